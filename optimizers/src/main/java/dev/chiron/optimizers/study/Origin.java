@@ -1,0 +1,36 @@
+package dev.chiron.optimizers.study;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Who really proposed a trial. Never a guess, never a fallback in disguise. */
+public enum Origin {
+    BASELINE("baseline"),
+    CMA_ES("cma-es"),
+    COMMONS_CMA_ES("commons-cma-es"),
+    RANDOM("random"),
+    LLM("llm"),
+    /** A model's proposal that needed help: missing values taken from the optimizer, or moved to keep a constraint. */
+    LLM_REPAIRED("llm-repaired");
+
+    private final String label;
+
+    Origin(String label) {
+        this.label = label;
+    }
+
+    /** The name used in journals, events and tables. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether a model proposed it. */
+    public boolean isModel() {
+        return this == LLM || this == LLM_REPAIRED;
+    }
+
+    /** The origin with that label. */
+    public static Optional<Origin> labelled(String label) {
+        return Stream.of(values()).filter(origin -> origin.label.equals(label)).findFirst();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.chiron.optimizers.study;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What came of a trial. */
+public sealed interface Outcome {
+
+    /** The run ended well and printed its metric. */
+    record Measured(double value, Map<String, Double> metrics, List<CurvePoint> curve) implements Outcome {
+        /** @throws IllegalArgumentException if the value is not finite: such a run {@link Reason#DIVERGED} */
+        public Measured {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("a measured value is finite, not " + value);
+            }
+            metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+            curve = List.copyOf(curve);
+        }
+
+        /** A value alone. */
+        public Measured(double value) {
+            this(value, Map.of(), List.of());
+        }
+
+        @Override
+        public String status() {
+            return "measured";
+        }
+    }
+
+    /** The run failed; {@code detail} says how, in a line or a few. */
+    record Failed(Reason reason, String detail) implements Outcome {
+        @Override
+        public String status() {
+            return "failed";
+        }
+    }
+
+    /** The run was stopped early because its curve promised nothing; {@code value} is the last one seen. */
+    record Pruned(double value, List<CurvePoint> curve) implements Outcome {
+        public Pruned {
+            curve = List.copyOf(curve);
+        }
+
+        @Override
+        public String status() {
+            return "pruned";
+        }
+    }
+
+    /** A value reported on the way: the how-manieth report it was, or the step that the script named. */
+    record CurvePoint(double step, double value) {}
+
+    /** Why a run failed. */
+    enum Reason {
+        OUT_OF_MEMORY("out-of-memory"),
+        TIMED_OUT("timed-out"),
+        DIVERGED("diverged"),
+        CRASHED("crashed"),
+        NO_METRIC("no-metric"),
+        REFUSED("refused"),
+        /** The machine broke, not the config: never told to an optimizer, and retried. */
+        INFRASTRUCTURE("infrastructure");
+
+        private final String label;
+
+        Reason(String label) {
+            this.label = label;
+        }
+
+        /** The name used in journals, events and tables. */
+        public String label() {
+            return label;
+        }
+
+        /** The reason with that label. */
+        public static Optional<Reason> labelled(String label) {
+            return Stream.of(values())
+                    .filter(reason -> reason.label.equals(label))
+                    .findFirst();
+        }
+    }
+
+    /** {@code measured}, {@code failed} or {@code pruned}. */
+    String status();
+}

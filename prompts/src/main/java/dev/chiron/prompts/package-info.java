@@ -1,0 +1,5 @@
+/** Chiron's prompts module. */
+@NullMarked
+package dev.chiron.prompts;
+
+import org.jspecify.annotations.NullMarked;
