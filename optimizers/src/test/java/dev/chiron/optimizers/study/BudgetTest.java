@@ -1,0 +1,62 @@
+package dev.chiron.optimizers.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class BudgetTest {
+
+    private static final Budget HOUR =
+            new Budget(OptionalInt.empty(), Optional.of(Duration.ofHours(1)), OptionalDouble.empty());
+
+    @Test
+    void trialsAreAllowedUntilTheirNumberIsReached() {
+        Budget budget = Budget.ofTrials(3);
+
+        assertThat(budget.allows(2, Duration.ofDays(9))).isTrue();
+        assertThat(budget.allows(3, Duration.ZERO)).isFalse();
+        assertThat(budget.allows(4, Duration.ZERO)).isFalse();
+    }
+
+    @Test
+    void trialsAreAllowedUntilTheTrainingTimeIsSpent() {
+        assertThat(HOUR.allows(100_000, Duration.ofMinutes(59))).isTrue();
+        assertThat(HOUR.allows(1, Duration.ofMinutes(60))).isFalse();
+    }
+
+    @Test
+    void whateverIsReachedFirstEndsTheStudy() {
+        Budget budget = new Budget(OptionalInt.of(10), Optional.of(Duration.ofSeconds(5)), OptionalDouble.empty());
+
+        assertThat(budget.allows(9, Duration.ofSeconds(4))).isTrue();
+        assertThat(budget.allows(10, Duration.ofSeconds(4))).isFalse();
+        assertThat(budget.allows(9, Duration.ofSeconds(5))).isFalse();
+    }
+
+    @Test
+    void theModelIsAllowedUntilItsDollarsAreSpent() {
+        Budget free = new Budget(OptionalInt.empty(), Optional.empty(), OptionalDouble.of(0));
+        Budget five = new Budget(OptionalInt.empty(), Optional.empty(), OptionalDouble.of(5));
+
+        assertThat(free.allowsModel(0)).isFalse();
+        assertThat(five.allowsModel(4.99)).isTrue();
+        assertThat(five.allowsModel(5)).isFalse();
+        assertThat(HOUR.allowsModel(1e9)).isTrue();
+    }
+
+    @Test
+    void boundsThatAllowNothingAreRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Budget.ofTrials(0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Budget(OptionalInt.empty(), Optional.of(Duration.ZERO), OptionalDouble.empty()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Budget(OptionalInt.empty(), Optional.empty(), OptionalDouble.of(-1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Budget(OptionalInt.empty(), Optional.empty(), OptionalDouble.of(Double.NaN)));
+    }
+}
