@@ -106,8 +106,7 @@ final class Expression {
                 return inner;
             }
             int start = skipped();
-            while (at < text.length()
-                    && (Character.isLetterOrDigit(text.charAt(at)) || "_.".indexOf(text.charAt(at)) >= 0)) {
+            while (at < text.length() && isInWord(start)) {
                 at++;
             }
             String word = text.substring(start, at);
@@ -115,6 +114,16 @@ final class Expression {
                 throw expected("a number or a parameter");
             }
             return Character.isDigit(word.charAt(0)) || word.charAt(0) == '.' ? number(word, start) : name(word);
+        }
+
+        /** Letters, digits, dots, and the sign in a number's exponent. */
+        private boolean isInWord(int start) {
+            char next = text.charAt(at);
+            boolean sign = next == '-' || next == '+';
+            boolean afterExponent = at > start
+                    && (text.charAt(at - 1) == 'e' || text.charAt(at - 1) == 'E')
+                    && (Character.isDigit(text.charAt(start)) || text.charAt(start) == '.');
+            return Character.isLetterOrDigit(next) || next == '_' || next == '.' || (sign && afterExponent);
         }
 
         private ToDoubleFunction<Config> number(String word, int start) {
