@@ -1,0 +1,110 @@
+package dev.chiron.agent.spec;
+
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.SearchSpace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The {@code study.yaml} of a study: its task as it was when the study was started, complete and without secrets. */
+public final class FrozenSpec {
+
+    /** The key of the project's folder, relative to the study's folder. */
+    static final String PROJECT = "project";
+
+    private static final List<String> STRUCTURED = structured();
+
+    private FrozenSpec() {}
+
+    private static List<String> structured() {
+        List<String> keys = new ArrayList<>(TaskReader.STRUCTURED);
+        keys.add(PROJECT);
+        return keys;
+    }
+
+    /**
+     * The text of a study.yaml; {@link #read} makes an equal spec of it.
+     *
+     * @param study the study's folder, in which the text will be written
+     */
+    public static String text(Spec spec, Path study) {
+        return new SpecWriter(spec).text(study);
+    }
+
+    /** The spec in a study.yaml. The project's files are not looked at. */
+    public static Spec read(Path file) {
+        Section root = YamlFile.read(file);
+        Settings settings = new Settings(List.of(Settings.of(root, Key.Scope.TASK, STRUCTURED)));
+        String project = root.need(PROJECT, "project: ..").scalar().words();
+        Path folder = Project.folderOf(file).resolve(project).normalize();
+        return new TaskReader(root, settings).complete(new Project(folder));
+    }
+
+    /** The settings of a study.yaml that hold when they are not given anew. */
+    static Map<Key, Scalar> settings(Path file) {
+        Map<Key, Scalar> settings = Settings.of(YamlFile.read(file), Key.Scope.TASK, STRUCTURED);
+        settings.keySet().retainAll(Key.in(Key.Scope.RUN));
+        return settings;
+    }
+
+    /**
+     * The keys in which two tasks differ so that the trials of one mean nothing for the other, each with what it was and
+     * is where that is short. Limits, budgets and the language model may change; so may the script's own values.
+     */
+    public static List<String> differences(Spec frozen, Spec now) {
+        List<String> differences = new ArrayList<>();
+        add(differences, "script", frozen.script(), now.script());
+        add(differences, "run", frozen.run(), now.run());
+        add(differences, "env", frozen.env(), now.env());
+        add(
+                differences,
+                "metric.name",
+                frozen.objective().metric(),
+                now.objective().metric());
+        add(
+                differences,
+                "metric.goal",
+                frozen.objective().goal().label(),
+                now.objective().goal().label());
+        add(differences, "metric.from", frozen.metric(), now.metric());
+        add(differences, "method", frozen.method(), now.method());
+        add(differences, "seed", frozen.seed(), now.seed());
+        addSpace(differences, frozen.space(), now.space());
+        return differences;
+    }
+
+    private static void addSpace(List<String> differences, SearchSpace frozen, SearchSpace now) {
+        int before = differences.size();
+        for (Parameter parameter : frozen.parameters()) {
+            String key = "space." + parameter.name();
+            Optional<Parameter> other = now.find(parameter.name());
+            if (other.isEmpty()) {
+                differences.add(key + " (is gone)");
+            } else if (!other.get().equals(parameter)) {
+                differences.add(changed(key, parameter.describe(), other.get().describe()));
+            }
+        }
+        for (Parameter parameter : now.parameters()) {
+            if (frozen.find(parameter.name()).isEmpty()) {
+                differences.add("space." + parameter.name() + " (is new)");
+            }
+        }
+        if (differences.size() == before && !frozen.parameters().equals(now.parameters())) {
+            differences.add("space (another order)");
+        }
+        add(differences, "constraints", frozen.constraints(), now.constraints());
+    }
+
+    private static void add(List<String> differences, String key, Object was, Object is) {
+        if (!was.equals(is)) {
+            boolean isShort = was instanceof String || was instanceof Long;
+            differences.add(isShort ? changed(key, was, is) : key);
+        }
+    }
+
+    private static String changed(String key, Object was, Object is) {
+        return key + " (was " + was + ", is " + is + ")";
+    }
+}

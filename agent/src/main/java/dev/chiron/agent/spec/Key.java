@@ -1,0 +1,97 @@
+package dev.chiron.agent.spec;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every setting that is one value: its dotted key, where it may be given, and what holds when it is not. The lists and
+ * maps of a chiron.yaml ({@code readonly}, {@code env}, {@code space}, {@code constraints}, {@code metric.from}) stand
+ * only there.
+ */
+enum Key {
+    TASK("task", Scope.TASK, ""),
+    SCRIPT("script", Scope.TASK, Key.REQUIRED),
+    RUN("run", Scope.TASK, Key.REQUIRED),
+    METRIC_NAME("metric.name", Scope.TASK, Key.REQUIRED),
+    METRIC_GOAL("metric.goal", Scope.TASK, "minimize"),
+    METHOD("method", Scope.PERSON, "centaur"),
+    SEED("seed", Scope.RUN, "0"),
+    LLM_MODEL("llm.model", Scope.PERSON, "none"),
+    LLM_SHARE("llm.share", Scope.PERSON, "0.3"),
+    LLM_WARMUP("llm.warmup", Scope.PERSON, "10"),
+    LLM_URL("llm.url", Scope.PERSON, Key.NONE),
+    LLM_TEMPERATURE("llm.temperature", Scope.PERSON, Key.NONE),
+    LLM_TIMEOUT("llm.timeout", Scope.PERSON, "2m"),
+    LLM_THINK("llm.think", Scope.PERSON, "false"),
+    LLM_REQUIRED("llm.required", Scope.PERSON, "false"),
+    BUDGET_TRIALS("budget.trials", Scope.PERSON, "100"),
+    BUDGET_TRAIN_TIME("budget.train_time", Scope.PERSON, Key.NONE),
+    BUDGET_LLM_USD("budget.llm_usd", Scope.PERSON, Key.NONE),
+    LIMITS_TIME("limits.time", Scope.PERSON, "1h"),
+    LIMITS_MEMORY("limits.memory", Scope.PERSON, Key.NONE),
+    LIMITS_PROCESSES("limits.processes", Scope.PERSON, Key.NONE),
+    LIMITS_OUTPUT("limits.output", Scope.PERSON, "20m"),
+    LIMITS_DISK("limits.disk", Scope.PERSON, Key.NONE);
+
+    static final String NONE = "none";
+    private static final String REQUIRED = "";
+    private static final String PREFIX = "CHIRON_";
+
+    private final String dotted;
+    private final Scope scope;
+    private final String fallback;
+
+    Key(String dotted, Scope scope, String fallback) {
+        this.dotted = dotted;
+        this.scope = scope;
+        this.fallback = fallback;
+    }
+
+    /** Where a setting may be given beside chiron.yaml and {@code --set}; each allows what those before it allow. */
+    enum Scope {
+        TASK,
+        /** also by flags, environment variables, and a study that goes on */
+        RUN,
+        /** also in the person's own config.yaml */
+        PERSON
+    }
+
+    String dotted() {
+        return dotted;
+    }
+
+    /** The first part of the key: the section, or the key itself. */
+    String section() {
+        return dotted.contains(".") ? dotted.substring(0, dotted.indexOf('.')) : dotted;
+    }
+
+    String fallback() {
+        return fallback;
+    }
+
+    /** The environment variable, such as {@code CHIRON_LLM_MODEL}. */
+    String variable() {
+        return PREFIX + dotted.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    static Optional<Key> of(String dotted) {
+        return Arrays.stream(values()).filter(key -> key.dotted.equals(dotted)).findFirst();
+    }
+
+    /** The keys that may be given where this scope is asked for, in order. */
+    static List<Key> in(Scope scope) {
+        return Arrays.stream(values())
+                .filter(key -> key.scope.compareTo(scope) >= 0)
+                .toList();
+    }
+
+    static List<String> dotted(List<Key> keys) {
+        return keys.stream().map(Key::dotted).toList();
+    }
+
+    static boolean isVariable(String name) {
+        return name.startsWith(PREFIX);
+    }
+}

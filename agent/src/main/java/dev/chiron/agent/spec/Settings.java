@@ -1,0 +1,126 @@
+package dev.chiron.agent.spec;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All settings of one value, each from the strongest layer that has it. */
+final class Settings {
+
+    private final Map<Key, Scalar> given = new EnumMap<>(Key.class);
+
+    /** @param layers the strongest first */
+    Settings(List<Map<Key, Scalar>> layers) {
+        for (Map<Key, Scalar> layer : layers) {
+            layer.forEach(given::putIfAbsent);
+        }
+    }
+
+    /** The setting, or what holds when it is not given. */
+    Scalar get(Key key) {
+        return find(key).orElseGet(() -> new Scalar(new Place("default", key.dotted()), fallback(key), false));
+    }
+
+    Optional<Scalar> find(Key key) {
+        return Optional.ofNullable(given.get(key));
+    }
+
+    /** Who says how long to train does not also mean a hundred trials. */
+    private String fallback(Key key) {
+        boolean timed =
+                find(Key.BUDGET_TRAIN_TIME).filter(time -> !time.isNone()).isPresent();
+        return key == Key.BUDGET_TRIALS && timed ? Key.NONE : key.fallback();
+    }
+
+    /** The settings of these keys with where they came from. */
+    List<Setting> list(List<Key> keys) {
+        return keys.stream()
+                .map(key -> new Setting(
+                        key.dotted(), get(key).text(), get(key).place().source()))
+                .toList();
+    }
+
+    /** The layer that flags make; the last one given of a key holds. */
+    static Map<Key, Scalar> of(List<Setting> flags) {
+        Map<Key, Scalar> layer = new EnumMap<>(Key.class);
+        for (Setting flag : flags) {
+            Place place = new Place(flag.origin(), "");
+            List<String> known = Key.dotted(Key.in(Key.Scope.TASK));
+            Key key = Key.of(flag.key())
+                    .orElseThrow(() -> place.bad("unknown key `" + flag.key() + "`" + Nearest.hint(flag.key(), known)));
+            layer.put(key, new Scalar(place, flag.text(), false));
+        }
+        return layer;
+    }
+
+    /** The layer that {@code CHIRON_*} variables make; an empty one counts as not set, a misspelt one is refused. */
+    static Map<Key, Scalar> of(Map<String, String> environment) {
+        Map<Key, Scalar> layer = new EnumMap<>(Key.class);
+        List<Key> keys = Key.in(Key.Scope.RUN);
+        List<String> known = keys.stream().map(Key::variable).toList();
+        environment.forEach((name, text) -> {
+            if (known.contains(name) && !text.isEmpty()) {
+                layer.put(keys.get(known.indexOf(name)), new Scalar(new Place(name, ""), text, false));
+            } else if (Key.isVariable(name) && !known.contains(name)) {
+                Nearest.to(name, known).ifPresent(near -> {
+                    throw new Place(name, "").bad("unknown variable, did you mean `" + near + "`?");
+                });
+            }
+        });
+        return layer;
+    }
+
+    /**
+     * The layer that a file makes.
+     *
+     * @param scope what of the file counts
+     * @param structured the sections and lists that the caller reads itself; {@code metric.from} among them
+     */
+    static Map<Key, Scalar> of(Section root, Key.Scope scope, List<String> structured) {
+        List<Key> keys = Key.in(scope);
+        List<String> known =
+                new ArrayList<>(keys.stream().map(Key::section).distinct().toList());
+        known.addAll(structured.stream().filter(key -> !key.contains(".")).toList());
+        root.only(known);
+        Map<Key, Scalar> layer = new EnumMap<>(Key.class);
+        for (String name : known) {
+            List<Key> inside =
+                    keys.stream().filter(key -> key.section().equals(name)).toList();
+            Optional<Entry> entry = root.find(name);
+            if (entry.isPresent()
+                    && inside.size() == 1
+                    && inside.get(0).dotted().equals(name)) {
+                layer.put(inside.get(0), entry.get().scalar());
+            } else if (entry.isPresent() && !inside.isEmpty()) {
+                layer.putAll(section(entry.get(), name, inside, structured));
+            }
+        }
+        return layer;
+    }
+
+    private static Map<Key, Scalar> section(Entry entry, String name, List<Key> keys, List<String> structured) {
+        List<String> known = new ArrayList<>();
+        keys.forEach(key -> known.add(key.dotted().substring(name.length() + 1)));
+        structured.stream()
+                .filter(key -> key.startsWith(name + "."))
+                .forEach(key -> known.add(key.substring(name.length() + 1)));
+        Section section = entry.section(example(known)).only(known);
+        Map<Key, Scalar> layer = new EnumMap<>(Key.class);
+        for (Key key : keys) {
+            section.find(key.dotted().substring(name.length() + 1)).ifPresent(found -> layer.put(key, found.scalar()));
+        }
+        return layer;
+    }
+
+    private static String example(List<String> known) {
+        return "{ " + known.get(0) + ": … }; known are " + String.join(", ", known);
+    }
+
+    /** Every key, in order. */
+    static List<Key> all() {
+        return Arrays.asList(Key.values());
+    }
+}

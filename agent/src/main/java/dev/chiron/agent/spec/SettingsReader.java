@@ -1,0 +1,88 @@
+package dev.chiron.agent.spec;
+
+import dev.chiron.optimizers.study.Budget;
+import dev.chiron.optimizers.study.Objective;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** What the settings mean. */
+record SettingsReader(Settings settings) {
+
+    private static final Pattern PASSWORD = Pattern.compile("://[^/\\s]*@");
+    private static final double HOTTEST = 2;
+
+    Objective.Goal goal() {
+        List<Objective.Goal> goals = List.of(Objective.Goal.values());
+        List<String> labels = goals.stream().map(Objective.Goal::label).toList();
+        return goals.get(labels.indexOf(settings.get(Key.METRIC_GOAL).oneOf(labels)));
+    }
+
+    Limits limits() {
+        return new Limits(
+                settings.get(Key.LIMITS_TIME).duration(),
+                size(Key.LIMITS_MEMORY),
+                count(Key.LIMITS_PROCESSES),
+                settings.get(Key.LIMITS_OUTPUT).size(),
+                size(Key.LIMITS_DISK));
+    }
+
+    Budget budget() {
+        return new Budget(
+                count(Key.BUDGET_TRIALS),
+                settings.get(Key.BUDGET_TRAIN_TIME).unlessNone(Scalar::duration),
+                number(Key.BUDGET_LLM_USD, Double.POSITIVE_INFINITY));
+    }
+
+    LlmSpec llm() {
+        return new LlmSpec(
+                withoutPassword(settings.get(Key.LLM_MODEL)).words(),
+                settings.get(Key.LLM_SHARE).number(0, 1),
+                settings.get(Key.LLM_WARMUP).count(0),
+                settings.get(Key.LLM_URL).unlessNone(SettingsReader::url),
+                number(Key.LLM_TEMPERATURE, HOTTEST),
+                settings.get(Key.LLM_TIMEOUT).duration(),
+                settings.get(Key.LLM_THINK).oneOf(Arrays.asList("false", "true", "low", "medium", "high")),
+                settings.get(Key.LLM_REQUIRED).flag());
+    }
+
+    private static String url(Scalar text) {
+        try {
+            URI uri = new URI(withoutPassword(text).words());
+            if (List.of("http", "https").contains(uri.getScheme()) && uri.getHost() != null) {
+                return text.words();
+            }
+        } catch (URISyntaxException ignored) {
+            // the same message as for an address without a host
+        }
+        throw text.bad(text.shown() + " is no address, such as http://localhost:11434");
+    }
+
+    /** Nothing that will be written down may hold a secret. */
+    private static Scalar withoutPassword(Scalar text) {
+        if (PASSWORD.matcher(text.text()).find()) {
+            throw text.bad("the address holds a password; give keys by environment variables");
+        }
+        return text;
+    }
+
+    private OptionalInt count(Key key) {
+        Optional<Integer> count = settings.get(key).unlessNone(text -> text.count(1));
+        return count.map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    private OptionalLong size(Key key) {
+        return settings.get(key).unlessNone(Scalar::size).map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    private OptionalDouble number(Key key, double high) {
+        Optional<Double> number = settings.get(key).unlessNone(text -> text.number(0, high));
+        return number.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+    }
+}

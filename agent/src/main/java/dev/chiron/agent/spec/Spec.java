@@ -1,0 +1,47 @@
+package dev.chiron.agent.spec;
+
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.Budget;
+import dev.chiron.optimizers.study.Objective;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A task, complete and checked: what is tuned, how it is run, who proposes and how long.
+ *
+ * @param folder the project's folder, absolute
+ * @param task what the training does, in the person's words; may be empty
+ * @param script the tuned file, relative to the folder
+ * @param run how the script is started: a command line with {@code {script}} and {@code {PARAMETER}} holes
+ * @param env environment variables of a run; their values may have the same holes
+ * @param readonly files and folders, relative to the folder, that no edit may touch
+ * @param baseline where the search starts: keeps all constraints
+ * @param method who takes the turns, see {@code chiron methods}; {@code centaur} with the model {@code none} is
+ *     {@code cma-es}
+ */
+public record Spec(
+        Path folder,
+        String task,
+        String script,
+        String run,
+        Map<String, String> env,
+        Objective objective,
+        MetricSource metric,
+        Limits limits,
+        List<String> readonly,
+        SearchSpace space,
+        Config baseline,
+        String method,
+        LlmSpec llm,
+        Budget budget,
+        long seed) {
+
+    public Spec {
+        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        readonly = List.copyOf(readonly);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.chiron.agent.spec;
+
+import dev.chiron.agent.BadInput;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a task from {@code chiron.yaml} and everything that may overrule it: flags, then environment variables
+ * ({@code CHIRON_LLM_MODEL} for {@code llm.model}), then chiron.yaml, then the person's own
+ * {@code ~/.config/chiron/config.yaml}, then what a study that goes on was started with.
+ *
+ * <p>Reads only; makes no file and no folder. Everything wrong is one {@link BadInput}.
+ */
+public final class SpecReader {
+
+    private final List<String> methods;
+    private final Map<String, String> environment;
+
+    /**
+     * @param methods the methods that there are
+     * @param environment the process's environment variables
+     */
+    public SpecReader(List<String> methods, Map<String, String> environment) {
+        this.methods = List.copyOf(methods);
+        this.environment = new LinkedHashMap<>(environment);
+    }
+
+    /**
+     * A task for a new study.
+     *
+     * @param flags settings from the command line; of one key the last holds
+     */
+    public Draft read(Path file, List<Setting> flags) {
+        return draft(file, flags, Optional.empty());
+    }
+
+    /**
+     * A task for a study that goes on. What is not given now holds as it was; {@link Draft#complete} refuses a task
+     * other than the study's.
+     *
+     * @param frozen the study's {@code study.yaml}
+     */
+    public Draft resume(Path file, List<Setting> flags, Path frozen) {
+        return draft(file, flags, Optional.of(frozen));
+    }
+
+    private Draft draft(Path file, List<Setting> flags, Optional<Path> frozen) {
+        Section root = YamlFile.read(file);
+        List<Map<Key, Scalar>> layers = layers(flags, Settings.of(root, Key.Scope.TASK, TaskReader.STRUCTURED));
+        frozen.ifPresent(study -> layers.add(FrozenSpec.settings(study)));
+        Settings settings = new Settings(layers);
+        settings.get(Key.METHOD).oneOf(methods);
+        TaskReader task = new TaskReader(root, settings);
+        return task.draft(file, frozen.map(FrozenSpec::read));
+    }
+
+    /** The settings that hold without any task, each with where it came from: those that flags or files may give. */
+    public List<Setting> settings(List<Setting> flags) {
+        return new Settings(layers(flags, Map.of())).list(Key.in(Key.Scope.RUN));
+    }
+
+    /** What was given, the strongest first. */
+    private List<Map<Key, Scalar>> layers(List<Setting> flags, Map<Key, Scalar> task) {
+        List<Map<Key, Scalar>> layers = new ArrayList<>();
+        layers.add(Settings.of(flags));
+        layers.add(Settings.of(environment));
+        layers.add(task);
+        personal()
+                .flatMap(YamlFile::readIfThere)
+                .ifPresent(root -> layers.add(Settings.of(root, Key.Scope.PERSON, List.of())));
+        return layers;
+    }
+
+    private Optional<Path> personal() {
+        Optional<Path> home = Optional.ofNullable(environment.get("HOME"))
+                .filter(text -> !text.isEmpty())
+                .map(text -> Path.of(text, ".config"));
+        return Optional.ofNullable(environment.get("XDG_CONFIG_HOME"))
+                .filter(text -> !text.isEmpty())
+                .map(Path::of)
+                .or(() -> home)
+                .map(config -> config.resolve("chiron").resolve("config.yaml"));
+    }
+}

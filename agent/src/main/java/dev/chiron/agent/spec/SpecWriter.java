@@ -1,0 +1,210 @@
+package dev.chiron.agent.spec;
+
+import dev.chiron.optimizers.space.Constraint;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Value;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/** Writes a spec as YAML in the keys of a chiron.yaml. Texts are quoted and numbers are not, so that both read back. */
+record SpecWriter(Spec spec) {
+
+    private static final Resolver RESOLVER = new Resolver();
+
+    String text(Path study) {
+        Map<String, Node> root = new LinkedHashMap<>();
+        root.put(FrozenSpec.PROJECT, quoted(project(study.toAbsolutePath().normalize())));
+        root.put("task", quoted(spec.task()));
+        root.put("script", quoted(spec.script()));
+        root.put("run", quoted(spec.run()));
+        root.put("env", block(texts(spec.env())));
+        root.put("metric", flow(metric()));
+        root.put("limits", flow(limits()));
+        root.put("readonly", list(spec.readonly()));
+        root.put("space", block(space()));
+        root.put(
+                "constraints",
+                list(spec.space().constraints().stream().map(Constraint::text).toList()));
+        root.put("method", quoted(spec.method()));
+        root.put("llm", flow(llm()));
+        root.put("budget", flow(budget()));
+        root.put("seed", plain(spec.seed()));
+        return yaml(block(root));
+    }
+
+    /** Relative where the study lies in the project, so that both can be moved together. */
+    private String project(Path study) {
+        if (!study.startsWith(spec.folder())) {
+            return spec.folder().toString();
+        }
+        return study.equals(spec.folder())
+                ? "."
+                : study.relativize(spec.folder()).toString();
+    }
+
+    private Map<String, Node> metric() {
+        Map<String, Node> metric = new LinkedHashMap<>();
+        metric.put("name", quoted(spec.objective().metric()));
+        metric.put("goal", plain(spec.objective().goal().label()));
+        if (spec.metric() instanceof MetricSource.JsonFile json) {
+            Map<String, Node> from = new LinkedHashMap<>();
+            from.put("file", quoted(json.file()));
+            from.put("path", quoted(json.path()));
+            metric.put("from", flow(from));
+        } else {
+            metric.put("from", plain("stdout"));
+        }
+        return metric;
+    }
+
+    private Map<String, Node> limits() {
+        Limits limits = spec.limits();
+        Map<String, Node> map = new LinkedHashMap<>();
+        map.put("time", plain(Quantity.text(limits.time())));
+        map.put("memory", size(limits.memory()));
+        map.put("processes", count(limits.processes()));
+        map.put("output", plain(Quantity.text(limits.output())));
+        map.put("disk", size(limits.disk()));
+        return map;
+    }
+
+    private Map<String, Node> llm() {
+        LlmSpec llm = spec.llm();
+        Map<String, Node> map = new LinkedHashMap<>();
+        map.put("model", quoted(llm.model()));
+        map.put("share", plain(llm.share()));
+        map.put("warmup", plain(llm.warmup()));
+        map.put("url", llm.url().map(SpecWriter::quoted).orElse(plain(Key.NONE)));
+        map.put("temperature", number(llm.temperature()));
+        map.put("timeout", plain(Quantity.text(llm.timeout())));
+        map.put("think", plain(llm.think()));
+        map.put("required", plain(llm.required()));
+        return map;
+    }
+
+    private Map<String, Node> budget() {
+        Map<String, Node> map = new LinkedHashMap<>();
+        map.put("trials", count(spec.budget().trials()));
+        map.put(
+                "train_time",
+                plain(spec.budget().trainTime().map(Quantity::text).orElse(Key.NONE)));
+        map.put("llm_usd", number(spec.budget().llmUsd()));
+        return map;
+    }
+
+    private Map<String, Node> space() {
+        Map<String, Node> space = new LinkedHashMap<>();
+        for (Parameter parameter : spec.space().parameters()) {
+            Map<String, Node> map = parameter(parameter);
+            map.put("default", value(spec.baseline().get(parameter.name())));
+            space.put(parameter.name(), flow(map));
+        }
+        return space;
+    }
+
+    private static Map<String, Node> parameter(Parameter parameter) {
+        Map<String, Node> map = new LinkedHashMap<>();
+        if (parameter instanceof Parameter.Real real) {
+            map.put("type", plain("float"));
+            map.put("low", plain(real.low()));
+            map.put("high", plain(real.high()));
+            map.put("log", plain(real.log()));
+        } else if (parameter instanceof Parameter.Whole whole) {
+            map.put("type", plain("int"));
+            map.put("low", plain(whole.low()));
+            map.put("high", plain(whole.high()));
+            map.put("log", plain(whole.log()));
+            map.put("step", plain(whole.step()));
+            map.put("powers_of_two", plain(whole.powersOfTwo()));
+        } else if (parameter instanceof Parameter.Choice choice) {
+            map.put("type", plain("choice"));
+            map.put(
+                    "options",
+                    sequence(choice.options().stream().map(SpecWriter::value).toList()));
+            map.put("ordered", plain(choice.ordered()));
+        }
+        return map;
+    }
+
+    private static Node value(Value value) {
+        return value instanceof Value.Text text ? quoted(text.text()) : plain(value.text());
+    }
+
+    private static Node size(OptionalLong bytes) {
+        return plain(bytes.isPresent() ? Quantity.text(bytes.getAsLong()) : Key.NONE);
+    }
+
+    private static Node count(OptionalInt count) {
+        return plain(count.isPresent() ? count.getAsInt() : Key.NONE);
+    }
+
+    private static Node number(OptionalDouble number) {
+        return plain(number.isPresent() ? number.getAsDouble() : Key.NONE);
+    }
+
+    private static Node plain(Object word) {
+        String text = word.toString();
+        Tag tag = RESOLVER.resolve(NodeId.scalar, text, true);
+        return new ScalarNode(tag, text, null, null, ScalarStyle.PLAIN);
+    }
+
+    private static Node quoted(String text) {
+        return new ScalarNode(Tag.STR, text, null, null, ScalarStyle.DOUBLE_QUOTED);
+    }
+
+    private static Node list(List<String> texts) {
+        return sequence(texts.stream().map(SpecWriter::quoted).toList());
+    }
+
+    private static Node sequence(List<Node> items) {
+        return new SequenceNode(Tag.SEQ, items, FlowStyle.FLOW);
+    }
+
+    private static Map<String, Node> texts(Map<String, String> texts) {
+        Map<String, Node> nodes = new LinkedHashMap<>();
+        texts.forEach((name, text) -> nodes.put(name, quoted(text)));
+        return nodes;
+    }
+
+    private static Node flow(Map<String, Node> entries) {
+        return mapping(entries, FlowStyle.FLOW);
+    }
+
+    private static Node block(Map<String, Node> entries) {
+        return mapping(entries, FlowStyle.BLOCK);
+    }
+
+    private static Node mapping(Map<String, Node> entries, FlowStyle style) {
+        List<NodeTuple> tuples = new ArrayList<>();
+        entries.forEach((key, value) -> tuples.add(new NodeTuple(plain(key), value)));
+        return new MappingNode(Tag.MAP, tuples, style);
+    }
+
+    private static String yaml(Node root) {
+        DumperOptions options = new DumperOptions();
+        options.setSplitLines(false);
+        options.setWidth(Integer.MAX_VALUE);
+        StringWriter text = new StringWriter();
+        new Yaml(options).serialize(root, text);
+        return text.toString();
+    }
+}

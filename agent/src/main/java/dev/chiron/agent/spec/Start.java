@@ -1,0 +1,112 @@
+package dev.chiron.agent.spec;
+
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Constraint;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.space.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds where the search starts: every parameter must be reachable (by a constant of the script, or a hole in the
+ * command or the environment), have a value there, and the values must keep the constraints.
+ */
+record Start(WrittenSpace written, Set<String> holes, String script) {
+
+    /**
+     * The config to start at.
+     *
+     * @param constants the script's settable constants
+     * @param unsettable those that cannot be set, and why
+     * @throws dev.chiron.agent.BadInput naming the first parameter or constraint that is wrong
+     */
+    Config baseline(Map<String, Value> constants, Map<String, String> unsettable) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (Parameter parameter : written.space().parameters()) {
+            String name = parameter.name();
+            if (!holes.contains(name) && !constants.containsKey(name)) {
+                throw unreachable(name, constants, unsettable);
+            }
+            Optional<Value> explicit = Optional.ofNullable(written.starts().get(name));
+            values.put(name, explicit.orElseGet(() -> ofScript(parameter, constants)));
+        }
+        return checked(Config.of(values));
+    }
+
+    /** The config of the written defaults alone; for a spec that was complete when it was written. */
+    Config baseline() {
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (Parameter parameter : written.space().parameters()) {
+            values.put(parameter.name(), ofScript(parameter, written.starts()));
+        }
+        return checked(Config.of(values));
+    }
+
+    private RuntimeException unreachable(String name, Map<String, Value> constants, Map<String, String> unsettable) {
+        Place place = place(name);
+        String hole = "put {" + name + "} into run or env";
+        String why = unsettable.get(name);
+        if (why != null) {
+            return place.bad(name + " in " + script + " cannot be set: " + why + "; change the script, or " + hole);
+        }
+        String remedy = Nearest.to(name, constants.keySet())
+                .map(near -> "did you mean `" + near + "`? Else add it, or ")
+                .orElse("add it, or ");
+        return place.bad("no constant " + name + " in " + script + "; " + remedy + hole);
+    }
+
+    private Value ofScript(Parameter parameter, Map<String, Value> constants) {
+        Value value = constants.get(parameter.name());
+        if (value == null) {
+            throw place(parameter.name()).bad("has no value to start from; add `default:`");
+        }
+        Optional<String> problem = parameter.problem(value);
+        if (problem.isEmpty()) {
+            problem = ParameterReader.offGrid(parameter, value);
+        }
+        problem.ifPresent(why -> {
+            throw place(parameter.name())
+                    .bad(script + " has " + parameter.name() + " = " + value.text() + ", but " + why
+                            + "; change the range, or add `default:`");
+        });
+        return parameter.nearest(value);
+    }
+
+    private Config checked(Config baseline) {
+        SearchSpace space = written.space();
+        for (int i = 0; i < space.constraints().size(); i++) {
+            Constraint constraint = space.constraints().get(i);
+            if (!constraint.holds(baseline)) {
+                throw written.constraintPlaces().get(i).bad(broken(constraint, baseline));
+            }
+        }
+        return baseline;
+    }
+
+    private String broken(Constraint constraint, Config baseline) {
+        String values = constraint.names().stream()
+                .map(name -> name + " = " + baseline.get(name).text())
+                .collect(Collectors.joining(", "));
+        String remedy = written.space()
+                .repair(baseline)
+                .map(kept -> "; a default that keeps it: " + changes(baseline, kept))
+                .orElse("; no value near keeps it: change the constraint or the ranges");
+        return "the start (" + values + ") does not keep \"" + constraint.text() + "\"" + remedy;
+    }
+
+    private static String changes(Config from, Config to) {
+        return to.values().entrySet().stream()
+                .filter(entry -> !from.get(entry.getKey()).equals(entry.getValue()))
+                .map(entry -> entry.getKey() + " = " + entry.getValue().text())
+                .collect(Collectors.joining(", "));
+    }
+
+    private Place place(String name) {
+        return Objects.requireNonNull(written.places().get(name));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.chiron.agent.spec;
+
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.study.Budget;
+import dev.chiron.optimizers.study.Objective;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads the parts of a task that stand only in its file, and puts them together with the settings. */
+final class TaskReader {
+
+    /** The keys of a chiron.yaml that are more than one value. */
+    static final List<String> STRUCTURED = List.of("readonly", "env", "space", "constraints", "metric.from");
+
+    private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
+    private static final String KEY = "(?i).*API_?KEY";
+
+    private final Section root;
+    private final Settings settings;
+
+    TaskReader(Section root, Settings settings) {
+        this.root = root;
+        this.settings = settings;
+    }
+
+    /** A task whose files must be there, and whose start is yet to be found. */
+    Draft draft(Path file, Optional<Spec> frozen) {
+        Project project = Project.of(file);
+        String script = project.script(need(Key.SCRIPT, "train.py"));
+        WrittenSpace space = WrittenSpace.read(root);
+        List<String> readonly = readonly().stream().map(project::readonly).toList();
+        Function<Config, Spec> spec = spec(project, script, readonly, space);
+        return new Draft(
+                file,
+                project.folder().resolve(script),
+                new Start(space, holes(space), script),
+                spec,
+                settings.list(Settings.all()),
+                frozen);
+    }
+
+    /** A task that was complete when it was written; its files need not be there any more. */
+    Spec complete(Project project) {
+        WrittenSpace space = WrittenSpace.read(root);
+        String script = need(Key.SCRIPT, "train.py").words();
+        List<String> readonly = readonly().stream().map(Scalar::words).toList();
+        Config baseline = new Start(space, Set.of(), script).baseline();
+        return spec(project, script, readonly, space).apply(baseline);
+    }
+
+    /** Everything but the start, read and checked now. */
+    private Function<Config, Spec> spec(Project project, String script, List<String> readonly, WrittenSpace space) {
+        SettingsReader values = new SettingsReader(settings);
+        Objective objective = new Objective(need(Key.METRIC_NAME, "val_loss").words(), values.goal());
+        MetricSource metric = metric(project, objective.metric());
+        String run = Template.checked(need(Key.RUN, "python3 {script}"), parameters(space));
+        Map<String, String> env = env(space);
+        Limits limits = values.limits();
+        LlmSpec llm = values.llm();
+        Budget budget = values.budget();
+        long seed = settings.get(Key.SEED).whole();
+        String task = settings.get(Key.TASK).text().strip();
+        String method = settings.get(Key.METHOD).words();
+        return start -> new Spec(
+                project.folder(),
+                task,
+                script,
+                run,
+                env,
+                objective,
+                metric,
+                limits,
+                readonly,
+                space.space(),
+                start,
+                method,
+                llm,
+                budget,
+                seed);
+    }
+
+    private Scalar need(Key key, String example) {
+        return settings.find(key).orElseThrow(() -> {
+            String shown = key.dotted().contains(".")
+                    ? key.dotted().replace(".", ": { ") + ": " + example + " }"
+                    : key.dotted() + ": " + example;
+            return root.bad("`" + key.dotted() + "` is missing, for example " + shown);
+        });
+    }
+
+    private MetricSource metric(Project project, String name) {
+        Optional<Entry> from = root.find("metric")
+                .map(entry -> entry.section("{ name: val_loss }"))
+                .flatMap(section -> section.find("from"));
+        if (from.isEmpty() || from.get().isScalar()) {
+            from.ifPresent(entry -> entry.scalar().oneOf(List.of("stdout")));
+            return new MetricSource.Stdout();
+        }
+        String example = "{ file: result.json, path: $." + name + " }";
+        Section source = from.get().section("stdout, or " + example).only(List.of("file", "path"));
+        String file = project.written(source.need("file", "from: " + example).scalar());
+        String path =
+                source.find("path").map(Entry::scalar).map(TaskReader::jsonPath).orElse("$." + name);
+        return new MetricSource.JsonFile(file, path);
+    }
+
+    private static String jsonPath(Scalar path) {
+        if (!path.words().startsWith("$.")) {
+            throw path.bad(path.shown() + " is no path into the file; write it as $.val_loss or $.eval.loss");
+        }
+        return path.words();
+    }
+
+    private Map<String, String> env(WrittenSpace space) {
+        Map<String, String> env = new LinkedHashMap<>();
+        Optional<Entry> entry = root.find("env");
+        if (entry.isEmpty()) {
+            return env;
+        }
+        Section section = entry.get().section("{ OMP_NUM_THREADS: 1 }");
+        for (String name : section.keys()) {
+            Scalar value = section.need(name, "").scalar();
+            if (!name.matches(VARIABLE)) {
+                throw value.bad("is no name for an environment variable");
+            }
+            if (name.matches(KEY)) {
+                throw value.bad("an API key is never given to a trial; remove it");
+            }
+            env.put(name, value.text().isBlank() ? value.text() : Template.checked(value, parameters(space)));
+        }
+        return env;
+    }
+
+    private List<Scalar> readonly() {
+        List<Scalar> entries = new ArrayList<>();
+        root.find("readonly")
+                .ifPresent(list -> list.list("[prepare.py, data/]").forEach(entry -> entries.add(entry.scalar())));
+        return entries;
+    }
+
+    /** The holes of the command and of the environment's values, checked before. */
+    private Set<String> holes(WrittenSpace space) {
+        Set<String> holes = new LinkedHashSet<>(Template.holes(need(Key.RUN, "").text()));
+        env(space).values().forEach(value -> holes.addAll(Template.holes(value)));
+        return holes;
+    }
+
+    private static List<String> parameters(WrittenSpace space) {
+        return space.space().parameters().stream().map(Parameter::name).toList();
+    }
+}

@@ -1,0 +1,489 @@
+package dev.chiron.agent.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kind of broken chiron.yaml gets one message with file, line and key. */
+class BrokenSpecTest {
+
+    @TempDir
+    Path folder;
+
+    private Workplace here;
+
+    @BeforeEach
+    void makeWorkplace() throws IOException {
+        here = Workplace.in(folder);
+    }
+
+    /** A line of the sound file, what it is replaced by, and the message. */
+    static Stream<Arguments> lines() {
+        String lr = "  LR: { type: float, low: 0.005, high: 0.2, log: true }\n";
+        String depth = "  DEPTH: { type: int, low: 4, high: 24, default: 8 }\n";
+        String metric = "metric: { name: val_bpb }\n";
+        return Stream.of(
+                // keys
+                arguments(metric, "metrc: { name: x }\n", "chiron.yaml:4: unknown key `metrc`, did you mean `metric`?"),
+                arguments(
+                        metric,
+                        "metric: { name: x, gaol: maximize }\n",
+                        "chiron.yaml:4: metric: unknown key `gaol`, did you mean `goal`?"),
+                arguments(
+                        metric,
+                        metric + "limits: { time: 10m, walltime: 3 }\n",
+                        "chiron.yaml:5: limits: unknown key `walltime`; known are time, memory, processes, output, disk"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, hihg: 0.2 }\n",
+                        "chiron.yaml:7: space.LR: unknown key `hihg`, did you mean `high`?"),
+                arguments(metric, metric + metric, "chiron.yaml:5: metric: is given twice; keep one of them"),
+                arguments(metric, metric + "? [a, b]\n: c\n", "chiron.yaml:5: a key must be a word"),
+                arguments("script: train.py\n", "", "chiron.yaml:1: `script` is missing, for example script: train.py"),
+                arguments(
+                        metric, "", "chiron.yaml:1: `metric.name` is missing, for example metric: { name: val_loss }"),
+                arguments(metric, "metric: { name: '' }\n", "chiron.yaml:4: metric.name: is empty; give a value"),
+                arguments(
+                        metric,
+                        "metric: { name: }\n",
+                        "chiron.yaml:4: metric.name: is empty; give a value, or remove the key"),
+                arguments(
+                        metric,
+                        "metric: val_bpb\n",
+                        "chiron.yaml:4: metric: expected keys and values, for example { name: … }; known are name, goal,"
+                                + " from"),
+                arguments(
+                        metric,
+                        "metric: { name: x, goal: min }\n",
+                        "chiron.yaml:4: metric.goal: unknown `min`; known are minimize, maximize"),
+                arguments(
+                        metric,
+                        "metric: { name: x, from: stderr }\n",
+                        "chiron.yaml:4: metric.from: unknown `stderr`; known are stdout"),
+                arguments(
+                        metric,
+                        "metric: { name: x, from: { file: ../r.json } }\n",
+                        "chiron.yaml:4: metric.from.file: `../r.json` must lie in the project's folder HERE"),
+                arguments(
+                        metric,
+                        "metric: { name: x, from: { file: r.json, path: loss } }\n",
+                        "chiron.yaml:4: metric.from.path: `loss` is no path into the file; write it as $.val_loss or"
+                                + " $.eval.loss"),
+                // files
+                arguments(
+                        "script: train.py\n",
+                        "script: tran.py\n",
+                        "chiron.yaml:2: script: no file `tran.py` in HERE; correct the name"),
+                arguments(
+                        "script: train.py\n",
+                        "script: ../train.py\n",
+                        "chiron.yaml:2: script: `../train.py` must lie in the project's folder HERE"),
+                arguments(
+                        "script: train.py\n",
+                        "script: /etc/passwd\n",
+                        "chiron.yaml:2: script: `/etc/passwd` must lie in the project's folder HERE"),
+                arguments(
+                        "script: train.py\n",
+                        "script: [train.py]\n",
+                        "chiron.yaml:2: script: expected a single value, not a list"),
+                arguments(
+                        metric,
+                        metric + "readonly: [train.py, data/]\n",
+                        "chiron.yaml:5: readonly[1]: no file `data/` in HERE; correct or remove it"),
+                arguments(
+                        metric,
+                        metric + "readonly: data\n",
+                        "chiron.yaml:5: readonly: expected a list, for example [prepare.py, data/]"),
+                // command and environment
+                arguments(
+                        "run: python3 {script}\n",
+                        "run: python3 {script} --depth {DEPHT}\n",
+                        "chiron.yaml:3: run: unknown hole {DEPHT}, did you mean `DEPTH`?"),
+                arguments(
+                        metric,
+                        metric + "env: { RATE: \"{XYZ}\" }\n",
+                        "chiron.yaml:5: env.RATE: unknown hole {XYZ}; known are script, DEPTH, LR"),
+                arguments(
+                        metric,
+                        metric + "env: { A-B: 1 }\n",
+                        "chiron.yaml:5: env.A-B: is no name for an environment variable"),
+                arguments(
+                        metric,
+                        metric + "env: { OPENAI_API_KEY: sk-12345 }\n",
+                        "chiron.yaml:5: env.OPENAI_API_KEY: an API key is never given to a trial; remove it"),
+                // ranges
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.2, high: 0.005 }\n",
+                        "chiron.yaml:7: space.LR.low: 0.2 is not below high 0.005; swap them, or widen the range"),
+                arguments(
+                        lr,
+                        "  LR:\n    type: float\n    low: 1\n    high: 1\n",
+                        "chiron.yaml:9: space.LR.low: 1 is not below high 1; swap them, or widen the range"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0, high: 0.2, log: true }\n",
+                        "chiron.yaml:7: space.LR.low: `0` cannot be on a log scale; raise it above 0, or remove log"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: int, low: 0, high: 8, powers_of_two: true }\n",
+                        "chiron.yaml:6: space.DEPTH.low: `0` cannot be on a log scale; raise it above 0, or remove"
+                                + " powers_of_two"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: int, low: 4, high: 24, powers_of_two: true }\n",
+                        "chiron.yaml:6: space.DEPTH.high: `24` is not a power of two; 16 is"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: int, low: 4, high: 24, step: 0 }\n",
+                        "chiron.yaml:6: space.DEPTH.step: `0` is not 1 or more"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: int, low: 4, high: 24, step: 21 }\n",
+                        "chiron.yaml:6: space.DEPTH.step: `21` leaves only one value; lower it, or widen the range"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: int, low: 4, high: 32, step: 2, powers_of_two: true }\n",
+                        "chiron.yaml:6: space.DEPTH.step: does not go with powers_of_two; remove one of them"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: int, low: -9223372036854775808, high: 9223372036854775807 }\n",
+                        "chiron.yaml:6: space.DEPTH.high: the range is too wide"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: -1e308, high: 1e308 }\n",
+                        "chiron.yaml:7: space.LR.high: the range is too wide"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: int, low: 4.5, high: 24 }\n",
+                        "chiron.yaml:6: space.DEPTH.low: `4.5` is not a whole number, such as 8, 1e6 or 2**19"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.1, high: .inf }\n",
+                        "chiron.yaml:7: space.LR.high: `.inf` is not a finite number, such as 0.02, 1e-4 or 2**19"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.1, high: 1, log: yes }\n",
+                        "chiron.yaml:7: space.LR.log: `yes` is neither true nor false"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.1, high: 1, step: 0.1 }\n",
+                        "chiron.yaml:7: space.LR.step: does not go with type float, which takes low, high, log, default"),
+                arguments(
+                        lr,
+                        "  LR: { type: flaot, low: 0.1, high: 1 }\n",
+                        "chiron.yaml:7: space.LR.type: unknown `flaot`, did you mean `float`?"),
+                arguments(
+                        lr,
+                        "  LR: { low: 0.1, high: 1 }\n",
+                        "chiron.yaml:7: space.LR: `type` is missing, for example type: float"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.1 }\n",
+                        "chiron.yaml:7: space.LR: `high` is missing, for example high: 1"),
+                arguments(
+                        lr,
+                        "  LR: [0.1, 1]\n",
+                        "chiron.yaml:7: space.LR: expected keys and values, for example { type: float, low: 0.001, high:"
+                                + " 0.1, log: true }"),
+                // defaults
+                arguments(
+                        depth,
+                        "  DEPTH: { type: int, low: 4, high: 24, default: 30 }\n",
+                        "chiron.yaml:6: space.DEPTH.default: DEPTH must lie in [4, 24], not 30; change the default or the"
+                                + " range"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: int, low: 4, high: 32, powers_of_two: true, default: 12 }\n",
+                        "chiron.yaml:6: space.DEPTH.default: 12 is none of the values (int in [4, 32], powers of two);"
+                                + " the nearest is 16"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: choice, options: [a, b], default: c }\n",
+                        "chiron.yaml:6: space.DEPTH.default: DEPTH must be one of {a, b}, not c; change the default or the"
+                                + " range"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: int, low: 10, high: 24 }\n",
+                        "chiron.yaml:6: space.DEPTH: train.py has DEPTH = 8, but DEPTH must lie in [10, 24], not 8; change"
+                                + " the range, or add `default:`"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: int, low: 4, high: 24, step: 5 }\n",
+                        "chiron.yaml:6: space.DEPTH: train.py has DEPTH = 8, but 8 is none of the values (int in [4, 24],"
+                                + " in steps of 5); the nearest is 9; change the range, or add `default:`"),
+                // choices
+                arguments(
+                        depth,
+                        "  DEPTH: { type: choice, options: [a] }\n",
+                        "chiron.yaml:6: space.DEPTH.options: a choice needs two options or more"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: choice, options: [a, b, a] }\n",
+                        "chiron.yaml:6: space.DEPTH.options[2]: `a` is given twice; keep one of them"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: choice, options: [4, 8, 8.0] }\n",
+                        "chiron.yaml:6: space.DEPTH.options[2]: `8.0` is given twice; keep one of them"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: choice, options: a }\n",
+                        "chiron.yaml:6: space.DEPTH.options: expected a list, for example [small, large]"),
+                // the script
+                arguments(
+                        depth,
+                        "  DEPHT: { type: int, low: 4, high: 24, default: 8 }\n",
+                        "chiron.yaml:6: space.DEPHT: no constant DEPHT in train.py; did you mean `DEPTH`? Else add it, or put"
+                                + " {DEPHT} into run or env"),
+                arguments(
+                        depth,
+                        "  ANOTHER: { type: bool, default: true }\n",
+                        "chiron.yaml:6: space.ANOTHER: no constant ANOTHER in train.py; add it, or put {ANOTHER} into run"
+                                + " or env"),
+                arguments(
+                        depth,
+                        "  bad-name: { type: bool }\n",
+                        "chiron.yaml:6: space.bad-name: is no name for a parameter; use a constant's name, such as"
+                                + " LEARNING_RATE"),
+                arguments(
+                        depth,
+                        "  script: { type: bool }\n",
+                        "chiron.yaml:6: space.script: is no name for a parameter; use a constant's name, such as"
+                                + " LEARNING_RATE"),
+                // constraints
+                arguments(
+                        metric,
+                        metric + "constraints: [ \"DEPTH\" ]\n",
+                        "chiron.yaml:5: constraints[0]: no comparison (< <= > >= == !=) in \"DEPTH\""),
+                arguments(
+                        metric,
+                        metric + "constraints:\n- DEPTH > 3\n- DEPHT * 2 < 9\n",
+                        "chiron.yaml:7: constraints[1]: unknown parameter `DEPHT`, did you mean `DEPTH`?"),
+                arguments(
+                        metric,
+                        metric + "constraints: [ DEPTH >= 10 ]\n",
+                        "chiron.yaml:5: constraints[0]: the start (DEPTH = 8) does not keep \"DEPTH >= 10\"; a default that"
+                                + " keeps it: DEPTH = 10"),
+                arguments(
+                        metric,
+                        metric + "constraints: [ DEPTH * LR > 1000 ]\n",
+                        "chiron.yaml:5: constraints[0]: the start (DEPTH = 8, LR = 0.04) does not keep \"DEPTH * LR >"
+                                + " 1000\"; no value near keeps it: change the constraint or the ranges"),
+                // settings
+                arguments(
+                        metric,
+                        metric + "llm: { share: 1.5 }\n",
+                        "chiron.yaml:5: llm.share: `1.5` does not lie in [0, 1]"),
+                arguments(
+                        metric,
+                        metric + "llm: { share: adaptive }\n",
+                        "chiron.yaml:5: llm.share: `adaptive` is not a finite number, such as 0.02, 1e-4 or 2**19"),
+                arguments(
+                        metric,
+                        metric + "llm: { url: \"http://me:secret@host\" }\n",
+                        "chiron.yaml:5: llm.url: the address holds a password; give keys by environment variables"),
+                arguments(
+                        metric,
+                        metric + "llm: { url: localhost:11434 }\n",
+                        "chiron.yaml:5: llm.url: `localhost:11434` is no address, such as http://localhost:11434"),
+                arguments(
+                        metric,
+                        metric + "llm: { model: openai-compatible:x@http://a:b@host }\n",
+                        "chiron.yaml:5: llm.model: the address holds a password; give keys by environment variables"),
+                arguments(
+                        metric,
+                        metric + "budget: { trials: -3 }\n",
+                        "chiron.yaml:5: budget.trials: `-3` does not lie in [1, 2147483647]"),
+                arguments(
+                        metric,
+                        metric + "budget: { train_time: 24 }\n",
+                        "chiron.yaml:5: budget.train_time: `24` is not a duration above 0, such as 500ms, 90s, 10m or 1h30m"),
+                arguments(
+                        metric, metric + "budget: { llm_usd: -1 }\n", "chiron.yaml:5: budget.llm_usd: `-1` is below 0"),
+                arguments(
+                        metric,
+                        metric + "limits: { memory: lots }\n",
+                        "chiron.yaml:5: limits.memory: `lots` is not a size above 0, such as 64k, 512m or 16g"),
+                arguments(
+                        metric,
+                        metric + "method: centaurus\n",
+                        "chiron.yaml:5: method: unknown `centaurus`, did you mean `centaur`?"),
+                arguments(
+                        metric,
+                        metric + "seed: 0.5\n",
+                        "chiron.yaml:5: seed: `0.5` is not a whole number, such as 8, 1e6 or 2**19"),
+                // hostile
+                arguments(
+                        metric,
+                        metric + "seed: !!javax.script.ScriptEngineManager [x]\n",
+                        "chiron.yaml:5: not YAML: a tag (!) is not allowed; write a plain value"),
+                arguments(
+                        metric,
+                        metric + "llm: !Foo { model: none }\n",
+                        "chiron.yaml:5: llm: a tag (!) is not allowed; write a plain value"),
+                arguments(
+                        metric,
+                        "metric: &m { name: *m }\n",
+                        "chiron.yaml:4: metric.name: expected a single value, not keys"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void isToldInOneMessage(String line, String broken, String message) {
+        assertThat(Workplace.YAML).contains(line);
+
+        assertThat(here.message(Workplace.YAML.replace(line, broken))).isEqualTo(message);
+    }
+
+    static Stream<Arguments> files() {
+        return Stream.of(
+                arguments("", "chiron.yaml: is empty; `chiron init SCRIPT` writes one"),
+                arguments("# nothing\n", "chiron.yaml: is empty; `chiron init SCRIPT` writes one"),
+                arguments("hello", "chiron.yaml:1: expected keys and values, for example script: train.py"),
+                arguments("- a\n- b\n", "chiron.yaml:1: expected keys and values, for example script: train.py"),
+                arguments("a: 1\n\tb: 2\n", "chiron.yaml:2: not YAML: a tab; indent with spaces"),
+                arguments(
+                        "space:\n  A: {\n",
+                        "chiron.yaml:3: not YAML: expected the node content, but found '<stream end>'"),
+                arguments("a: 'b\n", "chiron.yaml:2: not YAML: found unexpected end of stream"),
+                arguments("a: b: c\n", "chiron.yaml:1: not YAML: mapping values are not allowed here"),
+                arguments("a: 1\n---\nb: 2\n", "chiron.yaml:2: not YAML: but found another document"),
+                arguments("a: *b\n", "chiron.yaml:1: not YAML: found undefined alias b"),
+                arguments("a: 1\nb: \u0000\n", "chiron.yaml:2: a character that is no text; is it the right file?"),
+                arguments("a: \u001b[31m\n", "chiron.yaml:1: a character that is no text; is it the right file?"),
+                arguments("a: " + "[".repeat(1000), "chiron.yaml: not YAML: Nesting Depth exceeded max 20"),
+                arguments("a: " + "x".repeat(1 << 20), "chiron.yaml: is larger than 1 MiB; is it the right file?"),
+                arguments(
+                        "script: train.py\nrun: x\nmetric: { name: x }\nspace: {}\n",
+                        "chiron.yaml:4: space: is empty; name a parameter, for example space: { LR: { type: float, low:"
+                                + " 1e-4, high: 0.1, log: true } }"),
+                arguments(
+                        "script: train.py\nrun: x\nmetric: { name: x }\n",
+                        "chiron.yaml:1: `space` is missing, for example space: { LR: { type: float, low: 1e-4, high: 0.1,"
+                                + " log: true } }"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void aFileThatIsNoTaskIsToldInOneMessage(String text, String message) {
+        assertThat(here.message(text)).isEqualTo(message);
+    }
+
+    @Test
+    void aBillionLaughsCostNothing() {
+        StringBuilder yaml = new StringBuilder("a: &a [lol, lol]\n");
+        for (char name = 'b'; name <= 'z'; name++) {
+            char before = (char) (name - 1);
+            yaml.append(name + ": &" + name + " [" + ("*" + before + ", ").repeat(9) + "*" + before + "]\n");
+        }
+
+        assertThat(here.message(yaml.toString()))
+                .isEqualTo(
+                        "chiron.yaml: not YAML: Number of aliases for non-scalar nodes exceeds the specified max=100");
+    }
+
+    @Test
+    void filesThatAreNoTextAreRefused() throws IOException {
+        Path file = folder.resolve("chiron.yaml");
+        assertThat(here.message(() -> read(file)))
+                .isEqualTo("chiron.yaml: no such file; `chiron init SCRIPT` writes one");
+
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        assertThat(here.message(() -> read(file))).isEqualTo("chiron.yaml: is not UTF-8 text; is it the right file?");
+
+        assertThat(here.message(() -> read(folder))).isEqualTo("HERE: is not a file; name the chiron.yaml itself");
+    }
+
+    @Test
+    void aScriptBehindALinkOutOfTheFolderIsRefused(@TempDir Path elsewhere) throws IOException {
+        Path outside = Files.writeString(elsewhere.resolve("other.py"), "X = 1\n", StandardCharsets.UTF_8);
+        Files.createSymbolicLink(folder.resolve("link.py"), outside);
+
+        assertThat(here.message(Workplace.YAML.replace("script: train.py", "script: link.py")))
+                .isEqualTo("chiron.yaml:2: script: `link.py` leads out of the project's folder HERE");
+    }
+
+    @Test
+    void aConstantThatCannotBeSetIsToldWithTheReason() throws IOException {
+        Draft draft = here.draft(Workplace.YAML);
+        Map<String, String> unsettable = new LinkedHashMap<>();
+        unsettable.put("DEPTH", "it is set twice (lines 1 and 9)");
+
+        assertThat(here.message(() -> draft.complete(Map.of(), unsettable)))
+                .isEqualTo(
+                        "chiron.yaml:6: space.DEPTH: DEPTH in train.py cannot be set: it is set twice (lines 1 and 9);"
+                                + " change the script, or put {DEPTH} into run or env");
+    }
+
+    @Test
+    void aParameterOfTheCommandAloneNeedsADefault() throws IOException {
+        Draft draft = here.draft(Workplace.YAML.replace("{script}", "{script} --lr {LR} --depth {DEPTH}"));
+
+        assertThat(here.message(() -> draft.complete(Map.of(), Map.of())))
+                .isEqualTo("chiron.yaml:7: space.LR: has no value to start from; add `default:`");
+    }
+
+    @Test
+    void anyDamageIsEitherHarmlessOrToldInOneLine() throws IOException {
+        Files.createFile(folder.resolve("prepare.py"));
+        Files.createDirectory(folder.resolve("data"));
+        Random random = new Random(20261121);
+        String pieces = "{}[]:,-\"'&*!|>%@`#\n \t0129.eE_kgm~?<=";
+        for (int round = 0; round < 1000; round++) {
+            StringBuilder yaml = new StringBuilder(SpecReaderTest.FULL);
+            for (int damage = 0; damage <= round % 3; damage++) {
+                int at = random.nextInt(yaml.length() - 10);
+                String piece = String.valueOf(pieces.charAt(random.nextInt(pieces.length())));
+                yaml.replace(at, at + random.nextInt(4), piece);
+            }
+
+            assertThat(here.message(yaml.toString())).as(yaml.toString()).hasLineCount(1);
+        }
+    }
+
+    @Test
+    void deepParenthesesInAConstraintDoNoHarm() {
+        String deep = "(".repeat(200) + "DEPTH" + ")".repeat(200) + " > 3";
+        String deeper = "(".repeat(100_000) + "DEPTH > 3";
+
+        assertThat(here.message(Workplace.YAML + "constraints: [ \"" + deep + "\" ]\n"))
+                .isEqualTo("nothing wrong");
+        assertThat(here.message(Workplace.YAML + "constraints: [ \"" + deeper + "\" ]\n"))
+                .isEqualTo("chiron.yaml:8: constraints[0]: is longer than 500 characters; split it");
+    }
+
+    @Test
+    void aKeyThatIsNoWordIsRefused() {
+        assertThat(here.message(Workplace.YAML + "? " + "x".repeat(5000) + "\n: 1\n"))
+                .isEqualTo("chiron.yaml:8: a key must be a word");
+    }
+
+    @Test
+    void nothingIsLeftBehind() throws IOException {
+        here.message(Workplace.YAML.replace("low: 0.005", "low: 5"));
+
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("chiron.yaml", "train.py");
+        }
+    }
+
+    private static Draft read(Path file) {
+        return new SpecReader(Workplace.METHODS, Map.of()).read(file, List.of());
+    }
+}

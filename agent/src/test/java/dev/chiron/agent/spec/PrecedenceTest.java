@@ -1,0 +1,193 @@
+package dev.chiron.agent.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chiron.optimizers.space.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Flag, then environment, then chiron.yaml, then the person's file, then the study that goes on, then the default. */
+class PrecedenceTest {
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path home;
+
+    private Workplace here;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+
+    @BeforeEach
+    void makeWorkplace() throws IOException {
+        here = Workplace.in(folder);
+        environment.put("HOME", home.toString());
+    }
+
+    private SpecReader reader() {
+        return new SpecReader(Workplace.METHODS, environment);
+    }
+
+    private Path personal(String text) throws IOException {
+        Path config = Files.createDirectories(home.resolve(".config/chiron")).resolve("config.yaml");
+        return Files.writeString(config, text);
+    }
+
+    private Setting setting(String yaml, String key, Setting... flags) throws IOException {
+        return reader().read(here.yaml(yaml), List.of(flags)).settings().stream()
+                .filter(setting -> setting.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theStrongestOfAllThatSayItHolds() throws IOException {
+        String yaml = Workplace.YAML + "llm: { share: 0.3 }\n";
+        Setting flag = new Setting("llm.share", "0.1", "--llm-share");
+        Path config = personal("# mine\nllm: { share: 0.4 }\n");
+        environment.put("CHIRON_LLM_SHARE", "0.2");
+
+        assertThat(setting(yaml, "llm.share", flag)).isEqualTo(flag);
+        assertThat(setting(yaml, "llm.share")).isEqualTo(new Setting("llm.share", "0.2", "CHIRON_LLM_SHARE"));
+        environment.remove("CHIRON_LLM_SHARE");
+        assertThat(setting(yaml, "llm.share"))
+                .isEqualTo(new Setting("llm.share", "0.3", folder.resolve("chiron.yaml") + ":8"));
+        assertThat(setting(Workplace.YAML, "llm.share")).isEqualTo(new Setting("llm.share", "0.4", config + ":2"));
+        Files.delete(config);
+        assertThat(setting(Workplace.YAML, "llm.share")).isEqualTo(new Setting("llm.share", "0.3", "default"));
+    }
+
+    @Test
+    void theLastFlagOfAKeyHolds() throws IOException {
+        Setting method = new Setting("method", "random", "--method");
+
+        assertThat(setting(Workplace.YAML, "method", method, Setting.set("method = cma-es")))
+                .isEqualTo(new Setting("method", "cma-es", "--set method"));
+    }
+
+    @Test
+    void anEmptyVariableCountsAsNotSet() throws IOException {
+        environment.put("CHIRON_METHOD", "");
+
+        assertThat(setting(Workplace.YAML, "method").origin()).isEqualTo("default");
+    }
+
+    @Test
+    void messagesNameTheLayer() throws IOException {
+        assertThat(here.message(Workplace.YAML, Setting.set("llm.share=3")))
+                .isEqualTo("--set llm.share: `3` does not lie in [0, 1]");
+        assertThat(here.message(Workplace.YAML, Setting.set("llm.shar=3")))
+                .isEqualTo("--set llm.shar: unknown key `llm.shar`, did you mean `llm.share`?");
+        assertThat(here.message(() -> Setting.set("x")))
+                .isEqualTo("--set x: expected KEY=VALUE, for example --set llm.share=0.4");
+
+        environment.put("CHIRON_BUDGET_TRIALS", "many");
+        assertThat(here.message(() -> reader().read(here.yaml(Workplace.YAML), List.of())))
+                .isEqualTo("CHIRON_BUDGET_TRIALS: `many` is not a whole number, such as 8, 1e6 or 2**19");
+        environment.remove("CHIRON_BUDGET_TRIALS");
+        environment.put("CHIRON_METHDO", "random");
+        environment.put("CHIRON_SOMETHING_ELSE_ENTIRELY", "x");
+        assertThat(here.message(() -> reader().settings(List.of())))
+                .isEqualTo("CHIRON_METHDO: unknown variable, did you mean `CHIRON_METHOD`?");
+    }
+
+    @Test
+    void thePersonsFileHoldsNoTask() throws IOException {
+        Path config = personal("script: train.py\n");
+
+        assertThat(here.message(() -> reader().settings(List.of())))
+                .isEqualTo(config + ":1: unknown key `script`; known are method, llm, budget, limits");
+        personal("# nothing yet\n");
+        assertThat(reader().settings(List.of())).extracting(Setting::origin).containsOnly("default");
+    }
+
+    @Test
+    void thePersonsFileMayLieElsewhere(@TempDir Path config) throws IOException {
+        environment.put("XDG_CONFIG_HOME", config.toString());
+        Path file = Files.createDirectory(config.resolve("chiron")).resolve("config.yaml");
+        Files.writeString(file, "method: random\n");
+
+        assertThat(setting(Workplace.YAML, "method").origin()).isEqualTo(file + ":1");
+    }
+
+    @Test
+    void withoutAHomeThereIsNoPersonsFile() {
+        assertThat(new SpecReader(Workplace.METHODS, Map.of()).settings(List.of()))
+                .contains(new Setting("budget.trials", "100", "default"));
+    }
+
+    @Test
+    void aStudyThatGoesOnKeepsWhatIsNotGivenAnew() throws IOException {
+        Path frozen = frozen(here.spec(
+                Workplace.YAML,
+                Setting.set("method=random"),
+                Setting.set("seed=7"),
+                Setting.set("budget.trials=12"),
+                Setting.set("llm.model=builtin")));
+
+        Spec now = reader().resume(here.yaml(Workplace.YAML), List.of(Setting.set("budget.trials=20")), frozen)
+                .complete(Workplace.constants(), Map.of());
+
+        assertThat(now.method()).isEqualTo("random");
+        assertThat(now.seed()).isEqualTo(7);
+        assertThat(now.llm().model()).isEqualTo("builtin");
+        assertThat(now.budget().trials()).hasValue(20);
+    }
+
+    @Test
+    void aStudyThatGoesOnKeepsItsStart() throws IOException {
+        Spec before = here.spec(Workplace.YAML);
+        Map<String, Value> applied = Workplace.constants();
+        applied.put("LR", new Value.Real(0.1));
+
+        Spec now = reader().resume(here.yaml(Workplace.YAML), List.of(), frozen(before))
+                .complete(applied, Map.of());
+
+        assertThat(now).isEqualTo(before);
+    }
+
+    @Test
+    void anotherTaskDoesNotGoOn() throws IOException {
+        Path frozen = frozen(here.spec(Workplace.YAML + "constraints: [ DEPTH < 20 ]\n"));
+        Path other = here.yaml(Workplace.YAML
+                        .replace("python3 {script}", "python {script}")
+                        .replace("high: 24", "high: 32")
+                        .replace("LR: {", "X: { type: bool, default: true }\n  LR: {")
+                        .replace("val_bpb", "val_bpb, goal: maximize, from: { file: r.json }")
+                + "env: { A: 1 }\n");
+        Map<String, Value> constants = Workplace.constants();
+        constants.put("X", new Value.Flag(true));
+        Draft draft = reader().resume(other, List.of(Setting.set("seed=1")), frozen);
+
+        assertThat(here.message(() -> draft.complete(constants, Map.of())))
+                .isEqualTo(
+                        "chiron.yaml: is not the task that this study was started with: run (was python3 {script}, is"
+                                + " python {script}), env, metric.goal (was minimize, is maximize), metric.from, seed (was 0, is"
+                                + " 1), space.DEPTH (was int in [4, 24], is int in [4, 32]), space.X (is new), constraints; undo"
+                                + " that, or start over with --fresh, or give another --study");
+    }
+
+    @Test
+    void aMissingParameterOrAnotherOrderIsAnotherTask() throws IOException {
+        Spec before = here.spec(Workplace.YAML);
+        String depth = "  DEPTH: { type: int, low: 4, high: 24, default: 8 }\n";
+        Spec fewer = here.spec(Workplace.YAML.replace(depth, ""));
+        Spec turned = here.spec(Workplace.YAML.replace(depth, "") + depth);
+
+        assertThat(FrozenSpec.differences(before, fewer)).containsExactly("space.DEPTH (is gone)");
+        assertThat(FrozenSpec.differences(before, turned)).containsExactly("space (another order)");
+        assertThat(FrozenSpec.differences(before, before)).isEmpty();
+    }
+
+    private Path frozen(Spec spec) throws IOException {
+        Path study = Files.createDirectories(folder.resolve("chiron-study"));
+        return Files.writeString(study.resolve("study.yaml"), FrozenSpec.text(spec, study));
+    }
+}
