@@ -16,8 +16,17 @@ public sealed interface OptimizerState {
      * @param sigma overall step size
      * @param covariance C, row by row; sampling covariance is sigma^2 A C A with A the diagonal of {@code stretch}
      * @param stretch the margin correction's A, one factor an axis; 1 where it does not bind
+     * @param pathSigma the evolution path that steers sigma, one coordinate an axis
+     * @param pathC the evolution path that steers C, one coordinate an axis
+     * @param generation how many generations it has learned from
+     * @param began the generation at which the run under way began: 0, or that of the last restart
      * @param sigmas the step size after each of the last generations, oldest first
+     * @param bests the smallest loss of each of the last measured generations of the run under way, oldest first
      * @param categories for each unordered choice its probabilities, in the order of its options
+     * @param drawn asked for and not yet told, oldest first
+     * @param told the generation under way
+     * @param best the best point told so far, its coordinates those of the config; none before the first
+     * @param random the random generator's state
      */
     record CmaEs(
             List<String> axes,
@@ -28,22 +37,49 @@ public sealed interface OptimizerState {
             List<Double> pathSigma,
             List<Double> pathC,
             int generation,
+            int began,
             List<Double> sigmas,
+            List<Double> bests,
             List<Category> categories,
             List<Drawn> drawn,
             List<Told> told,
+            List<Told> best,
             long random)
             implements OptimizerState {}
 
     /** The learned probabilities of an unordered choice's options. */
     record Category(String name, List<Double> probabilities) {}
 
-    /** A point that was asked for and not yet told: its raw coordinates and the options drawn. */
-    record Drawn(List<Double> point, List<Integer> options) {}
+    /**
+     * A point that was asked for and not yet told.
+     *
+     * @param point its coordinates as drawn
+     * @param placed its coordinates on the grids, those of the config before any repair
+     * @param options the options drawn
+     * @param generation the generation then
+     */
+    record Drawn(List<Double> point, List<Double> placed, List<Integer> options, int generation) {}
 
-    /** A point told in the generation under way. */
+    /**
+     * A point told in the generation under way.
+     *
+     * @param own whether it was drawn by this optimizer
+     * @param feasible whether it was measured
+     * @param loss 0 where it was not
+     */
     record Told(List<Double> point, List<Integer> options, boolean own, boolean feasible, double loss) {}
 
     /** Uniform random search: only the generator's state. */
     record Uniform(long random) implements OptimizerState {}
+
+    /**
+     * Commons Math's CMA-ES, whose state cannot be read: what it takes to go through its steps again.
+     *
+     * @param start the point of the unit cube where it starts
+     * @param answers what came of the points that it asked for, in order
+     */
+    record CommonsMath(List<Double> start, double sigma, long seed, List<Answer> answers) implements OptimizerState {}
+
+    /** What came of a point; the loss is 0 where it failed. */
+    record Answer(boolean feasible, double loss) {}
 }
