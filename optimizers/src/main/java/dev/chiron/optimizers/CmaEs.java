@@ -34,7 +34,7 @@ import java.util.Optional;
 public final class CmaEs implements Optimizer {
 
     private static final int REDRAWS = 100;
-    private static final double WIDEST = 1; // the box is no wider
+    private static final double WIDEST = 0.5; // of the box; wider is hardly other than uniform
     private static final double SMALLEST_STEP = 1e-9; // of the box; values have ten digits
     private static final double SAME_LOSS = 1e-12; // the tutorial's TolHistFun
     private static final int SIGMAS_KEPT = 20;

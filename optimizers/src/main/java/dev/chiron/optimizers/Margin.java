@@ -1,5 +1,6 @@
 package dev.chiron.optimizers;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
@@ -36,12 +37,7 @@ final class Margin {
         for (int i = 0; i < point.length; i++) {
             double[] grid = grids.get(i);
             if (grid.length > 0) {
-                double stretched = mean[i] + (raw[i] - mean[i]) * stretch[i];
-                int place = 0;
-                while (place < grid.length - 1 && stretched > (grid[place] + grid[place + 1]) / 2) {
-                    place++;
-                }
-                point[i] = grid[place];
+                point[i] = grid[place(mean[i] + (raw[i] - mean[i]) * stretch[i], grid)];
             }
         }
         return point;
@@ -60,18 +56,30 @@ final class Margin {
             if (grid.length < 2) {
                 continue;
             }
-            int above = 0; // the first limit above the mean
-            while (above < grid.length - 1 && (grid[above] + grid[above + 1]) / 2 < mean[i]) {
-                above++;
-            }
-            if (above == 0) {
-                stayNear((grid[0] + grid[1]) / 2, i, gaussian);
-            } else if (above == grid.length - 1) {
-                stayNear((grid[above - 1] + grid[above]) / 2, i, gaussian);
+            int place = place(mean[i], grid);
+            if (place == 0) {
+                stayNear(limit(0, grid), i, gaussian);
+            } else if (place == grid.length - 1) {
+                stayNear(limit(place - 1, grid), i, gaussian);
             } else {
-                widen((grid[above - 1] + grid[above]) / 2, (grid[above] + grid[above + 1]) / 2, i, gaussian);
+                widen(limit(place - 1, grid), limit(place, grid), i, gaussian);
             }
         }
+    }
+
+    /** The index of the nearest grid value, that of the lower one in a tie. */
+    private static int place(double x, double[] grid) {
+        int found = Arrays.binarySearch(grid, x);
+        int next = found >= 0 ? found : -found - 1; // the first value not below x
+        if (next == grid.length || (next > 0 && x <= limit(next - 1, grid))) {
+            return next - 1;
+        }
+        return next;
+    }
+
+    /** The border between a grid value and the next. */
+    private static double limit(int place, double[] grid) {
+        return (grid[place] + grid[place + 1]) / 2;
     }
 
     /** The mean lies on an outermost value: keep the only limit within reach. */

@@ -30,11 +30,10 @@ final class Measure {
         Map<String, BiFunction<Synthetic, Long, Optimizer>> contenders = new LinkedHashMap<>();
         contenders.put("random", (f, seed) -> RandomSearch.start(f.space(), seed));
         for (UpdateRule rule : UpdateRule.values()) {
-            CmaSettings settings = CmaSettings.DEFAULT.withRule(rule);
+            CmaSettings settings = CmaSettings.DEFAULT.withSigma(1.0 / 6).withRule(rule);
             contenders.put(rule.name(), (f, seed) -> CmaEs.start(f.space(), f.centre(), settings, seed));
         }
-        CmaSettings narrow = CmaSettings.DEFAULT.withSigma(0.1);
-        contenders.put("TUTORIAL 0.1", (f, seed) -> CmaEs.start(f.space(), f.centre(), narrow, seed));
+        contenders.put("default", (f, seed) -> CmaEs.start(f.space(), f.centre(), CmaSettings.DEFAULT, seed));
         System.out.println("median of best - optimum over " + SEEDS + " seeds, @200 / @1000");
         System.out.println("| function | " + String.join(" | ", contenders.keySet()) + " |");
         for (Synthetic function : functions) {

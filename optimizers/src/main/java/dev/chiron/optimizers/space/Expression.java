@@ -3,6 +3,8 @@ package dev.chiron.optimizers.space;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Arithmetic over a config's numeric values: numbers, names, {@code + - * / % **} and parentheses, with the usual
@@ -20,6 +22,10 @@ final class Expression {
 
     /** @throws IllegalArgumentException saying what was expected and where */
     static Expression parse(String text) {
+        if (text.length() > Parser.LONGEST) {
+            throw new IllegalArgumentException(
+                    "longer than " + Parser.LONGEST + " characters: \"" + text.substring(0, 40) + "...\"");
+        }
         Parser parser = new Parser(text);
         ToDoubleFunction<Config> function = parser.sum();
         parser.end();
@@ -37,6 +43,12 @@ final class Expression {
 
     /** Recursive descent: sum of products of powers of atoms. */
     private static final class Parser {
+        private static final Pattern NUMBER =
+                Pattern.compile("([0-9][0-9_]*\\.?[0-9_]*|\\.[0-9][0-9_]*)([eE][+-]?[0-9]+)?");
+
+        /** Far above any real constraint; far below what recursion can take. */
+        private static final int LONGEST = 1000;
+
         private final String text;
         private final Set<String> names = new LinkedHashSet<>();
         private int at;
@@ -105,35 +117,21 @@ final class Expression {
                 }
                 return inner;
             }
-            int start = skipped();
-            while (at < text.length() && isInWord(start)) {
+            Matcher number = NUMBER.matcher(text).region(skipped(), text.length());
+            if (number.lookingAt()) {
+                at = number.end();
+                double value = Double.parseDouble(number.group().replace("_", ""));
+                return config -> value;
+            }
+            int start = at;
+            while (at < text.length()
+                    && (Character.isLetterOrDigit(text.charAt(at)) || "_.".indexOf(text.charAt(at)) >= 0)) {
                 at++;
             }
-            String word = text.substring(start, at);
-            if (word.isEmpty()) {
+            if (at == start) {
                 throw expected("a number or a parameter");
             }
-            return Character.isDigit(word.charAt(0)) || word.charAt(0) == '.' ? number(word, start) : name(word);
-        }
-
-        /** Letters, digits, dots, and the sign in a number's exponent. */
-        private boolean isInWord(int start) {
-            char next = text.charAt(at);
-            boolean sign = next == '-' || next == '+';
-            boolean afterExponent = at > start
-                    && (text.charAt(at - 1) == 'e' || text.charAt(at - 1) == 'E')
-                    && (Character.isDigit(text.charAt(start)) || text.charAt(start) == '.');
-            return Character.isLetterOrDigit(next) || next == '_' || next == '.' || (sign && afterExponent);
-        }
-
-        private ToDoubleFunction<Config> number(String word, int start) {
-            try {
-                double number = Double.parseDouble(word.replace("_", ""));
-                return config -> number;
-            } catch (NumberFormatException e) {
-                at = start;
-                throw expected("a number");
-            }
+            return name(text.substring(start, at));
         }
 
         private ToDoubleFunction<Config> name(String name) {

@@ -52,6 +52,8 @@ public sealed interface Parameter {
     record Real(String name, double low, double high, boolean log) implements Parameter {
         private static final int DIGITS = 10;
 
+        private static final int MOST_DIGITS = 14;
+
         public Real {
             if (!(low < high) || !Double.isFinite(low) || !Double.isFinite(high)) {
                 throw new IllegalArgumentException(
@@ -60,11 +62,18 @@ public sealed interface Parameter {
             if (log && low <= 0) {
                 throw new IllegalArgumentException("a log scale needs low above 0 for " + name + ": " + low);
             }
+            if (!Double.isFinite(high - low)) {
+                throw new IllegalArgumentException(
+                        "the range is too wide for " + name + ": [" + low + ", " + high + "]");
+            }
         }
 
         @Override
         public Value decode(double u) {
             double inside = Math.min(1.0, Math.max(0.0, u));
+            if (inside == 0 || inside == 1) {
+                return new Value.Real(inside == 0 ? low : high); // the ends are exact, however many digits they have
+            }
             double number = log
                     ? StrictMath.exp(StrictMath.log(low) + inside * (StrictMath.log(high) - StrictMath.log(low)))
                     : low + inside * (high - low);
@@ -106,11 +115,21 @@ public sealed interface Parameter {
         }
 
         private double round(double number) {
+            if (number == low || number == high) {
+                return number;
+            }
             BigDecimal exact = BigDecimal.valueOf(number);
             BigDecimal rounded = log
                     ? exact.round(new MathContext(DIGITS, RoundingMode.HALF_EVEN))
-                    : exact.setScale(DIGITS - (int) Math.floor(Math.log10(high - low)), RoundingMode.HALF_EVEN);
+                    : exact.setScale(decimals(), RoundingMode.HALF_EVEN);
             return Math.min(high, Math.max(low, rounded.doubleValue()));
+        }
+
+        /** Ten digits of the range, but no more than a double has at the larger end. */
+        private int decimals() {
+            int ofRange = DIGITS - (int) Math.floor(Math.log10(high - low));
+            int ofDouble = MOST_DIGITS - (int) Math.floor(Math.log10(Math.max(Math.abs(low), Math.abs(high))));
+            return Math.min(ofRange, ofDouble);
         }
     }
 
@@ -119,6 +138,10 @@ public sealed interface Parameter {
      * unit interval reaches half a gap beyond both ends, so that a uniform point gives each value its share.
      */
     record Whole(String name, long low, long high, boolean log, long step, boolean powersOfTwo) implements Parameter {
+
+        /** Beyond this the unit interval cannot tell neighbours apart on a log scale. */
+        private static final long MOST = 1L << 40;
+
         public Whole {
             if (low >= high) {
                 throw new IllegalArgumentException(
@@ -137,9 +160,9 @@ public sealed interface Parameter {
                 throw new IllegalArgumentException(
                         "low and high must be powers of two for " + name + ": [" + low + ", " + high + "]");
             }
-            if (high - low < 0) {
-                throw new IllegalArgumentException(
-                        "the range is too wide for " + name + ": [" + low + ", " + high + "]");
+            if (!powersOfTwo && (low < -MOST || high > MOST)) {
+                throw new IllegalArgumentException("the range is too wide for " + name + ": [" + low + ", " + high
+                        + "]; whole numbers go up to " + MOST);
             }
             if (!powersOfTwo && (high - low) % step != 0) {
                 high = low + (high - low) / step * step;

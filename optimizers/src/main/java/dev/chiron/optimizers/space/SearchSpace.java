@@ -16,7 +16,7 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
 
     /**
      * @throws IllegalArgumentException if there is no parameter, a name is used twice, or a constraint names an unknown
-     *     parameter
+     *     parameter or one that is no number
      */
     public SearchSpace {
         parameters = List.copyOf(parameters);
@@ -30,12 +30,23 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
         }
         for (Constraint constraint : constraints) {
             for (String name : constraint.names()) {
-                if (!names.contains(name)) {
+                Parameter parameter = parameters.stream()
+                        .filter(p -> p.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "unknown parameter " + name + " in constraint " + constraint.text()));
+                if (!isNumeric(parameter)) {
                     throw new IllegalArgumentException(
-                            "unknown parameter " + name + " in constraint " + constraint.text());
+                            name + " is no number, so constraint " + constraint.text() + " cannot be checked");
                 }
             }
         }
+    }
+
+    private static boolean isNumeric(Parameter parameter) {
+        return !(parameter instanceof Parameter.Choice choice)
+                || choice.options().stream()
+                        .allMatch(option -> option.asNumber().isPresent());
     }
 
     /** A space without constraints. */
@@ -66,6 +77,10 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
     /** The config at a point; coordinates outside [0, 1] are taken as the nearer end. Constraints are not looked at. */
     public Config decode(double[] point) {
         Map<String, Value> values = new LinkedHashMap<>();
+        if (point.length != parameters.size()) {
+            throw new IllegalArgumentException(
+                    "a point of " + point.length + " coordinates in a space of " + parameters.size() + " parameters");
+        }
         for (int i = 0; i < point.length; i++) {
             Parameter parameter = parameters.get(i);
             values.put(parameter.name(), parameter.decode(point[i]));

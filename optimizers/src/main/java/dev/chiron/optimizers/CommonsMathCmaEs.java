@@ -1,0 +1,133 @@
+package dev.chiron.optimizers;
+
+import dev.chiron.optimizers.OptimizerState.Answer;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Commons Math's CMAESOptimizer as it is, in the unit cube: every parameter is one coordinate, unordered choices too. It
+ * owns its loop, so it runs on a thread of its own and is fed one point at a time.
+ *
+ * <ul>
+ *   <li>It knows only the points that it asked for itself, so {@link #tell} of any other config is ignored. Until the
+ *       point asked for is told, {@link #ask} gives it again.
+ *   <li>It takes numbers only. A failure is told as one number above every loss, so that it ranks last; the method looks at
+ *       ranks alone. Losses are cut to that number's inside, and those beyond 1e300 count as equal.
+ *   <li>A point that breaks a constraint is repaired; one that cannot be repaired counts as failed without being asked for.
+ *   <li>When the library stops, it starts again at the same point with further random numbers.
+ * </ul>
+ *
+ * <p>Resuming goes through all its steps again, which takes some microseconds a trial. Close it to end its thread.
+ */
+public final class CommonsMathCmaEs implements Optimizer, AutoCloseable {
+
+    private static final int ATTEMPTS = 1000;
+    private static final double LARGEST_LOSS = 1e300;
+    private static final double FAILED = 1e301;
+
+    private final SearchSpace space;
+    private final List<Double> start;
+    private final double sigma;
+    private final long seed;
+    private final List<Answer> answers = new ArrayList<>();
+    private final CommonsMathThread library;
+    private Optional<Config> pending = Optional.empty();
+
+    private CommonsMathCmaEs(SearchSpace space, OptimizerState.CommonsMath state) {
+        this.space = space;
+        this.start = state.start();
+        this.sigma = state.sigma();
+        this.seed = state.seed();
+        this.library = new CommonsMathThread(Vectors.array(start), sigma, seed);
+        for (Answer answer : state.answers()) {
+            pending();
+            answer(answer);
+        }
+    }
+
+    /**
+     * A new optimizer that starts at the baseline.
+     *
+     * @param sigma the first width, as a share of each axis: above 0, at most 1
+     * @throws IllegalArgumentException if the baseline is no config of the space
+     */
+    public static CommonsMathCmaEs start(SearchSpace space, Config baseline, double sigma, long seed) {
+        if (!(sigma > 0 && sigma <= 1)) {
+            throw new IllegalArgumentException("sigma must be above 0 and at most 1: " + sigma);
+        }
+        List<Double> start = Vectors.list(space.encode(baseline));
+        return new CommonsMathCmaEs(space, new OptimizerState.CommonsMath(start, sigma, seed, List.of()));
+    }
+
+    /**
+     * The optimizer that had this state.
+     *
+     * @throws IllegalArgumentException if the state belongs to a space with another number of parameters
+     */
+    public static CommonsMathCmaEs resume(SearchSpace space, OptimizerState.CommonsMath state) {
+        if (state.start().size() != space.size()) {
+            throw new IllegalArgumentException("this state is of another search space: it has "
+                    + state.start().size() + " parameters, not " + space.size());
+        }
+        return new CommonsMathCmaEs(space, state);
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.COMMONS_CMA_ES;
+    }
+
+    /** @throws IllegalStateException if the constraints leave next to nothing to try */
+    @Override
+    public Config ask() {
+        return pending();
+    }
+
+    @Override
+    public void tell(Config config, double loss) {
+        RandomSearch.requireFinite(loss);
+        if (pending().equals(config)) {
+            answer(new Answer(true, loss));
+        }
+    }
+
+    @Override
+    public void tellInfeasible(Config config) {
+        if (pending().equals(config)) {
+            answer(new Answer(false, 0));
+        }
+    }
+
+    @Override
+    public OptimizerState.CommonsMath state() {
+        return new OptimizerState.CommonsMath(start, sigma, seed, List.copyOf(answers));
+    }
+
+    /** Ends the library's thread. Nothing may be asked or told afterwards. */
+    @Override
+    public void close() {
+        library.close();
+    }
+
+    private Config pending() {
+        for (int attempt = 0; attempt < ATTEMPTS && pending.isEmpty(); attempt++) {
+            pending = space.repair(space.decode(library.next()));
+            if (pending.isEmpty()) {
+                library.answer(FAILED);
+            }
+        }
+        return pending.orElseThrow(() -> new IllegalStateException("none of " + ATTEMPTS
+                + " configs could be brought to keep the constraints " + space.constraints()
+                + ": loosen them or the ranges"));
+    }
+
+    private void answer(Answer answer) {
+        answers.add(answer);
+        pending = Optional.empty();
+        library.answer(answer.feasible() ? Math.max(-LARGEST_LOSS, Math.min(LARGEST_LOSS, answer.loss())) : FAILED);
+    }
+}

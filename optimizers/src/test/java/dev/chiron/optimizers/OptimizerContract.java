@@ -1,0 +1,270 @@
+package dev.chiron.optimizers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Constraint;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Parameter.Choice;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.space.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every optimizer keeps. */
+abstract class OptimizerContract {
+
+    private final List<Optimizer> opened = new ArrayList<>();
+
+    abstract Optimizer start(SearchSpace space, Config baseline, long seed);
+
+    abstract Optimizer resume(SearchSpace space, OptimizerState state);
+
+    /** How far below the median of random search the sphere in 3 dimensions has to be after 200 trials. */
+    abstract double sphereAfter200();
+
+    void close(Optimizer optimizer) {}
+
+    @AfterEach
+    void closeAll() {
+        opened.forEach(this::close);
+    }
+
+    static final SearchSpace EVERYTHING = new SearchSpace(
+            List.of(
+                    new Parameter.Real("rate", 1e-5, 1e-1, true),
+                    new Parameter.Real("decay", 0, 0.3, false),
+                    new Parameter.Whole("depth", 2, 24),
+                    new Parameter.Whole("batch", 16, 256, false, 1, true),
+                    new Parameter.Whole("total", 256, 65536, false, 1, true),
+                    new Parameter.Whole("width", 64, 640, true, 64, false),
+                    new Choice("size", List.of(Value.of("s"), Value.of("m"), Value.of("l")), true),
+                    new Choice("bias", List.of(Value.of(true), Value.of(false)), false),
+                    Choice.of("act", "relu", "gelu", "silu", "tanh")),
+            List.of(Constraint.parse("total >= batch * 64"), Constraint.parse("depth * width <= 9600")));
+
+    static final SearchSpace ONE = SearchSpace.of(new Parameter.Real("x", -1, 3, false));
+    static final SearchSpace CHOICES = SearchSpace.of(Choice.of("a", "p", "q", "r"), Choice.of("b", "u", "v"));
+    static final SearchSpace WIDE = wide();
+
+    static List<SearchSpace> spaces() {
+        return List.of(EVERYTHING, ONE, CHOICES, WIDE);
+    }
+
+    private static SearchSpace wide() {
+        List<Parameter> parameters = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            parameters.add(new Parameter.Real("x" + i, 0, 1, false));
+        }
+        return new SearchSpace(parameters, List.of());
+    }
+
+    static Config baseline(SearchSpace space) {
+        double[] point = new double[space.size()];
+        for (int i = 0; i < point.length; i++) {
+            point[i] = 0.4;
+        }
+        return space.repair(space.decode(point)).orElseThrow();
+    }
+
+    Optimizer opened(SearchSpace space, long seed) {
+        Optimizer optimizer = start(space, baseline(space), seed);
+        opened.add(optimizer);
+        return optimizer;
+    }
+
+    Optimizer reopened(SearchSpace space, OptimizerState state) {
+        Optimizer optimizer = resume(space, state);
+        opened.add(optimizer);
+        return optimizer;
+    }
+
+    /** Step {@code k} of a study in which asked points, points from elsewhere and failures mix; gives what was asked. */
+    private static Config step(Optimizer optimizer, SearchSpace space, int k) {
+        Config asked = optimizer.ask();
+        SplitMix random = new SplitMix(k * 31L);
+        Config run = k % 3 == 2 ? RandomSearch.draw(space, random) : asked;
+        if (random.nextDouble() < 0.25) {
+            optimizer.tellInfeasible(run);
+        } else {
+            optimizer.tell(run, loss(space, run));
+        }
+        return asked;
+    }
+
+    static double loss(SearchSpace space, Config config) {
+        double sum = 0;
+        for (double u : space.encode(config)) {
+            sum += (u - 0.7) * (u - 0.7);
+        }
+        return sum;
+    }
+
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void everyAskLiesInTheSpaceAndKeepsItsConstraints(SearchSpace space) {
+        Optimizer optimizer = opened(space, 1);
+        for (int k = 0; k < 150; k++) {
+            Config asked = step(optimizer, space, k);
+            assertThat(space.problems(asked.values())).isEmpty();
+            assertThat(space.broken(asked)).isEmpty();
+            assertThat(space.decode(space.encode(asked))).isEqualTo(asked);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void theSameSeedAsksTheSame(SearchSpace space) {
+        Optimizer one = opened(space, 7);
+        Optimizer other = opened(space, 7);
+        Optimizer third = opened(space, 8);
+        List<Config> ones = new ArrayList<>();
+        List<Config> thirds = new ArrayList<>();
+        for (int k = 0; k < 60; k++) {
+            ones.add(step(one, space, k));
+            thirds.add(step(third, space, k));
+            assertThat(step(other, space, k)).isEqualTo(ones.get(k));
+            assertThat(other.state()).isEqualTo(one.state()).hasSameHashCodeAs(one.state());
+        }
+        assertThat(thirds).isNotEqualTo(ones);
+    }
+
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void resumedAtAnyMomentItGoesOnAsIfNeverStopped(SearchSpace space) {
+        int length = space.size() > 50 ? 70 : 140;
+        Optimizer whole = opened(space, 3);
+        List<Config> asked = new ArrayList<>();
+        List<OptimizerState> states = new ArrayList<>();
+        for (int k = 0; k < length; k++) {
+            states.add(whole.state());
+            asked.add(step(whole, space, k));
+        }
+        for (int k = 0; k < length; k += space.size() > 50 ? 10 : 1) {
+            Optimizer resumed = reopened(space, states.get(k));
+            assertThat(resumed.state()).isEqualTo(states.get(k));
+            for (int later = k; later < Math.min(length, k + 40); later++) {
+                assertThat(resumed.state()).isEqualTo(states.get(later));
+                assertThat(step(resumed, space, later)).isEqualTo(asked.get(later));
+            }
+            close(resumed);
+        }
+    }
+
+    @Test
+    void resumedBetweenAskAndTellItKnowsWhatItAsked() {
+        Optimizer whole = opened(EVERYTHING, 5);
+        for (int k = 0; k < 50; k++) {
+            Config first = whole.ask();
+            Config second = whole.ask();
+            Optimizer resumed = reopened(EVERYTHING, whole.state());
+            for (Optimizer optimizer : List.of(whole, resumed)) {
+                optimizer.tell(second, k % 7);
+                optimizer.tellInfeasible(first);
+            }
+            assertThat(resumed.state()).isEqualTo(whole.state());
+            close(resumed);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void aLossThatIsNotFiniteIsRefusedAndChangesNothing(double loss) {
+        Optimizer optimizer = opened(EVERYTHING, 2);
+        Config asked = optimizer.ask();
+        OptimizerState before = optimizer.state();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> optimizer.tell(asked, loss))
+                .withMessageContaining("finite");
+        assertThat(optimizer.state()).isEqualTo(before);
+    }
+
+    @Test
+    void itFindsItsWayDownTheSphere() {
+        Synthetic sphere = Synthetic.sphere(3);
+        Optimizer optimizer = start(sphere.space(), sphere.centre(), 11);
+        opened.add(optimizer);
+        double best = Double.POSITIVE_INFINITY;
+        for (int k = 0; k < 200; k++) {
+            Config config = optimizer.ask();
+            optimizer.tell(config, sphere.value(config));
+            best = Math.min(best, sphere.value(config));
+        }
+        assertThat(best).isLessThan(sphereAfter200());
+    }
+
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void itSurvivesWhenEverythingFails(SearchSpace space) {
+        Optimizer optimizer = opened(space, 4);
+        for (int k = 0; k < 300; k++) {
+            Config asked = optimizer.ask();
+            assertThat(space.broken(asked)).isEmpty();
+            optimizer.tellInfeasible(asked);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void itSurvivesFailuresAfterABaselineThatWorks(SearchSpace space) {
+        Optimizer optimizer = opened(space, 4);
+        optimizer.tell(baseline(space), 1);
+        for (int k = 0; k < 300; k++) {
+            Config asked = optimizer.ask();
+            assertThat(space.problems(asked.values())).isEmpty();
+            optimizer.tellInfeasible(asked);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1, -5, 1e300, -1e300, Double.MIN_VALUE, Double.MAX_VALUE})
+    void itSurvivesConstantLosses(double loss) {
+        for (SearchSpace space : List.of(EVERYTHING, ONE, CHOICES)) {
+            Optimizer optimizer = opened(space, 4);
+            for (int k = 0; k < 400; k++) {
+                Config asked = optimizer.ask();
+                assertThat(space.problems(asked.values())).isEmpty();
+                optimizer.tell(asked, loss);
+            }
+        }
+    }
+
+    @Test
+    void itSurvivesLossesOfEverySize() {
+        Optimizer optimizer = opened(EVERYTHING, 4);
+        for (int k = 0; k < 400; k++) {
+            Config asked = optimizer.ask();
+            assertThat(EVERYTHING.broken(asked)).isEmpty();
+            optimizer.tell(asked, (k % 2 == 0 ? 1 : -1) * Math.pow(10, k % 309) * 0.9);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void itSurvivesOnePointToldAgainAndAgain(SearchSpace space) {
+        Optimizer optimizer = opened(space, 4);
+        Config corner = space.repair(space.decode(new double[space.size()])).orElseThrow();
+        for (int k = 0; k < 300; k++) {
+            optimizer.ask();
+            optimizer.tell(corner, -3);
+        }
+        assertThat(space.problems(optimizer.ask().values())).isEmpty();
+    }
+
+    @Test
+    void constraintsThatNothingKeepsAreReportedInsteadOfSearchedForEver() {
+        SearchSpace impossible =
+                new SearchSpace(ONE.parameters(), List.of(Constraint.parse("x > 3"), Constraint.parse("x < 0")));
+        Optimizer optimizer = start(impossible, Config.of(Map.of("x", Value.of(0.0))), 1);
+        opened.add(optimizer);
+        assertThatIllegalStateException().isThrownBy(optimizer::ask).withMessageContaining("x > 3");
+    }
+}

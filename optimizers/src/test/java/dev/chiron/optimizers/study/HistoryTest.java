@@ -1,0 +1,106 @@
+package dev.chiron.optimizers.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Objective.Goal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+
+    private static Config config(int x) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        values.put("x", Value.of(x));
+        return Config.of(values);
+    }
+
+    private static Trial trial(int number, int x, Outcome outcome) {
+        return new Trial(number, new Change.Settings(config(x)), Origin.RANDOM, outcome, Duration.ofSeconds(1));
+    }
+
+    private static History history(Goal goal) {
+        History history = new History(new Objective("loss", goal));
+        history.add(trial(0, 1, new Outcome.Measured(2)));
+        history.add(trial(1, 2, new Outcome.Failed(Outcome.Reason.CRASHED, "boom")));
+        history.add(trial(2, 3, new Outcome.Measured(1)));
+        history.add(trial(3, 4, new Outcome.Measured(1)));
+        history.add(trial(4, 1, new Outcome.Measured(3)));
+        history.add(trial(5, 5, new Outcome.Pruned(0.5, List.of())));
+        return history;
+    }
+
+    @Test
+    void theIncumbentIsTheEarliestOfTheBestMeasured() {
+        assertThat(history(Goal.MINIMIZE).incumbent()).map(Trial::number).contains(2);
+        assertThat(history(Goal.MAXIMIZE).incumbent()).map(Trial::number).contains(4);
+        assertThat(new History(new Objective("loss", Goal.MINIMIZE)).incumbent())
+                .isEmpty();
+    }
+
+    @Test
+    void theBestAreMeasuredOnesBestFirst() {
+        assertThat(history(Goal.MINIMIZE).best(3)).extracting(Trial::number).containsExactly(2, 3, 0);
+        assertThat(history(Goal.MAXIMIZE).best(10)).extracting(Trial::number).containsExactly(4, 0, 2, 3);
+        assertThat(history(Goal.MINIMIZE).best(0)).isEmpty();
+    }
+
+    @Test
+    void theLastAreOldestFirst() {
+        assertThat(history(Goal.MINIMIZE).last(2)).extracting(Trial::number).containsExactly(4, 5);
+        assertThat(history(Goal.MINIMIZE).last(100)).hasSize(6);
+    }
+
+    @Test
+    void aConfigIsFoundAtItsFirstTrial() {
+        assertThat(history(Goal.MINIMIZE).find(config(1))).map(Trial::number).contains(0);
+        assertThat(history(Goal.MINIMIZE).find(config(9))).isEmpty();
+    }
+
+    @Test
+    void theTrialsCannotBeChangedFromOutside() {
+        History history = history(Goal.MINIMIZE);
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> history.trials().clear());
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> history.last(2).clear());
+    }
+
+    @Test
+    void signsAreTurnedInOnePlace() {
+        Objective accuracy = new Objective("accuracy", Goal.MAXIMIZE);
+        assertThat(accuracy.loss(0.9)).isEqualTo(-0.9);
+        assertThat(accuracy.isBetter(0.9, 0.8)).isTrue();
+        assertThat(accuracy.isBetter(0.9, 0.9)).isFalse();
+        assertThat(accuracy.goal().label()).isEqualTo("maximize");
+    }
+
+    @Test
+    void aMeasuredValueIsFinite() {
+        for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new Outcome.Measured(value));
+        }
+    }
+
+    @Test
+    void labelsAreReadBack() {
+        for (Outcome.Reason reason : Outcome.Reason.values()) {
+            assertThat(Outcome.Reason.labelled(reason.label())).contains(reason);
+        }
+        for (Origin origin : Origin.values()) {
+            assertThat(Origin.labelled(origin.label())).contains(origin);
+        }
+        assertThat(Origin.labelled("nobody")).isEmpty();
+        assertThat(Origin.LLM_REPAIRED.isModel()).isTrue();
+        assertThat(Origin.CMA_ES.isModel()).isFalse();
+        assertThat(history(Goal.MINIMIZE).trials())
+                .extracting(trial -> trial.outcome().status())
+                .containsExactly("measured", "failed", "measured", "measured", "measured", "pruned");
+    }
+}
