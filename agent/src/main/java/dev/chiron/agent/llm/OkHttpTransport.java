@@ -43,9 +43,16 @@ final class OkHttpTransport implements HttpClient {
     private final InstantSource clock;
 
     OkHttpTransport(Duration timeout, InstantSource clock) {
+        this(LONGEST_CONNECT, timeout, clock);
+    }
+
+    /**
+     * @param connect the longest wait for a connection
+     * @param timeout the longest time for a whole call, the connection included
+     */
+    OkHttpTransport(Duration connect, Duration timeout, InstantSource clock) {
         this.timeout = timeout;
         this.clock = clock;
-        Duration connect = timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT;
         // A read time-out does not bound a reply that dribbles, so the whole call is bounded. A repeated POST could be
         // paid twice and a redirect could carry the key elsewhere, so both are left to the caller.
         client = new OkHttpClient.Builder()

@@ -15,13 +15,15 @@ import java.util.OptionalInt;
 
 /** A quick look whether Ollama answers, and what it has; nothing is loaded and nothing waits long. */
 public final class OllamaProbe {
-    private static final Duration PATIENCE = Duration.ofMillis(300);
+    private static final Duration CONNECT = Duration.ofMillis(300);
+    // The first call of a program loads classes meanwhile, so a server that is there gets longer than one that is not.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String url;
     private final HttpClient transport;
 
-    /** Looks at {@code OLLAMA_HOST}, or at this machine when that is not set, and waits at most 300 ms. */
+    /** Looks at {@code OLLAMA_HOST}, or at this machine when that is not set: at most 300 ms for a connection. */
     public OllamaProbe(Map<String, String> environment) {
         this(environment, "", PATIENCE);
     }
@@ -30,15 +32,11 @@ public final class OllamaProbe {
      * Looks at an address.
      *
      * @param url the address; empty for the one in the environment
-     * @param patience the longest wait for each look
+     * @param patience the longest wait for each look; for the connection alone it is 300 ms at most
      */
     public OllamaProbe(Map<String, String> environment, String url, Duration patience) {
-        this(OllamaHost.of(url, environment), new OkHttpTransport(patience, InstantSource.system()));
-    }
-
-    OllamaProbe(String url, HttpClient transport) {
-        this.url = url;
-        this.transport = transport;
+        this.url = OllamaHost.of(url, environment);
+        this.transport = new OkHttpTransport(CONNECT, patience, InstantSource.system());
     }
 
     /** Looks whether Ollama answers, and which models it has, in its own order (the latest first). */

@@ -178,9 +178,9 @@ abstract class HttpModelContract extends ModelContract {
     @Test
     void aDribblingReplyIsLeftAfterTheTimeLimitToo() throws InterruptedException {
         server.stubFor(
-                post(path()).willReturn(aResponse().withBody(body("0.003")).withChunkedDribbleDelay(50, 20_000)));
+                post(path()).willReturn(aResponse().withBody(body("0.003")).withChunkedDribbleDelay(100, 20_000)));
 
-        Answer answer = model(LlmOptions.defaults().withTimeout(Duration.ofMillis(500)), Map.of())
+        Answer answer = model(LlmOptions.defaults().withTimeout(Duration.ofMillis(1000)), Map.of())
                 .answer(QUESTION);
 
         assertThat(why(answer)).contains("time limit");
@@ -188,14 +188,17 @@ abstract class HttpModelContract extends ModelContract {
 
     @ParameterizedTest
     @EnumSource(Fault.class)
-    void aConnectionThatBreaksIsNotPaidTwice(Fault fault) throws InterruptedException {
+    void aConnectionThatBreaksIsNotPaidTwiceAlsoWhenItWasKeptOpen(Fault fault) throws InterruptedException {
+        answer(200, body("0.003"));
+        Model model = model();
+        model.answer(QUESTION);
         server.stubFor(post(path()).willReturn(aResponse().withFault(fault)));
 
-        Answer answer = model().answer(QUESTION);
+        Answer answer = model.answer(QUESTION);
 
         assertThat(answer).isInstanceOf(Answer.Unreachable.class);
         assertThat(why(answer)).isNotBlank();
-        assertThat(posts()).hasSize(1);
+        assertThat(posts()).hasSize(2);
         assertThat(waits).isEmpty();
     }
 

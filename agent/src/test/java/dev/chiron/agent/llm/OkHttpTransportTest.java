@@ -4,15 +4,23 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.DefaultServerSentEventParser;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -77,5 +85,36 @@ class OkHttpTransportTest {
     @Test
     void anErrorComesToTheListener() {
         assertThat(events(503, "busy")).containsExactly("error 503");
+    }
+
+    @Test
+    void aReplyThatDribblesIsBoundedAsAWhole() throws Exception {
+        try (ServerSocket dribbling = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread serving = new Thread(() -> dribble(dribbling));
+            serving.start();
+            HttpRequest request = HttpRequest.builder()
+                    .method(HttpMethod.GET)
+                    .url("http://127.0.0.1:" + dribbling.getLocalPort() + "/")
+                    .build();
+            OkHttpTransport transport = new OkHttpTransport(Duration.ofSeconds(1), InstantSource.system());
+
+            assertThatThrownBy(() -> transport.execute(request)).isInstanceOf(TimeoutException.class);
+            serving.join();
+        }
+    }
+
+    /** 400 bytes in 10 s, each long before a read would time out. */
+    private static void dribble(ServerSocket server) {
+        try (Socket socket = server.accept();
+                OutputStream out = socket.getOutputStream()) {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 400\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 400; i++) {
+                out.write('x');
+                out.flush();
+                Thread.sleep(25);
+            }
+        } catch (IOException | InterruptedException leftByTheClient) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
