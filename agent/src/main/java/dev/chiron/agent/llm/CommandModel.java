@@ -1,0 +1,158 @@
+package dev.chiron.agent.llm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A program that reads the prompt from its standard input and writes the reply to its standard output, such as a
+ * command-line agent. It runs in the current folder, as when typed there, with an environment of its own: only what
+ * finds programs, the home folder (where agents keep their login) and the language, and the variables that the options
+ * name; no key goes along by itself. Prompt and reply go through files, so that a program that does not read, or leaves
+ * a child behind that holds its output, cannot block.
+ */
+final class CommandModel implements Model {
+    private static final List<String> PASSED =
+            List.of("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TERM", "TMPDIR", "TZ");
+    private static final List<String> PASSED_FAMILIES = List.of("LC_", "XDG_");
+    private static final int LARGEST_REPLY = 4 << 20;
+    private static final long GLANCE_MILLIS = 20;
+
+    private final String line;
+    private final List<String> command;
+    private final Map<String, String> environment;
+    private final LlmOptions options;
+    private final Secrets secrets;
+
+    CommandModel(String line, Map<String, String> environment, LlmOptions options, Secrets secrets) {
+        this.line = line;
+        this.command = Words.of(line);
+        this.environment = environment;
+        this.options = options;
+        this.secrets = secrets;
+    }
+
+    @Override
+    public String name() {
+        return secrets.mask("command:" + line);
+    }
+
+    @Override
+    public Answer answer(Question question) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before the program was started");
+        }
+        try {
+            Path folder = Files.createTempDirectory("chiron-command");
+            try {
+                Path prompt = Files.writeString(folder.resolve("prompt"), question.prompt());
+                return run(prompt, folder.resolve("reply"), folder.resolve("errors"));
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException failed) {
+            return unreachable(program() + " could not be run: " + failed.getMessage());
+        }
+    }
+
+    private Answer run(Path prompt, Path reply, Path errors) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(prompt.toFile())
+                .redirectOutput(reply.toFile())
+                .redirectError(errors.toFile());
+        builder.environment().clear();
+        environment.forEach((name, value) -> {
+            if (isPassed(name)) {
+                builder.environment().put(name, value);
+            }
+        });
+        Process process = builder.start();
+        Set<ProcessHandle> tree = new LinkedHashSet<>();
+        try {
+            String trouble = watch(process, tree, reply, errors);
+            return trouble.isEmpty() ? read(process, reply, errors) : unreachable(program() + trouble);
+        } finally {
+            end(process, tree);
+        }
+    }
+
+    /** Waits for the end; returns why it was not waited for, or nothing. */
+    private String watch(Process process, Set<ProcessHandle> tree, Path reply, Path errors)
+            throws IOException, InterruptedException {
+        Duration limit = options.timeout();
+        long start = System.nanoTime();
+        while (!process.waitFor(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            // Remembered while their parent lives: afterwards an orphan is nobody's descendant.
+            process.descendants().forEach(tree::add);
+            if (System.nanoTime() - start > limit.toNanos()) {
+                return " gave no reply within " + limit.toMillis() + " ms";
+            }
+            if (Files.size(reply) > LARGEST_REPLY || Files.size(errors) > LARGEST_REPLY) {
+                break;
+            }
+        }
+        return Files.size(reply) > LARGEST_REPLY || Files.size(errors) > LARGEST_REPLY
+                ? " wrote more than " + (LARGEST_REPLY >> 20) + " MiB"
+                : "";
+    }
+
+    private Answer read(Process process, Path reply, Path errors) throws IOException {
+        String text = new String(Files.readAllBytes(reply), StandardCharsets.UTF_8);
+        String complaint = lastLine(errors);
+        if (process.exitValue() != 0) {
+            String why = " ended with status " + process.exitValue();
+            return unreachable(program() + why + (complaint.isEmpty() ? "" : ": " + complaint));
+        }
+        if (text.isBlank()) {
+            return unreachable(program() + " wrote no reply" + (complaint.isEmpty() ? "" : ": " + complaint));
+        }
+        return new Answer.Replied(secrets.mask(text), new Usage(1, 0, 0));
+    }
+
+    private static String lastLine(Path errors) throws IOException {
+        long skip = Math.max(0, Files.size(errors) - 4_096);
+        try (InputStream in = Files.newInputStream(errors)) {
+            in.skipNBytes(skip);
+            String tail = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return tail.lines().filter(line -> !line.isBlank()).reduce("", (before, line) -> line);
+        }
+    }
+
+    private static void end(Process process, Set<ProcessHandle> tree) {
+        process.descendants().forEach(tree::add);
+        process.destroyForcibly();
+        tree.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private boolean isPassed(String name) {
+        return PASSED.contains(name)
+                || PASSED_FAMILIES.stream().anyMatch(name::startsWith)
+                || options.env().contains(name);
+    }
+
+    private Answer unreachable(String why) {
+        return new Answer.Unreachable(secrets.line(why), new Usage(1, 0, 0));
+    }
+
+    private String program() {
+        return command.get(0);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.chiron.agent.llm;
+
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.time.Duration;
+
+/** One request over the transport that keeps the raw body, in which LangChain4j does not find everything. */
+final class Exchange implements HttpClient, HttpClientBuilder {
+    private final HttpClient transport;
+    private String body = "";
+    private boolean answered;
+
+    Exchange(HttpClient transport) {
+        this.transport = transport;
+    }
+
+    /** The body as it came with a 2xx status; empty before that. */
+    String body() {
+        return body;
+    }
+
+    /** Whether a 2xx status came. */
+    boolean answered() {
+        return answered;
+    }
+
+    @Override
+    public SuccessfulHttpResponse execute(HttpRequest request) {
+        SuccessfulHttpResponse response = transport.execute(request);
+        answered = true;
+        body = response.body() == null ? "" : response.body();
+        return response;
+    }
+
+    @Override
+    public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+        transport.execute(request, parser, listener);
+    }
+
+    // The time limits belong to the transport, which is made once for all requests.
+
+    @Override
+    public Duration connectTimeout() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public HttpClientBuilder connectTimeout(Duration ignored) {
+        return this;
+    }
+
+    @Override
+    public Duration readTimeout() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public HttpClientBuilder readTimeout(Duration ignored) {
+        return this;
+    }
+
+    @Override
+    public HttpClient build() {
+        return this;
+    }
+}

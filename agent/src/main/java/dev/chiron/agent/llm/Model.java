@@ -1,0 +1,16 @@
+package dev.chiron.agent.llm;
+
+/** Somebody who answers a prompt: a language model, a program, a rule of thumb or a recording. */
+public interface Model {
+
+    /** The spec that opens this model again, such as {@code ollama:qwen3:0.6b}; holds no secret. */
+    String name();
+
+    /**
+     * Asks once and waits for the answer.
+     *
+     * @return the answer; every failure of the model or its server is a value, never an exception
+     * @throws InterruptedException when this thread is interrupted; the running call is cancelled
+     */
+    Answer answer(Question question) throws InterruptedException;
+}

@@ -1,0 +1,164 @@
+package dev.chiron.agent.llm;
+
+import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Dispatcher;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * LangChain4j's HTTP client on OkHttp. A request is sent once, never followed to another address, bounded in time and
+ * size, and ends when its thread is interrupted.
+ */
+final class OkHttpTransport implements HttpClient {
+    private static final long LARGEST_BODY = 16L << 20;
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+
+    private final OkHttpClient client;
+    private final Duration timeout;
+    private final InstantSource clock;
+
+    OkHttpTransport(Duration timeout, InstantSource clock) {
+        this(LONGEST_CONNECT, timeout, clock);
+    }
+
+    /**
+     * @param connect the longest wait for a connection
+     * @param timeout the longest time for a whole call, the connection included
+     */
+    OkHttpTransport(Duration connect, Duration timeout, InstantSource clock) {
+        this.timeout = timeout;
+        this.clock = clock;
+        // A read time-out does not bound a reply that dribbles, so the whole call is bounded. A repeated POST could be
+        // paid twice and a redirect could carry the key elsewhere, so both are left to the caller.
+        client = new OkHttpClient.Builder()
+                .dispatcher(new Dispatcher(daemonThreads()))
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(connect)
+                .readTimeout(timeout)
+                .writeTimeout(timeout)
+                .callTimeout(timeout)
+                .build();
+    }
+
+    private static ThreadPoolExecutor daemonThreads() {
+        return new ThreadPoolExecutor(0, 64, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+            Thread thread = new Thread(work, "chiron-http");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public SuccessfulHttpResponse execute(HttpRequest request) {
+        Call call = client.newCall(translate(request));
+        CompletableFuture<SuccessfulHttpResponse> result = new CompletableFuture<>();
+        call.enqueue(new Callback() {
+            @Override
+            public void onResponse(Call answered, Response response) {
+                try (response) {
+                    result.complete(read(response));
+                } catch (IOException | RuntimeException broken) {
+                    result.completeExceptionally(broken);
+                }
+            }
+
+            @Override
+            public void onFailure(Call failed, IOException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return await(call, result);
+    }
+
+    /** Reads the whole stream of events first: a study has nobody to show half a reply to. */
+    @Override
+    public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+        try {
+            SuccessfulHttpResponse response = execute(request);
+            listener.onOpen(response);
+            InputStream events = new ByteArrayInputStream(response.body().getBytes(StandardCharsets.UTF_8));
+            parser.parse(events, listener);
+            listener.onClose();
+        } catch (RuntimeException failed) {
+            listener.onError(failed);
+        }
+    }
+
+    private SuccessfulHttpResponse await(Call call, CompletableFuture<SuccessfulHttpResponse> result) {
+        try {
+            return result.get();
+        } catch (InterruptedException interrupted) {
+            call.cancel();
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause();
+            if (cause instanceof InterruptedIOException) {
+                throw new TimeoutException("no answer within " + timeout.toMillis() + " ms", cause);
+            }
+            if (cause instanceof IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+            throw cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
+        }
+    }
+
+    private SuccessfulHttpResponse read(Response response) throws IOException {
+        if (response.body().source().request(LARGEST_BODY + 1)) {
+            throw new IOException("the answer is larger than " + (LARGEST_BODY >> 20) + " MiB");
+        }
+        String body = response.body().string();
+        if (!response.isSuccessful()) {
+            Duration wait =
+                    RetryAfter.of(response.header("retry-after"), response.header("retry-after-ms"), clock.instant());
+            throw new StatusException(response.code(), body, wait);
+        }
+        return SuccessfulHttpResponse.builder()
+                .statusCode(response.code())
+                .headers(response.headers().toMultimap())
+                .body(body)
+                .build();
+    }
+
+    private static Request translate(HttpRequest request) {
+        Request.Builder builder = new Request.Builder().url(request.url());
+        request.headers().forEach((name, values) -> values.forEach(value -> builder.addHeader(name, value)));
+        return builder.method(request.method().name(), body(request)).build();
+    }
+
+    private static @Nullable RequestBody body(HttpRequest request) {
+        String text = request.body();
+        if (text == null) {
+            return request.method().name().equals("POST") ? RequestBody.create(new byte[0]) : null;
+        }
+        // From bytes: made from a String, OkHttp would add a charset to the content type.
+        return RequestBody.create(text.getBytes(StandardCharsets.UTF_8), MediaType.get("application/json"));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.chiron.agent.llm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpMethod;
+import dev.langchain4j.http.client.HttpRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A quick look whether Ollama answers, and what it has; nothing is loaded and nothing waits long. */
+public final class OllamaProbe {
+    private static final Duration CONNECT = Duration.ofMillis(300);
+    // The first call of a program loads classes meanwhile, so a server that is there gets longer than one that is not.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String url;
+    private final HttpClient transport;
+
+    /** Looks at {@code OLLAMA_HOST}, or at this machine when that is not set: at most 300 ms for a connection. */
+    public OllamaProbe(Map<String, String> environment) {
+        this(environment, "", PATIENCE);
+    }
+
+    /**
+     * Looks at an address.
+     *
+     * @param url the address; empty for the one in the environment
+     * @param patience the longest wait for each look; for the connection alone it is 300 ms at most
+     */
+    public OllamaProbe(Map<String, String> environment, String url, Duration patience) {
+        this.url = OllamaHost.of(url, environment);
+        this.transport = new OkHttpTransport(CONNECT, patience, InstantSource.system());
+    }
+
+    /** Looks whether Ollama answers, and which models it has, in its own order (the latest first). */
+    public Finding look() {
+        Optional<JsonNode> tags = fetch(HttpMethod.GET, "/api/tags", "");
+        if (tags.isEmpty() || !tags.get().path("models").isArray()) {
+            return new Finding(url, false, List.of());
+        }
+        List<LocalModel> models = new ArrayList<>();
+        for (JsonNode model : tags.get().path("models")) {
+            String name = model.path("name").asText(model.path("model").asText(""));
+            if (!name.isBlank()) {
+                models.add(new LocalModel(name, Math.max(0, model.path("size").asLong(0))));
+            }
+        }
+        return new Finding(url, true, models);
+    }
+
+    /** The model's own context length in tokens; empty when the server does not answer or does not say. */
+    public OptionalInt contextLength(String model) {
+        Optional<JsonNode> shown = fetch(
+                HttpMethod.POST,
+                "/api/show",
+                JSON.createObjectNode().put("model", model).toString());
+        if (shown.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        JsonNode info = shown.get().path("model_info");
+        // The key is led by the architecture: qwen3.context_length, llama.context_length …
+        JsonNode length = info.path(info.path("general.architecture").asText("") + ".context_length");
+        return length.canConvertToInt() && length.asInt() > 0 ? OptionalInt.of(length.asInt()) : OptionalInt.empty();
+    }
+
+    private Optional<JsonNode> fetch(HttpMethod method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.builder().method(method).url(url + path);
+        if (!body.isEmpty()) {
+            request.addHeader("Content-Type", "application/json").body(body);
+        }
+        try {
+            return Optional.of(new ReplyBody(transport.execute(request.build()).body()).json());
+        } catch (RuntimeException notThere) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param url where was looked
+     * @param answers whether an Ollama server answered there
+     * @param models what it has; empty when it does not answer
+     */
+    public record Finding(String url, boolean answers, List<LocalModel> models) {
+
+        /** Copies the list. */
+        public Finding {
+            models = List.copyOf(models);
+        }
+    }
+
+    /**
+     * A model that Ollama has.
+     *
+     * @param name its name, as in {@code ollama:NAME}
+     * @param bytes its size on disk; 0 when unknown
+     */
+    public record LocalModel(String name, long bytes) {}
+}
