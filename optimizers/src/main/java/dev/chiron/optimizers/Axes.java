@@ -33,6 +33,11 @@ final class Axes {
         return ordered.size();
     }
 
+    /** The number of parameters, coordinates or not. */
+    int size() {
+        return space.size();
+    }
+
     List<String> names() {
         return ordered.stream().map(Parameter::name).toList();
     }

@@ -25,7 +25,6 @@ import java.util.Optional;
  */
 public final class CommonsMathCmaEs implements Optimizer, AutoCloseable {
 
-    private static final int ATTEMPTS = 1000;
     private static final double LARGEST_LOSS = 1e300;
     private static final double FAILED = 1e301;
 
@@ -114,15 +113,13 @@ public final class CommonsMathCmaEs implements Optimizer, AutoCloseable {
     }
 
     private Config pending() {
-        for (int attempt = 0; attempt < ATTEMPTS && pending.isEmpty(); attempt++) {
+        for (int attempt = 0; attempt < RandomSearch.ATTEMPTS && pending.isEmpty(); attempt++) {
             pending = space.repair(space.decode(library.next()));
             if (pending.isEmpty()) {
                 library.answer(FAILED);
             }
         }
-        return pending.orElseThrow(() -> new IllegalStateException("none of " + ATTEMPTS
-                + " configs could be brought to keep the constraints " + space.constraints()
-                + ": loosen them or the ranges"));
+        return pending.orElseThrow(() -> RandomSearch.nothingToTry(space));
     }
 
     private void answer(Answer answer) {

@@ -141,22 +141,24 @@ final class Gaussian {
             return;
         }
         double[][] steps = new double[told.size()][];
-        for (int i = 0; i < steps.length; i++) {
-            steps[i] = step(Vectors.array(told.ranked.get(i).point()));
-        }
+        double[][] normals = new double[told.size()][];
         double[] positive = told.share(k.positive);
         double[] step = new double[mean.length];
         for (int i = 0; i < steps.length; i++) {
+            steps[i] = step(Vectors.array(told.ranked.get(i).point()));
+            normals[i] = normal(steps[i]);
             Vectors.add(step, positive[i], steps[i]); // (eq. 41)
         }
         Vectors.add(mean, sigma, step); // (eq. 42)
         generation++;
         boolean quiet = updatePaths(step);
-        if (k.rule == UpdateRule.COMMONS_MATH_ACTIVE) {
-            new ActiveUpdate(k, axes, lengths).apply(covariance, pathC, quiet, steps, told);
-        } else {
-            updateCovariance(quiet, steps, told);
+        CovarianceUpdate update = k.rule == UpdateRule.COMMONS_MATH_ACTIVE
+                ? ActiveUpdate.of(k, steps, normals, told)
+                : CovarianceUpdate.tutorial(k, steps, normals, told);
+        if (!quiet) {
+            update.keepMore(k.c1 * k.cC * (2 - k.cC)); // (eq. 47)
         }
+        update.apply(covariance, k.c1, pathC);
         // (eq. 44); the library, and arXiv 1110.4181 after points from outside, bound the growth by e
         boolean bounded = k.rule != UpdateRule.TUTORIAL || !told.isOwn();
         sigma = Math.min(1e32, sigma * StrictMath.exp(bounded ? Math.min(1, growth()) : growth()));
@@ -207,38 +209,6 @@ final class Gaussian {
             Vectors.add(pathC, Math.sqrt(k.cC * (2 - k.cC) * k.muEff), step);
         }
         return quiet;
-    }
-
-    /** Rank-one and rank-mu update (eq. 47); a point from outside never has a negative weight (as in pycma). */
-    private void updateCovariance(boolean quiet, double[][] steps, Generation told) {
-        double[] positive = told.share(k.positive);
-        double[] negative = told.share(k.negative);
-        double sum = 0;
-        double[] weights = new double[steps.length];
-        for (int i = 0; i < steps.length; i++) {
-            double weight = positive[i] + negative[i];
-            if (weight < 0 && !told.ranked.get(i).own()) {
-                weight = 0;
-            }
-            sum += weight;
-            if (weight < 0) {
-                double length = Vectors.norm(normal(steps[i]));
-                weight *= k.dimension / (length * length + 1e-8); // (eq. 46)
-            }
-            weights[i] = weight;
-        }
-        double keep = 1 - k.c1 - k.cMu * sum + (quiet ? 0 : k.c1 * k.cC * (2 - k.cC));
-        double[][] c = covariance.getDataRef();
-        for (int i = 0; i < c.length; i++) {
-            for (int j = 0; j <= i; j++) {
-                double mu = 0;
-                for (int p = 0; p < steps.length; p++) {
-                    mu += weights[p] * steps[p][i] * steps[p][j];
-                }
-                c[i][j] = keep * c[i][j] + k.c1 * pathC[i] * pathC[j] + k.cMu * mu;
-                c[j][i] = c[i][j];
-            }
-        }
     }
 
     private double growth() {

@@ -3,11 +3,12 @@ package dev.chiron.optimizers;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Origin;
+import java.util.Optional;
 
 /** Uniform random search: points of the unit cube, repaired where they break a constraint. Learns nothing. */
 public final class RandomSearch implements Optimizer {
 
-    private static final int ATTEMPTS = 1000;
+    static final int ATTEMPTS = 1000;
 
     private final SearchSpace space;
     private final SplitMix random;
@@ -35,7 +36,7 @@ public final class RandomSearch implements Optimizer {
     /** @throws IllegalStateException if the constraints leave next to nothing to try */
     @Override
     public Config ask() {
-        return draw(space, random);
+        return draw(space, random).orElseThrow(() -> nothingToTry(space));
     }
 
     @Override
@@ -51,21 +52,22 @@ public final class RandomSearch implements Optimizer {
         return new OptimizerState.Uniform(random.state());
     }
 
-    /** A uniform draw that keeps the constraints, perhaps by repair. */
-    static Config draw(SearchSpace space, SplitMix random) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    /** A uniform draw that keeps the constraints, perhaps by repair; empty if many draws give none. */
+    static Optional<Config> draw(SearchSpace space, SplitMix random) {
+        Optional<Config> config = Optional.empty();
+        for (int attempt = 0; attempt < ATTEMPTS && config.isEmpty(); attempt++) {
             double[] point = new double[space.size()];
             for (int i = 0; i < point.length; i++) {
                 point[i] = random.nextDouble();
             }
-            var config = space.repair(space.decode(point));
-            if (config.isPresent()) {
-                return config.get();
-            }
+            config = space.repair(space.decode(point));
         }
-        throw new IllegalStateException(
-                "none of " + ATTEMPTS + " random configs could be brought to keep the constraints "
-                        + space.constraints() + ": loosen them or the ranges");
+        return config;
+    }
+
+    static IllegalStateException nothingToTry(SearchSpace space) {
+        return new IllegalStateException("none of " + ATTEMPTS + " configs could be brought to keep the constraints "
+                + space.constraints() + ": loosen them or the ranges");
     }
 
     static void requireFinite(double loss) {

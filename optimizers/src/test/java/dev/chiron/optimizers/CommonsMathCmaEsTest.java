@@ -46,7 +46,7 @@ class CommonsMathCmaEsTest extends OptimizerContract {
     void itIgnoresPointsThatItDidNotAskFor() {
         Optimizer optimizer = opened(EVERYTHING, 1);
         OptimizerState before = optimizer.state();
-        optimizer.tell(RandomSearch.draw(EVERYTHING, new SplitMix(99)), -1);
+        optimizer.tell(RandomSearch.draw(EVERYTHING, new SplitMix(99)).orElseThrow(), -1);
         assertThat(optimizer.state()).isEqualTo(before);
     }
 

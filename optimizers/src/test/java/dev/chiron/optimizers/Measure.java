@@ -33,6 +33,7 @@ final class Measure {
             CmaSettings settings = CmaSettings.DEFAULT.withSigma(1.0 / 6).withRule(rule);
             contenders.put(rule.name(), (f, seed) -> CmaEs.start(f.space(), f.centre(), settings, seed));
         }
+        contenders.put("library", (f, seed) -> CommonsMathCmaEs.start(f.space(), f.centre(), 1.0 / 6, seed));
         contenders.put("default", (f, seed) -> CmaEs.start(f.space(), f.centre(), CmaSettings.DEFAULT, seed));
         System.out.println("median of best - optimum over " + SEEDS + " seeds, @200 / @1000");
         System.out.println("| function | " + String.join(" | ", contenders.keySet()) + " |");

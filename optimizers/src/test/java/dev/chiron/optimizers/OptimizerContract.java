@@ -91,7 +91,7 @@ abstract class OptimizerContract {
     private static Config step(Optimizer optimizer, SearchSpace space, int k) {
         Config asked = optimizer.ask();
         SplitMix random = new SplitMix(k * 31L);
-        Config run = k % 3 == 2 ? RandomSearch.draw(space, random) : asked;
+        Config run = k % 3 == 2 ? RandomSearch.draw(space, random).orElseThrow() : asked;
         if (random.nextDouble() < 0.25) {
             optimizer.tellInfeasible(run);
         } else {

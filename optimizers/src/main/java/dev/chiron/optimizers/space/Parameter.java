@@ -127,8 +127,8 @@ public sealed interface Parameter {
 
         /** Ten digits of the range, but no more than a double has at the larger end. */
         private int decimals() {
-            int ofRange = DIGITS - (int) Math.floor(Math.log10(high - low));
-            int ofDouble = MOST_DIGITS - (int) Math.floor(Math.log10(Math.max(Math.abs(low), Math.abs(high))));
+            int ofRange = DIGITS - (int) Math.floor(StrictMath.log10(high - low));
+            int ofDouble = MOST_DIGITS - (int) Math.floor(StrictMath.log10(Math.max(Math.abs(low), Math.abs(high))));
             return Math.min(ofRange, ofDouble);
         }
     }
