@@ -1,0 +1,189 @@
+package dev.chiron.agent.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.agent.llm.Usage;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A trial's entry as a JSON object, in the journal and in events: trial, origin, status, value or reason, config, seconds. */
+public final class EntryJson {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private EntryJson() {}
+
+    /** The entry's object, without the curve, which lies in the trial's folder. */
+    public static ObjectNode write(Entry entry) {
+        Trial trial = entry.trial();
+        ObjectNode object = NODES.objectNode();
+        object.put("trial", trial.number());
+        object.put("origin", trial.origin().label());
+        object.put("status", trial.outcome().status());
+        writeOutcome(trial.outcome(), object);
+        object.set("config", config(trial.config()));
+        object.put("seconds", seconds(trial.took()));
+        entry.turn().ifPresent(turn -> object.set("model", turn(turn)));
+        return object;
+    }
+
+    /** The values by name, numbers as numbers. */
+    public static ObjectNode config(Config config) {
+        ObjectNode object = NODES.objectNode();
+        config.values().forEach((name, value) -> object.set(name, value(value)));
+        return object;
+    }
+
+    private static JsonNode value(Value value) {
+        Object plain = value.plain();
+        if (plain instanceof Long number) {
+            return NODES.numberNode(number);
+        }
+        if (plain instanceof Double number) {
+            return NODES.numberNode(number);
+        }
+        return plain instanceof Boolean flag ? NODES.booleanNode(flag) : NODES.textNode(value.text());
+    }
+
+    private static void writeOutcome(Outcome outcome, ObjectNode object) {
+        if (outcome instanceof Outcome.Measured measured) {
+            object.put("value", measured.value());
+            if (!measured.metrics().isEmpty()) {
+                ObjectNode metrics = object.putObject("metrics");
+                measured.metrics().forEach(metrics::put);
+            }
+        } else if (outcome instanceof Outcome.Failed failed) {
+            object.put("reason", failed.reason().label());
+            object.put("detail", failed.detail());
+        } else if (outcome instanceof Outcome.Pruned pruned) {
+            object.put("value", pruned.value());
+        } else {
+            throw new AssertionError(outcome);
+        }
+    }
+
+    private static ObjectNode turn(ModelTurn turn) {
+        ObjectNode object = NODES.objectNode();
+        object.put("fallback", turn.isFallback());
+        if (turn.isFallback()) {
+            object.put("why", turn.fallback());
+        }
+        put(object, "rejected", turn.rejected());
+        put(object, "repairs", turn.repairs());
+        object.put("calls", turn.usage().calls());
+        object.put("tokens_in", turn.usage().tokensIn());
+        object.put("tokens_out", turn.usage().tokensOut());
+        object.put("prompt", turn.prompt());
+        return object;
+    }
+
+    private static void put(ObjectNode object, String key, List<String> texts) {
+        if (!texts.isEmpty()) {
+            ArrayNode array = object.putArray(key);
+            texts.forEach(array::add);
+        }
+    }
+
+    /** Seconds with milliseconds. */
+    public static double seconds(Duration took) {
+        return took.toMillis() / 1000.0;
+    }
+
+    /**
+     * The entry of an object that {@link #write} made.
+     *
+     * @throws IllegalArgumentException naming what is missing or unknown
+     */
+    public static Entry read(JsonNode object) {
+        Origin origin = Origin.labelled(object.path("origin").asText())
+                .orElseThrow(() -> new IllegalArgumentException("unknown origin " + object.path("origin")));
+        Trial trial = new Trial(
+                object.path("trial").asInt(-1),
+                new Change.Settings(readConfig(object.path("config"))),
+                origin,
+                readOutcome(object),
+                Duration.ofMillis(Math.round(object.path("seconds").asDouble() * 1000)));
+        return new Entry(trial, object.has("model") ? Optional.of(readTurn(object.path("model"))) : Optional.empty());
+    }
+
+    /**
+     * The config of an object of values.
+     *
+     * @throws IllegalArgumentException for a value that is neither a number, a text nor a truth value
+     */
+    public static Config readConfig(JsonNode object) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        object.properties().forEach(field -> values.put(field.getKey(), readValue(field.getValue())));
+        return Config.of(values);
+    }
+
+    private static Value readValue(JsonNode node) {
+        if (node.isIntegralNumber()) {
+            return new Value.Whole(node.longValue());
+        }
+        if (node.isNumber()) {
+            return new Value.Real(node.doubleValue());
+        }
+        if (node.isBoolean()) {
+            return new Value.Flag(node.booleanValue());
+        }
+        if (node.isTextual()) {
+            return new Value.Text(node.textValue());
+        }
+        throw new IllegalArgumentException("neither a number, a text nor a truth value: " + node);
+    }
+
+    private static Outcome readOutcome(JsonNode object) {
+        String status = object.path("status").asText();
+        return switch (status) {
+            case "measured" -> new Outcome.Measured(object.path("value").asDouble(), readMetrics(object), List.of());
+            case "failed" ->
+                new Outcome.Failed(
+                        Outcome.Reason.labelled(object.path("reason").asText())
+                                .orElseThrow(
+                                        () -> new IllegalArgumentException("unknown reason " + object.path("reason"))),
+                        object.path("detail").asText());
+            case "pruned" -> new Outcome.Pruned(object.path("value").asDouble(), List.of());
+            default -> throw new IllegalArgumentException("unknown status " + status);
+        };
+    }
+
+    private static Map<String, Double> readMetrics(JsonNode object) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        object.path("metrics")
+                .properties()
+                .forEach(
+                        metric -> metrics.put(metric.getKey(), metric.getValue().asDouble()));
+        return metrics;
+    }
+
+    private static ModelTurn readTurn(JsonNode object) {
+        return new ModelTurn(
+                object.path("why").asText(""),
+                texts(object.path("rejected")),
+                texts(object.path("repairs")),
+                new Usage(
+                        object.path("calls").asInt(),
+                        object.path("tokens_in").asLong(),
+                        object.path("tokens_out").asLong()),
+                object.path("prompt").asText(""));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+}

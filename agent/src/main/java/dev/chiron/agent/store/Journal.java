@@ -1,0 +1,147 @@
+package dev.chiron.agent.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * An append-only file of JSON objects, one a line. Each line carries the SHA-256 of the line before it, so that a changed
+ * or missing line is noticed. A line counts once its line feed is on disk: what a killed process left of an unfinished
+ * line is cut off when the journal is opened.
+ */
+final class Journal implements Closeable {
+
+    static final String BEFORE_FIRST = "0".repeat(64);
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final FileChannel file;
+    private final List<Line> lines;
+    private String last;
+
+    /** A line as read: its object, and the hash by which the next line names it. */
+    record Line(JsonNode object, String hash) {}
+
+    /** The finished lines of a file, and how many of its bytes they take. */
+    private record Content(List<Line> lines, long bytes) {}
+
+    private Journal(FileChannel file, List<Line> lines) {
+        this.file = file;
+        this.lines = lines;
+        this.last = lines.isEmpty() ? BEFORE_FIRST : lines.get(lines.size() - 1).hash();
+    }
+
+    /**
+     * Opens a journal for writing, after checking the chain and cutting off an unfinished last line.
+     *
+     * @throws UnusableStudy if a line was changed, removed or is no JSON, naming the line
+     */
+    static Journal open(Path path) throws IOException {
+        Content content = content(path);
+        FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        file.truncate(content.bytes());
+        file.position(content.bytes());
+        return new Journal(file, content.lines());
+    }
+
+    /**
+     * The finished lines of a journal, checked; none if there is no such file.
+     *
+     * @throws UnusableStudy if a line was changed, removed or is no JSON, naming the line
+     */
+    static List<Line> read(Path path) throws IOException {
+        return content(path).lines();
+    }
+
+    private static Content content(Path path) throws IOException {
+        List<Line> lines = new ArrayList<>();
+        byte[] bytes = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
+        ObjectMapper json = new ObjectMapper();
+        String before = BEFORE_FIRST;
+        int start = 0;
+        for (int end = 0; end < bytes.length; end++) {
+            if (bytes[end] != '\n') {
+                continue;
+            }
+            Line line = parse(json, path, lines.size() + 1, bytes, start, end);
+            if (!line.object().path("prev").asText().equals(before)) {
+                throw damaged(path, lines.size() + 1, "it does not follow the line before it");
+            }
+            lines.add(line);
+            before = line.hash();
+            start = end + 1;
+        }
+        return new Content(lines, start);
+    }
+
+    private static Line parse(ObjectMapper json, Path path, int number, byte[] bytes, int start, int end) {
+        try {
+            JsonNode object = json.readTree(bytes, start, end - start);
+            if (!object.isObject()) {
+                throw damaged(path, number, "it is no JSON object");
+            }
+            return new Line(object, hash(bytes, start, end - start));
+        } catch (JsonProcessingException e) {
+            throw damaged(path, number, "it is no JSON");
+        } catch (IOException e) {
+            throw new UnusableStudy(path + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static UnusableStudy damaged(Path path, int number, String why) {
+        return new UnusableStudy(path + ":" + number + ": the journal was damaged in this line: " + why
+                + ". Restore the file, or start over with --fresh (the old study is kept aside).");
+    }
+
+    /** The lines that were there when the journal was opened. */
+    List<Line> lines() {
+        return lines;
+    }
+
+    /** The hash of the last line. */
+    String last() {
+        return last;
+    }
+
+    /** Appends an object, with the hash of the line before it, and forces it to disk. */
+    void append(ObjectNode object) throws IOException {
+        ObjectNode chained = json.createObjectNode();
+        chained.put("prev", last);
+        chained.setAll(object);
+        byte[] line = (json.writeValueAsString(chained) + "\n").getBytes(StandardCharsets.UTF_8);
+        ByteBuffer buffer = ByteBuffer.wrap(line);
+        while (buffer.hasRemaining()) {
+            file.write(buffer);
+        }
+        file.force(false);
+        last = hash(line, 0, line.length - 1);
+    }
+
+    private static String hash(byte[] bytes, int start, int length) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes, start, length);
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.chiron.agent.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a study's folder says: its frozen spec and its trials, in order.
+ *
+ * @param spec the text of {@code study.yaml}
+ * @param trialsAfter for each journal line's hash, the number of trials up to it
+ */
+public record Recording(String spec, List<Entry> entries, Map<String, Integer> trialsAfter) {
+
+    private static final int VERSION = 1;
+
+    /**
+     * Reads a study without locking it; empty if the folder holds none.
+     *
+     * @throws UnusableStudy if it is damaged
+     */
+    public static Optional<Recording> read(Path folder) {
+        try {
+            List<Journal.Line> lines = Journal.read(folder.resolve("journal.jsonl"));
+            return lines.isEmpty() ? Optional.empty() : Optional.of(of(folder, lines));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the study " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    static ObjectNode header(String spec, Instant now) {
+        ObjectNode header = JsonNodeFactory.instance.objectNode();
+        header.put("type", "study");
+        header.put("v", VERSION);
+        header.put("at", now.toString());
+        header.put("spec", sha256(spec));
+        return header;
+    }
+
+    static Recording of(Path folder, List<Journal.Line> lines) throws IOException {
+        Path journal = folder.resolve("journal.jsonl");
+        JsonNode header = lines.get(0).object();
+        if (!header.path("type").asText().equals("study") || header.path("v").asInt() != VERSION) {
+            throw new UnusableStudy(journal + ":1: not a journal that this version of Chiron can read");
+        }
+        Path specFile = folder.resolve("study.yaml");
+        String spec = Files.isRegularFile(specFile) ? Files.readString(specFile) : "";
+        if (!sha256(spec).equals(header.path("spec").asText())) {
+            throw new UnusableStudy(
+                    specFile + " was changed or removed after the study began. Restore it, or start over "
+                            + "with --fresh (the old study is kept aside).");
+        }
+        List<Entry> entries = new ArrayList<>();
+        Map<String, Integer> trialsAfter = new LinkedHashMap<>();
+        for (int i = 0; i < lines.size(); i++) {
+            JsonNode object = lines.get(i).object();
+            if (object.path("type").asText().equals("trial")) {
+                entries.add(entry(journal, i + 1, object, entries.size()));
+            }
+            trialsAfter.put(lines.get(i).hash(), entries.size());
+        }
+        return new Recording(spec, List.copyOf(entries), trialsAfter);
+    }
+
+    private static Entry entry(Path journal, int line, JsonNode object, int number) {
+        try {
+            Entry entry = EntryJson.read(object);
+            if (entry.trial().number() != number) {
+                throw new IllegalArgumentException("trial " + number + " expected, not " + object.path("trial"));
+            }
+            return entry;
+        } catch (IllegalArgumentException e) {
+            throw new UnusableStudy(journal + ":" + line + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The number of trials up to the journal line of that hash; empty if the journal has no such line. */
+    Optional<Integer> trialsUpTo(String hash) {
+        return Optional.ofNullable(trialsAfter.get(hash));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

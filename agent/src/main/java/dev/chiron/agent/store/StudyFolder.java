@@ -1,0 +1,217 @@
+package dev.chiron.agent.store;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.study.Outcome;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A study's folder, open for writing: {@code study.yaml} (the frozen spec), {@code journal.jsonl}, {@code state.json},
+ * {@code llm/}, {@code trials/0007/}. Holds the study's lock until closed. Whatever is handed to it is on disk when the
+ * method returns; failures of the disk come as {@link UncheckedIOException}.
+ */
+public final class StudyFolder implements Closeable {
+
+    private final Path folder;
+    private final InstantSource clock;
+    private final StudyLock lock;
+    private final Journal journal;
+    private final StateFile stateFile;
+    private final Recording recording;
+
+    private StudyFolder(Path folder, InstantSource clock, StudyLock lock, Journal journal, Recording recording) {
+        this.folder = folder;
+        this.clock = clock;
+        this.lock = lock;
+        this.journal = journal;
+        this.stateFile = new StateFile(folder.resolve("state.json"));
+        this.recording = recording;
+    }
+
+    /**
+     * Opens a study, or begins one where none is.
+     *
+     * @param spec the spec to freeze if this begins a study
+     * @throws UnusableStudy if it is locked or damaged
+     */
+    public static StudyFolder open(Path folder, String spec, InstantSource clock) {
+        try {
+            Files.createDirectories(folder);
+            StudyLock lock = StudyLock.take(folder.resolve("lock"));
+            try {
+                return open(folder, spec, clock, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the study folder " + folder + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static StudyFolder open(Path folder, String spec, InstantSource clock, StudyLock lock) throws IOException {
+        Journal journal = Journal.open(folder.resolve("journal.jsonl"));
+        if (journal.lines().isEmpty()) {
+            replace(folder.resolve("study.yaml"), spec);
+            journal.append(Recording.header(spec, clock.instant()));
+            journal.close();
+            journal = Journal.open(folder.resolve("journal.jsonl"));
+        }
+        return new StudyFolder(folder, clock, lock, journal, Recording.of(folder, journal.lines()));
+    }
+
+    /** Moves an existing study aside, to the first free name {@code FOLDER.1}, {@code FOLDER.2} …; none if there is none. */
+    public static Optional<Path> setAside(Path folder) {
+        if (!Files.exists(folder)) {
+            return Optional.empty();
+        }
+        try {
+            StudyLock.take(folder.resolve("lock")).close(); // refuses to move what another process writes
+            int number = 1;
+            while (Files.exists(folder.resolveSibling(folder.getFileName() + "." + number))) {
+                number++;
+            }
+            return Optional.of(Files.move(folder, folder.resolveSibling(folder.getFileName() + "." + number)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the study folder " + folder + " cannot be moved: " + e.getMessage(), e);
+        }
+    }
+
+    /** What the journal held when the study was opened. */
+    public Recording recording() {
+        return recording;
+    }
+
+    /** Where prompts and replies are kept. */
+    public Path llm() {
+        return folder.resolve("llm");
+    }
+
+    /** Appends a trial to the journal. */
+    public void append(Entry entry) {
+        ObjectNode line = line("trial");
+        line.setAll(EntryJson.write(entry));
+        append(line);
+    }
+
+    /** Appends a run that failed without becoming a trial: the machine broke, or the baseline failed. */
+    public void appendAttempt(int trial, Outcome.Failed failure, Duration took) {
+        ObjectNode line = line("attempt");
+        line.put("trial", trial);
+        line.put("reason", failure.reason().label());
+        line.put("detail", failure.detail());
+        line.put("seconds", EntryJson.seconds(took));
+        append(line);
+    }
+
+    private ObjectNode line(String type) {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        line.put("type", type);
+        line.put("at", clock.instant().toString());
+        return line;
+    }
+
+    private void append(ObjectNode line) {
+        try {
+            journal.append(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the journal of " + folder + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Keeps the optimizer's state as it is after the last line of the journal. */
+    public void save(OptimizerState state) {
+        try {
+            stateFile.write(new StateFile.Snapshot(journal.last(), state));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state of " + folder + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** The kept state, and the number of trials after which it was taken; empty if there is none for this journal. */
+    public Optional<Saved> saved() {
+        return stateFile
+                .read()
+                .flatMap(snapshot ->
+                        recording.trialsUpTo(snapshot.after()).map(trials -> new Saved(trials, snapshot.state())));
+    }
+
+    /** A state, and the number of trials after which it was taken. */
+    public record Saved(int trials, OptimizerState state) {}
+
+    /** Writes files, by name, into a trial's folder. */
+    public void keep(int trial, Map<String, String> files) {
+        Path place = trialFolder(folder, trial);
+        try {
+            Files.createDirectories(place);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Files.writeString(place.resolve(file.getKey()), file.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(place + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where a trial's files are. */
+    public static Path trialFolder(Path study, int trial) {
+        return study.resolve("trials").resolve(String.format(Locale.ROOT, "%04d", trial));
+    }
+
+    /** A fresh, empty folder to run a trial in; whatever an earlier run left there is gone. */
+    public Path workspace() {
+        Path workspace = folder.resolve("workspace");
+        try {
+            clear(workspace);
+            return Files.createDirectories(workspace);
+        } catch (IOException e) {
+            throw new UncheckedIOException(workspace + " cannot be cleared: " + e.getMessage(), e);
+        }
+    }
+
+    private static void clear(Path place) throws IOException {
+        if (!Files.exists(place)) {
+            return;
+        }
+        List<Path> paths = new ArrayList<>();
+        try (Stream<Path> walk = Files.walk(place)) {
+            walk.sorted(Comparator.reverseOrder()).forEach(paths::add);
+        }
+        for (Path path : paths) {
+            Files.delete(path);
+        }
+    }
+
+    private static void replace(Path path, String text) throws IOException {
+        Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
+        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Removes the workspace, closes the journal and gives the lock back. */
+    @Override
+    public void close() {
+        try {
+            clear(folder.resolve("workspace"));
+            journal.close();
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the study folder " + folder + " cannot be closed: " + e.getMessage(), e);
+        }
+    }
+}

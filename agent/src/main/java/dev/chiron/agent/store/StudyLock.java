@@ -1,0 +1,51 @@
+package dev.chiron.agent.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** One writer at a time: a lock that the operating system releases when its process ends, however it ends. */
+final class StudyLock implements Closeable {
+
+    private final FileChannel file;
+
+    private StudyLock(FileChannel file) {
+        this.file = file;
+    }
+
+    /** @throws UnusableStudy if another process has it, naming that process */
+    static StudyLock take(Path path) throws IOException {
+        FileChannel file =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (tryLock(file).isEmpty()) {
+            String owner = Files.readString(path).strip();
+            file.close();
+            throw new UnusableStudy("the study " + path.getParent() + " is being written by process " + owner
+                    + ": wait for it, or choose another folder with --study");
+        }
+        file.truncate(0);
+        file.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
+        return new StudyLock(file);
+    }
+
+    private static Optional<FileLock> tryLock(FileChannel file) throws IOException {
+        try {
+            return Optional.ofNullable(file.tryLock());
+        } catch (OverlappingFileLockException e) {
+            return Optional.empty(); // held by this very process
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

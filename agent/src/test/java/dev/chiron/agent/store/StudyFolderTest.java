@@ -1,0 +1,191 @@
+package dev.chiron.agent.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chiron.agent.llm.Usage;
+import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudyFolderTest {
+
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-21T05:00:00Z"));
+
+    @TempDir
+    Path parent;
+
+    private Path folder;
+
+    @BeforeEach
+    void place() {
+        folder = parent.resolve("chiron-study");
+    }
+
+    private StudyFolder open() {
+        return StudyFolder.open(folder, "task: t\n", CLOCK);
+    }
+
+    private static Config config(double lr) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        values.put("LR", new Value.Real(lr));
+        values.put("DEPTH", new Value.Whole(Long.MAX_VALUE));
+        values.put("NAME", new Value.Text("a \"b\"\n{{c}} é"));
+        values.put("FLAG", new Value.Flag(true));
+        return Config.of(values);
+    }
+
+    private static Entry entry(int number, Outcome outcome, Optional<ModelTurn> turn) {
+        Origin origin = number == 0 ? Origin.BASELINE : Origin.LLM_REPAIRED;
+        return new Entry(
+                new Trial(
+                        number,
+                        new Change.Settings(config(0.1 / (number + 3))),
+                        origin,
+                        outcome,
+                        Duration.ofMillis(1234)),
+                turn);
+    }
+
+    @Test
+    void whatIsAppendedIsReadBackExactly() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("acc", 1e-300);
+        ModelTurn turn =
+                new ModelTurn("gone", List.of("dup of 3"), List.of("LR missing"), new Usage(3, 1200, 34), "ab");
+        List<Entry> entries = List.of(
+                entry(0, new Outcome.Measured(0.1 + 0.2, metrics, List.of()), Optional.empty()),
+                entry(1, new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, "CUDA\nout"), Optional.of(turn)),
+                entry(2, new Outcome.Pruned(3.5, List.of()), Optional.empty()));
+        try (StudyFolder study = open()) {
+            entries.forEach(study::append);
+        }
+        Recording recording = Recording.read(folder).orElseThrow();
+        assertThat(recording.entries()).isEqualTo(entries);
+        assertThat(recording.spec()).isEqualTo("task: t\n");
+    }
+
+    @Test
+    void theFirstSpecStays() {
+        open().close();
+        try (StudyFolder again = StudyFolder.open(folder, "task: other\n", CLOCK)) {
+            assertThat(again.recording().spec()).isEqualTo("task: t\n");
+        }
+    }
+
+    @Test
+    void aStudyKilledBeforeItsFirstLineBeginsAnew() throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("study.yaml"), "task: half");
+        Files.writeString(folder.resolve("journal.jsonl"), "{\"prev\":\"00");
+        try (StudyFolder study = open()) {
+            assertThat(study.recording().spec()).isEqualTo("task: t\n");
+        }
+    }
+
+    @Test
+    void oneWriterAtATime() {
+        try (StudyFolder first = open()) {
+            assertThat(first.recording().entries()).isEmpty();
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(UnusableStudy.class)
+                    .hasMessageContaining("process " + ProcessHandle.current().pid());
+            assertThat(Recording.read(folder)).isPresent(); // reading needs no lock
+        }
+        open().close();
+    }
+
+    @Test
+    void aChangedSpecIsNoticed() throws IOException {
+        open().close();
+        Files.writeString(folder.resolve("study.yaml"), "task: u\n");
+        assertThatThrownBy(this::open).isInstanceOf(UnusableStudy.class).hasMessageContaining("study.yaml");
+        assertThatThrownBy(this::open).hasMessageContaining("study.yaml"); // and the lock was given back
+    }
+
+    @Test
+    void trialsOutOfOrderAreNoticed() {
+        try (StudyFolder study = open()) {
+            study.append(entry(1, new Outcome.Measured(1), Optional.empty()));
+        }
+        assertThatThrownBy(() -> Recording.read(folder))
+                .isInstanceOf(UnusableStudy.class)
+                .hasMessageContaining("journal.jsonl:2")
+                .hasMessageContaining("trial 0 expected");
+    }
+
+    @Test
+    void theStateComesBackWithTheNumberOfTrialsItKnows() {
+        OptimizerState state = new OptimizerState.Uniform(Long.MIN_VALUE + 3);
+        try (StudyFolder study = open()) {
+            study.append(entry(0, new Outcome.Measured(1), Optional.empty()));
+            study.save(state);
+            study.append(entry(1, new Outcome.Measured(1), Optional.empty())); // killed before the next save
+        }
+        try (StudyFolder study = open()) {
+            assertThat(study.saved()).contains(new StudyFolder.Saved(1, state));
+        }
+    }
+
+    @Test
+    void aStateOfAnotherJournalOrADamagedOneIsLeftAside() throws IOException {
+        try (StudyFolder study = open()) {
+            study.save(new OptimizerState.Uniform(1));
+        }
+        Path state = folder.resolve("state.json");
+        String good = Files.readString(state);
+        Files.writeString(state, good.replaceAll("\"after\":\"....", "\"after\":\"zzzz"));
+        try (StudyFolder study = open()) {
+            assertThat(study.saved()).isEmpty();
+        }
+        Files.writeString(state, good.substring(0, good.length() / 2));
+        try (StudyFolder study = open()) {
+            assertThat(study.saved()).isEmpty();
+        }
+    }
+
+    @Test
+    void attemptsAreInTheJournalButAreNoTrials() throws IOException {
+        try (StudyFolder study = open()) {
+            study.appendAttempt(0, new Outcome.Failed(Outcome.Reason.CRASHED, "boom"), Duration.ofSeconds(2));
+        }
+        assertThat(Recording.read(folder).orElseThrow().entries()).isEmpty();
+        assertThat(Files.readString(folder.resolve("journal.jsonl"))).contains("\"attempt\"", "boom");
+    }
+
+    @Test
+    void anOldStudyIsMovedAsideAndNeverOverwritten() throws IOException {
+        open().close();
+        assertThat(StudyFolder.setAside(folder)).contains(parent.resolve("chiron-study.1"));
+        open().close();
+        assertThat(StudyFolder.setAside(folder)).contains(parent.resolve("chiron-study.2"));
+        assertThat(StudyFolder.setAside(folder)).isEmpty();
+    }
+
+    @Test
+    void theWorkspaceIsEmptyEachTimeAndGoneAtTheEnd() throws IOException {
+        try (StudyFolder study = open()) {
+            Files.createDirectories(study.workspace().resolve("a/b"));
+            Files.writeString(study.workspace().resolve("left"), "x");
+            assertThat(study.workspace()).isEmptyDirectory();
+        }
+        assertThat(folder.resolve("workspace")).doesNotExist();
+    }
+}
