@@ -1,0 +1,38 @@
+package dev.chiron.agent;
+
+import dev.chiron.agent.store.Entry;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Outcome;
+import java.time.Duration;
+import java.util.List;
+
+/** What happens in a study, in order, for whoever watches it. */
+public sealed interface Event {
+
+    /** The loop begins, with so many trials done before. */
+    record Started(List<Entry> entries, History history) implements Event {}
+
+    /** A proposal is sought for the trial of that number. */
+    record Proposing(int number) implements Event {}
+
+    /** A trial is being run. */
+    record Running(int number, Proposal.Try proposal) implements Event {}
+
+    /** A trial has ended and is in the journal. */
+    record Finished(Entry entry, History history) implements Event {}
+
+    /** A run failed through no fault of its config and is tried again; {@code attempt} counts from 1. */
+    record Retrying(int number, int attempt, Outcome.Failed failure) implements Event {}
+
+    /** The baseline failed, so there is nothing to improve on. */
+    record BaselineFailed(Outcome.Failed failure, Duration took) implements Event {}
+
+    /** The loop ended. */
+    record Ended(End end, String why, List<Entry> entries, History history) implements Event {}
+
+    /** Watches a study: one of the ways to show it. */
+    interface Listener {
+        /** Called from the loop's thread, once an event. */
+        void on(Event event);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.chiron.agent;
+
+import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.study.Budget;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
+import dev.chiron.sandbox.run.Execution;
+import dev.chiron.sandbox.run.Runner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The life of a study: propose, run, write down, tell, until the budget is spent. What stands in the journal is all that
+ * it needs to go on after a stop of any kind, and it goes on as if it had never stopped.
+ */
+public final class StudyLoop {
+
+    /** Runs of one trial that may fail by the machine's fault before the trial is given up. */
+    private static final int ATTEMPTS = 3;
+
+    /** Trials in a row given up by the machine's fault before the study stops. */
+    private static final int BROKEN_TRIALS = 3;
+
+    private final StudyFolder folder;
+    private final Proposer proposer;
+    private final Runner runner;
+    private final Event.Listener listener;
+    private final Pause pause;
+    private final History history;
+    private final List<Entry> entries = new ArrayList<>();
+    private final int before;
+
+    /**
+     * A loop over a study, caught up with its journal.
+     *
+     * @param told the number of trials that the proposer's state already knows
+     */
+    public StudyLoop(
+            StudyFolder folder,
+            Objective objective,
+            Proposer proposer,
+            int told,
+            Runner runner,
+            Event.Listener listener,
+            Pause pause) {
+        this.folder = folder;
+        this.proposer = proposer;
+        this.runner = runner;
+        this.listener = listener;
+        this.pause = pause;
+        this.history = new History(objective);
+        for (Entry entry : folder.recording().entries()) {
+            if (entry.trial().number() >= told) {
+                proposer.replay(entry.trial(), history);
+            }
+            history.add(entry.trial());
+            entries.add(entry);
+        }
+        this.before = entries.size();
+    }
+
+    /**
+     * Runs until the budget is spent or something ends the study.
+     *
+     * @param baseline what trial 0 runs
+     */
+    public End run(Config baseline, Budget budget) {
+        listener.on(new Event.Started(List.copyOf(entries), history));
+        Proposal.Stop stop;
+        try {
+            stop = loop(baseline, budget);
+        } catch (InterruptedException e) {
+            stop = new Proposal.Stop(End.INTERRUPTED, "stopped; the running trial was given up");
+        }
+        End end = stop.end() == End.DONE && history.incumbent().isEmpty() ? End.NOTHING_MEASURED : stop.end();
+        listener.on(new Event.Ended(end, stop.why(), List.copyOf(entries), history));
+        return end;
+    }
+
+    private Proposal.Stop loop(Config baseline, Budget budget) throws InterruptedException {
+        while (true) {
+            Optional<Proposal.Stop> stop = reasonToStop(budget);
+            if (stop.isPresent()) {
+                return stop.get();
+            }
+            int number = history.trials().size();
+            listener.on(new Event.Proposing(number));
+            Proposal proposal = number == 0
+                    ? new Proposal.Try(new Change.Settings(baseline), Origin.BASELINE, Optional.empty())
+                    : proposer.propose(history);
+            if (proposal instanceof Proposal.Stop end) {
+                return end;
+            }
+            stop = run(number, (Proposal.Try) proposal);
+            if (stop.isPresent()) {
+                return stop.get();
+            }
+        }
+    }
+
+    private Optional<Proposal.Stop> reasonToStop(Budget budget) {
+        if (pause.isRequested()) {
+            return Optional.of(new Proposal.Stop(End.INTERRUPTED, "paused"));
+        }
+        Duration trained = entries.stream().map(entry -> entry.trial().took()).reduce(Duration.ZERO, Duration::plus);
+        if (!budget.allows(entries.size(), trained)) {
+            return Optional.of(new Proposal.Stop(End.DONE, "the budget is spent"));
+        }
+        List<Trial> last = history.last(Math.min(BROKEN_TRIALS, entries.size() - before)); // of this session
+        if (last.size() == BROKEN_TRIALS && last.stream().allMatch(trial -> isBroken(trial.outcome()))) {
+            String detail = ((Outcome.Failed) last.get(0).outcome()).detail();
+            return Optional.of(new Proposal.Stop(
+                    End.BROKEN_MACHINE, "the machine failed " + BROKEN_TRIALS + " trials in a row: " + detail));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Proposal.Stop> run(int number, Proposal.Try proposal) throws InterruptedException {
+        listener.on(new Event.Running(number, proposal));
+        Execution execution = runner.run(proposal.change(), folder.workspace());
+        for (int attempt = 1; attempt < ATTEMPTS && isBroken(execution.outcome()); attempt++) {
+            Outcome.Failed failure = (Outcome.Failed) execution.outcome();
+            folder.appendAttempt(number, failure, execution.took());
+            listener.on(new Event.Retrying(number, attempt, failure));
+            execution = runner.run(proposal.change(), folder.workspace());
+        }
+        folder.keep(number, TrialFiles.of(execution));
+        if (number == 0 && execution.outcome() instanceof Outcome.Failed failure) {
+            return Optional.of(baselineFailed(failure, execution.took()));
+        }
+        finish(
+                new Trial(number, proposal.change(), proposal.origin(), execution.outcome(), execution.took()),
+                proposal);
+        return Optional.empty();
+    }
+
+    /** Not a trial: once the script is mended, the next run begins with the baseline again. */
+    private Proposal.Stop baselineFailed(Outcome.Failed failure, Duration took) {
+        folder.appendAttempt(0, failure, took);
+        listener.on(new Event.BaselineFailed(failure, took));
+        return new Proposal.Stop(End.BASELINE_FAILED, failure.reason().label() + ": " + failure.detail());
+    }
+
+    /** Journal first: nothing sees an outcome that a crash could still lose. */
+    private void finish(Trial trial, Proposal.Try proposal) {
+        Entry entry = new Entry(trial, proposal.turn());
+        folder.append(entry);
+        history.add(trial);
+        entries.add(entry);
+        proposer.observe(trial);
+        folder.save(proposer.state());
+        listener.on(new Event.Finished(entry, history));
+    }
+
+    private static boolean isBroken(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed && failed.reason() == Outcome.Reason.INFRASTRUCTURE;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.chiron.agent;
+
+import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.ModelTurn;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A study counted: its trials by origin, its failures by reason, and what the model did.
+ *
+ * @param modelTurns the trials on which it was the model's turn, fallbacks included
+ * @param fallbacks the model's turns that the optimizer had to take
+ * @param repaired the model's proposals that needed mending
+ * @param rejected the replies that were sent back
+ */
+public record Tally(
+        Map<Origin, Integer> byOrigin,
+        Map<Outcome.Reason, Integer> byReason,
+        int modelTurns,
+        int fallbacks,
+        int repaired,
+        int rejected,
+        Usage usage) {
+
+    public Tally {
+        byOrigin = Collections.unmodifiableMap(new EnumMap<>(byOrigin));
+        byReason = Collections.unmodifiableMap(new EnumMap<>(byReason));
+    }
+
+    /** Counts. */
+    public static Tally of(List<Entry> entries) {
+        Map<Origin, Integer> byOrigin = new EnumMap<>(Origin.class);
+        Map<Outcome.Reason, Integer> byReason = new EnumMap<>(Outcome.Reason.class);
+        int turns = 0;
+        int fallbacks = 0;
+        int repaired = 0;
+        int rejected = 0;
+        Usage usage = Usage.NONE;
+        for (Entry entry : entries) {
+            byOrigin.merge(entry.trial().origin(), 1, Integer::sum);
+            if (entry.trial().outcome() instanceof Outcome.Failed failed) {
+                byReason.merge(failed.reason(), 1, Integer::sum);
+            }
+            if (entry.turn().isPresent()) {
+                ModelTurn turn = entry.turn().get();
+                turns++;
+                fallbacks += turn.isFallback() ? 1 : 0;
+                repaired += entry.trial().origin() == Origin.LLM_REPAIRED ? 1 : 0;
+                rejected += turn.rejected().size();
+                usage = usage.plus(turn.usage());
+            }
+        }
+        return new Tally(byOrigin, byReason, turns, fallbacks, repaired, rejected, usage);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.chiron.agent.propose;
+
+import dev.chiron.optimizers.CmaEs;
+import dev.chiron.optimizers.CmaSettings;
+import dev.chiron.optimizers.CommonsMathCmaEs;
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.RandomSearch;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.SearchSpace;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The ways to tune that a user can name. */
+public enum Method {
+    CENTAUR(
+            "centaur",
+            "CMA-ES and a language model take turns; the model sees CMA-ES's whole state",
+            "Centaur (autoresearch-automl), improved"),
+    CMA_ES("cma-es", "CMA-ES with margin, learned choices and safe injection", "Hansen, arXiv 1604.00772"),
+    COMMONS_CMA_ES(
+            "commons-cma-es", "the CMA-ES of Apache Commons Math, unchanged; a reference", "Apache Commons Math 3.6.1"),
+    RANDOM("random", "uniform random search", "Bergstra and Bengio 2012");
+
+    private final String label;
+    private final String line;
+    private final String source;
+
+    Method(String label, String line, String source) {
+        this.label = label;
+        this.line = line;
+        this.source = source;
+    }
+
+    /** The name that users write. */
+    public String label() {
+        return label;
+    }
+
+    /** What it does, in a line. */
+    public String line() {
+        return line;
+    }
+
+    /** Where it comes from. */
+    public String source() {
+        return source;
+    }
+
+    /** All names, in order. */
+    public static List<String> labels() {
+        return Stream.of(values()).map(Method::label).toList();
+    }
+
+    /** The method of that name. */
+    public static Optional<Method> labelled(String label) {
+        return Stream.of(values()).filter(method -> method.label.equals(label)).findFirst();
+    }
+
+    /** The method's optimizer at its start. */
+    public Optimizer start(SearchSpace space, Config baseline, long seed) {
+        return switch (this) {
+            case CENTAUR, CMA_ES -> CmaEs.start(space, baseline, CmaSettings.DEFAULT, seed);
+            case COMMONS_CMA_ES -> CommonsMathCmaEs.start(space, baseline, CmaSettings.DEFAULT.sigma(), seed);
+            case RANDOM -> RandomSearch.start(space, seed);
+        };
+    }
+
+    /** The method's optimizer as it was in a state; empty if the state is another optimizer's. */
+    public Optional<Optimizer> resume(SearchSpace space, Config baseline, OptimizerState state) {
+        if (state instanceof OptimizerState.CmaEs cmaEs && (this == CENTAUR || this == CMA_ES)) {
+            return Optional.of(CmaEs.resume(space, CmaSettings.DEFAULT, cmaEs));
+        }
+
+        if (state instanceof OptimizerState.CommonsMath commons && this == COMMONS_CMA_ES) {
+            return Optional.of(CommonsMathCmaEs.resume(space, commons));
+        }
+        if (state instanceof OptimizerState.Uniform uniform && this == RANDOM) {
+            return Optional.of(RandomSearch.resume(space, uniform));
+        }
+        return Optional.empty();
+    }
+}

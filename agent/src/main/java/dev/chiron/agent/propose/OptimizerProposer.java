@@ -1,0 +1,47 @@
+package dev.chiron.agent.propose;
+
+import dev.chiron.agent.Proposal;
+import dev.chiron.agent.Proposer;
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Trial;
+
+/** An optimizer alone: every trial is its own. */
+public final class OptimizerProposer implements Proposer {
+
+    private final Suggestions suggestions;
+
+    /** @param seed for the random configs of an optimizer that only repeats itself */
+    public OptimizerProposer(Optimizer optimizer, SearchSpace space, Objective objective, long seed) {
+        this.suggestions = new Suggestions(optimizer, space, objective, seed);
+    }
+
+    @Override
+    public Proposal propose(History history) {
+        return suggestions
+                .next(history)
+                .<Proposal>map(Suggestions.Suggestion::alone)
+                .orElseGet(Suggestions::exhausted);
+    }
+
+    @Override
+    public void observe(Trial trial) {
+        suggestions.observe(trial);
+    }
+
+    @Override
+    public void replay(Trial trial, History before) {
+        if (trial.number() > 0) {
+            suggestions.next(before);
+        }
+        suggestions.observe(trial);
+    }
+
+    @Override
+    public OptimizerState state() {
+        return suggestions.state();
+    }
+}

@@ -1,0 +1,237 @@
+package dev.chiron.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.propose.OptimizerProposer;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Recording;
+import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.Budget;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Outcome.Reason;
+import dev.chiron.sandbox.run.Execution;
+import dev.chiron.sandbox.run.Runner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StudyLoopTest {
+
+    private static final SearchSpace SPACE = SearchSpace.of(
+            new Parameter.Real("X", 0, 1, false),
+            new Parameter.Whole("K", 1, 32),
+            Parameter.Choice.of("KIND", "a", "b", "c"));
+    private static final Objective OBJECTIVE = new Objective("loss", Objective.Goal.MINIMIZE);
+    private static final Config BASELINE = SPACE.decode(new double[] {0.5, 0.5, 0.1});
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-21T05:00:00Z"));
+
+    @TempDir
+    Path folder;
+
+    private final List<Event> events = new ArrayList<>();
+    private final List<Config> ran = new ArrayList<>();
+    private final Pause pause = new Pause();
+
+    private static Outcome bowl(Config config) {
+        double x = config.get("X").asNumber().orElseThrow();
+        double k = config.get("K").asNumber().orElseThrow();
+        return k > 28
+                ? new Outcome.Failed(Reason.OUT_OF_MEMORY, "too large")
+                : new Outcome.Measured(Math.pow(x - 0.2, 2) + Math.pow(k - 9, 2) / 1000);
+    }
+
+    private Runner runner(Function<Config, Outcome> outcome) {
+        return (change, workspace) -> {
+            assertThat(workspace).isEmptyDirectory();
+            ran.add(change.config());
+            return execution(outcome.apply(change.config()));
+        };
+    }
+
+    private static Execution execution(Outcome outcome) {
+        return new Execution(outcome, Duration.ofSeconds(2), "head", "tail", OptionalInt.of(0), "");
+    }
+
+    private End run(String name, Method method, Budget budget, Runner runner) {
+        try (StudyFolder study = StudyFolder.open(folder.resolve(name), "task: t\n", CLOCK)) {
+            Optional<StudyFolder.Saved> saved = study.saved();
+            Optimizer optimizer = saved.flatMap(known -> method.resume(SPACE, BASELINE, known.state()))
+                    .orElseGet(() -> method.start(SPACE, BASELINE, 3));
+            Proposer proposer = new OptimizerProposer(optimizer, SPACE, OBJECTIVE, 3);
+            int told = saved.map(StudyFolder.Saved::trials).orElse(0);
+            return new StudyLoop(study, OBJECTIVE, proposer, told, runner, events::add, pause).run(BASELINE, budget);
+        }
+    }
+
+    private End run(String name, int trials) {
+        return run(name, Method.CMA_ES, Budget.ofTrials(trials), runner(StudyLoopTest::bowl));
+    }
+
+    private List<Entry> entries(String name) {
+        return Recording.read(folder.resolve(name)).orElseThrow().entries();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Method.class,
+            names = {"CMA_ES", "RANDOM", "COMMONS_CMA_ES"})
+    void stoppedAfterAnyTrialItGoesOnAsIfItHadNot(Method method) {
+        run("whole", method, Budget.ofTrials(40), runner(StudyLoopTest::bowl));
+        for (int stop = 1; stop < 40; stop += 3) {
+            String name = "stopped-" + stop;
+            run(name, method, Budget.ofTrials(stop), runner(StudyLoopTest::bowl));
+            run(name, method, Budget.ofTrials(40), runner(StudyLoopTest::bowl));
+            assertThat(entries(name)).as("stopped after %d", stop).isEqualTo(entries("whole"));
+        }
+    }
+
+    @Test
+    void withoutItsStateFileItReplaysTheJournalToTheSameState() throws IOException {
+        run("whole", 50);
+        run("replayed", 33);
+        Files.delete(folder.resolve("replayed/state.json"));
+        run("replayed", 50);
+        assertThat(entries("replayed")).isEqualTo(entries("whole"));
+        assertThat(stateOf("replayed")).isEqualTo(stateOf("whole"));
+    }
+
+    private String stateOf(String name) throws IOException {
+        return Files.readString(folder.resolve(name).resolve("state.json")).replaceAll("\"after\":\"[0-9a-f]*\"", "");
+    }
+
+    @Test
+    void theBaselineIsTrialZeroAndNothingIsRunTwice() {
+        assertThat(run("study", 120)).isEqualTo(End.DONE);
+        assertThat(entries("study").get(0).trial().origin()).isEqualTo(Origin.BASELINE);
+        assertThat(entries("study").get(0).trial().config()).isEqualTo(BASELINE);
+        assertThat(new HashSet<>(ran)).hasSize(120);
+    }
+
+    @Test
+    void aFiniteSpaceEndsTheStudyWhenAllOfItWasRun() {
+        SearchSpace small = SearchSpace.of(new Parameter.Whole("K", 1, 4), Parameter.Choice.of("KIND", "a", "b"));
+        Config start = small.decode(new double[] {0, 0});
+        try (StudyFolder study = StudyFolder.open(folder.resolve("small"), "task: t\n", CLOCK)) {
+            Proposer proposer = new OptimizerProposer(Method.CMA_ES.start(small, start, 1), small, OBJECTIVE, 1);
+            Runner runner = runner(
+                    config -> new Outcome.Measured(config.get("K").asNumber().orElseThrow()));
+            StudyLoop loop = new StudyLoop(study, OBJECTIVE, proposer, 0, runner, events::add, pause);
+            assertThat(loop.run(start, Budget.ofTrials(100))).isEqualTo(End.DONE);
+        }
+        assertThat(new HashSet<>(ran)).hasSize(8);
+        assertThat(ran).hasSize(8);
+    }
+
+    @Test
+    void trainingTimeIsABudgetToo() {
+        Budget tenSeconds =
+                new Budget(OptionalInt.empty(), Optional.of(Duration.ofSeconds(10)), OptionalDouble.empty());
+        run("study", Method.RANDOM, tenSeconds, runner(StudyLoopTest::bowl));
+        assertThat(ran).hasSize(5);
+        run("study", Method.RANDOM, tenSeconds, runner(StudyLoopTest::bowl));
+        assertThat(ran).as("time of earlier sessions counts").hasSize(5);
+    }
+
+    @Test
+    void aBrokenMachineIsTriedAgainAndNeverTold() {
+        List<Outcome> outcomes = new ArrayList<>();
+        Runner flaky = (change, workspace) -> {
+            boolean broken = outcomes.size() % 3 == 1;
+            Outcome outcome = broken ? new Outcome.Failed(Reason.INFRASTRUCTURE, "no disk") : bowl(change.config());
+            outcomes.add(outcome);
+            return execution(outcome);
+        };
+        run("flaky", Method.CMA_ES, Budget.ofTrials(20), flaky);
+        run("sound", 20);
+        assertThat(entries("flaky")).isEqualTo(entries("sound"));
+        assertThat(events).anyMatch(event -> event instanceof Event.Retrying);
+    }
+
+    @Test
+    void aMachineThatStaysBrokenStopsTheStudyWhichCanGoOnLater() {
+        run("study", 5);
+        End end = run(
+                "study",
+                Method.CMA_ES,
+                Budget.ofTrials(20),
+                runner(config -> new Outcome.Failed(Reason.INFRASTRUCTURE, "no disk")));
+        assertThat(end).isEqualTo(End.BROKEN_MACHINE);
+        assertThat(entries("study")).hasSize(8);
+        assertThat(run("study", 20)).isEqualTo(End.DONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CRASHED", "OUT_OF_MEMORY", "NO_METRIC", "TIMED_OUT", "DIVERGED", "INFRASTRUCTURE"})
+    void aBaselineThatFailsEndsTheStudyAndIsTriedAnewNextTime(String reason) {
+        Runner failing = runner(config -> new Outcome.Failed(Reason.valueOf(reason), "boom"));
+        assertThat(run("study", Method.CMA_ES, Budget.ofTrials(20), failing)).isEqualTo(End.BASELINE_FAILED);
+        assertThat(entries("study")).isEmpty();
+        assertThat(run("study", 20)).isEqualTo(End.DONE);
+    }
+
+    @Test
+    void aPauseEndsAfterTheRunningTrial() {
+        Runner pausing = (change, workspace) -> {
+            pause.request();
+            return execution(bowl(change.config()));
+        };
+        assertThat(run("study", Method.CMA_ES, Budget.ofTrials(20), pausing)).isEqualTo(End.INTERRUPTED);
+        assertThat(entries("study")).hasSize(1);
+    }
+
+    @Test
+    void anInterruptGivesTheRunningTrialUp() {
+        Runner interrupted = (change, workspace) -> {
+            throw new InterruptedException();
+        };
+        assertThat(run("study", Method.CMA_ES, Budget.ofTrials(20), interrupted))
+                .isEqualTo(End.INTERRUPTED);
+        assertThat(entries("study")).isEmpty();
+    }
+
+    @Test
+    void whatIsKeptOfATrialLiesInItsFolder() throws IOException {
+        run("study", 2);
+        assertThat(Files.readString(folder.resolve("study/trials/0001/tail.log")))
+                .isEqualTo("tail");
+        assertThat(folder.resolve("study/trials/0001/change.diff")).doesNotExist();
+    }
+
+    @Test
+    void theOutcomeIsInTheJournalBeforeAnybodyHearsOfIt() {
+        List<Integer> journalled = new ArrayList<>();
+        try (StudyFolder study = StudyFolder.open(folder.resolve("study"), "task: t\n", CLOCK)) {
+            Proposer proposer = new OptimizerProposer(Method.RANDOM.start(SPACE, BASELINE, 1), SPACE, OBJECTIVE, 1);
+            Event.Listener listener = event -> {
+                if (event instanceof Event.Finished) {
+                    journalled.add(entries("study").size());
+                }
+            };
+            new StudyLoop(study, OBJECTIVE, proposer, 0, runner(StudyLoopTest::bowl), listener, pause)
+                    .run(BASELINE, Budget.ofTrials(3));
+        }
+        assertThat(journalled).containsExactly(1, 2, 3);
+    }
+}
