@@ -2,6 +2,7 @@ package dev.chiron.agent.spec;
 
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Objective;
+import dev.chiron.sandbox.run.Limits;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;

@@ -3,6 +3,8 @@ package dev.chiron.agent.spec;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.sandbox.run.Limits;
+import dev.chiron.sandbox.run.MetricSource;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Objective;
+import dev.chiron.sandbox.run.Limits;
+import dev.chiron.sandbox.run.MetricSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

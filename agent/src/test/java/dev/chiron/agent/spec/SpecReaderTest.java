@@ -8,6 +8,8 @@ import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Objective;
+import dev.chiron.sandbox.run.Limits;
+import dev.chiron.sandbox.run.MetricSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

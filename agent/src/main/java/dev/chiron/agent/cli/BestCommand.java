@@ -1,0 +1,48 @@
+package dev.chiron.agent.cli;
+
+import dev.chiron.agent.End;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.optimizers.study.Trial;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code chiron best}: the incumbent, as values that can be copied. */
+@Command(
+        name = "best",
+        description = "The best config of a study, a line a parameter.",
+        mixinStandardHelpOptions = true)
+final class BestCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private StudyOption study = new StudyOption();
+
+    BestCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        StudyView view = study.read(console);
+        Optional<Trial> best = view.history().incumbent();
+        if (best.isEmpty()) {
+            console.err()
+                    .println("chiron: nothing was measured in " + view.card().folder() + " yet");
+            return End.NOTHING_MEASURED.exitCode();
+        }
+        Entry entry = view.entry(best.get().number());
+        if (study.json()) {
+            console.out().println(JsonEvents.trial(entry, view.history()));
+            return 0;
+        }
+        console.err()
+                .println(view.card().objective().metric() + " "
+                        + Texts.value(best.get().value().orElseThrow()) + ", trial "
+                        + best.get().number() + " by " + best.get().origin().label());
+        entry.trial().config().values().forEach((name, value) -> console.out().println(name + " = " + value.text()));
+        return 0;
+    }
+}

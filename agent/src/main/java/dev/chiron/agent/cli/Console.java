@@ -1,0 +1,28 @@
+package dev.chiron.agent.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * What a command has of the world.
+ *
+ * @param out results
+ * @param err progress and messages
+ * @param terminal whether a person watches: both streams are a terminal
+ * @param directory the current folder
+ */
+public record Console(
+        PrintStream out,
+        PrintStream err,
+        boolean terminal,
+        Path directory,
+        Map<String, String> environment,
+        InstantSource clock) {
+
+    /** The path that the user means by a text. */
+    public Path path(String text) {
+        return directory.resolve(text).normalize();
+    }
+}

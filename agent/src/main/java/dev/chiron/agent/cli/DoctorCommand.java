@@ -1,0 +1,164 @@
+package dev.chiron.agent.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.llm.Answer;
+import dev.chiron.agent.llm.LlmOptions;
+import dev.chiron.agent.llm.Model;
+import dev.chiron.agent.llm.OllamaProbe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code chiron doctor}: what works on this machine. */
+@Command(
+        name = "doctor",
+        description =
+                "What works here: Java, how trials are contained, git, Python, GPU, Slurm, Ollama, and a model of your choice.",
+        mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Option(
+            names = "--llm",
+            paramLabel = "MODEL",
+            description = "also ask this model a small question, as in run --llm")
+    private @Nullable String llm;
+
+    @Option(names = "--json", description = "write JSON instead of text")
+    private boolean json;
+
+    DoctorCommand(Console console) {
+        this.console = console;
+    }
+
+    /** One thing looked at. */
+    private record Finding(String what, State state, String detail) {}
+
+    private enum State {
+        ok,
+        absent,
+        broken
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(new Finding(
+                "java",
+                State.ok,
+                Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " cores, heap up to "
+                        + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB"));
+        findings.add(new Finding(
+                "trials run",
+                State.ok,
+                "in a fresh copy with a cleared environment and limits on time, memory, processes, output and disk; "
+                        + "not isolated from files or the network"));
+        Programs programs = new Programs(console.environment());
+        findings.add(program(programs, "git", "--version"));
+        findings.add(program(programs, "python3", "--version"));
+        findings.add(program(programs, "nvidia-smi", "-L"));
+        findings.add(program(programs, "sbatch", "--version"));
+        findings.add(ollama());
+        if (llm != null) {
+            findings.addAll(model(llm));
+        }
+        print(findings);
+        return findings.stream().anyMatch(finding -> finding.state() == State.broken) ? 1 : 0;
+    }
+
+    private static Finding program(Programs programs, String name, String flag) throws InterruptedException {
+        Optional<String> output = programs.output(name, flag);
+        return new Finding(
+                name,
+                output.isPresent() ? State.ok : State.absent,
+                output.map(text -> text.lines().collect(Collectors.joining("; ")))
+                        .orElse("not found or not working"));
+    }
+
+    private Finding ollama() {
+        OllamaProbe.Finding found = new OllamaProbe(console.environment()).look();
+        String models =
+                found.models().stream().map(OllamaProbe.LocalModel::name).collect(Collectors.joining(", "));
+        return found.answers()
+                ? new Finding("ollama", State.ok, found.url() + ", models: " + (models.isEmpty() ? "none" : models))
+                : new Finding("ollama", State.absent, "no answer at " + found.url());
+    }
+
+    private List<Finding> model(String spec) throws InterruptedException {
+        Model model = open(spec);
+        List<Finding> findings = new ArrayList<>();
+        if (spec.startsWith("ollama:")) {
+            OptionalInt length =
+                    new OllamaProbe(console.environment()).contextLength(spec.substring("ollama:".length()));
+            findings.add(
+                    length.isPresent()
+                            ? new Finding(
+                                    "context",
+                                    State.ok,
+                                    Texts.count(length.getAsInt())
+                                            + " tokens at most; each request asks for what it needs")
+                            : new Finding("context", State.absent, "the server does not say"));
+        }
+        Instant start = console.clock().instant();
+        Answer answer = ModelCheck.ask(model);
+        String took = Texts.time(Duration.between(start, console.clock().instant()));
+        if (answer instanceof Answer.Replied replied) {
+            findings.add(new Finding(
+                    "model",
+                    State.ok,
+                    model.name() + " answered in " + took + ", "
+                            + replied.usage().tokensIn() + " tokens in, "
+                            + replied.usage().tokensOut() + " out"));
+            findings.add(
+                    ModelCheck.isJson(replied.text())
+                            ? new Finding("json", State.ok, "it answers in the JSON that was asked for")
+                            : new Finding(
+                                    "json",
+                                    State.absent,
+                                    "its reply was not the JSON asked for; expect replies sent back"));
+        } else if (answer instanceof Answer.Refused refused) {
+            findings.add(new Finding("model", State.broken, refused.why()));
+        } else if (answer instanceof Answer.Unreachable unreachable) {
+            findings.add(new Finding("model", State.broken, unreachable.why()));
+        } else {
+            throw new AssertionError(answer);
+        }
+        return findings;
+    }
+
+    private Model open(String spec) {
+        try {
+            return Language.models(console)
+                    .open(spec, LlmOptions.defaults().withTimeout(Duration.ofMinutes(2)))
+                    .orElseThrow(() -> new BadInput("--llm none: there is nothing to ask"));
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--llm: " + e.getMessage(), e);
+        }
+    }
+
+    private void print(List<Finding> findings) {
+        if (json) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            findings.forEach(finding -> array.addObject()
+                    .put("what", finding.what())
+                    .put("state", finding.state().name())
+                    .put("detail", finding.detail()));
+            console.out().println(array);
+            return;
+        }
+        Table table = new Table();
+        findings.forEach(finding -> table.row(finding.what(), finding.state().name(), finding.detail()));
+        table.lines("").forEach(console.out()::println);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.chiron.agent.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.EntryJson;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code chiron export}: the trials for other programs. */
+@Command(
+        name = "export",
+        description = "All trials as a table or as JSON, for other programs.",
+        mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    /** What can be written. */
+    enum Format {
+        csv,
+        tsv,
+        json
+    }
+
+    @Option(names = "--study", paramLabel = "FOLDER", description = "the study's folder (default: chiron-study)")
+    private String study = "chiron-study";
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "csv, tsv or json (default: csv)")
+    private Format format = Format.csv;
+
+    ExportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        StudyView view = StudyView.read(console, study);
+        switch (format) {
+            case csv -> table(view, ",");
+            case tsv -> table(view, "\t");
+            case json -> console.out().println(json(view));
+        }
+        return 0;
+    }
+
+    private static ArrayNode json(StudyView view) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        for (Entry entry : view.entries()) {
+            ObjectNode trial = EntryJson.write(entry);
+            array.add(trial);
+        }
+        return array;
+    }
+
+    private void table(StudyView view, String separator) {
+        List<String> names = view.entries().isEmpty()
+                ? List.of()
+                : List.copyOf(view.entries().get(0).trial().config().values().keySet());
+        List<String> header = new ArrayList<>(List.of(
+                "trial", "origin", "status", "reason", view.card().objective().metric(), "seconds"));
+        header.addAll(names);
+        row(header, separator);
+        for (Entry entry : view.entries()) {
+            Trial trial = entry.trial();
+            List<String> cells = new ArrayList<>();
+            cells.add(Integer.toString(trial.number()));
+            cells.add(trial.origin().label());
+            cells.add(trial.outcome().status());
+            cells.add(
+                    trial.outcome() instanceof Outcome.Failed failed
+                            ? failed.reason().label()
+                            : "");
+            cells.add(trial.value().isPresent() ? Double.toString(trial.value().getAsDouble()) : "");
+            cells.add(String.format(Locale.ROOT, "%.3f", EntryJson.seconds(trial.took())));
+            names.forEach(
+                    name -> cells.add(trial.config().find(name).map(Value::text).orElse("")));
+            row(cells, separator);
+        }
+    }
+
+    private void row(List<String> cells, String separator) {
+        console.out()
+                .println(String.join(
+                        separator,
+                        cells.stream().map(cell -> quoted(cell, separator)).toList()));
+    }
+
+    /** RFC 4180 for commas; tab-separated files have no quotes, so tabs and line ends become blanks. */
+    private static String quoted(String cell, String separator) {
+        if (separator.equals("\t")) {
+            return cell.replaceAll("[\t\r\n]", " ");
+        }
+        return cell.matches("(?s).*[\",\r\n].*") ? "\"" + cell.replace("\"", "\"\"") + "\"" : cell;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.chiron.agent.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.agent.Event;
+import dev.chiron.agent.Tally;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.EntryJson;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Trial;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+
+/** A study as versioned JSON lines on standard output, one an event, each flushed. */
+final class JsonEvents implements Event.Listener {
+
+    private final PrintStream out;
+    private final StudyCard card;
+
+    JsonEvents(PrintStream out, StudyCard card) {
+        this.out = out;
+        this.card = card;
+    }
+
+    @Override
+    public void on(Event event) {
+        if (event instanceof Event.Started started) {
+            print(start(started.entries().size()));
+        } else if (event instanceof Event.Finished finished) {
+            print(trial(finished.entry(), finished.history()));
+        } else if (event instanceof Event.BaselineFailed failed) {
+            ObjectNode line = line("baseline-failed");
+            line.put("reason", failed.failure().reason().label());
+            line.put("detail", failed.failure().detail());
+            print(line);
+        } else if (event instanceof Event.Retrying retrying) {
+            ObjectNode line = line("retry");
+            line.put("trial", retrying.number());
+            line.put("attempt", retrying.attempt());
+            line.put("reason", retrying.failure().reason().label());
+            line.put("detail", retrying.failure().detail());
+            print(line);
+        } else if (event instanceof Event.Ended ended) {
+            print(end(ended));
+        }
+    }
+
+    private ObjectNode start(int done) {
+        ObjectNode line = line("start");
+        line.put("study", card.folder());
+        line.put("resumed", done > 0);
+        line.put("trials_done", done);
+        line.put("method", card.method());
+        line.put("llm", card.llm());
+        line.put("seed", card.seed());
+        return line;
+    }
+
+    /** The trial's event; {@code history} holds the trials up to it. */
+    static ObjectNode trial(Entry entry, History history) {
+        ObjectNode line = line("trial");
+        line.setAll(EntryJson.write(entry));
+        history.incumbent().flatMap(JsonEvents::value).ifPresent(best -> line.put("best", best));
+        return line;
+    }
+
+    private static ObjectNode end(Event.Ended ended) {
+        ObjectNode line = line("end");
+        line.put("end", ended.end().label());
+        line.put("why", ended.why());
+        line.setAll(totals(ended.entries(), ended.history()));
+        return line;
+    }
+
+    /** Baseline, best, and everything counted. */
+    static ObjectNode totals(List<Entry> entries, History history) {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        line.put("trials", entries.size());
+        history.trials().stream().findFirst().flatMap(JsonEvents::value).ifPresent(v -> line.put("baseline", v));
+        history.incumbent().ifPresent(best -> line.set("best", best(best)));
+        Tally tally = Tally.of(entries);
+        ObjectNode origins = line.putObject("by_origin");
+        tally.byOrigin().forEach((origin, count) -> origins.put(origin.label(), count));
+        ObjectNode reasons = line.putObject("by_reason");
+        tally.byReason().forEach((reason, count) -> reasons.put(reason.label(), count));
+        ObjectNode llm = line.putObject("llm");
+        llm.put("turns", tally.modelTurns());
+        llm.put("calls", tally.usage().calls());
+        llm.put("fallbacks", tally.fallbacks());
+        llm.put("repaired", tally.repaired());
+        llm.put("rejected", tally.rejected());
+        llm.put("tokens_in", tally.usage().tokensIn());
+        llm.put("tokens_out", tally.usage().tokensOut());
+        return line;
+    }
+
+    private static ObjectNode best(Trial trial) {
+        ObjectNode best = JsonNodeFactory.instance.objectNode();
+        best.put("trial", trial.number());
+        value(trial).ifPresent(value -> best.put("value", value));
+        best.put("origin", trial.origin().label());
+        best.set("config", EntryJson.config(trial.config()));
+        return best;
+    }
+
+    private static Optional<Double> value(Trial trial) {
+        return trial.value().isPresent() ? Optional.of(trial.value().getAsDouble()) : Optional.empty();
+    }
+
+    private static ObjectNode line(String event) {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        line.put("v", 1);
+        line.put("event", event);
+        return line;
+    }
+
+    private void print(ObjectNode line) {
+        out.println(line);
+        out.flush();
+    }
+}

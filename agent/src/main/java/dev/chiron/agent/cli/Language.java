@@ -1,0 +1,50 @@
+package dev.chiron.agent.cli;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.llm.Builtin;
+import dev.chiron.agent.llm.LlmOptions;
+import dev.chiron.agent.llm.Model;
+import dev.chiron.agent.llm.Models;
+import dev.chiron.agent.spec.LlmSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Opens the language model that a task names. */
+final class Language {
+
+    private static final int RETRIES = 3;
+
+    private Language() {}
+
+    static Models models(Console console) {
+        return new Models(console.environment(), new Builtin()::reply);
+    }
+
+    /**
+     * The model; empty for {@code none}.
+     *
+     * @throws BadInput if its name, address or key will not do
+     */
+    static Optional<Model> open(Console console, LlmSpec llm, long seed) {
+        LlmOptions defaults = LlmOptions.defaults();
+        LlmOptions options = new LlmOptions(
+                llm.url().orElse(""),
+                llm.temperature(),
+                llm.timeout(),
+                OptionalInt.empty(),
+                !llm.think().equals("false"),
+                defaults.contextMax(),
+                Duration.ofMinutes(30),
+                "",
+                List.of(),
+                RETRIES,
+                seed);
+        try {
+            return models(console).open(llm.model(), options);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("llm.model " + llm.model() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.chiron.agent.cli;
+
+import dev.chiron.agent.Tally;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Origin;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Timer;
+import java.util.TimerTask;
+
+/**
+ * The last line of a terminal while a study runs, rewritten in place twice a second: trial, origin, best, time left,
+ * tokens. Away from a terminal there is none, only the lines above it.
+ */
+final class LiveLine {
+
+    private static final int REFRESH_MILLIS = 500;
+    private static final String CLEAR = "\r\u001b[K";
+
+    private final Console console;
+    private final OptionalInt budget;
+    private final List<Entry> entries = new ArrayList<>();
+    private String doing = "";
+    private String best = "";
+    private Instant since;
+    private Duration took = Duration.ZERO;
+    private int finished;
+    private final Timer timer = new Timer("live-line", true);
+    private boolean running;
+
+    LiveLine(Console console, OptionalInt budget) {
+        this.console = console;
+        this.budget = budget;
+        this.since = console.clock().instant();
+    }
+
+    synchronized void start(List<Entry> done, History history) {
+        entries.addAll(done);
+        noteBest(history);
+        if (console.terminal()) {
+            running = true;
+            timer.schedule(
+                    new TimerTask() {
+                        @Override
+                        public void run() {
+                            refresh();
+                        }
+                    },
+                    REFRESH_MILLIS,
+                    REFRESH_MILLIS);
+        }
+    }
+
+    synchronized void proposing(int number) {
+        doing = "trial " + number + outOf() + " | proposing";
+        since = console.clock().instant();
+        refresh();
+    }
+
+    synchronized void running(int number, Origin origin) {
+        doing = "trial " + number + outOf() + " | " + origin.label() + " running";
+        since = console.clock().instant();
+        refresh();
+    }
+
+    synchronized void finished(Entry entry, History history) {
+        entries.add(entry);
+        finished++;
+        took = took.plus(entry.trial().took());
+        noteBest(history);
+    }
+
+    private void noteBest(History history) {
+        best = history.incumbent()
+                .map(trial -> " | best " + Texts.value(trial.value().orElseThrow()) + " (trial " + trial.number() + ")")
+                .orElse("");
+    }
+
+    /** Prints a line that stays, above the live line. */
+    synchronized void above(String text) {
+        PrintStream err = console.err();
+        err.println(running ? CLEAR + text : text);
+        refresh();
+    }
+
+    synchronized void stop() {
+        if (running) {
+            console.err().print(CLEAR);
+            console.err().flush();
+        }
+        running = false;
+        timer.cancel();
+    }
+
+    private synchronized void refresh() {
+        if (!running || doing.isEmpty()) {
+            return;
+        }
+        Duration now = Duration.between(since, console.clock().instant());
+        Tally tally = Tally.of(entries);
+        long tokens = tally.usage().tokensIn() + tally.usage().tokensOut();
+        String line = doing + " " + Texts.time(now) + best + timeLeft()
+                + (tokens > 0 ? " | " + Texts.count(tokens) + " tokens" : "")
+                + (tally.fallbacks() > 0 ? " | " + tally.fallbacks() + " fallbacks" : "");
+        console.err().print(CLEAR + line.substring(0, Math.min(line.length(), width() - 1)));
+        console.err().flush();
+    }
+
+    /** A line that wraps could not be rewritten. */
+    private int width() {
+        String columns = console.environment().getOrDefault("COLUMNS", "");
+        return columns.matches("[0-9]{2,4}") ? Integer.parseInt(columns) : 80;
+    }
+
+    private String outOf() {
+        return budget.isPresent() ? "/" + (budget.getAsInt() - 1) : "";
+    }
+
+    private String timeLeft() {
+        if (finished == 0 || budget.isEmpty()) {
+            return "";
+        }
+        long left = Math.max(0, budget.getAsInt() - entries.size());
+        return " | about " + Texts.time(took.multipliedBy(left).dividedBy(finished)) + " left";
+    }
+}

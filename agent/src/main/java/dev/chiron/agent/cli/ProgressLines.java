@@ -1,0 +1,97 @@
+package dev.chiron.agent.cli;
+
+import dev.chiron.agent.End;
+import dev.chiron.agent.Event;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Trial;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** A study as lines for people: one a trial, on standard error; and the summary on standard output. */
+final class ProgressLines implements Event.Listener {
+
+    private final Console console;
+    private final StudyCard card;
+    private final LiveLine live;
+
+    ProgressLines(Console console, StudyCard card, LiveLine live) {
+        this.console = console;
+        this.card = card;
+        this.live = live;
+    }
+
+    @Override
+    public void on(Event event) {
+        if (event instanceof Event.Started started) {
+            start(started.entries().size());
+            live.start(started.entries(), started.history());
+        } else if (event instanceof Event.Proposing proposing) {
+            live.proposing(proposing.number());
+        } else if (event instanceof Event.Running running) {
+            live.running(running.number(), running.proposal().origin());
+        } else if (event instanceof Event.Finished finished) {
+            live.finished(finished.entry(), finished.history());
+            line(trial(finished.entry(), finished.history()));
+            finished.entry()
+                    .turn()
+                    .filter(turn -> turn.isFallback())
+                    .ifPresent(turn -> line("      the model's turn fell to the optimizer: " + turn.fallback()));
+        } else if (event instanceof Event.Retrying retrying) {
+            line(String.format(
+                    Locale.ROOT,
+                    "%5d  run again, the machine failed: %s",
+                    retrying.number(),
+                    retrying.failure().detail()));
+        } else if (event instanceof Event.BaselineFailed failed) {
+            line("    0  baseline      failed (" + failed.failure().reason().label() + "): "
+                    + failed.failure().detail());
+        } else if (event instanceof Event.Ended ended) {
+            live.stop();
+            end(ended);
+        } else {
+            throw new AssertionError(event);
+        }
+    }
+
+    private void start(int done) {
+        String budget = card.trials().isPresent() ? " of " + card.trials().getAsInt() : "";
+        line((done > 0 ? "Resuming " : "Starting ") + card.folder() + ": " + card.method() + ", model " + card.llm()
+                + ", seed " + card.seed() + (done > 0 ? ", " + done + budget + " trials done" : ""));
+    }
+
+    /** One trial's line: number, origin, value, and whether it is the new best. */
+    static String trial(Entry entry, History history) {
+        Trial trial = entry.trial();
+        boolean best = history.incumbent()
+                .filter(incumbent -> incumbent.number() == trial.number())
+                .isPresent();
+        return String.format(
+                        Locale.ROOT,
+                        "%5d  %-12s  %-14s %8s  %s",
+                        trial.number(),
+                        trial.origin().label(),
+                        Texts.outcome(trial.outcome()),
+                        Texts.time(trial.took()),
+                        best && trial.number() > 0 ? "* best so far" : "")
+                .stripTrailing();
+    }
+
+    private void end(Event.Ended ended) {
+        if (ended.end() != End.DONE) {
+            line("Stopped: " + ended.why() + ".");
+        }
+        PrintStream out = console.out();
+        List<String> lines = Summary.lines(card, ended.entries(), ended.history());
+        if (!ended.entries().isEmpty()) {
+            out.println();
+            lines.forEach(out::println);
+        }
+        out.flush();
+    }
+
+    private void line(String text) {
+        live.above(text);
+    }
+}

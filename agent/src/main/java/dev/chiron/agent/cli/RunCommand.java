@@ -1,0 +1,121 @@
+package dev.chiron.agent.cli;
+
+import dev.chiron.agent.End;
+import dev.chiron.agent.spec.Setting;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code chiron run}: the loop, headless. */
+@Command(
+        name = "run",
+        description = "Tunes the script of a task until the budget is spent; goes on with a study that was stopped.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            defaultValue = "chiron.yaml",
+            paramLabel = "TASK",
+            description = "the task file (default: ${DEFAULT-VALUE})")
+    private String task = "chiron.yaml";
+
+    @Option(names = "--trials", paramLabel = "N", description = "stop after so many trials, the baseline included")
+    private @Nullable String trials;
+
+    @Option(names = "--time", paramLabel = "TIME", description = "stop after so much training time: 90s, 30m, 8h")
+    private @Nullable String time;
+
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            description = "who proposes: centaur, cma-es, commons-cma-es, random")
+    private @Nullable String method;
+
+    @Option(
+            names = "--llm",
+            paramLabel = "MODEL",
+            description = {
+                "none, builtin, ollama:NAME, openai:NAME, openai-compatible:NAME@URL, command:PROGRAM ARGS, replay:FOLDER"
+            })
+    private @Nullable String llm;
+
+    @Option(
+            names = "--llm-share",
+            paramLabel = "SHARE",
+            description = "the model's share of the trials after the warm-up, 0 to 1")
+    private @Nullable String share;
+
+    @Option(
+            names = "--llm-required",
+            description = "pause when the model cannot be reached, instead of going on without it")
+    private boolean required;
+
+    @Option(names = "--seed", paramLabel = "N", description = "the seed of all random choices")
+    private @Nullable String seed;
+
+    @Option(
+            names = "--study",
+            paramLabel = "FOLDER",
+            description = "the study's folder (default: chiron-study beside the task)")
+    private @Nullable String study;
+
+    @Option(names = "--fresh", description = "begin anew; an old study is moved aside, not deleted")
+    private boolean fresh;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "set any key of the task file, such as limits.time=5m")
+    private List<String> set = new ArrayList<>();
+
+    @Option(names = "--json", description = "write JSON lines to standard output, one an event")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "no progress, only the summary")
+    private boolean quiet;
+
+    RunCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Path file = console.path(task);
+        Path folder = study == null ? file.resolveSibling("chiron-study") : console.path(study);
+        StudyRun.Display display =
+                json ? StudyRun.Display.JSON : quiet ? StudyRun.Display.SUMMARY : StudyRun.Display.LINES;
+        End end = new StudyRun(console, display).run(file, settings(), folder, fresh);
+        return end.exitCode();
+    }
+
+    private List<Setting> settings() {
+        List<Setting> settings = new ArrayList<>();
+        set.stream().map(Setting::set).forEach(settings::add);
+        add(settings, "budget.trials", trials, "--trials");
+        add(settings, "budget.train_time", time, "--time");
+        add(settings, "method", method, "--method");
+        add(settings, "llm.model", llm, "--llm");
+        add(settings, "llm.share", share, "--llm-share");
+        add(settings, "seed", seed, "--seed");
+        if (required) {
+            settings.add(new Setting("llm.required", "true", "--llm-required"));
+        }
+        return settings;
+    }
+
+    private static void add(List<Setting> settings, String key, @Nullable String text, String flag) {
+        if (text != null) {
+            settings.add(new Setting(key, text, flag));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.chiron.agent.cli;
+
+import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.ModelTurn;
+import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code chiron show N}: one trial with everything that is known of it. */
+@Command(
+        name = "show",
+        description =
+                "One trial: its config against the baseline, its outcome, the model's turn, the end of its output.",
+        mixinStandardHelpOptions = true)
+final class ShowCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "N", description = "the trial's number; 0 is the baseline")
+    private int number;
+
+    @Mixin
+    private StudyOption study = new StudyOption();
+
+    ShowCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        StudyView view = study.read(console);
+        Entry entry = view.entry(number);
+        if (study.json()) {
+            console.out().println(JsonEvents.trial(entry, view.history()));
+            return 0;
+        }
+        Trial trial = entry.trial();
+        line("Trial " + trial.number() + " by " + trial.origin().label() + ": " + Texts.outcome(trial.outcome())
+                + " in " + Texts.time(trial.took()));
+        if (trial.outcome() instanceof Outcome.Failed failed && !failed.detail().isEmpty()) {
+            failed.detail().lines().forEach(text -> line("  " + text));
+        }
+        config(view.entry(0).trial().config(), trial.config());
+        entry.turn().ifPresent(this::turn);
+        file(view, "tail.log", "The end of its output:");
+        line("");
+        line("Its files: " + view.card().folder() + "/" + view.folder().relativize(place(view)));
+        return 0;
+    }
+
+    private void config(Config baseline, Config config) {
+        Table table = new Table().row("parameter", "baseline", "trial " + number);
+        config.values()
+                .forEach((name, value) ->
+                        table.row(name, baseline.find(name).map(Texts::value).orElse("-"), Texts.value(value)));
+        line("");
+        table.lines("  ").forEach(this::line);
+    }
+
+    private void turn(ModelTurn turn) {
+        line("");
+        line("The model's turn: " + turn.usage().calls() + " calls, "
+                + Texts.count(turn.usage().tokensIn()) + " tokens in, "
+                + Texts.count(turn.usage().tokensOut()) + " out");
+        turn.rejected().forEach(reason -> line("  sent back: " + reason));
+        turn.repairs().forEach(repair -> line("  mended: " + repair));
+        if (turn.isFallback()) {
+            line("  taken by the optimizer: " + turn.fallback());
+        }
+    }
+
+    private void file(StudyView view, String name, String title) {
+        Path file = place(view).resolve(name);
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        try {
+            line("");
+            line(title);
+            Files.readString(file).lines().forEach(text -> line("  " + text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Path place(StudyView view) {
+        return StudyFolder.trialFolder(view.folder(), number);
+    }
+
+    private void line(String text) {
+        console.out().println(text);
+    }
+}

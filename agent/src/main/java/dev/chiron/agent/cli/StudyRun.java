@@ -1,0 +1,160 @@
+package dev.chiron.agent.cli;
+
+import dev.chiron.agent.End;
+import dev.chiron.agent.Event;
+import dev.chiron.agent.Pause;
+import dev.chiron.agent.Proposer;
+import dev.chiron.agent.StudyLoop;
+import dev.chiron.agent.Turns;
+import dev.chiron.agent.llm.Answer;
+import dev.chiron.agent.llm.Model;
+import dev.chiron.agent.llm.RecordedModel;
+import dev.chiron.agent.propose.CentaurProposer;
+import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.propose.OptimizerProposer;
+import dev.chiron.agent.spec.FrozenSpec;
+import dev.chiron.agent.spec.Setting;
+import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.prompts.describe.Task;
+import dev.chiron.sandbox.run.LocalRunner;
+import dev.chiron.sandbox.run.Runner;
+import dev.chiron.sandbox.run.Training;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** From a task file to a finished study: everything that {@code run} and {@code demo} put together. */
+final class StudyRun {
+
+    /** How a study is shown. */
+    enum Display {
+        LINES,
+        SUMMARY,
+        JSON
+    }
+
+    private final Console console;
+    private final Display display;
+
+    StudyRun(Console console, Display display) {
+        this.console = console;
+        this.display = display;
+    }
+
+    /**
+     * Runs the study of a task in a folder, from its start or from where it stopped.
+     *
+     * @throws BadInput if anything about the task is wrong; then no folder is made
+     */
+    End run(Path file, List<Setting> flags, Path folder, boolean fresh) {
+        TaskFile task = new TaskFile(console);
+        Spec spec = fresh ? task.read(file, flags) : task.readFor(file, flags, folder);
+        Method method = Method.labelled(spec.method()).orElseThrow();
+        Optional<Model> model =
+                method == Method.CENTAUR ? Language.open(console, spec.llm(), spec.seed()) : Optional.empty();
+        Optional<End> refused = model.flatMap(opened -> check(spec, opened));
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        Runner runner = new LocalRunner(training(spec), console.environment());
+        if (fresh) {
+            StudyFolder.setAside(folder)
+                    .ifPresent(aside -> console.err().println("The old study is now " + aside + "."));
+        }
+        try (StudyFolder study = StudyFolder.open(folder, FrozenSpec.text(spec, folder), console.clock())) {
+            return loop(spec, method, model, study, runner, folder);
+        }
+    }
+
+    private static Training training(Spec spec) {
+        return new Training(
+                spec.folder(),
+                spec.script(),
+                spec.run(),
+                spec.env(),
+                spec.objective(),
+                spec.metric(),
+                spec.limits(),
+                spec.readonly());
+    }
+
+    private End loop(Spec spec, Method method, Optional<Model> model, StudyFolder study, Runner runner, Path folder) {
+        Optional<StudyFolder.Saved> saved = study.saved();
+        Optimizer optimizer = saved.flatMap(known -> method.resume(spec.space(), spec.baseline(), known.state()))
+                .orElseGet(() -> method.start(spec.space(), spec.baseline(), spec.seed()));
+        int told = saved.map(StudyFolder.Saved::trials).orElse(0);
+        Proposer proposer = proposer(spec, optimizer, model.map(m -> new RecordedModel(m, study.llm())));
+        StudyCard card = new StudyCard(
+                shown(folder),
+                spec.objective(),
+                spec.method(),
+                model.map(Model::name).orElse("none"),
+                spec.seed(),
+                spec.budget().trials());
+        Pause pause = new Pause();
+        Interrupts interrupts = Interrupts.route(pause, console.err());
+        try {
+            StudyLoop loop = new StudyLoop(study, spec.objective(), proposer, told, runner, listener(card), pause);
+            return loop.run(spec.baseline(), spec.budget());
+        } finally {
+            interrupts.release();
+        }
+    }
+
+    private static Proposer proposer(Spec spec, Optimizer optimizer, Optional<Model> model) {
+        if (model.isEmpty()) {
+            return new OptimizerProposer(optimizer, spec.space(), spec.objective(), spec.seed());
+        }
+        Task task = new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
+        Turns turns = new Turns(spec.llm().share(), spec.llm().warmup());
+        return new CentaurProposer(
+                optimizer, turns, model.get(), task, spec.llm().required(), spec.seed());
+    }
+
+    /** A wrong key is better known now than at the model's first turn, an hour into the night. */
+    private Optional<End> check(Spec spec, Model model) {
+        if (!ModelCheck.isRemote(spec.llm().model())) {
+            return Optional.empty();
+        }
+        try {
+            Answer answer = ModelCheck.ask(model);
+            if (answer instanceof Answer.Refused refused) {
+                console.err().println("chiron: " + model.name() + ": " + refused.why());
+                return Optional.of(End.MODEL_REFUSED);
+            }
+            if (answer instanceof Answer.Unreachable unreachable) {
+                console.err()
+                        .println("chiron: " + model.name() + " does not answer: " + unreachable.why()
+                                + (spec.llm().required()
+                                        ? ""
+                                        : ". The optimizer takes the model's turns until it does."));
+                return spec.llm().required() ? Optional.of(End.MODEL_UNREACHABLE) : Optional.empty();
+            }
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            return Optional.of(End.INTERRUPTED);
+        }
+    }
+
+    private Event.Listener listener(StudyCard card) {
+        return switch (display) {
+            case JSON -> new JsonEvents(console.out(), card);
+            case LINES -> new ProgressLines(console, card, new LiveLine(console, card.trials()));
+            case SUMMARY ->
+                event -> {
+                    if (event instanceof Event.Ended ended) {
+                        Summary.lines(card, ended.entries(), ended.history()).forEach(console.out()::println);
+                    }
+                };
+        };
+    }
+
+    /** The folder as the user would name it from here. */
+    private String shown(Path folder) {
+        return folder.startsWith(console.directory())
+                ? console.directory().relativize(folder).toString()
+                : folder.toString();
+    }
+}

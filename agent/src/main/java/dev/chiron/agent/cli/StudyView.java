@@ -1,0 +1,50 @@
+package dev.chiron.agent.cli;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.spec.FrozenSpec;
+import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Recording;
+import dev.chiron.optimizers.study.History;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A study as it lies on disk, for the commands that read one; may be running meanwhile. */
+record StudyView(Path folder, StudyCard card, List<Entry> entries, History history) {
+
+    /**
+     * Reads a study.
+     *
+     * @throws BadInput if there is none
+     */
+    static StudyView read(Console console, String study) {
+        Path folder = console.path(study);
+        Recording recording = Recording.read(folder)
+                .orElseThrow(() -> new BadInput(
+                        "no study in " + study + ": start one with `chiron run`, or name its folder with --study"));
+        Spec spec = FrozenSpec.read(folder.resolve("study.yaml"));
+        History history = new History(spec.objective());
+        recording.entries().forEach(entry -> history.add(entry.trial()));
+        StudyCard card = new StudyCard(
+                study,
+                spec.objective(),
+                spec.method(),
+                spec.llm().model(),
+                spec.seed(),
+                spec.budget().trials());
+        return new StudyView(folder, card, recording.entries(), history);
+    }
+
+    /**
+     * The entry of a trial.
+     *
+     * @throws BadInput if the study has no such trial
+     */
+    Entry entry(int number) {
+        if (number < 0 || number >= entries.size()) {
+            throw new BadInput("no trial " + number + " in " + card.folder() + ": it has "
+                    + (entries.isEmpty() ? "no trials yet" : "trials 0 to " + (entries.size() - 1)));
+        }
+        return entries.get(number);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.chiron.agent.cli;
+
+import dev.chiron.agent.Tally;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Trial;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a study found, in lines for people: the best config against the baseline, who found it, and everything counted. */
+final class Summary {
+
+    private Summary() {}
+
+    static List<String> lines(StudyCard card, List<Entry> entries, History history) {
+        List<String> lines = new ArrayList<>();
+        Optional<Trial> baseline = history.trials().stream().findFirst();
+        Optional<Trial> best = history.incumbent();
+        Duration took = entries.stream().map(entry -> entry.trial().took()).reduce(Duration.ZERO, Duration::plus);
+        String trials =
+                entries.size() + (entries.size() == 1 ? " trial, " : " trials, ") + Texts.time(took) + " of training";
+        if (best.isEmpty() || baseline.isEmpty()) {
+            lines.add("Nothing was measured: " + trials + ".");
+        } else {
+            lines.add(headline(card.objective(), baseline.get(), best.get()));
+            lines.add(trials + ".");
+            lines.add("");
+            lines.addAll(comparison(baseline.get(), best.get()));
+        }
+        lines.add("");
+        lines.addAll(counts(card, Tally.of(entries)).lines("  "));
+        return lines;
+    }
+
+    private static String headline(Objective objective, Trial baseline, Trial best) {
+        double value = best.value().orElseThrow();
+        if (best.number() == 0 || baseline.value().isEmpty()) {
+            return objective.metric() + " " + Texts.value(value) + ": nothing beat the baseline.";
+        }
+        double start = baseline.value().getAsDouble();
+        return objective.metric() + " " + Texts.value(start) + " -> " + Texts.value(value) + " ("
+                + Texts.gain(objective, start, value) + "), found by "
+                + best.origin().label() + " in trial "
+                + best.number() + ".";
+    }
+
+    private static List<String> comparison(Trial baseline, Trial best) {
+        Table table = new Table().row("parameter", "baseline", "best");
+        for (Map.Entry<String, Value> entry : best.config().values().entrySet()) {
+            Optional<Value> before = baseline.config().find(entry.getKey());
+            boolean same = before.map(entry.getValue()::equals).orElse(false);
+            String after = same ? "(same)" : Texts.value(entry.getValue());
+            table.row(entry.getKey(), before.map(Texts::value).orElse("-"), after);
+        }
+        return table.lines("  ");
+    }
+
+    private static Table counts(StudyCard card, Tally tally) {
+        Table table = new Table();
+        table.row(
+                "trials by",
+                join(tally.byOrigin().entrySet().stream()
+                        .map(origin -> origin.getKey().label() + " " + origin.getValue())
+                        .toList()));
+        table.row(
+                "failures",
+                tally.byReason().isEmpty()
+                        ? "none"
+                        : join(tally.byReason().entrySet().stream()
+                                .map(reason -> reason.getKey().label() + " " + reason.getValue())
+                                .toList()));
+        if (!card.llm().equals("none")) {
+            table.row(
+                    "model",
+                    card.llm() + ": " + tally.modelTurns() + " turns, "
+                            + tally.usage().calls() + " calls, " + tally.rejected() + " replies sent back, "
+                            + tally.repaired() + " repaired");
+            table.row(
+                    "tokens",
+                    Texts.count(tally.usage().tokensIn()) + " in, "
+                            + Texts.count(tally.usage().tokensOut()) + " out");
+            table.row(
+                    "fallbacks",
+                    tally.fallbacks() == 0
+                            ? "none"
+                            : tally.fallbacks() + ": turns of the model that the optimizer had to take");
+        }
+        table.row("study", card.folder());
+        return table;
+    }
+
+    private static String join(List<String> parts) {
+        return parts.stream().collect(Collectors.joining(" | "));
+    }
+}

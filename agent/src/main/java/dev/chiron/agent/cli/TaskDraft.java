@@ -1,0 +1,126 @@
+package dev.chiron.agent.cli;
+
+import dev.chiron.optimizers.space.Numbers;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.sandbox.source.Constant;
+import dev.chiron.sandbox.source.Ranges;
+import dev.chiron.sandbox.source.Source;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A first chiron.yaml for a script, commented, for a person to look over. */
+final class TaskDraft {
+
+    /** Metrics that training scripts print, the likelier one first; with those that are better when larger. */
+    private static final List<String> KNOWN_METRICS = List.of(
+            "val_bpb",
+            "val_loss",
+            "val_accuracy",
+            "val_acc",
+            "val_error",
+            "test_loss",
+            "test_accuracy",
+            "accuracy",
+            "perplexity",
+            "mse",
+            "rmse",
+            "mae",
+            "f1",
+            "auc",
+            "reward",
+            "score",
+            "loss");
+
+    private static final List<String> LARGER_IS_BETTER = List.of("acc", "accuracy", "f1", "auc", "reward", "score");
+
+    private final String script;
+    private final Source source;
+    private final Map<Constant, Parameter> parameters = new LinkedHashMap<>();
+
+    TaskDraft(String script, Source source) {
+        this.script = script;
+        this.source = source;
+        for (Constant constant : source.constants()) {
+            Ranges.infer(constant).ifPresent(parameter -> parameters.put(constant, parameter));
+        }
+    }
+
+    boolean isEmpty() {
+        return parameters.isEmpty();
+    }
+
+    int size() {
+        return parameters.size();
+    }
+
+    /** The first known metric that the script names before a colon or an equals sign; {@code loss} if none. */
+    String guessedMetric() {
+        return KNOWN_METRICS.stream()
+                .filter(name ->
+                        source.text().contains(name + ":") || source.text().contains(name + "="))
+                .findFirst()
+                .orElse("loss");
+    }
+
+    String text(String metric, String goal) {
+        boolean larger = LARGER_IS_BETTER.stream()
+                .anyMatch(word -> metric.toLowerCase(Locale.ROOT).endsWith(word));
+        String direction = !goal.isEmpty() ? goal : larger ? "maximize" : "minimize";
+        String command = script.endsWith(".java") ? "java {script}" : "python3 {script}";
+        StringBuilder yaml = new StringBuilder();
+        yaml.append("# Written by `chiron init`. Look over the metric and the ranges, then: chiron run\n");
+        yaml.append("task: ''                  # what is trained, on what, for how long: a model reads this\n");
+        yaml.append("script: ").append(script).append("\n");
+        yaml.append("run: ").append(command).append("\n");
+        yaml.append("metric: { name: ")
+                .append(metric)
+                .append(", goal: ")
+                .append(direction)
+                .append(", from: stdout }    # the last line `")
+                .append(metric)
+                .append(": VALUE` counts\n");
+        yaml.append("limits: { time: 1h }      # of one run; also memory, processes, output, disk\n");
+        yaml.append("space:                    # the script's own values are the baseline\n");
+        parameters.forEach((constant, parameter) -> yaml.append("  ")
+                .append(parameter.name())
+                .append(": ")
+                .append(line(parameter))
+                .append("    # line ")
+                .append(constant.line())
+                .append(": ")
+                .append(constant.literal().lines().findFirst().orElse(""))
+                .append("\n"));
+        yaml.append("# constraints: [ \"A >= B * 2\" ]\n");
+        yaml.append("method: centaur\n");
+        yaml.append("llm: { model: none, share: 0.3, warmup: 10 }    # e.g. ollama:qwen3:0.6b, openai:NAME, builtin\n");
+        yaml.append("budget: { trials: 100 }\n");
+        return yaml.toString();
+    }
+
+    private static String line(Parameter parameter) {
+        if (parameter instanceof Parameter.Real real) {
+            return "{ type: float, low: " + Numbers.text(real.low()) + ", high: " + Numbers.text(real.high())
+                    + (real.log() ? ", log: true }" : " }");
+        }
+        if (parameter instanceof Parameter.Whole whole) {
+            String scale = whole.powersOfTwo() ? ", powers_of_two: true" : whole.log() ? ", log: true" : "";
+            String step = whole.step() > 1 ? ", step: " + whole.step() : "";
+            return "{ type: int, low: " + whole.low() + ", high: " + whole.high() + scale + step + " }";
+        }
+        if (parameter instanceof Parameter.Choice choice) {
+            String options = choice.options().stream().map(TaskDraft::option).collect(Collectors.joining(", "));
+            return "{ type: choice, options: [" + options + "] }";
+        }
+        throw new AssertionError(parameter);
+    }
+
+    private static String option(Value option) {
+        return option instanceof Value.Text text
+                ? "\"" + text.text().replace("\\", "\\\\").replace("\"", "\\\"") + "\""
+                : option.text();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.chiron.agent.cli;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.spec.Draft;
+import dev.chiron.agent.spec.Setting;
+import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.spec.SpecReader;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.sandbox.source.Constant;
+import dev.chiron.sandbox.source.Source;
+import dev.chiron.sandbox.source.Unsettable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a task file and the script it names into a checked task. */
+final class TaskFile {
+
+    private final SpecReader reader;
+
+    TaskFile(Console console) {
+        this.reader = new SpecReader(Method.labels(), console.environment());
+    }
+
+    /**
+     * A task for a new study.
+     *
+     * @throws BadInput if anything is wrong with it
+     */
+    Spec read(Path file, List<Setting> flags) {
+        return complete(reader.read(file, flags));
+    }
+
+    /**
+     * A task for a study's folder: what the study was started with holds unless it is given anew.
+     *
+     * @throws BadInput if anything is wrong with it, or it is another task than the study's
+     */
+    Spec readFor(Path file, List<Setting> flags, Path study) {
+        Path frozen = study.resolve("study.yaml");
+        Path journal = study.resolve("journal.jsonl");
+        return Files.exists(frozen) && Files.exists(journal)
+                ? complete(reader.resume(file, flags, frozen))
+                : read(file, flags);
+    }
+
+    /** The settings that hold without a task. */
+    List<Setting> settings(List<Setting> flags) {
+        return reader.settings(flags);
+    }
+
+    /** The settings that hold for a task. */
+    List<Setting> settings(Path file, List<Setting> flags) {
+        return reader.read(file, flags).settings();
+    }
+
+    private static Spec complete(Draft draft) {
+        Source source = source(draft.script());
+        Map<String, Value> constants = new LinkedHashMap<>();
+        for (Constant constant : source.constants()) {
+            constants.put(constant.name(), constant.value());
+        }
+        Map<String, String> unsettable = new LinkedHashMap<>();
+        for (Unsettable other : source.unsettable()) {
+            unsettable.put(other.name(), other.why());
+        }
+        return draft.complete(constants, unsettable);
+    }
+
+    private static Source source(Path script) {
+        try {
+            return Source.read(script);
+        } catch (IOException e) {
+            throw new BadInput(script + ": cannot be read: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.chiron.agent.cli;
+
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Numbers;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How values, outcomes and times are written for people. */
+final class Texts {
+
+    private static final int DIGITS = 6;
+
+    private Texts() {}
+
+    /** A measured value. */
+    static String value(double value) {
+        return Numbers.text(value, DIGITS);
+    }
+
+    /** A parameter's value, real numbers to six digits. */
+    static String value(Value value) {
+        return value instanceof Value.Real real ? value(real.number()) : value.text();
+    }
+
+    /** The value of an outcome, or why there is none. */
+    static String outcome(Outcome outcome) {
+        if (outcome instanceof Outcome.Measured measured) {
+            return value(measured.value());
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.reason().label();
+        }
+        if (outcome instanceof Outcome.Pruned pruned) {
+            return "pruned at " + value(pruned.value());
+        }
+        throw new AssertionError(outcome);
+    }
+
+    /** What one config changes of another: {@code LR 0.1 -> 0.04, DEPTH 8 -> 12}. */
+    static String changes(Config from, Config to) {
+        List<String> changes = new ArrayList<>();
+        to.values().forEach((name, value) -> {
+            if (!from.find(name).map(value::equals).orElse(false)) {
+                changes.add(name + " " + from.find(name).map(Texts::value).orElse("-") + " -> " + value(value));
+            }
+        });
+        return changes.isEmpty() ? "nothing" : String.join(", ", changes);
+    }
+
+    /** How much better a value is than the baseline's, as a share of the baseline: {@code 3.2 % better}. */
+    static String gain(Objective objective, double baseline, double value) {
+        double gain = objective.loss(baseline) - objective.loss(value);
+        if (baseline == 0) {
+            return Numbers.text(Math.abs(gain), 3) + (gain < 0 ? " worse" : " better");
+        }
+        return String.format(Locale.ROOT, "%.1f %% %s", 100 * Math.abs(gain / baseline), gain < 0 ? "worse" : "better");
+    }
+
+    /** A length of time in its two largest units: {@code 2.3 s}, {@code 4 min 10 s}, {@code 3 h 20 min}. */
+    static String time(Duration time) {
+        long seconds = Math.round(time.toMillis() / 1000.0);
+        if (seconds < 60) {
+            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+        }
+        return seconds < 3600
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+
+    /** A count with thousands apart: {@code 12,345}. */
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+}
