@@ -1,0 +1,47 @@
+package dev.chiron.evals;
+
+import dev.chiron.agent.cli.Console;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code chiron evals}: benchmarks. */
+@Command(name = "evals", description = "Benchmarks of Chiron itself.", mixinStandardHelpOptions = true)
+final class EvalsCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    EvalsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        console.out().println("chiron evals speed    how fast and how small Chiron is on this machine");
+        return 0;
+    }
+
+    /** Prints medians: this is a measurement, not a test. */
+    @Command(
+            name = "speed",
+            description = "Measures Chiron's own cost: optimizer, loop, start, replay, memory.",
+            mixinStandardHelpOptions = true)
+    int speed(
+            @Option(
+                            names = "--trials",
+                            defaultValue = "10000",
+                            paramLabel = "N",
+                            description = "length of the long study (default: ${DEFAULT-VALUE})")
+                    int trials)
+            throws Exception {
+        Speed speed = new Speed(Path.of(System.getProperty("java.io.tmpdir")));
+        List<Speed.Figure> figures = speed.measure(trials);
+        console.out().printf("%-58s %12s %10s%n", "what", "measured", "goal");
+        for (Speed.Figure figure : figures) {
+            console.out().printf("%-58s %12s %10s%n", figure.what(), figure.measured(), figure.goal());
+        }
+        return 0;
+    }
+}
