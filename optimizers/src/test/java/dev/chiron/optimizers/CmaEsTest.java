@@ -312,6 +312,35 @@ class CmaEsTest extends OptimizerContract {
         assertThat(Vectors.norm(mean)).isLessThan(0.02);
     }
 
+    /** The design's promise about a model that knows nothing: it costs its trials and no more. */
+    @Test
+    void randomPointsInEveryThirdTurnCostNoMoreThanTheirTrials() {
+        assertThat(ellipsoidAfter(300, true)).isLessThan(1.3 * ellipsoidAfter(200, false));
+    }
+
+    /** The geometric mean over seeds of the best value. */
+    private static double ellipsoidAfter(int trials, boolean withRandomPoints) {
+        Synthetic function = Synthetic.ellipsoid(8, 2);
+        double logarithm = 0;
+        int seeds = 40;
+        for (long seed = 1; seed <= seeds; seed++) {
+            CmaEs optimizer = CmaEs.start(function.space(), function.centre(), CmaSettings.DEFAULT, seed);
+            SplitMix random = new SplitMix(seed);
+            double best = Double.POSITIVE_INFINITY;
+            for (int k = 1; k <= trials; k++) {
+                Config asked = optimizer.ask();
+                boolean overridden = withRandomPoints && k % 3 == 0;
+                Config run =
+                        overridden ? RandomSearch.draw(function.space(), random).orElseThrow() : asked;
+                double value = function.value(run);
+                best = Math.min(best, value);
+                optimizer.tell(run, value);
+            }
+            logarithm += Math.log(best) / seeds;
+        }
+        return Math.exp(logarithm);
+    }
+
     @Test
     void statesAndSettingsThatDoNotFitAreRefused() {
         assertThatIllegalArgumentException()
