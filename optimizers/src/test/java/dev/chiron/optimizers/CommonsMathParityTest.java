@@ -54,7 +54,7 @@ class CommonsMathParityTest {
         for (int g = 0; g < GENERATIONS; g++) {
             List<double[]> generation = points.subList(1 + g * POPULATION, 1 + (g + 1) * POPULATION);
             assertSamplesAgree(ours, random, generation);
-            ours.tell(Vector7.generation(generation, function));
+            ours.tell(ReferencePoints.generation(generation, function));
             assertThat(ours.sigma())
                     .isCloseTo(library.getStatisticsSigmaHistory().get(g), within(1e-10 * ours.sigma()));
             assertThat(ours.mean())
@@ -74,7 +74,8 @@ class CommonsMathParityTest {
             CMAESOptimizer library = run(rule, generations, function, points);
             Gaussian ours = Gaussian.round(CmaConstants.commonsMath(rule, N, POPULATION, generations), start(), 0.4);
             for (int g = 0; g < generations; g++) {
-                ours.tell(Vector7.generation(points.subList(1 + g * POPULATION, 1 + (g + 1) * POPULATION), function));
+                ours.tell(ReferencePoints.generation(
+                        points.subList(1 + g * POPULATION, 1 + (g + 1) * POPULATION), function));
             }
             assertThat(flat(ours.covariance()))
                     .as("after " + generations)

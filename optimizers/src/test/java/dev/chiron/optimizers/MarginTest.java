@@ -72,7 +72,7 @@ class MarginTest {
         Gaussian gaussian = Gaussian.round(CmaConstants.tutorial(3, 7), mean, 0.01);
         List<double[]> points = new ArrayList<>();
         for (int i = 1; i <= 7; i++) {
-            double[] point = Vector7.point(i, 3);
+            double[] point = ReferencePoints.point(i, 3);
             for (int j = 0; j < 3; j++) {
                 point[j] = (point[j] - 0.5) * 0.04 + mean[j];
             }
@@ -87,7 +87,7 @@ class MarginTest {
         for (int g = 0; g < lines.size(); g++) {
             List<double[]> points = new ArrayList<>();
             for (int i = 1; i <= 7; i++) {
-                double[] point = Vector7.point(g * 7 + i, 3);
+                double[] point = ReferencePoints.point(g * 7 + i, 3);
                 for (int j = 0; j < 3; j++) {
                     point[j] = point[j] * factor + shift;
                 }
@@ -99,7 +99,7 @@ class MarginTest {
     }
 
     private void assertStep(Gaussian gaussian, List<double[]> points, String line) {
-        gaussian.tell(Vector7.generation(points, x -> Vector7.f(x) + Math.abs(x[2] - 1)));
+        gaussian.tell(ReferencePoints.generation(points, x -> ReferencePoints.f(x) + Math.abs(x[2] - 1)));
         margin.correct(gaussian);
         double[] expected =
                 Arrays.stream(line.split(" ")).mapToDouble(Double::parseDouble).toArray();

@@ -6,6 +6,7 @@ import dev.chiron.optimizers.space.Parameter.Choice;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ record Synthetic(String name, SearchSpace space, ToDoubleFunction<Config> functi
     /** The middle of the space. */
     Config centre() {
         double[] point = new double[space.size()];
-        java.util.Arrays.fill(point, 0.5);
+        Arrays.fill(point, 0.5);
         return space.decode(point);
     }
 
@@ -53,7 +54,12 @@ record Synthetic(String name, SearchSpace space, ToDoubleFunction<Config> functi
     }
 
     static Synthetic ellipsoid(int n) {
-        return shifted("ellipsoid " + n + "-D", n, x -> power(x, 6));
+        return ellipsoid(n, 6);
+    }
+
+    /** The axes' weights go from 1 to 10 to this exponent. */
+    static Synthetic ellipsoid(int n, int exponent) {
+        return shifted("ellipsoid " + n + "-D", n, x -> power(x, exponent));
     }
 
     static Synthetic rastrigin(int n) {
@@ -135,7 +141,7 @@ record Synthetic(String name, SearchSpace space, ToDoubleFunction<Config> functi
         return new Synthetic(name, new SearchSpace(parameters, List.of()), config -> {
             double[] z = new double[n];
             for (int i = 0; i < n; i++) { // the optimum is somewhere in [-2.5, 2.5]^n
-                z[i] = number(config, "x" + i) - 5 * (Vector7.point(i + 1, 1)[0] - 0.5);
+                z[i] = number(config, "x" + i) - 5 * (ReferencePoints.point(i + 1, 1)[0] - 0.5);
             }
             return function.applyAsDouble(z);
         });

@@ -46,12 +46,14 @@ final class Expression {
         private static final Pattern NUMBER =
                 Pattern.compile("([0-9][0-9_]*\\.?[0-9_]*|\\.[0-9][0-9_]*)([eE][+-]?[0-9]+)?");
 
-        /** Far above any real constraint; far below what recursion can take. */
+        // far above any real constraint, far below what recursion can take
         private static final int LONGEST = 1000;
+        private static final int DEEPEST = 50;
 
         private final String text;
         private final Set<String> names = new LinkedHashSet<>();
         private int at;
+        private int depth;
 
         Parser(String text) {
             this.text = text;
@@ -93,11 +95,17 @@ final class Expression {
         }
 
         private ToDoubleFunction<Config> signed() {
-            if (take("-")) {
-                ToDoubleFunction<Config> operand = signed();
-                return config -> -operand.applyAsDouble(config);
+            if (depth == DEEPEST) {
+                throw expected("no further nesting");
             }
-            return power();
+            depth++;
+            ToDoubleFunction<Config> signed = take("-") ? negative(signed()) : power();
+            depth--;
+            return signed;
+        }
+
+        private static ToDoubleFunction<Config> negative(ToDoubleFunction<Config> operand) {
+            return config -> -operand.applyAsDouble(config);
         }
 
         private ToDoubleFunction<Config> power() {

@@ -82,7 +82,16 @@ class ConstraintTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Constraint.parse(text))
                 .withMessageContaining("longer than");
-        assertThatIllegalArgumentException().isThrownBy(() -> Constraint.parse("(".repeat(900) + "a < 1"));
+        for (String nest : List.of("(", "-", "2**")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Constraint.parse(nest.repeat(300) + "a < 1"))
+                    .withMessageContaining("no further nesting");
+        }
+        assertThat(Constraint.parse("(".repeat(40) + "a" + ")".repeat(40) + " == 3")
+                        .holds(CONFIG))
+                .isTrue();
+        assertThat(Constraint.parse("a" + "+ 0".repeat(300) + " == 3").holds(CONFIG))
+                .isTrue();
     }
 
     @Test

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** The generator-free points and the objective of the reference vectors made with Python's cmaes 0.13.1. */
-final class Vector7 {
+final class ReferencePoints {
 
     private static final double[] MULTIPLIERS = {0.6180339887498949, 0.7548776662466927, 0.5698402909980532};
 
-    private Vector7() {}
+    private ReferencePoints() {}
 
     /** The fractional part of {@code i} times the coordinate's multiplier. */
     static double[] point(int i, int dimension) {
