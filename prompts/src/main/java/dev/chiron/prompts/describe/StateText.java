@@ -1,0 +1,40 @@
+package dev.chiron.prompts.describe;
+
+import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.prompts.PromptTemplate;
+import java.util.Map;
+
+/** An optimizer's state in words, each kind from a template of its own. */
+final class StateText {
+
+    private final CmaText cma;
+
+    StateText(Task task, Detail detail) {
+        this.cma = new CmaText(task, detail);
+    }
+
+    /** What the model is told of the state. */
+    String of(OptimizerState state) {
+        if (state instanceof OptimizerState.CmaEs known) {
+            return cma.of(known);
+        }
+        if (state instanceof OptimizerState.Uniform) {
+            return text("state-random", Map.of());
+        }
+        if (state instanceof OptimizerState.CommonsMath opaque) {
+            return text(
+                    "state-commons-cma-es",
+                    Map.of("told", Integer.toString(opaque.answers().size())));
+        }
+        throw new AssertionError(state);
+    }
+
+    /** What the optimizer is called. */
+    static String name(OptimizerState state) {
+        return state instanceof OptimizerState.Uniform ? "Random search" : "CMA-ES";
+    }
+
+    static String text(String template, Map<String, String> values) {
+        return PromptTemplate.named(template).fill(values).text().strip();
+    }
+}

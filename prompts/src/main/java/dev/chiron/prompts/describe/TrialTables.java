@@ -1,0 +1,123 @@
+package dev.chiron.prompts.describe;
+
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Parameter.Choice;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The trials of a study as rows of comma-separated values. Of a failure only its class is told, never its output. */
+final class TrialTables {
+
+    /** An unordered option that differs counts like a move across half of a range. */
+    private static final double OTHER_OPTION = 0.5;
+
+    private final Task task;
+    private final Detail detail;
+
+    TrialTables(Task task, Detail detail) {
+        this.task = task;
+        this.detail = detail;
+    }
+
+    /** The best trials with all their values. */
+    String best(History history) {
+        List<Trial> best = history.best(detail.best());
+        if (best.isEmpty()) {
+            return "No trial has been measured yet.";
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("trial,origin," + Written.line(task.objective().metric()) + ","
+                + task.space().parameters().stream()
+                        .map(parameter -> Written.line(parameter.name()))
+                        .collect(Collectors.joining(",")));
+        for (Trial trial : best) {
+            lines.add(head(trial) + ","
+                    + task.space().parameters().stream()
+                            .map(parameter -> Written.rounded(trial.config().get(parameter.name())))
+                            .collect(Collectors.joining(",")));
+        }
+        return String.join("\n", lines);
+    }
+
+    /** The last trials with the values that set them apart from the incumbent, or from the baseline if there is none. */
+    String recent(History history) {
+        List<Trial> recent = history.last(detail.recent());
+        if (recent.isEmpty()) {
+            return "No trial has been run yet.";
+        }
+        boolean measured = history.incumbent().isPresent();
+        String name = measured ? "incumbent" : "baseline";
+        Config reference = history.incumbent().map(Trial::config).orElse(task.baseline());
+        List<String> lines = new ArrayList<>();
+        lines.add("trial,origin," + Written.line(task.objective().metric())
+                + " or what became of it,where it is furthest from the " + name);
+        for (Trial trial : recent) {
+            String moves = moves(trial.config(), reference);
+            lines.add(head(trial) + "," + (moves.isEmpty() ? "the " + name + " itself" : moves));
+        }
+        return String.join("\n", lines);
+    }
+
+    /** How many trials failed, by class. */
+    String failures(History history) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (Outcome.Reason reason : Outcome.Reason.values()) {
+            counts.put(reason.label(), 0);
+        }
+        counts.put("pruned", 0);
+        for (Trial trial : history.trials()) {
+            if (trial.value().isEmpty()) {
+                counts.merge(outcome(trial), 1, Integer::sum);
+            }
+        }
+        counts.values().removeIf(count -> count == 0);
+        int trials = history.trials().size();
+        if (counts.isEmpty()) {
+            return trials + " run, none failed.";
+        }
+        int failed = counts.values().stream().mapToInt(Integer::intValue).sum();
+        return trials + " run, " + (failed == trials ? "all" : failed) + " without a value: "
+                + counts.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey())
+                        .collect(Collectors.joining(", "))
+                + ".";
+    }
+
+    private String head(Trial trial) {
+        return trial.number() + "," + trial.origin().label() + "," + outcome(trial);
+    }
+
+    private static String outcome(Trial trial) {
+        if (trial.outcome() instanceof Outcome.Measured measured) {
+            return Written.metric(measured.value());
+        }
+        return trial.outcome() instanceof Outcome.Failed failed
+                ? failed.reason().label()
+                : trial.outcome().status();
+    }
+
+    private String moves(Config config, Config reference) {
+        return task.space().parameters().stream()
+                .filter(parameter -> distance(parameter, config, reference) > 0)
+                .sorted(Comparator.comparingDouble(parameter -> -distance(parameter, config, reference)))
+                .limit(detail.moves())
+                .map(parameter -> Written.line(parameter.name()) + "=" + Written.rounded(config.get(parameter.name())))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static double distance(Parameter parameter, Config config, Config reference) {
+        String name = parameter.name();
+        if (parameter instanceof Choice choice && !choice.ordered()) {
+            return config.get(name).equals(reference.get(name)) ? 0 : OTHER_OPTION;
+        }
+        return Math.abs(parameter.encode(config.get(name)) - parameter.encode(reference.get(name)));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.chiron.prompts.describe;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Numbers;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Value;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** How values, configs and foreign texts are written in a prompt: on one line, and never breaking out of their place. */
+final class Written {
+
+    private static final int DIGITS = 4;
+    private static final int METRIC_DIGITS = 6;
+    private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
+    private static final Pattern UNSAFE = Pattern.compile("[|\\u007f\\u0085\\u2028\\u2029]");
+    private static final Pattern TICKS = Pattern.compile("`+");
+
+    private Written() {}
+
+    /** The config as a JSON object on one line; its numbers read back exactly. */
+    static String json(Config config) {
+        return config.values().entrySet().stream()
+                .map(entry -> quoted(entry.getKey()) + ": " + json(entry.getValue()))
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    /** The value as JSON; it reads back exactly. */
+    static String json(Value value) {
+        if (value instanceof Value.Text text) {
+            return quoted(text.text());
+        }
+        return value instanceof Value.Real real ? Numbers.text(real.number()) : value.text();
+    }
+
+    /** The value as JSON, real numbers rounded to four digits. */
+    static String rounded(Value value) {
+        return value instanceof Value.Real real ? Numbers.text(real.number(), DIGITS) : json(value);
+    }
+
+    static String metric(double value) {
+        return Numbers.text(value, METRIC_DIGITS);
+    }
+
+    static String percent(double share) {
+        return Math.round(100 * share) + " %";
+    }
+
+    /** Type and range, options as JSON. */
+    static String range(Parameter parameter) {
+        if (parameter instanceof Parameter.Choice choice) {
+            return choice.options().stream().map(Written::json).collect(Collectors.joining(", ", "one of ", ""))
+                    + (choice.ordered() ? ", in this order" : "");
+        }
+        return parameter.describe();
+    }
+
+    /** The text on one line. */
+    static String line(String text) {
+        return BREAKS.matcher(text).replaceAll(" ").strip();
+    }
+
+    /** The text as data: between fences that are longer than any run of backticks in it. */
+    static String fenced(String text) {
+        int longest = TICKS.matcher(text)
+                .results()
+                .mapToInt(run -> run.end() - run.start())
+                .max()
+                .orElse(0);
+        String fence = "`".repeat(Math.max(3, longest + 1));
+        return fence + "\n" + text.strip() + "\n" + fence;
+    }
+
+    /** A JSON string that stays on its line and in its table cell. */
+    private static String quoted(String text) {
+        String json = "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+        return UNSAFE.matcher(json)
+                .replaceAll(c -> Matcher.quoteReplacement(
+                        String.format(Locale.ROOT, "\\u%04x", (int) c.group().charAt(0))));
+    }
+}
