@@ -21,7 +21,7 @@ public final class Train {
     static final String ACTIVATION = "relu";
 
     // What is given.
-    static final int EXAMPLES = 400_000;
+    static final int EXAMPLES = 800_000;
     static final long MEMORY = 1_200_000;
     static final int CLASSES = 3;
     static final int SEED = Integer.parseInt(System.getProperty("seed", "1"));
@@ -56,7 +56,7 @@ public final class Train {
         return LEARNING_RATE * Math.min(up, down);
     }
 
-    /** Points on three arms, one and a half turns each, with a little noise. */
+    /** Points on three arms, two turns each, with a little noise. */
     static final class Spirals {
         final double[][] points;
         final int[] labels;
@@ -68,9 +68,9 @@ public final class Train {
             for (int i = 0; i < count; i++) {
                 labels[i] = i % CLASSES;
                 double along = Math.sqrt(random.nextDouble());
-                double angle = along * 3 * Math.PI + labels[i] * 2 * Math.PI / CLASSES;
-                points[i][0] = along * Math.cos(angle) + 0.02 * random.nextGaussian();
-                points[i][1] = along * Math.sin(angle) + 0.02 * random.nextGaussian();
+                double angle = along * 4 * Math.PI + labels[i] * 2 * Math.PI / CLASSES;
+                points[i][0] = along * Math.cos(angle) + 0.025 * random.nextGaussian();
+                points[i][1] = along * Math.sin(angle) + 0.025 * random.nextGaussian();
             }
         }
     }

@@ -43,7 +43,7 @@ final class ConfigCommand implements Callable<Integer> {
                 ? reader.settings(flags)
                 : reader.settings(file, flags);
         Table table = new Table();
-        settings.forEach(setting -> table.row(setting.key(), setting.text(), setting.origin()));
+        settings.forEach(setting -> table.row(setting.key(), setting.text(), console.shortened(setting.origin())));
         table.lines("").forEach(console.out()::println);
         return 0;
     }

@@ -1,5 +1,6 @@
 package dev.chiron.agent.cli;
 
+import java.io.File;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -24,5 +25,10 @@ public record Console(
     /** The path that the user means by a text. */
     public Path path(String text) {
         return directory.resolve(text).normalize();
+    }
+
+    /** A message with the paths below the current folder as a person there would write them. */
+    String shortened(String message) {
+        return message.replace(directory + File.separator, "");
     }
 }

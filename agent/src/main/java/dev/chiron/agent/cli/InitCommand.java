@@ -61,7 +61,8 @@ final class InitCommand implements Callable<Integer> {
                     + "at the top level (or use --lr {LR} in `run:` of a chiron.yaml that you write yourself)");
         }
         write(task, draft.text(metric == null ? draft.guessedMetric() : metric, goal == null ? "" : goal));
-        console.out().println("Wrote " + task + " with " + draft.size() + " parameters.");
+        console.out()
+                .println("Wrote " + console.directory().relativize(task) + " with " + draft.size() + " parameters.");
         for (Unsettable other : source.unsettable()) {
             console.err().println("Left alone: " + other.name() + " (line " + other.line() + "): " + other.why());
         }

@@ -99,15 +99,15 @@ public final class Main {
 
     private static int exitCode(Console console, Exception problem) {
         if (problem instanceof BadInput) {
-            console.err().println("chiron: " + problem.getMessage());
+            console.err().println("chiron: " + console.shortened(String.valueOf(problem.getMessage())));
             return BAD_INPUT;
         }
         if (problem instanceof UnusableStudy) {
-            console.err().println("chiron: " + problem.getMessage());
+            console.err().println("chiron: " + console.shortened(String.valueOf(problem.getMessage())));
             return UNUSABLE_STUDY;
         }
         if (problem instanceof UncheckedIOException) {
-            console.err().println("chiron: " + problem.getMessage());
+            console.err().println("chiron: " + console.shortened(String.valueOf(problem.getMessage())));
             return 1;
         }
         console.err().println("chiron: an internal error; please report it with what follows.");

@@ -1,0 +1,263 @@
+package dev.chiron.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code run} and the commands that read what it left. */
+class StudyCommandsTest {
+
+    private static final String TASK = """
+            task: Find the bottom of a bowl.
+            script: train.sh
+            run: sh {script} {X} {K}
+            metric: { name: loss, goal: minimize, from: stdout }
+            space:
+              X: { type: float, low: 0.0, high: 1.0, default: 0.9 }
+              K: { type: int, low: 1, high: 64, default: 8 }
+            method: centaur
+            llm: { model: builtin, share: 0.5, warmup: 3 }
+            budget: { trials: 8 }
+            seed: 5
+            """;
+
+    private static final String SCRIPT = """
+            if [ "$2" -gt 60 ]; then echo "MemoryError: too large" >&2; exit 1; fi
+            awk -v x="$1" -v k="$2" 'BEGIN { print "loss: " (x - 0.3)^2 + (k - 20)^2 / 4000 }'
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Screen screen;
+    private final ObjectMapper json = new ObjectMapper();
+
+    @BeforeEach
+    void project() throws IOException {
+        Files.writeString(folder.resolve("chiron.yaml"), TASK);
+        Files.writeString(folder.resolve("train.sh"), SCRIPT);
+        screen = new Screen(folder);
+    }
+
+    private List<JsonNode> lines() {
+        return screen.out().lines().map(this::parse).toList();
+    }
+
+    private JsonNode parse(String line) {
+        try {
+            return json.readTree(line);
+        } catch (IOException e) {
+            throw new AssertionError(line, e);
+        }
+    }
+
+    @Test
+    void jsonEventsAreThoseOfTheDesign() {
+        assertThat(screen.run("run", "--json")).isZero();
+        List<JsonNode> events = lines();
+        assertThat(events).hasSize(10).allMatch(event -> event.path("v").asInt() == 1);
+        assertThat(events.get(0).toString())
+                .isEqualTo(
+                        "{\"v\":1,\"event\":\"start\",\"study\":\"chiron-study\",\"resumed\":false,\"trials_done\":0,"
+                                + "\"method\":\"centaur\",\"llm\":\"builtin\",\"seed\":5}");
+        JsonNode baseline = events.get(1);
+        assertThat(baseline.path("event").asText()).isEqualTo("trial");
+        assertThat(baseline.path("trial").asInt(-1)).isZero();
+        assertThat(baseline.path("origin").asText()).isEqualTo("baseline");
+        assertThat(baseline.path("status").asText()).isEqualTo("measured");
+        assertThat(baseline.path("value").asDouble()).isEqualTo(0.396);
+        assertThat(baseline.path("config").toString()).isEqualTo("{\"X\":0.9,\"K\":8}");
+        assertThat(baseline.path("best").asDouble()).isEqualTo(0.396);
+        JsonNode end = events.get(9);
+        assertThat(end.path("event").asText()).isEqualTo("end");
+        assertThat(end.path("trials").asInt()).isEqualTo(8);
+        assertThat(end.path("baseline").asDouble()).isEqualTo(0.396);
+        assertThat(end.path("best").path("value").asDouble()).isLessThan(0.396);
+        assertThat(end.path("by_origin").path("baseline").asInt()).isEqualTo(1);
+        assertThat(end.path("llm").path("turns").asInt()).isEqualTo(2);
+        assertThat(end.path("llm").path("fallbacks").isInt()).isTrue();
+    }
+
+    @Test
+    void theSummaryGoesToStandardOutputAndTheProgressToStandardError() {
+        assertThat(screen.run("run")).isZero();
+        assertThat(screen.out())
+                .contains("loss 0.396 ->", "parameter  baseline  best", "trials by", "fallbacks", "none");
+        assertThat(screen.err()).contains("Starting chiron-study", "    0  baseline      0.396", "* best so far");
+        assertThat(screen.err() + screen.out()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void quietShowsTheSummaryAlone() {
+        assertThat(screen.run("run", "--quiet")).isZero();
+        assertThat(screen.err()).isEmpty();
+        assertThat(screen.out()).contains("loss 0.396 ->");
+    }
+
+    @Test
+    void aSecondRunGoesOnAndAThirdHasNothingToDo() {
+        screen.run("run", "--trials", "3");
+        assertThat(screen.run("run", "--json")).isZero();
+        assertThat(lines().get(0).path("resumed").asBoolean()).isTrue();
+        assertThat(lines().get(0).path("trials_done").asInt()).isEqualTo(3);
+        assertThat(lines()).hasSize(7);
+        screen.run("run", "--json");
+        assertThat(lines()).hasSize(2);
+    }
+
+    @Test
+    void trialsPrintsTheEventsOfTheRun() {
+        screen.run("run", "--json");
+        List<JsonNode> trials = lines().subList(1, 9);
+        assertThat(screen.run("trials", "--json")).isZero();
+        assertThat(lines()).isEqualTo(trials);
+        assertThat(screen.run("trials")).isZero();
+        assertThat(screen.out().lines()).hasSize(8);
+    }
+
+    @Test
+    void freshKeepsTheOldStudyAside() {
+        screen.run("run", "--trials", "2");
+        assertThat(screen.run("run", "--trials", "2", "--fresh", "--seed", "9")).isZero();
+        assertThat(folder.resolve("chiron-study.1/journal.jsonl")).exists();
+        assertThat(screen.err()).contains("chiron-study.1");
+    }
+
+    @Test
+    void anotherTaskInTheSameFolderIsRefused() {
+        screen.run("run", "--trials", "2");
+        assertThat(screen.run("run", "--seed", "9")).isEqualTo(2);
+        assertThat(screen.err()).contains("seed (was 5, is 9)", "--fresh");
+    }
+
+    @Test
+    void bestPrintsValuesThatCanBeCopied() {
+        screen.run("run");
+        assertThat(screen.run("best")).isZero();
+        assertThat(screen.out()).matches("X = 0\\.[0-9]+\nK = [0-9]+\n");
+        assertThat(screen.run("best", "--json")).isZero();
+        assertThat(lines().get(0).path("config").has("X")).isTrue();
+    }
+
+    @Test
+    void statusCountsEverything() {
+        screen.run("run");
+        assertThat(screen.run("status", "--json")).isZero();
+        assertThat(lines().get(0).path("trials").asInt()).isEqualTo(8);
+        assertThat(screen.run("status")).isZero();
+        assertThat(screen.out()).contains("trials by", "study");
+    }
+
+    @Test
+    void showSaysWhatIsKnownOfATrial() {
+        screen.run("run");
+        assertThat(screen.run("show", "0")).isZero();
+        assertThat(screen.out()).contains("Trial 0 by baseline: 0.396", "parameter  baseline  trial 0");
+        assertThat(screen.run("show", "99")).isEqualTo(2);
+        assertThat(screen.err()).contains("no trial 99", "trials 0 to 7");
+    }
+
+    @Test
+    void exportWritesTables() {
+        screen.run("run");
+        assertThat(screen.run("export", "--format", "csv")).isZero();
+        assertThat(screen.out().lines().findFirst()).contains("trial,origin,status,reason,loss,seconds,X,K");
+        assertThat(screen.out().lines()).hasSize(9);
+        assertThat(screen.run("export", "--format", "tsv")).isZero();
+        assertThat(screen.out()).startsWith("trial\torigin");
+        assertThat(screen.run("export", "--format", "json")).isZero();
+        assertThat(parse(screen.out())).hasSize(8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"status", "best", "trials", "export"})
+    void withoutAStudyReadersSaySo(String command) {
+        assertThat(screen.run(command)).isEqualTo(2);
+        assertThat(screen.err()).contains("no study in chiron-study", "chiron run");
+    }
+
+    @Test
+    void aBaselineThatFailsIsExitSixAndCanBeMended() throws IOException {
+        Files.writeString(folder.resolve("train.sh"), "echo 'ValueError: no data' >&2; exit 3\n");
+        assertThat(screen.run("run")).isEqualTo(6);
+        assertThat(screen.err()).contains("baseline", "crashed", "ValueError: no data");
+        Files.writeString(folder.resolve("train.sh"), SCRIPT);
+        assertThat(screen.run("run")).isZero();
+    }
+
+    @Test
+    void aDamagedStudyIsExitSeven() throws IOException {
+        screen.run("run", "--trials", "3");
+        Path journal = folder.resolve("chiron-study/journal.jsonl");
+        Files.writeString(journal, Files.readString(journal).replace("0.396", "0.1"));
+        assertThat(screen.run("run")).isEqualTo(7);
+        assertThat(screen.err()).contains("journal.jsonl:3", "--fresh");
+    }
+
+    @Test
+    void failuresAreTriedShownAndCounted() throws IOException {
+        Files.writeString(folder.resolve("chiron.yaml"), TASK.replace("high: 64", "high: 1000"));
+        assertThat(screen.run("run", "--llm", "none", "--method", "random")).isZero();
+        assertThat(screen.out()).contains("out-of-memory");
+        assertThat(screen.err()).contains("out-of-memory");
+    }
+
+    @Test
+    void aMissingStudyFolderIsNotMadeForBadInput() throws IOException {
+        Files.writeString(folder.resolve("chiron.yaml"), TASK.replace("high: 1.0", "high: -1.0"));
+        assertThat(screen.run("run")).isEqualTo(2);
+        assertThat(screen.err())
+                .startsWith("chiron: ")
+                .contains("chiron.yaml:6", "X")
+                .hasLineCount(1);
+        assertThat(folder.resolve("chiron-study")).doesNotExist();
+        assertThat(screen.run("run", "--llm", "nonsense:x")).isEqualTo(2);
+        assertThat(folder.resolve("chiron-study")).doesNotExist();
+    }
+
+    @Test
+    void flagsThatAreNoneAreExitTwo() {
+        assertThat(screen.run("run", "--tirals", "3")).isEqualTo(2);
+        assertThat(screen.err()).contains("--tirals", "run --help");
+        assertThat(screen.run("rnu")).isEqualTo(2);
+    }
+
+    @Test
+    void configSaysWhereEachSettingComesFrom() {
+        screen.with("CHIRON_LLM_SHARE", "0.2");
+        assertThat(screen.run("config", "--set", "seed=7")).isZero();
+        assertThat(screen.out())
+                .containsPattern("llm.share +0.2 +CHIRON_LLM_SHARE")
+                .containsPattern("seed +7 +--set seed")
+                .containsPattern("budget.trials +8 +chiron.yaml:10");
+    }
+
+    @Test
+    void methodsAndHelpAreThere() {
+        assertThat(screen.run("methods")).isZero();
+        assertThat(screen.out()).contains("centaur", "cma-es", "commons-cma-es", "random");
+        assertThat(screen.run("run", "--help")).isZero();
+        assertThat(screen.out()).contains("--llm-share", "--fresh", "--json");
+        assertThat(screen.run()).isZero();
+        assertThat(screen.out()).contains("Start with: chiron demo");
+    }
+
+    @Test
+    void doctorLooksAround() {
+        assertThat(screen.run("doctor", "--llm", "builtin")).isZero();
+        assertThat(screen.out()).contains("java", "git", "ollama", "builtin answered");
+        assertThat(screen.run("doctor", "--json")).isZero();
+        assertThat(parse(screen.out()).get(0).path("what").asText()).isEqualTo("java");
+        assertThat(screen.run("doctor", "--llm", "none")).isEqualTo(2);
+    }
+}

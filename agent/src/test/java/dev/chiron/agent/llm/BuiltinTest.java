@@ -1,0 +1,111 @@
+package dev.chiron.agent.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chiron.optimizers.CmaEs;
+import dev.chiron.optimizers.CmaSettings;
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Constraint;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
+import dev.chiron.prompts.Prompt;
+import dev.chiron.prompts.describe.CentaurPrompt;
+import dev.chiron.prompts.describe.Task;
+import dev.chiron.prompts.reply.Reply;
+import dev.chiron.prompts.reply.ReplyReader;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The built-in rules against the real prompt and the real reader of replies. */
+class BuiltinTest {
+
+    private static final SearchSpace SPACE = new SearchSpace(
+            List.of(
+                    new Parameter.Real("LR", 1e-4, 1, true),
+                    new Parameter.Real("DECAY", -0.5, 0.5, false),
+                    new Parameter.Whole("DEPTH", 2, 24),
+                    new Parameter.Whole("STEPS", 10, 1000, true, 1, false),
+                    new Parameter.Whole("GRID", 4, 64, false, 4, false),
+                    new Parameter.Whole("BATCH", 16, 256, true, 1, true),
+                    Parameter.Choice.of("KIND", "relu, or so", "ta\"nh", "gelu"),
+                    new Parameter.Choice("FLAG", List.of(new Value.Flag(true), new Value.Flag(false)), false)),
+            List.of(Constraint.parse("DEPTH * BATCH <= 4096")));
+
+    private static final Objective OBJECTIVE = new Objective("loss", Objective.Goal.MINIMIZE);
+
+    private final Config baseline = SPACE.repair(SPACE.decode(new double[] {.9, .9, .1, .9, .1, .3, .1, .1}))
+            .orElseThrow();
+    private final Optimizer optimizer = CmaEs.start(SPACE, baseline, CmaSettings.DEFAULT, 3);
+    private final History history = new History(OBJECTIVE);
+    private final CentaurPrompt prompts = new CentaurPrompt(new Task("Find it.", OBJECTIVE, SPACE, baseline));
+
+    private void run(Config config, Origin origin) {
+        double[] u = SPACE.encode(config);
+        double loss = 0;
+        for (double x : u) {
+            loss += (x - 0.4) * (x - 0.4);
+        }
+        int number = history.trials().size();
+        history.add(new Trial(number, new Change.Settings(config), origin, new Outcome.Measured(loss), Duration.ZERO));
+        optimizer.tell(config, loss);
+    }
+
+    @Test
+    void overThreeHundredTurnsEveryReplyCanBeUsedAndItFindsTheWay() {
+        ReplyReader reader = new ReplyReader(SPACE);
+        Builtin builtin = new Builtin();
+        run(baseline, Origin.BASELINE);
+        int mended = 0;
+        for (int turn = 0; turn < 300; turn++) {
+            Config suggestion = optimizer.ask();
+            Prompt prompt = prompts.render(optimizer.state(), suggestion, history);
+            Reply reply = reader.read(builtin.reply(prompt.text()), suggestion, history);
+            for (int again = 0; again < 2 && reply instanceof Reply.Rejected rejected; again++) {
+                assertThat(rejected.reason()).contains("trial ");
+                prompt = prompts.again(prompt, "{}", rejected.reason());
+                reply = reader.read(builtin.reply(prompt.text()), suggestion, history);
+            }
+            assertThat(reply).isInstanceOf(Reply.Settings.class);
+            mended += ((Reply.Settings) reply).repairs().isEmpty() ? 0 : 1;
+            run(((Reply.Settings) reply).config(), Origin.LLM);
+        }
+        assertThat(mended)
+                .as("mended replies: off the grid, or against a constraint")
+                .isLessThan(60);
+        double start = history.trials().get(0).value().orElseThrow();
+        assertThat(history.incumbent().orElseThrow().value().orElseThrow()).isLessThan(start / 4);
+    }
+
+    @Test
+    void theSamePromptGetsTheSameReplyAndAnotherPromptAnother() {
+        run(baseline, Origin.BASELINE);
+        String prompt =
+                prompts.render(optimizer.state(), optimizer.ask(), history).text();
+        assertThat(new Builtin().reply(prompt)).isEqualTo(new Builtin().reply(prompt));
+        assertThat(new Builtin().reply(prompt)).isNotEqualTo(new Builtin().reply(prompt + " "));
+    }
+
+    @Test
+    void beforeAnythingWasMeasuredItStartsFromTheSuggestion() {
+        Config suggestion = optimizer.ask();
+        String prompt = prompts.render(optimizer.state(), suggestion, history).text();
+        Reply reply = new ReplyReader(SPACE).read(new Builtin().reply(prompt), suggestion, history);
+        assertThat(reply).isInstanceOf(Reply.Settings.class);
+    }
+
+    @Test
+    void aTextThatIsNoPromptOfOursGetsAnEmptyObject() {
+        assertThat(new Builtin().reply("What is the weather?")).isEqualTo("{}");
+        assertThat(new Builtin().reply("Incumbent: {broken")).isEqualTo("{}");
+        assertThat(new Builtin().reply("Incumbent: {\"A\": 1}")).isEqualTo("{\"A\":1}");
+    }
+}

@@ -1,0 +1,130 @@
+package dev.chiron.prompts.reply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Trial;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads replies for a search space. Of the JSON objects in a reply the last one outside the model's reasoning that names
+ * a parameter is its answer. What it leaves out is the optimizer's; what cannot be used is sent back with the reason.
+ */
+public final class ReplyReader {
+
+    private static final int LONGEST_REASON = 300;
+    private static final int LONGEST_REPLY = 1_000_000;
+
+    private final SearchSpace space;
+    private final ValueReader values;
+    private final Repeats repeats = new Repeats();
+
+    /** Replies for this space. */
+    public ReplyReader(SearchSpace space) {
+        this.space = space;
+        this.values = new ValueReader(space);
+    }
+
+    /**
+     * Reads a reply.
+     *
+     * @param suggestion what the optimizer would try: stands in for what the reply leaves out
+     * @param history the trials so far, none of which may be repeated
+     */
+    public Reply read(String text, Config suggestion, History history) {
+        String bounded = text.substring(0, Math.min(text.length(), LONGEST_REPLY));
+        String decision = afterReasoning(bounded);
+        JsonObjects.Found found = JsonObjects.in(decision);
+        Optional<JsonNode> answer = answer(found.objects());
+        if (answer.isEmpty() && decision.length() < bounded.length()) {
+            answer = answer(JsonObjects.in(bounded).objects());
+        }
+        return answer.map(object -> settings(object, suggestion, history))
+                .orElseGet(() -> rejected(nothingFound(bounded, found)));
+    }
+
+    /** What follows the last closed reasoning; everything if nothing follows. */
+    private static String afterReasoning(String text) {
+        int end = text.lastIndexOf("</think>");
+        String rest = end < 0 ? text : text.substring(end + "</think>".length());
+        return rest.isBlank() ? text : rest;
+    }
+
+    private static String nothingFound(String text, JsonObjects.Found found) {
+        if (text.isBlank()) {
+            return "the reply was empty";
+        }
+        if (found.cutOff()) {
+            return "the JSON object was cut off before its end; answer shortly, with the JSON object alone";
+        }
+        return found.objects().isEmpty()
+                ? "no JSON object was found in the reply"
+                : "the JSON object names no parameter of the table";
+    }
+
+    /** The last object that names a parameter, itself or one level down. */
+    private Optional<JsonNode> answer(List<JsonNode> objects) {
+        Optional<JsonNode> last = Optional.empty();
+        for (JsonNode object : objects) {
+            if (values.namesParameter(object)) {
+                last = Optional.of(object);
+                continue;
+            }
+            for (JsonNode inner : object) {
+                if (inner.isObject() && values.namesParameter(inner)) {
+                    last = Optional.of(inner);
+                }
+            }
+        }
+        return last;
+    }
+
+    private Reply settings(JsonNode object, Config suggestion, History history) {
+        List<String> repairs = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        Map<String, Value> config = new LinkedHashMap<>();
+        for (Parameter parameter : space.parameters()) {
+            Optional<ValueReader.Named> named = values.find(object, parameter.name());
+            if (named.isEmpty()) {
+                repairs.add(parameter.name() + " was missing and taken from the optimizer");
+                config.put(parameter.name(), suggestion.get(parameter.name()));
+            } else {
+                ValueReader.Read read = values.read(parameter, named.get());
+                read.problem().ifPresentOrElse(problems::add, () -> config.put(parameter.name(), read.value()));
+                read.repair().ifPresent(repairs::add);
+            }
+        }
+        return problems.isEmpty()
+                ? checked(space.config(config), repairs, history)
+                : rejected(String.join("; ", problems));
+    }
+
+    private Reply checked(Config config, List<String> repairs, History history) {
+        Optional<Config> kept = space.repair(config);
+        if (kept.isEmpty()) {
+            return rejected("the constraint " + space.broken(config).get(0).text() + " is broken");
+        }
+        if (!kept.get().equals(config)) {
+            repairs.add("moved to keep " + space.broken(config).get(0).text());
+        }
+        Optional<Trial> before = repeats.find(kept.get(), history);
+        return before.<Reply>map(trial -> rejected("trial " + trial.number() + " ran exactly these settings before ("
+                        + (trial.value().isPresent()
+                                ? "value " + trial.value().getAsDouble()
+                                : trial.outcome().status())
+                        + "); propose others"))
+                .orElseGet(() -> new Reply.Settings(kept.get(), repairs));
+    }
+
+    private static Reply rejected(String reason) {
+        String line = reason.replaceAll("\\p{Cntrl}+", " ").strip();
+        return new Reply.Rejected(line.substring(0, Math.min(line.length(), LONGEST_REASON)));
+    }
+}

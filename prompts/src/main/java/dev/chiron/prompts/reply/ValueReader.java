@@ -1,0 +1,126 @@
+package dev.chiron.prompts.reply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.space.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One value of a reply: found under its parameter's name, understood, and brought onto the parameter's grid. */
+final class ValueReader {
+
+    private static final Pattern POWER = Pattern.compile("\\s*2\\s*(?:\\*\\*|\\^)\\s*([0-9]{1,2})\\s*");
+    private static final int LONGEST_SHOWN = 40;
+
+    private final SearchSpace space;
+
+    ValueReader(SearchSpace space) {
+        this.space = space;
+    }
+
+    /** A value and the name under which it stood. */
+    record Named(String name, JsonNode node) {}
+
+    /** A usable value, perhaps mended; or the problem with it, and then {@code value} means nothing. */
+    record Read(Value value, Optional<String> repair, Optional<String> problem) {
+        static Read problem(String problem) {
+            return new Read(new Value.Flag(false), Optional.empty(), Optional.of(problem));
+        }
+    }
+
+    boolean namesParameter(JsonNode object) {
+        return space.parameters().stream()
+                .anyMatch(parameter -> find(object, parameter.name()).isPresent());
+    }
+
+    /** The value under the parameter's name, or under the only name that differs from it by case alone. */
+    Optional<Named> find(JsonNode object, String name) {
+        if (object.has(name)) {
+            return Optional.of(new Named(name, object.path(name)));
+        }
+        List<Map.Entry<String, JsonNode>> alike = object.properties().stream()
+                .filter(field -> field.getKey().strip().equalsIgnoreCase(name))
+                .toList();
+        boolean another = space.parameters().stream()
+                .anyMatch(other -> !other.name().equals(name) && other.name().equalsIgnoreCase(name));
+        return alike.size() == 1 && !another
+                ? Optional.of(new Named(alike.get(0).getKey(), alike.get(0).getValue()))
+                : Optional.empty();
+    }
+
+    Read read(Parameter parameter, Named named) {
+        Optional<Value> plain = value(parameter, named.node());
+        if (plain.isEmpty()) {
+            return Read.problem(parameter.name() + " must be " + parameter.describe() + ", not " + shown(named.node()));
+        }
+        Value meant = parameter instanceof Parameter.Choice choice ? option(choice, plain.get()) : plain.get();
+        Optional<String> problem = parameter.problem(meant);
+        if (problem.isPresent()) {
+            return Read.problem(problem.get());
+        }
+        Value nearest = parameter.nearest(meant);
+        boolean moved =
+                parameter instanceof Parameter.Whole && !nearest.asNumber().equals(meant.asNumber());
+        boolean renamed = !named.name().equals(parameter.name()) || !meant.equals(plain.get());
+        return new Read(
+                nearest,
+                moved || renamed
+                        ? Optional.of(parameter.name() + " " + shown(named.node()) + " was read as " + nearest.text())
+                        : Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Optional<Value> value(Parameter parameter, JsonNode node) {
+        if (node.isNumber()) {
+            boolean whole = node.isIntegralNumber() && node.canConvertToLong();
+            double number = node.doubleValue();
+            return whole
+                    ? Optional.of(new Value.Whole(node.longValue()))
+                    : Double.isFinite(number) ? Optional.of(new Value.Real(number)) : Optional.empty();
+        }
+        if (node.isBoolean()) {
+            return parameter instanceof Parameter.Choice
+                    ? Optional.of(new Value.Flag(node.booleanValue()))
+                    : Optional.empty();
+        }
+        if (node.isTextual()) {
+            return parameter instanceof Parameter.Choice
+                    ? Optional.of(new Value.Text(node.textValue()))
+                    : number(node.textValue());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Value> number(String text) {
+        Matcher power = POWER.matcher(text);
+        if (power.matches() && Integer.parseInt(power.group(1)) < 63) {
+            return Optional.of(new Value.Whole(1L << Integer.parseInt(power.group(1))));
+        }
+        try {
+            double number = Double.parseDouble(text.strip().replace("_", "").replace(",", ""));
+            return Double.isFinite(number) ? Optional.of(new Value.Real(number)) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The option that is meant: itself, or the only one whose text is the same but for case. */
+    private static Value option(Parameter.Choice choice, Value value) {
+        if (choice.problem(value).isEmpty()) {
+            return choice.nearest(value);
+        }
+        List<Value> alike = choice.options().stream()
+                .filter(option -> option.text().equalsIgnoreCase(value.text().strip()))
+                .toList();
+        return alike.size() == 1 ? alike.get(0) : value;
+    }
+
+    private static String shown(JsonNode node) {
+        String text = node.toString();
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+    }
+}
