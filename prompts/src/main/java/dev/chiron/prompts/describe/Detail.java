@@ -3,18 +3,19 @@ package dev.chiron.prompts.describe;
 /**
  * How much of a study a prompt tells, so that wide spaces fit as well.
  *
- * @param best the best trials, listed with all their values
- * @param recent the last trials, listed with what sets them apart
+ * @param complete whether the best trials are written with all their values
+ * @param best how many of the best trials are listed
+ * @param recent how many of the last trials are listed, with what sets them apart
  * @param moves how many values set a trial apart
  * @param axes how many parameters the optimizer's state is told for
  */
-record Detail(int best, int recent, int moves, int axes) {
+record Detail(boolean complete, int best, int recent, int moves, int axes) {
 
-    /** Measured with the tokenizers of common models: 2,500 tokens for 14 parameters, 6,000 for 100. */
+    /** Measured with a tokenizer of common models: below 2,500 tokens for 14 parameters, 6,000 for 100 with short names. */
     static Detail of(int parameters) {
         if (parameters <= 20) {
-            return new Detail(5, 20, 3, parameters);
+            return new Detail(true, 5, 20, 3, parameters);
         }
-        return parameters <= 50 ? new Detail(3, 15, 3, 30) : new Detail(1, 10, 3, 20);
+        return parameters <= 50 ? new Detail(false, 5, 20, 3, 20) : new Detail(false, 3, 10, 3, 12);
     }
 }

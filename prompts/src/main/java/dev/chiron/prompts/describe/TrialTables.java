@@ -27,14 +27,17 @@ final class TrialTables {
         this.detail = detail;
     }
 
-    /** The best trials with all their values. */
+    /** The best trials with all their values; in a wide space with those that set them apart from the incumbent. */
     String best(History history) {
         List<Trial> best = history.best(detail.best());
         if (best.isEmpty()) {
             return "No trial has been measured yet.";
         }
+        if (!detail.complete()) {
+            return apart(best, history);
+        }
         List<String> lines = new ArrayList<>();
-        lines.add("trial,origin," + Written.line(task.objective().metric()) + ","
+        lines.add("trial,origin," + metric() + ","
                 + task.space().parameters().stream()
                         .map(parameter -> Written.line(parameter.name()))
                         .collect(Collectors.joining(",")));
@@ -50,20 +53,23 @@ final class TrialTables {
     /** The last trials with the values that set them apart from the incumbent, or from the baseline if there is none. */
     String recent(History history) {
         List<Trial> recent = history.last(detail.recent());
-        if (recent.isEmpty()) {
-            return "No trial has been run yet.";
-        }
-        boolean measured = history.incumbent().isPresent();
-        String name = measured ? "incumbent" : "baseline";
+        return recent.isEmpty() ? "No trial has been run yet." : apart(recent, history);
+    }
+
+    private String apart(List<Trial> trials, History history) {
+        String name = history.incumbent().isPresent() ? "incumbent" : "baseline";
         Config reference = history.incumbent().map(Trial::config).orElse(task.baseline());
         List<String> lines = new ArrayList<>();
-        lines.add("trial,origin," + Written.line(task.objective().metric())
-                + " or what became of it,where it is furthest from the " + name);
-        for (Trial trial : recent) {
+        lines.add("trial,origin," + metric() + " or what became of it,where it is furthest from the " + name);
+        for (Trial trial : trials) {
             String moves = moves(trial.config(), reference);
             lines.add(head(trial) + "," + (moves.isEmpty() ? "the " + name + " itself" : moves));
         }
         return String.join("\n", lines);
+    }
+
+    private String metric() {
+        return Written.line(task.objective().metric());
     }
 
     /** How many trials failed, by class. */

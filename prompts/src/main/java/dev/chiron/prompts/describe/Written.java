@@ -24,8 +24,8 @@ final class Written {
     /** The config as a JSON object on one line; its numbers read back exactly. */
     static String json(Config config) {
         return config.values().entrySet().stream()
-                .map(entry -> quoted(entry.getKey()) + ": " + json(entry.getValue()))
-                .collect(Collectors.joining(", ", "{", "}"));
+                .map(entry -> quoted(entry.getKey()) + ":" + json(entry.getValue()))
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     /** The value as JSON; it reads back exactly. */
@@ -33,7 +33,11 @@ final class Written {
         if (value instanceof Value.Text text) {
             return quoted(text.text());
         }
-        return value instanceof Value.Real real ? Numbers.text(real.number()) : value.text();
+        if (value instanceof Value.Real real) {
+            String number = Numbers.text(real.number());
+            return number.matches("-?\\d+") ? number + ".0" : number; // 1 would read back as a whole number
+        }
+        return value.text();
     }
 
     /** The value as JSON, real numbers rounded to four digits. */

@@ -17,7 +17,9 @@ import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -49,7 +51,7 @@ final class Studies {
         SearchSpace space =
                 new SearchSpace(parameters, List.of(Constraint.parse("TOTAL_BATCH_SIZE >= DEVICE_BATCH_SIZE * 2048")));
         Object[] values = {8L, 64L, 128L, 128L, 524288L, 0.6, 0.004, 0.04, 0.5, 0.2, 0.0, 0.5, 0.0, "SSSL"};
-        Map<String, Value> baseline = new java.util.LinkedHashMap<>();
+        Map<String, Value> baseline = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i++) {
             baseline.put(parameters.get(i).name(), Value.of(values[i]));
         }
@@ -69,7 +71,7 @@ final class Studies {
         }
         SearchSpace space = new SearchSpace(parameters, List.of());
         double[] middle = new double[count];
-        java.util.Arrays.fill(middle, 0.5);
+        Arrays.fill(middle, 0.5);
         return new Task("", new Objective("accuracy", Objective.Goal.MAXIMIZE), space, space.decode(middle));
     }
 
