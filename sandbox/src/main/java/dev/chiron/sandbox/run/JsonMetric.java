@@ -100,6 +100,7 @@ final class JsonMetric {
         return numeric ? OptionalDouble.of(NumberText.parse(node.textValue())) : OptionalDouble.empty();
     }
 
+    @SuppressWarnings("ReferenceEquality") // the metric's own node, not one that is equal
     private static Map<String, Double> others(JsonNode parent, JsonNode metric) {
         Map<String, Double> others = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : parent.properties()) {

@@ -41,7 +41,7 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
         }
         String name = folder.getFileName().toString();
         boolean study = name.startsWith("chiron-study")
-                || Files.exists(folder.resolve("journal.jsonl")) && Files.exists(folder.resolve("study.yaml"));
+                || (Files.exists(folder.resolve("journal.jsonl")) && Files.exists(folder.resolve("study.yaml")));
         if (study || LEFT_OUT.contains(name) || folder.equals(workspace)) {
             return FileVisitResult.SKIP_SUBTREE;
         }
