@@ -1,0 +1,182 @@
+package dev.chiron.prompts.reply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Constraint;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplyReaderTest {
+
+    private static final SearchSpace SPACE = new SearchSpace(
+            List.of(
+                    new Parameter.Real("LR", 1e-4, 1, true),
+                    new Parameter.Whole("DEPTH", 2, 24),
+                    new Parameter.Whole("BATCH", 16, 256, true, 1, true),
+                    Parameter.Choice.of("KIND", "relu", "tanh"),
+                    new Parameter.Choice("BIAS", List.of(new Value.Flag(true), new Value.Flag(false)), false)),
+            List.of(Constraint.parse("DEPTH * BATCH <= 2048")));
+
+    private static final Config SUGGESTION = config(0.02, 5, 32, "tanh", false);
+
+    private final ReplyReader reader = new ReplyReader(SPACE);
+    private final History history = new History(new Objective("loss", Objective.Goal.MINIMIZE));
+
+    private static Config config(double lr, long depth, long batch, String kind, boolean bias) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        values.put("LR", new Value.Real(lr));
+        values.put("DEPTH", new Value.Whole(depth));
+        values.put("BATCH", new Value.Whole(batch));
+        values.put("KIND", new Value.Text(kind));
+        values.put("BIAS", new Value.Flag(bias));
+        return SPACE.config(values);
+    }
+
+    private Reply read(String text) {
+        return reader.read(text, SUGGESTION, history);
+    }
+
+    private void assertSettings(String text, Config config) {
+        assertThat(read(text)).isEqualTo(new Reply.Settings(config, List.of()));
+    }
+
+    private String reason(String text) {
+        assertThat(read(text)).as(text).isInstanceOf(Reply.Rejected.class);
+        return ((Reply.Rejected) read(text)).reason();
+    }
+
+    private static final String GOOD =
+            "{\"LR\": 0.01, \"DEPTH\": 8, \"BATCH\": 64, \"KIND\": \"relu\", \"BIAS\": true}";
+    private static final Config GOOD_CONFIG = config(0.01, 8, 64, "relu", true);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                GOOD,
+                "```json\n" + GOOD + "\n```",
+                "Sure! I would try this:\n\n```\n" + GOOD + "\n```\nIt lowers the rate {a bit}.",
+                "<think>maybe {\"LR\": 0.5} or {x}</think>\n" + GOOD,
+                "<think>The best is " + GOOD + "</think>",
+                "<think>unfinished thoughts about " + GOOD,
+                "{\"LR\": 0.9}\nNo, wait:\n" + GOOD,
+                "{\"reasoning\": \"lower {rate}\", \"config\": " + GOOD + "}",
+                "{\"LR\": 1e-2, \"DEPTH\": 8.0, \"BATCH\": 64, \"KIND\": \"relu\", \"BIAS\": true, \"why\": \"a } in text\"}",
+                "{'LR': +.01, 'DEPTH': 8, 'BATCH': '2**6', 'KIND': 'relu', 'BIAS': true,} // mine",
+                "{LR: \"0.01\", DEPTH: \"8\", BATCH: 64, /* small */ KIND: \"relu\", BIAS: true}",
+                "\uFEFF" + GOOD + "\u0000"
+            })
+    void theAnswerIsFoundWhateverStandsAroundIt(String text) {
+        assertSettings(text, GOOD_CONFIG);
+    }
+
+    @Test
+    void whatIsMissingIsTheOptimizersAndTheRepairsSaySo() {
+        Reply reply = read("{\"LR\": 0.01, \"KIND\": \"relu\"}");
+        assertThat(reply).isInstanceOf(Reply.Settings.class);
+        Reply.Settings settings = (Reply.Settings) reply;
+        assertThat(settings.config()).isEqualTo(config(0.01, 5, 32, "relu", false));
+        assertThat(settings.repairs())
+                .containsExactly(
+                        "DEPTH was missing and taken from the optimizer",
+                        "BATCH was missing and taken from the optimizer",
+                        "BIAS was missing and taken from the optimizer");
+    }
+
+    @Test
+    void nearMissesAreMendedAndTheRepairsSaySo() {
+        Reply.Settings settings = (Reply.Settings)
+                read("{\"lr\": 0.01, \"DEPTH\": 8, \"BATCH\": 60, \"KIND\": \"ReLU\", \"BIAS\": \"true\"}");
+        assertThat(settings.config()).isEqualTo(GOOD_CONFIG);
+        assertThat(settings.repairs()).hasSize(4).anyMatch(repair -> repair.contains("BATCH 60 was read as 64"));
+    }
+
+    @Test
+    void aBrokenConstraintIsMendedAndTheRepairsSaySo() {
+        Reply.Settings settings = (Reply.Settings)
+                read("{\"LR\": 0.01, \"DEPTH\": 24, \"BATCH\": 256, \"KIND\": \"relu\", \"BIAS\": true}");
+        assertThat(SPACE.broken(settings.config())).isEmpty();
+        assertThat(settings.repairs()).containsExactly("moved to keep DEPTH * BATCH <= 2048");
+    }
+
+    @Test
+    void valuesThatCannotBeMeantAreSentBackWithTheReason() {
+        assertThat(reason(GOOD.replace("0.01", "5"))).isEqualTo("LR must lie in [0.0001, 1], not 5");
+        assertThat(reason(GOOD.replace("0.01", "1e400"))).contains("LR must be float");
+        assertThat(reason(GOOD.replace("0.01", "NaN"))).contains("LR must be float");
+        assertThat(reason(GOOD.replace("0.01", "null"))).contains("LR must be float");
+        assertThat(reason(GOOD.replace("0.01", "[0.01]"))).contains("LR must be float");
+        assertThat(reason(GOOD.replace("0.01", "true"))).contains("LR must be float");
+        assertThat(reason(GOOD.replace("0.01", "\"small\""))).contains("LR must be float", "small");
+        assertThat(reason(GOOD.replace(": 8", ": 8.5"))).contains("DEPTH must be a whole number, not 8.5");
+        assertThat(reason(GOOD.replace("relu", "swish"))).contains("KIND must be one of {relu, tanh}, not swish");
+        assertThat(reason(GOOD.replace("0.01", "7").replace(": 8", ": 99"))).contains("LR must", "DEPTH must");
+        assertThat(reason(GOOD.replace("\"relu\"", "3"))).contains("KIND must be one of");
+    }
+
+    @Test
+    void repliesWithoutAnAnswerSayWhatWasMissing() {
+        assertThat(reason("")).contains("empty");
+        assertThat(reason("  \n")).contains("empty");
+        assertThat(reason("I would lower the learning rate.")).contains("no JSON object");
+        assertThat(reason("<html><body>502</body></html>")).contains("no JSON object");
+        assertThat(reason("{\"LR\": 0.01, \"DEP")).contains("cut off");
+        assertThat(reason("{\"answer\": 42}")).contains("names no parameter");
+        assertThat(reason("[1, 2]")).contains("no JSON object");
+        assertThat(reason("{}")).contains("names no parameter");
+    }
+
+    @Test
+    void aTrialIsNotRepeatedNeitherExactlyNorInTheDigitsThatAPromptShows() {
+        history.add(new Trial(
+                0,
+                new Change.Settings(config(0.0123456789, 8, 64, "relu", true)),
+                Origin.BASELINE,
+                new Outcome.Measured(0.5),
+                Duration.ZERO));
+        history.add(new Trial(
+                1,
+                new Change.Settings(config(0.03, 8, 64, "relu", true)),
+                Origin.LLM,
+                new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, ""),
+                Duration.ZERO));
+        assertThat(reason(GOOD.replace("0.01", "0.0123456789"))).contains("trial 0", "value 0.5");
+        assertThat(reason(GOOD.replace("0.01", "0.01235"))).contains("trial 0");
+        assertThat(reason(GOOD.replace("0.01", "0.03"))).contains("trial 1", "failed");
+        assertThat(read(GOOD.replace("0.01", "0.01234"))).isInstanceOf(Reply.Settings.class);
+    }
+
+    @Test
+    void hostileRepliesEndSoonAndQuietly() {
+        assertThat(read("{".repeat(3_000_000))).isInstanceOf(Reply.Rejected.class);
+        assertThat(read("{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000))).isInstanceOf(Reply.Rejected.class);
+        assertThat(read("{}".repeat(1_000_000))).isInstanceOf(Reply.Rejected.class);
+        assertThat(read("\"".repeat(2_000_000) + GOOD)).isInstanceOf(Reply.Rejected.class);
+        String reason = reason(GOOD.replace("relu", "x\\n\\u0007y".repeat(10_000)));
+        assertThat(reason).hasSizeLessThanOrEqualTo(300).doesNotContain("\n", "\u0007");
+    }
+
+    @Test
+    void namesThatDifferByCaseAloneAreKeptApart() {
+        SearchSpace twins = SearchSpace.of(new Parameter.Real("a", 0, 1, false), new Parameter.Real("A", 0, 1, false));
+        Map<String, Value> half = new LinkedHashMap<>();
+        half.put("a", new Value.Real(0.5));
+        half.put("A", new Value.Real(0.5));
+        Reply reply = new ReplyReader(twins).read("{\"A\": 0.25}", twins.config(half), history);
+        assertThat(((Reply.Settings) reply).config().get("a")).isEqualTo(new Value.Real(0.5));
+    }
+}
