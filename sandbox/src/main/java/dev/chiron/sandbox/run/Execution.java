@@ -1,0 +1,16 @@
+package dev.chiron.sandbox.run;
+
+import dev.chiron.optimizers.study.Outcome;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * One run, after it.
+ *
+ * @param took from the start of the process to its end; zero if it never started
+ * @param head the first 32 kB of stdout and stderr together, in order of arrival
+ * @param tail the last 32 kB of the same; overlaps the head if there was little
+ * @param exit the exit status; empty if it never started or was stopped
+ * @param diff how the script was changed, as a unified diff without context; empty if it was not
+ */
+public record Execution(Outcome outcome, Duration took, String head, String tail, OptionalInt exit, String diff) {}

@@ -1,0 +1,43 @@
+package dev.chiron.sandbox.run;
+
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Value;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Fills {@code {script}} and {@code {PARAMETER}} holes. Braces around anything else are just text. */
+final class Holes {
+
+    private static final String SCRIPT = "script";
+    private static final Pattern HOLE = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_.]*)}");
+
+    private final String script;
+    private final Config config;
+
+    Holes(String script, Config config) {
+        this.script = script;
+        this.config = config;
+    }
+
+    /** The names in a template's holes, in order. */
+    static Set<String> names(String template) {
+        Set<String> names = new LinkedHashSet<>();
+        Matcher hole = HOLE.matcher(template);
+        while (hole.find()) {
+            names.add(hole.group(1));
+        }
+        return names;
+    }
+
+    /** The template with its holes filled; what a value contains is not looked at again. */
+    String fill(String template) {
+        return HOLE.matcher(template)
+                .replaceAll(hole -> Matcher.quoteReplacement(filling(hole.group(1), hole.group())));
+    }
+
+    private String filling(String name, String hole) {
+        return name.equals(SCRIPT) ? script : config.find(name).map(Value::text).orElse(hole);
+    }
+}

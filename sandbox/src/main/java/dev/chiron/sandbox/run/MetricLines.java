@@ -1,0 +1,113 @@
+package dev.chiron.sandbox.run;
+
+import dev.chiron.optimizers.study.Outcome.CurvePoint;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds a metric in what a run prints, as it prints: {@code name: v}, {@code name=v}, {@code name v} or {@code "name": v}. The last value
+ * counts, those before it are the curve. A carriage return ends a line too. Safe for use by several threads.
+ */
+final class MetricLines {
+
+    /** Bytes of a line that are looked at; a line may go on without end. */
+    private static final int LONGEST = 16 * 1024;
+
+    private static final int MOST_OTHERS = 50;
+    private static final String NAME_PART = "[A-Za-z0-9_./-]";
+    private static final Pattern OTHER = Pattern.compile("(?<!" + NAME_PART + ")([A-Za-z_]" + NAME_PART
+            + "{0,60}+)[\"']?+[ \t]*+[:=][ \t]*+(" + NumberText.REGEX + ")");
+    private static final List<Pattern> STEPS = Stream.of("step", "iter(?:ation)?", "epoch")
+            .map(word -> Pattern.compile(
+                    "(?<![A-Za-z0-9_])" + word + "[\"']?+[ \t]*+[:=]?[ \t]*+([0-9]{1,15})", Pattern.CASE_INSENSITIVE))
+            .toList();
+
+    private final String name;
+    private final Pattern pattern;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final Curve curve = new Curve();
+    private final Map<String, Double> others = new LinkedHashMap<>();
+    private long reports;
+    private OptionalDouble value = OptionalDouble.empty();
+    private double step;
+
+    MetricLines(String name) {
+        this.name = name;
+        this.pattern = Pattern.compile("(?<!" + NAME_PART + ")" + Pattern.quote(name)
+                + "(?:[\"']?+[ \t]*+[:=][ \t]*+[\"']?|[ \t]++)(" + NumberText.REGEX + ")");
+    }
+
+    /** Takes the next bytes of the output. */
+    synchronized void accept(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            byte b = bytes[i];
+            if (b == '\n' || b == '\r') {
+                endLine();
+            } else if (line.size() < LONGEST) {
+                line.write(b);
+            }
+        }
+    }
+
+    /** What has been found so far, the unfinished line included. */
+    synchronized Reading reading() {
+        endLine();
+        if (value.isEmpty()) {
+            return new Reading.Missing("stdout has no line with \"" + name + ": <number>\"");
+        }
+        Map<String, Double> copy = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+        return new Reading.Found(value.getAsDouble(), copy, curve.points());
+    }
+
+    private void endLine() {
+        if (line.size() > 0) {
+            read(line.toString(StandardCharsets.UTF_8));
+            line.reset();
+        }
+    }
+
+    private void read(String text) {
+        if (text.contains(name)) {
+            Matcher match = pattern.matcher(text);
+            while (match.find()) {
+                report(NumberText.parse(match.group(1)), text);
+            }
+        }
+        Matcher other = OTHER.matcher(text);
+        while (other.find()) {
+            note(other.group(1), NumberText.parse(other.group(2)));
+        }
+    }
+
+    private void report(double next, String text) {
+        value.ifPresent(earlier -> curve.add(new CurvePoint(step, earlier)));
+        reports++;
+        value = OptionalDouble.of(next);
+        step = step(text);
+    }
+
+    private double step(String text) {
+        for (Pattern word : STEPS) {
+            Matcher match = word.matcher(text);
+            if (match.find()) {
+                return Double.parseDouble(match.group(1));
+            }
+        }
+        return (double) reports;
+    }
+
+    private void note(String other, double number) {
+        boolean room = others.size() < MOST_OTHERS || others.containsKey(other);
+        if (room && Double.isFinite(number) && !other.equals(name)) {
+            others.put(other, number);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.chiron.sandbox.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A process and all that came of it, those included that have left their parents. */
+final class ProcessTree {
+
+    private final Process process;
+    private final Marker marker;
+    private final Map<Long, ProcessHandle> seen = new LinkedHashMap<>();
+
+    ProcessTree(Process process, Marker marker) {
+        this.process = process;
+        this.marker = marker;
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** Looks for new processes below the first one. */
+    void look() {
+        seen.values().removeIf(handle -> !handle.isAlive());
+        remember(Stream.concat(Stream.of(process.toHandle()), process.descendants()));
+    }
+
+    /** Looks, with more effort, for new processes anywhere. */
+    void lookEverywhere() {
+        look();
+        remember(marker.processes().stream());
+    }
+
+    /** How many processes were alive at the last look. */
+    int size() {
+        return seen.size();
+    }
+
+    /** Bytes of memory that these processes do not share with files (resident, anonymous). */
+    long memory() {
+        return seen.keySet().stream().mapToLong(ProcessTree::memory).sum();
+    }
+
+    /** Kills all of them; nothing of the run is alive afterwards, unless it keeps multiplying for seconds. */
+    void end() {
+        look();
+        // Not Process.destroyForcibly: that closes the pipes, and what was printed last would be lost.
+        process.toHandle().destroyForcibly();
+        seen.values().forEach(ProcessHandle::destroyForcibly);
+        marker.end();
+    }
+
+    private void remember(Stream<ProcessHandle> handles) {
+        handles.filter(ProcessHandle::isAlive).forEach(handle -> seen.putIfAbsent(handle.pid(), handle));
+    }
+
+    private static long memory(long pid) {
+        try {
+            List<String> status =
+                    Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status"), StandardCharsets.ISO_8859_1);
+            return status.stream()
+                    .filter(line -> line.startsWith("RssAnon:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                    .sum();
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+}

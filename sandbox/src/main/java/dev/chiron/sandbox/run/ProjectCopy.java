@@ -1,0 +1,76 @@
+package dev.chiron.sandbox.run;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+
+/**
+ * Copies a project into a workspace: without what is not its own (version control, caches, virtual environments, studies), and without any
+ * link through which a run could reach the project itself or anything outside.
+ */
+final class ProjectCopy extends SimpleFileVisitor<Path> {
+
+    private static final List<String> LEFT_OUT =
+            List.of(".git", "__pycache__", ".venv", "venv", "node_modules", "target");
+
+    private final Path project;
+    private final Path workspace;
+
+    private ProjectCopy(Path project, Path workspace) {
+        this.project = project;
+        this.workspace = workspace;
+    }
+
+    /** Copies it; the workspace may lie inside the project. */
+    static void copy(Path project, Path workspace) throws IOException {
+        Files.createDirectories(workspace);
+        Path from = project.toRealPath();
+        Files.walkFileTree(from, new ProjectCopy(from, workspace.toRealPath()));
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+        if (folder.equals(project)) {
+            return FileVisitResult.CONTINUE;
+        }
+        String name = folder.getFileName().toString();
+        boolean study = name.startsWith("chiron-study")
+                || (Files.exists(folder.resolve("journal.jsonl")) && Files.exists(folder.resolve("study.yaml")));
+        if (study || LEFT_OUT.contains(name) || folder.equals(workspace)) {
+            return FileVisitResult.SKIP_SUBTREE;
+        }
+        Files.createDirectories(place(folder));
+        return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        if (attributes.isSymbolicLink()) {
+            link(file);
+        } else if (attributes.isRegularFile()) { // a pipe would never end
+            Files.copy(file, place(file), StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    private void link(Path link) throws IOException {
+        if (!Files.exists(link)) {
+            return;
+        }
+        Path target = link.toRealPath();
+        if (target.startsWith(project)) {
+            // Always relative: an absolute link in the copy would lead back into the project.
+            Files.createSymbolicLink(place(link), link.resolveSibling("").relativize(target));
+        }
+    }
+
+    private Path place(Path original) {
+        return workspace.resolve(project.relativize(original));
+    }
+}

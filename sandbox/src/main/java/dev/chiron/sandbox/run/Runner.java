@@ -1,0 +1,16 @@
+package dev.chiron.sandbox.run;
+
+import dev.chiron.optimizers.study.Change;
+import java.nio.file.Path;
+
+/** Runs a training with a change, and says what came of it. */
+public interface Runner {
+
+    /**
+     * Runs it once and waits. Every failure, also of the machine, is an outcome.
+     *
+     * @param workspace an empty folder to work in
+     * @throws InterruptedException if this thread was interrupted; all processes of the run have been ended
+     */
+    Execution run(Change change, Path workspace) throws InterruptedException;
+}

@@ -1,0 +1,40 @@
+package dev.chiron.sandbox.run;
+
+import dev.chiron.optimizers.study.Objective;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a project is run. In {@code run} and the values of {@code env}, {@code {script}} and {@code {PARAMETER}} are holes; a parameter that
+ * has one is passed there, all others are set as constants of the script.
+ *
+ * @param project the folder that is copied for each run and never written to
+ * @param script the script's path, relative to the project
+ * @param run the command line, with a shell's quotes but without a shell
+ * @param env variables the run sees besides the few that every run has
+ * @param metric where the objective's metric is found
+ * @param readonly paths of the project that a run must not change; a copy's changes never reach the project
+ */
+public record Training(
+        Path project,
+        String script,
+        String run,
+        Map<String, String> env,
+        Objective objective,
+        MetricSource metric,
+        Limits limits,
+        List<String> readonly) {
+
+    /** @throws IllegalArgumentException if the script is not a path below the project */
+    public Training {
+        Path relative = Path.of(script).normalize();
+        if (script.isBlank() || relative.isAbsolute() || relative.startsWith("..")) {
+            throw new IllegalArgumentException("the script must lie inside the project: " + script);
+        }
+        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        readonly = List.copyOf(readonly);
+    }
+}
