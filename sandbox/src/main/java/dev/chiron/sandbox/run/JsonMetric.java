@@ -80,16 +80,18 @@ final class JsonMetric {
         }
         JsonNode parent = MissingNode.getInstance();
         JsonNode node = root;
+        String name = "";
         Matcher step = STEP.matcher(source.path());
         while (step.find()) {
             parent = node;
+            name = step.group();
             node = step.group(1) == null ? node.path(Integer.parseInt(step.group(2))) : node.path(step.group(1));
         }
         OptionalDouble value = number(node);
         if (value.isEmpty()) {
             return missing(node.isMissingNode() ? "has no " + source.path() : "has no number at " + source.path());
         }
-        return new Reading.Found(value.getAsDouble(), others(parent, node), List.of());
+        return new Reading.Found(value.getAsDouble(), others(parent, name), List.of());
     }
 
     private static OptionalDouble number(JsonNode node) {
@@ -100,12 +102,12 @@ final class JsonMetric {
         return numeric ? OptionalDouble.of(NumberText.parse(node.textValue())) : OptionalDouble.empty();
     }
 
-    @SuppressWarnings("ReferenceEquality") // the metric's own node, not one that is equal
-    private static Map<String, Double> others(JsonNode parent, JsonNode metric) {
+    private static Map<String, Double> others(JsonNode parent, String metric) {
         Map<String, Double> others = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : parent.properties()) {
             JsonNode node = entry.getValue();
-            boolean wanted = node != metric && node.isNumber() && Double.isFinite(node.doubleValue());
+            boolean wanted =
+                    !metric.equals("." + entry.getKey()) && node.isNumber() && Double.isFinite(node.doubleValue());
             if (wanted
                     && others.size() < MOST_OTHERS
                     && NAME.matcher(entry.getKey()).matches()) {

@@ -50,7 +50,8 @@ final class ProcessTree {
     /** Kills all of them; nothing of the run is alive afterwards, unless it keeps multiplying for seconds. */
     void end() {
         look();
-        process.destroyForcibly();
+        // Not Process.destroyForcibly: that closes the pipes, and what was printed last would be lost.
+        process.toHandle().destroyForcibly();
         seen.values().forEach(ProcessHandle::destroyForcibly);
         marker.end();
     }

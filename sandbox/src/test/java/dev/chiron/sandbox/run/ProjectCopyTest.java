@@ -1,0 +1,48 @@
+package dev.chiron.sandbox.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ProjectCopyTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void copiesOnlyWhatIsTheProjectsOwn() throws Exception {
+        Path project = Files.createDirectories(folder.resolve("p"));
+        write("p/data/a.txt");
+        write("p/node_modules/x");
+        write("p/.venv/x");
+        write("p/chiron-study-2/x");
+        write("p/mine/journal.jsonl");
+        write("p/mine/study.yaml");
+        write("secret");
+        Files.createSymbolicLink(project.resolve("out"), folder.resolve("secret"));
+        Files.createSymbolicLink(project.resolve("in"), project.resolve("data/a.txt"));
+        Files.createSymbolicLink(project.resolve("gone"), Path.of("nowhere"));
+        new ProcessBuilder("mkfifo", project.resolve("pipe").toString()).start().waitFor();
+        Path workspace = project.resolve("work/ws");
+        ProjectCopy.copy(project, workspace);
+        assertThat(workspace).isDirectoryContaining("glob:**/data");
+        try (var files = Files.list(workspace)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("data", "in", "work");
+        }
+        Files.writeString(workspace.resolve("in"), "changed");
+        assertThat(project.resolve("data/a.txt")).hasContent("p/data/a.txt");
+        assertThat(workspace.resolve("data/a.txt")).hasContent("changed");
+    }
+
+    private void write(String name) throws Exception {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, name);
+    }
+}
