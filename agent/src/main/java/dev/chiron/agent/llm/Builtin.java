@@ -28,6 +28,7 @@ public final class Builtin {
     private static final Pattern INCUMBENT = Pattern.compile("(?m)^Incumbent: (\\{.*})");
     private static final Pattern SUGGESTION = Pattern.compile("(?m)would try next: (\\{.*})");
     private static final Pattern RANGE = Pattern.compile("(float|int) in \\[([^,]+), ([^]]+)](.*)");
+    private static final Pattern STEPS = Pattern.compile("steps of ([0-9]+)");
     private static final Pattern OPTIONS = Pattern.compile("one of (.*?)(, in this order)?");
 
     /** Standard deviation of a move, as a share of the parameter's scale. */
@@ -107,11 +108,14 @@ public final class Builtin {
             double there = Math.min(top, Math.max(bottom, here + move));
             return json.getNodeFactory().numberNode(Math.min(high, Math.max(low, log ? Math.exp(there) : there)));
         }
-        double least = powers ? Math.log(2) : log ? Math.log1p(1 / value.doubleValue()) : 1;
+        Matcher steps = STEPS.matcher(range.group(4));
+        long grid = steps.find() ? Long.parseLong(steps.group(1)) : 1;
+        double least = powers ? Math.log(2) : log ? Math.log1p(grid / value.doubleValue()) : grid;
         double step = Math.signum(move) * Math.max(Math.abs(move), least);
-        double there = log ? Math.exp(here + step) : here + step;
-        double inside = there > high || there < low ? (log ? Math.exp(here - step) : here - step) : there;
-        return json.getNodeFactory().numberNode(Math.round(Math.min(high, Math.max(low, inside))));
+        double there = here + step > top || here + step < bottom ? here - step : here + step;
+        double inside = Math.min(top, Math.max(bottom, there));
+        double whole = powers ? Math.pow(2, Math.rint(inside / Math.log(2))) : log ? Math.exp(inside) : inside;
+        return json.getNodeFactory().numberNode(Math.round(low + Math.rint((whole - low) / grid) * grid));
     }
 
     private JsonNode option(JsonNode value, String options, Random random) {

@@ -20,6 +20,7 @@ final class Attempt {
     private final Marker marker;
     private final LongSupplier nanos;
     private final Console console = new Console();
+    private final Console errors = new Console();
     private final MetricLines lines;
 
     Attempt(Training training, Path workspace, Marker marker, LongSupplier nanos) {
@@ -48,7 +49,7 @@ final class Attempt {
         Ending ending = watch(process, watchdog);
         Duration took = Duration.ofNanos(nanos.getAsLong() - start);
         OptionalInt exit = ending instanceof Ending.Exited exited ? OptionalInt.of(exited.code()) : OptionalInt.empty();
-        Outcome outcome = new Diagnosis(reading(), console.tail()).of(ending);
+        Outcome outcome = new Diagnosis(reading(), console.tail(), errors.tail()).of(ending);
         return new Execution(outcome, took, console.head(), console.tail(), exit, diff);
     }
 
@@ -59,7 +60,7 @@ final class Attempt {
         try {
             drains = List.of(
                     console.drain("chiron-stdout", process.getInputStream(), lines::accept),
-                    console.drain("chiron-stderr", process.getErrorStream(), (bytes, length) -> {}));
+                    console.drain("chiron-stderr", process.getErrorStream(), errors::add));
             closeInput(process);
             ending = watchdog.watch(tree, console);
         } finally {

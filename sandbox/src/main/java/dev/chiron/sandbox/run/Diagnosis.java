@@ -15,11 +15,16 @@ final class Diagnosis {
 
     private final Reading reading;
     private final String tail;
+    private final String errors;
 
-    /** @param tail the end of stdout and stderr */
-    Diagnosis(Reading reading, String tail) {
+    /**
+     * @param tail the end of stdout and stderr
+     * @param errors the end of stderr alone: in {@code tail} the lines of both may stand between each other
+     */
+    Diagnosis(Reading reading, String tail, String errors) {
         this.reading = reading;
         this.tail = tail;
+        this.errors = errors;
     }
 
     Outcome of(Ending ending) {
@@ -66,7 +71,10 @@ final class Diagnosis {
     }
 
     private String lastWords(String lead) {
-        return new LastWords(tail).find().map(words -> lead + words).orElse("");
+        return new LastWords(errors.isBlank() ? tail : errors)
+                .find()
+                .map(words -> lead + words)
+                .orElse("");
     }
 
     private static Outcome failed(Reason reason, String detail) {

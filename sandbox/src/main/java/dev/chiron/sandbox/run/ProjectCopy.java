@@ -11,8 +11,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /**
- * Copies a project into a workspace: without what is not its own (version control, caches, virtual environments, studies), and without any
- * link through which a run could reach the project itself or anything outside.
+ * Copies a project into a workspace, without what is not its own: version control, caches, virtual environments, studies.
+ * Links within the project lead within the copy; links out of it lead where they led, since data often lies elsewhere.
  */
 final class ProjectCopy extends SimpleFileVisitor<Path> {
 
@@ -64,10 +64,10 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
             return;
         }
         Path target = link.toRealPath();
-        if (target.startsWith(project)) {
-            // Always relative: an absolute link in the copy would lead back into the project.
-            Files.createSymbolicLink(place(link), link.resolveSibling("").relativize(target));
-        }
+        // Relative inside the project, where an absolute link would lead out of the copy; data often lies elsewhere.
+        Files.createSymbolicLink(
+                place(link),
+                target.startsWith(project) ? link.resolveSibling("").relativize(target) : target);
     }
 
     private Path place(Path original) {

@@ -33,8 +33,9 @@ class ProjectCopyTest {
         assertThat(workspace).isDirectoryContaining("glob:**/data");
         try (var files = Files.list(workspace)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("data", "in", "work");
+                    .containsExactlyInAnyOrder("data", "in", "out", "work");
         }
+        assertThat(workspace.resolve("out")).hasContent("secret"); // data that lies elsewhere is found
         Files.writeString(workspace.resolve("in"), "changed");
         assertThat(project.resolve("data/a.txt")).hasContent("p/data/a.txt");
         assertThat(workspace.resolve("data/a.txt")).hasContent("changed");
