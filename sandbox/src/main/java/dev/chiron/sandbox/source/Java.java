@@ -4,7 +4,6 @@ import dev.chiron.optimizers.space.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.treesitter.TSLanguage;
 import org.treesitter.TSNode;
 import org.treesitter.TreeSitterJava;
@@ -59,7 +58,7 @@ final class Java implements Language {
             return Optional.of("is set inside a method");
         }
         if (declaration.getType().equals("field_declaration")) {
-            Set<String> modifiers = modifiers(tree, declaration);
+            List<String> modifiers = modifiers(tree, declaration);
             if (!modifiers.contains("static")) {
                 return Optional.of("is a field that is not static");
             }
@@ -72,16 +71,16 @@ final class Java implements Language {
                 : Optional.of("is declared without a value");
     }
 
-    private static Set<String> modifiers(SyntaxTree tree, TSNode declaration) {
+    private static List<String> modifiers(SyntaxTree tree, TSNode declaration) {
         TSNode first = declaration.getChild(0);
         if (!first.getType().equals("modifiers")) {
-            return Set.of();
+            return List.of();
         }
         List<String> words = new ArrayList<>();
         for (int i = 0; i < first.getChildCount(); i++) {
             words.add(tree.text(first.getChild(i)));
         }
-        return Set.copyOf(words);
+        return words;
     }
 
     private static Optional<Kind> kind(String type) {
