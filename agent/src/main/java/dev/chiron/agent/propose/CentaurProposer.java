@@ -25,6 +25,7 @@ public final class CentaurProposer implements Proposer {
 
     private final Suggestions suggestions;
     private final Turns turns;
+    private final Model model;
     private final ModelTurns models;
     private final boolean required;
 
@@ -36,6 +37,7 @@ public final class CentaurProposer implements Proposer {
     public CentaurProposer(Optimizer optimizer, Turns turns, Model model, Task task, boolean required, long seed) {
         this.suggestions = new Suggestions(optimizer, task.space(), task.objective(), seed);
         this.turns = turns;
+        this.model = model;
         this.models = new ModelTurns(model, new CentaurPrompt(task), task.space());
         this.required = required;
     }
@@ -54,7 +56,7 @@ public final class CentaurProposer implements Proposer {
     private Proposal models(Suggestions.Suggestion suggestion, History history) throws InterruptedException {
         ModelTurns.Ending ending = models.take(suggestions.state(), suggestion.config(), history);
         if (ending instanceof ModelTurns.Ending.Proposed proposed) {
-            Origin origin = proposed.turn().repairs().isEmpty() ? Origin.LLM : Origin.LLM_REPAIRED;
+            Origin origin = origin(!proposed.turn().repairs().isEmpty());
             return new Proposal.Try(new Change.Settings(proposed.config()), origin, Optional.of(proposed.turn()));
         } else if (ending instanceof ModelTurns.Ending.Refused refused) {
             return hasProposedBefore(history)
@@ -66,6 +68,14 @@ public final class CentaurProposer implements Proposer {
                     : fallback(suggestion, failed.turn());
         }
         throw new AssertionError(ending);
+    }
+
+    /** Rules of thumb are not passed off as a language model. */
+    private Origin origin(boolean repaired) {
+        if (model.name().equals("builtin")) {
+            return Origin.BUILTIN;
+        }
+        return repaired ? Origin.LLM_REPAIRED : Origin.LLM;
     }
 
     /** A key that worked before ran out or was revoked: no reason to end a night's study. One that never worked is. */

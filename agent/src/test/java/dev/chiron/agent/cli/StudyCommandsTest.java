@@ -84,6 +84,10 @@ class StudyCommandsTest {
         assertThat(end.path("baseline").asDouble()).isEqualTo(0.396);
         assertThat(end.path("best").path("value").asDouble()).isLessThan(0.396);
         assertThat(end.path("by_origin").path("baseline").asInt()).isEqualTo(1);
+        assertThat(end.path("by_origin").path("builtin").asInt()).isEqualTo(2);
+        assertThat(end.path("by_origin").has("llm"))
+                .as("rules of thumb are no language model")
+                .isFalse();
         assertThat(end.path("llm").path("turns").asInt()).isEqualTo(2);
         assertThat(end.path("llm").path("fallbacks").isInt()).isTrue();
     }

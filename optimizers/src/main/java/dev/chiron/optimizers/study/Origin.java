@@ -11,7 +11,9 @@ public enum Origin {
     RANDOM("random"),
     LLM("llm"),
     /** A model's proposal that needed help: missing values taken from the optimizer, or moved to keep a constraint. */
-    LLM_REPAIRED("llm-repaired");
+    LLM_REPAIRED("llm-repaired"),
+    /** Rules of thumb that stood in for a language model. */
+    BUILTIN("builtin");
 
     private final String label;
 
@@ -24,9 +26,9 @@ public enum Origin {
         return label;
     }
 
-    /** Whether a model proposed it. */
+    /** Whether it was proposed on a model's turn by the model, or by the rules in its place. */
     public boolean isModel() {
-        return this == LLM || this == LLM_REPAIRED;
+        return this == LLM || this == LLM_REPAIRED || this == BUILTIN;
     }
 
     /** The origin with that label. */
