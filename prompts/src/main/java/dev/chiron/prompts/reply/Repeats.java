@@ -5,10 +5,7 @@ import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Finds the trial that a proposal repeats: the same config, or one that reads the same in a prompt. A model copies what it
@@ -17,26 +14,32 @@ import java.util.stream.Collectors;
 final class Repeats {
 
     private static final int DIGITS = 4;
+    /** Numbers further apart than this share of the larger one differ in four digits. */
+    private static final double APART = 2e-3;
 
-    private final Map<String, Trial> printed = new HashMap<>();
-    private int read;
+    private Repeats() {}
 
-    Optional<Trial> find(Config config, History history) {
-        for (; read < history.trials().size(); read++) {
-            Trial trial = history.trials().get(read);
-            printed.putIfAbsent(print(trial.config()), trial);
+    static Optional<Trial> find(Config config, History history) {
+        return history.find(config)
+                .or(() -> history.trials().stream()
+                        .filter(trial -> readsTheSame(config, trial.config()))
+                        .findFirst());
+    }
+
+    private static boolean readsTheSame(Config one, Config other) {
+        return one.values().entrySet().stream()
+                .allMatch(entry -> other.find(entry.getKey())
+                        .filter(value -> readsTheSame(entry.getValue(), value))
+                        .isPresent());
+    }
+
+    private static boolean readsTheSame(Value one, Value other) {
+        if (one.equals(other)) {
+            return true;
         }
-        return history.find(config).or(() -> Optional.ofNullable(printed.get(print(config))));
-    }
-
-    private static String print(Config config) {
-        return config.values().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry -> print(entry.getValue()))
-                .collect(Collectors.joining("\u0000"));
-    }
-
-    private static String print(Value value) {
-        return value instanceof Value.Real real ? Numbers.text(real.number(), DIGITS) : value.text();
+        return one instanceof Value.Real a
+                && other instanceof Value.Real b
+                && Math.abs(a.number() - b.number()) <= APART * Math.max(Math.abs(a.number()), Math.abs(b.number()))
+                && Numbers.text(a.number(), DIGITS).equals(Numbers.text(b.number(), DIGITS));
     }
 }

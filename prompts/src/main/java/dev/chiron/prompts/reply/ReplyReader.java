@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads replies for a search space. Of the JSON objects in a reply the last one outside the model's reasoning that names
@@ -21,10 +23,10 @@ public final class ReplyReader {
 
     private static final int LONGEST_REASON = 300;
     private static final int LONGEST_REPLY = 1_000_000;
+    private static final Pattern REASONED = Pattern.compile("</(?:think|thinking|thought|reasoning)>");
 
     private final SearchSpace space;
     private final ValueReader values;
-    private final Repeats repeats = new Repeats();
 
     /** Replies for this space. */
     public ReplyReader(SearchSpace space) {
@@ -43,7 +45,7 @@ public final class ReplyReader {
         String decision = afterReasoning(bounded);
         JsonObjects.Found found = JsonObjects.in(decision);
         Optional<JsonNode> answer = answer(found.objects());
-        if (answer.isEmpty() && decision.length() < bounded.length()) {
+        if (answer.isEmpty() && !found.cutOff() && decision.length() < bounded.length()) {
             answer = answer(JsonObjects.in(bounded).objects());
         }
         return answer.map(object -> settings(object, suggestion, history))
@@ -52,8 +54,11 @@ public final class ReplyReader {
 
     /** What follows the last closed reasoning; everything if nothing follows. */
     private static String afterReasoning(String text) {
-        int end = text.lastIndexOf("</think>");
-        String rest = end < 0 ? text : text.substring(end + "</think>".length());
+        int begin = 0;
+        for (Matcher end = REASONED.matcher(text); end.find(); ) {
+            begin = end.end();
+        }
+        String rest = text.substring(begin);
         return rest.isBlank() ? text : rest;
     }
 
@@ -114,7 +119,7 @@ public final class ReplyReader {
         if (!kept.get().equals(config)) {
             repairs.add("moved to keep " + space.broken(config).get(0).text());
         }
-        Optional<Trial> before = repeats.find(kept.get(), history);
+        Optional<Trial> before = Repeats.find(kept.get(), history);
         return before.<Reply>map(trial -> rejected("trial " + trial.number() + " ran exactly these settings before ("
                         + (trial.value().isPresent()
                                 ? "value " + trial.value().getAsDouble()
@@ -124,7 +129,6 @@ public final class ReplyReader {
     }
 
     private static Reply rejected(String reason) {
-        String line = reason.replaceAll("\\p{Cntrl}+", " ").strip();
-        return new Reply.Rejected(line.substring(0, Math.min(line.length(), LONGEST_REASON)));
+        return new Reply.Rejected(Excerpt.of(reason, LONGEST_REASON));
     }
 }

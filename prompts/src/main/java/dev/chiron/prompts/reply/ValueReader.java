@@ -121,6 +121,6 @@ final class ValueReader {
 
     private static String shown(JsonNode node) {
         String text = node.toString();
-        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+        return Excerpt.of(text, LONGEST_SHOWN) + (text.length() <= LONGEST_SHOWN ? "" : "...");
     }
 }

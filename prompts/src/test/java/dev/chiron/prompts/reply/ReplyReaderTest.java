@@ -1,5 +1,6 @@
 package dev.chiron.prompts.reply;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.optimizers.space.Config;
@@ -78,10 +79,34 @@ class ReplyReaderTest {
                 "{\"LR\": 1e-2, \"DEPTH\": 8.0, \"BATCH\": 64, \"KIND\": \"relu\", \"BIAS\": true, \"why\": \"a } in text\"}",
                 "{'LR': +.01, 'DEPTH': 8, 'BATCH': '2**6', 'KIND': 'relu', 'BIAS': true,} // mine",
                 "{LR: \"0.01\", DEPTH: \"8\", BATCH: 64, /* small */ KIND: \"relu\", BIAS: true}",
-                "\uFEFF" + GOOD + "\u0000"
+                "\uFEFF" + GOOD + "\u0000",
+                "From the set {0.01, 0.02 I take the first.\n" + GOOD,
+                "{\"LR\": 0.5} is worse.\nif (x) { y; }\n" + GOOD + "\nBye {",
+                "{ so my answer is " + GOOD + " }",
+                "<thinking>{\"LR\": 0.5}</thinking>" + GOOD,
+                "{'LR': 0.01, 'DEPTH': 8, 'BATCH': 2**6, 'KIND': 'relu', 'BIAS': true}",
+                "{\"LR\": 1.e-2, \"DEPTH\": 8., \"BATCH\": 6_4, \"KIND\": \"relu\", \"BIAS\": true}"
             })
     void theAnswerIsFoundWhateverStandsAroundIt(String text) {
         assertSettings(text, GOOD_CONFIG);
+    }
+
+    @Test
+    void theLastOfVeryManyObjectsIsTheAnswer() {
+        assertSettings("{\"LR\": 0.5}\n".repeat(200) + GOOD, GOOD_CONFIG);
+    }
+
+    @Test
+    void aDraftInTheReasoningDoesNotStandInForAnAnswerThatWasCutOff() {
+        assertThat(reason("<think>" + GOOD + "</think>{\"LR\": 0.02, \"DEP")).contains("cut off");
+    }
+
+    @Test
+    void oneReaderServesSeveralHistories() {
+        History other = new History(history.objective());
+        other.add(new Trial(0, new Change.Settings(GOOD_CONFIG), Origin.LLM, new Outcome.Measured(1), Duration.ZERO));
+        assertThat(reader.read(GOOD, SUGGESTION, other)).isInstanceOf(Reply.Rejected.class);
+        assertSettings(GOOD, GOOD_CONFIG);
     }
 
     @Test
@@ -103,6 +128,8 @@ class ReplyReaderTest {
                 read("{\"lr\": 0.01, \"DEPTH\": 8, \"BATCH\": 60, \"KIND\": \"ReLU\", \"BIAS\": \"true\"}");
         assertThat(settings.config()).isEqualTo(GOOD_CONFIG);
         assertThat(settings.repairs()).hasSize(4).anyMatch(repair -> repair.contains("BATCH 60 was read as 64"));
+        assertThat(read(GOOD.replace("true", "True")))
+                .isEqualTo(new Reply.Settings(GOOD_CONFIG, List.of("BIAS \"True\" was read as true")));
     }
 
     @Test
@@ -167,6 +194,10 @@ class ReplyReaderTest {
         assertThat(read("{}".repeat(1_000_000))).isInstanceOf(Reply.Rejected.class);
         assertThat(read("\"".repeat(2_000_000) + GOOD)).isInstanceOf(Reply.Rejected.class);
         String reason = reason(GOOD.replace("relu", "x\\n\\u0007y".repeat(10_000)));
+        assertThat(read("</think>".repeat(300_000))).isInstanceOf(Reply.Rejected.class);
+        assertThat(reason(GOOD.replace("0.01", "\"\\ud800\"")))
+                .isEqualTo(
+                        new String(reason(GOOD.replace("0.01", "\"\\ud800\"")).getBytes(UTF_8), UTF_8));
         assertThat(reason).hasSizeLessThanOrEqualTo(300).doesNotContain("\n", "\u0007");
     }
 
