@@ -4,128 +4,230 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Constraint;
+import dev.chiron.optimizers.space.Numbers;
+import dev.chiron.optimizers.space.Value;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Rules of thumb in a model's place: no language model, and it does not say that it is one. Reads the same prompt as a
- * model and answers in the same format: the incumbent with two or three parameters moved by about a tenth of their range,
- * now and then toward what the optimizer would try. In the recorded study of the first Centaur that rule alone gained as
- * much as its language models did. The same prompt gets the same reply.
+ * Rules of thumb in a model's place. This is not a language model: it knows nothing of what parameters mean but that
+ * sizes need memory. It reads the same prompt as a model and answers in the same format: the incumbent, part of the way
+ * toward the mean of CMA-ES, with two or three parameters moved by about a tenth of their range; where trials ran out of
+ * memory or time, sizes go down rather than up. The same prompt gets the same reply.
+ *
+ * <p>On 160 made-up functions over the 14 parameters of karpathy/autoresearch this gained twice as much over CMA-ES alone as
+ * the incumbent with two random parameters moved by a tenth, which itself gained as much as the first Centaur's models.
  */
 public final class Builtin {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]+) \\| ([^|]+) \\| [^|]* \\|$");
     private static final Pattern INCUMBENT = Pattern.compile("(?m)^Incumbent: (\\{.*})");
     private static final Pattern SUGGESTION = Pattern.compile("(?m)would try next: (\\{.*})");
-    private static final Pattern RANGE = Pattern.compile("(float|int) in \\[([^,]+), ([^]]+)](.*)");
-    private static final Pattern STEPS = Pattern.compile("steps of ([0-9]+)");
-    private static final Pattern OPTIONS = Pattern.compile("one of (.*?)(, in this order)?");
+    private static final Pattern MEAN = Pattern.compile("(?m)^([^,\\n]+),([^,\\n]+),[^,\\n]+ to [^,\\n]+$");
+    private static final Pattern CONSTRAINTS = Pattern.compile("(?m)^Every config must keep:\\n((?:- .*\\n)+)");
+    private static final Pattern RUN = Pattern.compile("(?m)^Trials: (\\d+) run");
+    private static final Pattern TOO_LARGE = Pattern.compile("(\\d+) (?:out-of-memory|timed-out)");
+    private static final Pattern SIZE = Pattern.compile(
+            "(?i).*(depth|width|layer|head|hidden|units|dim|size|batch|channel|aspect|filter|context|seq|length).*");
+    private static final Pattern RATE = Pattern.compile("(?i).*(lr|rate|decay|drop|ratio(?<!aspect_ratio)|frac).*");
 
     /** Standard deviation of a move, as a share of the parameter's scale. */
     private static final double MOVE = 0.1;
+    /** The incumbent goes at most so much of the way toward the mean. */
+    private static final double PULL = 0.5;
+    /** Failures count when they are more than one trial in so many. */
+    private static final int RARE = 20;
+    /** Of so many upward moves of a size, one stays. */
+    private static final int DOWN = 4;
+    /** Draws before a reply that repeats a listed trial or breaks a constraint is given all the same. */
+    private static final int DRAWS = 50;
 
     private final ObjectMapper json = new ObjectMapper();
 
+    /** What the rules read of a prompt. */
+    private record Reading(
+            String prompt, ObjectNode start, List<Row> rows, List<Constraint> constraints, boolean tooLarge) {}
+
+    /** A parameter: its name, its place on a line if it is a number, its options if it is not, and the optimizer's mean. */
+    private record Row(String name, Optional<Scale> scale, Optional<JsonNode> options, OptionalDouble mean) {
+        boolean isSize() {
+            return scale.isPresent()
+                    && scale.get().whole()
+                    && SIZE.matcher(name).matches()
+                    && !RATE.matcher(name).matches();
+        }
+    }
+
     /** The reply to a prompt: a JSON object; an empty one if the prompt is none of ours. */
     public String reply(String prompt) {
-        Optional<ObjectNode> suggestion = object(SUGGESTION, prompt);
-        Optional<ObjectNode> start = object(INCUMBENT, prompt).or(() -> suggestion);
+        Optional<ObjectNode> start = object(INCUMBENT, prompt).or(() -> object(SUGGESTION, prompt));
         if (start.isEmpty()) {
             return "{}";
         }
+        Reading reading =
+                new Reading(prompt, start.get(), rows(prompt, start.get()), constraints(prompt), tooLarge(prompt));
         Random random = new Random(seed(prompt));
-        ObjectNode config = start.get();
-        List<String[]> rows = rows(prompt, config);
-        Collections.shuffle(rows, random);
-        int moves = 2 + random.nextInt(2);
-        for (String[] row : rows.subList(0, Math.min(moves, rows.size()))) {
-            boolean follow = suggestion.isPresent() && random.nextInt(4) == 0;
-            if (follow && !suggestion.get().path(row[0]).equals(config.path(row[0]))) {
-                config.set(row[0], suggestion.get().path(row[0]));
-            } else {
-                config.set(row[0], moved(config.path(row[0]), row[1], random));
-            }
+        ObjectNode config = moved(reading, random);
+        for (int draw = 1; draw < DRAWS && (isListed(config, reading) || !isKept(config, reading)); draw++) {
+            config = moved(reading, random);
         }
         return config.toString();
     }
 
+    private ObjectNode moved(Reading reading, Random random) {
+        ObjectNode config = reading.start().deepCopy();
+        double pull = PULL * random.nextDouble();
+        for (Row row : reading.rows()) {
+            if (row.scale().isPresent() && row.mean().isPresent()) {
+                Scale scale = row.scale().get();
+                double here = scale.place(config.path(row.name()).doubleValue());
+                place(config, row, here + pull * (scale.place(row.mean().getAsDouble()) - here));
+            }
+        }
+        List<Row> shuffled = new ArrayList<>(reading.rows());
+        Collections.shuffle(shuffled, random);
+        int moves = Math.min(2 + random.nextInt(2), shuffled.size());
+        for (Row row : shuffled.subList(0, moves)) {
+            if (row.options().isPresent()) {
+                JsonNode options = row.options().get();
+                config.set(row.name(), options.get(random.nextInt(options.size())));
+            } else {
+                move(config, row, reading.tooLarge(), random);
+            }
+        }
+        return config;
+    }
+
+    private void move(ObjectNode config, Row row, boolean tooLarge, Random random) {
+        Scale scale = row.scale().orElseThrow();
+        double number = config.path(row.name()).doubleValue();
+        double move = MOVE * random.nextGaussian();
+        boolean down = tooLarge && row.isSize() && random.nextInt(DOWN) > 0;
+        double directed = down ? -Math.abs(move) : move;
+        double least = scale.gap(number) * Math.signum(directed);
+        place(config, row, scale.place(number) + (Math.abs(directed) < Math.abs(least) ? least : directed));
+    }
+
+    private void place(ObjectNode config, Row row, double place) {
+        Scale scale = row.scale().orElseThrow();
+        double number = scale.number(place);
+        config.set(
+                row.name(),
+                scale.whole()
+                        ? json.getNodeFactory().numberNode(Math.round(number))
+                        : json.getNodeFactory().numberNode(number));
+    }
+
+    /** Whether the config is the one to start from, or stands among the best trials with all its values. */
+    private static boolean isListed(ObjectNode config, Reading reading) {
+        String values = values(config);
+        return values.equals(values(reading.start())) || reading.prompt().contains(values);
+    }
+
+    /** The values as the table of the best trials has them: real numbers with four digits. */
+    private static String values(ObjectNode config) {
+        return config.properties().stream()
+                .map(Map.Entry::getValue)
+                .map(value -> value.isFloatingPointNumber() ? Numbers.text(value.doubleValue(), 4) : value.toString())
+                .collect(Collectors.joining(",", ",", "\n"));
+    }
+
+    private static boolean isKept(ObjectNode config, Reading reading) {
+        Map<String, Value> numbers = new LinkedHashMap<>();
+        config.properties().stream()
+                .filter(field -> field.getValue().isNumber())
+                .forEach(field -> numbers.put(
+                        field.getKey(), new Value.Real(field.getValue().doubleValue())));
+        return reading.constraints().stream()
+                .filter(constraint -> numbers.keySet().containsAll(constraint.names()))
+                .allMatch(constraint -> constraint.holds(Config.of(numbers)));
+    }
+
     private Optional<ObjectNode> object(Pattern pattern, String prompt) {
         Matcher matcher = pattern.matcher(prompt);
-        if (!matcher.find()) {
-            return Optional.empty();
-        }
+        return matcher.find()
+                ? json(matcher.group(1)).filter(JsonNode::isObject).map(ObjectNode.class::cast)
+                : Optional.empty();
+    }
+
+    private Optional<JsonNode> json(String text) {
         try {
-            return json.readTree(matcher.group(1)) instanceof ObjectNode object
-                    ? Optional.of(object)
-                    : Optional.empty();
+            return Optional.of(json.readTree(text));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
     }
 
-    /** Name and range of each parameter that the config has. */
-    private static List<String[]> rows(String prompt, ObjectNode config) {
-        List<String[]> rows = new ArrayList<>();
+    /** The parameters that the config has and that can be moved. */
+    private List<Row> rows(String prompt, ObjectNode config) {
+        List<Row> rows = new ArrayList<>();
         Matcher matcher = ROW.matcher(prompt);
         while (matcher.find()) {
-            if (config.has(matcher.group(1).strip())) {
-                rows.add(
-                        new String[] {matcher.group(1).strip(), matcher.group(2).strip()});
+            String name = matcher.group(1).strip();
+            String range = matcher.group(2).strip();
+            Optional<Scale> scale = Scale.read(range);
+            Optional<JsonNode> options = range.startsWith("one of ")
+                    ? json("[" + range.substring("one of ".length()).replaceFirst(", in this order$", "") + "]")
+                    : Optional.empty();
+            boolean known = options.isPresent()
+                    || (scale.isPresent() && config.path(name).isNumber());
+            if (config.has(name) && known) {
+                rows.add(new Row(name, scale, options, mean(prompt, name)));
             }
         }
         return rows;
     }
 
-    private JsonNode moved(JsonNode value, String range, Random random) {
-        Matcher numbers = RANGE.matcher(range);
-        if (numbers.matches()) {
-            return number(value, numbers, random);
-        }
-        Matcher options = OPTIONS.matcher(range);
-        return options.matches() ? option(value, options.group(1), random) : value;
+    private static OptionalDouble mean(String prompt, String name) {
+        return MEAN.matcher(prompt)
+                .results()
+                .filter(row -> row.group(1).equals(name) && row.group(2).matches("[-+.\\deE]*\\d"))
+                .mapToDouble(row -> Double.parseDouble(row.group(2)))
+                .findFirst();
     }
 
-    private JsonNode number(JsonNode value, Matcher range, Random random) {
-        double low = Double.parseDouble(range.group(2));
-        double high = Double.parseDouble(range.group(3));
-        boolean powers = range.group(4).contains("powers of two");
-        boolean log = powers || range.group(4).contains("log scale");
-        double bottom = log ? Math.log(low) : low;
-        double top = log ? Math.log(high) : high;
-        double move = random.nextGaussian() * MOVE * (top - bottom);
-        double here = log ? Math.log(value.doubleValue()) : value.doubleValue();
-        if (range.group(1).equals("float")) {
-            double there = Math.min(top, Math.max(bottom, here + move));
-            return json.getNodeFactory().numberNode(Math.min(high, Math.max(low, log ? Math.exp(there) : there)));
+    private static List<Constraint> constraints(String prompt) {
+        Matcher list = CONSTRAINTS.matcher(prompt);
+        if (!list.find()) {
+            return List.of();
         }
-        Matcher steps = STEPS.matcher(range.group(4));
-        long grid = steps.find() ? Long.parseLong(steps.group(1)) : 1;
-        double least = powers ? Math.log(2) : log ? Math.log1p(grid / value.doubleValue()) : grid;
-        double step = Math.signum(move) * Math.max(Math.abs(move), least);
-        double there = here + step > top || here + step < bottom ? here - step : here + step;
-        double inside = Math.min(top, Math.max(bottom, there));
-        double whole = powers ? Math.pow(2, Math.rint(inside / Math.log(2))) : log ? Math.exp(inside) : inside;
-        return json.getNodeFactory().numberNode(Math.round(low + Math.rint((whole - low) / grid) * grid));
-    }
-
-    private JsonNode option(JsonNode value, String options, Random random) {
         try {
-            JsonNode all = json.readTree("[" + options + "]");
-            JsonNode other = all.get(random.nextInt(all.size()));
-            return other.equals(value) ? all.get(random.nextInt(all.size())) : other;
-        } catch (JsonProcessingException e) {
-            return value;
+            return list.group(1)
+                    .lines()
+                    .map(line -> Constraint.parse(line.substring(2)))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            return List.of(); // not a list of ours
         }
+    }
+
+    private static boolean tooLarge(String prompt) {
+        Matcher run = RUN.matcher(prompt);
+        if (!run.find()) {
+            return false;
+        }
+        String line = prompt.substring(run.start()).lines().findFirst().orElse("");
+        long failed = TOO_LARGE
+                .matcher(line)
+                .results()
+                .mapToLong(count -> Long.parseLong(count.group(1)))
+                .sum();
+        return failed * RARE > Long.parseLong(run.group(1));
     }
 
     private static long seed(String prompt) {
