@@ -21,7 +21,7 @@ public final class Train {
     static final String ACTIVATION = "relu";
 
     // What is given.
-    static final int EXAMPLES = 800_000;
+    static final int EXAMPLES = 1_000_000;
     static final long MEMORY = 1_200_000;
     static final int CLASSES = 3;
     static final int SEED = Integer.parseInt(System.getProperty("seed", "1"));

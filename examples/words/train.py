@@ -23,7 +23,7 @@ MARK_ENDS = False         # ^word$
 AVERAGE = 0.0             # weight of the running average of the weights in the final model
 
 # What is given.
-EXAMPLES = 60_000
+EXAMPLES = 120_000
 MAX_FEATURES = 90
 SEED = int(os.environ.get("SEED", "1"))
 

@@ -16,7 +16,8 @@ final class TrialFiles {
     static Map<String, String> of(Execution execution) {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("change.diff", execution.diff());
-        files.put("head.log", execution.head());
+        // a short output is both its own head and its own tail
+        files.put("head.log", execution.head().equals(execution.tail()) ? "" : execution.head());
         files.put("tail.log", execution.tail());
         files.put("curve.csv", curve(execution.outcome()));
         files.values().removeIf(String::isEmpty);

@@ -1,6 +1,7 @@
 package dev.chiron.sandbox.run;
 
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -38,6 +39,11 @@ final class Holes {
     }
 
     private String filling(String name, String hole) {
-        return name.equals(SCRIPT) ? script : config.find(name).map(Value::text).orElse(hole);
+        return name.equals(SCRIPT) ? script : config.find(name).map(Holes::text).orElse(hole);
+    }
+
+    /** As short as exact: 1e-5, which every program reads, where Java would write 1.0E-5. */
+    private static String text(Value value) {
+        return value instanceof Value.Real real ? Numbers.text(real.number()) : value.text();
     }
 }

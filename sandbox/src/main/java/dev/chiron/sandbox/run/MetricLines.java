@@ -30,6 +30,12 @@ final class MetricLines {
                     "(?<![A-Za-z0-9_])" + word + "[\"']?+[ \t]*+[:=]?[ \t]*+([0-9]{1,15})", Pattern.CASE_INSENSITIVE))
             .toList();
 
+    private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;]*+m");
+
+    /** "best val_loss: 0.3" is not the val_loss of this moment. */
+    private static final String OTHER_METRIC =
+            "(?<!(?i:best|lowest|highest|min|max|avg|mean|average|train|training|baseline|previous|prev|old|target) {1,2})";
+
     private final String name;
     private final Pattern pattern;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -41,8 +47,9 @@ final class MetricLines {
 
     MetricLines(String name) {
         this.name = name;
-        this.pattern = Pattern.compile("(?<!" + NAME_PART + ")" + Pattern.quote(name)
-                + "(?:[\"']?+[ \t]*+[:=][ \t]*+[\"']?|[ \t]++)(" + NumberText.REGEX + ")");
+        String number = "(" + NumberText.REGEX + ")";
+        this.pattern = Pattern.compile(OTHER_METRIC + "(?<!" + NAME_PART + ")" + Pattern.quote(name)
+                + "(?:[\"']?+[ \t]*+[:=][ \t]*+[\"']?" + number + "|[ \t]++" + number + "(?=[ \t]*+(?:$|[,;|)\\]}])))");
     }
 
     /** Takes the next bytes of the output. */
@@ -74,11 +81,12 @@ final class MetricLines {
         }
     }
 
-    private void read(String text) {
+    private void read(String printed) {
+        String text = COLOUR.matcher(printed).replaceAll("");
         if (text.contains(name)) {
             Matcher match = pattern.matcher(text);
             while (match.find()) {
-                report(NumberText.parse(match.group(1)), text);
+                report(NumberText.parse(match.group(1) != null ? match.group(1) : match.group(2)), text);
             }
         }
         Matcher other = OTHER.matcher(text);

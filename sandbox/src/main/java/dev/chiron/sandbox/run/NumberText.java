@@ -7,7 +7,9 @@ final class NumberText {
 
     /** Matches one number; written without loops that could backtrack. */
     static final String REGEX = "[+-]?(?:(?:[0-9][0-9_]*+(?:\\.[0-9_]*+)?|\\.[0-9][0-9_]*+)(?:[eE][+-]?[0-9]++)?"
-            + "|(?i:nan|inf(?:inity)?)(?![A-Za-z0-9_]))";
+            + "|(?i:nan|inf(?:inity)?)(?![A-Za-z0-9_]))"
+            // what goes on is no number that we could read: 1,000 and 12/100 and 1.2.3
+            + "(?![0-9_/]|[.,][0-9])";
 
     private NumberText() {}
 

@@ -99,6 +99,7 @@ public final class Source {
      */
     public String with(Map<String, Value> values) {
         List<Edit> edits = values.entrySet().stream()
+                .filter(entry -> !isSet(entry.getKey(), entry.getValue()))
                 .map(entry -> edit(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparingInt(edit -> edit.literal().start()))
                 .toList();
@@ -115,6 +116,11 @@ public final class Source {
         }
         out.write(old, done, old.length - done);
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** A value that is there already stays as it was written: 1_000 need not become 1000. */
+    private boolean isSet(String name, Value value) {
+        return find(name).map(Constant::value).filter(value::equals).isPresent();
     }
 
     private record Edit(Literal literal, String text) {}

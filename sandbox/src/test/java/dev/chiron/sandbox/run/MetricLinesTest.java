@@ -29,6 +29,9 @@ class MetricLinesTest {
                 "val_bpb: 1e999|Infinity",
                 "val_bpb: 1 val_bpb: 2|2",
                 "50%\rval_bpb: 7|7",
+                "final val_bpb: 0.99 (best val_bpb: 0.5)|0.99",
+                "step 3 of 9, val_bpb: 4|4",
+                "now \u001B[1mval_bpb\u001B[0m: \u001B[32m0.5\u001B[0m|0.5",
             })
     void readsNumbersAsScriptsPrintThem(String line, double value) {
         assertThat(((Reading.Found) read(line)).value()).isEqualTo(Double.valueOf(value));
@@ -46,7 +49,13 @@ class MetricLinesTest {
                 "val_bpb",
                 "VAL_BPB: 1",
                 "val_bpb_last 2",
-                "my-val_bpb=4"
+                "my-val_bpb=4",
+                "best val_bpb: 0.9",
+                "train val_bpb = 0.9",
+                "val_bpb: 1,000",
+                "val_bpb: 12/100",
+                "val_bpb: 1.2.3",
+                "val_bpb 3 times better"
             })
     void takesNothingElseForTheMetric(String line) {
         assertThat(read(line)).isInstanceOf(Reading.Missing.class);
