@@ -105,24 +105,29 @@ public final class Builtin {
         double move = random.nextGaussian() * MOVE * (top - bottom);
         double here = log ? Math.log(value.doubleValue()) : value.doubleValue();
         if (range.group(1).equals("float")) {
-            double there = Math.min(top, Math.max(bottom, here + move));
+            double there = Math.min(top, Math.max(bottom, turned(here, move, bottom, top)));
             return json.getNodeFactory().numberNode(Math.min(high, Math.max(low, log ? Math.exp(there) : there)));
         }
         Matcher steps = STEPS.matcher(range.group(4));
         long grid = steps.find() ? Long.parseLong(steps.group(1)) : 1;
         double least = powers ? Math.log(2) : log ? Math.log1p(grid / value.doubleValue()) : grid;
         double step = Math.signum(move) * Math.max(Math.abs(move), least);
-        double there = here + step > top || here + step < bottom ? here - step : here + step;
-        double inside = Math.min(top, Math.max(bottom, there));
+        double inside = Math.min(top, Math.max(bottom, turned(here, step, bottom, top)));
         double whole = powers ? Math.pow(2, Math.rint(inside / Math.log(2))) : log ? Math.exp(inside) : inside;
         return json.getNodeFactory().numberNode(Math.round(low + Math.rint((whole - low) / grid) * grid));
     }
 
+    /** A move over the range's end goes the other way, for a parameter at its end has to move too. */
+    private static double turned(double here, double move, double bottom, double top) {
+        return here + move > top || here + move < bottom ? here - move : here + move;
+    }
+
     private JsonNode option(JsonNode value, String options, Random random) {
         try {
-            JsonNode all = json.readTree("[" + options + "]");
-            JsonNode other = all.get(random.nextInt(all.size()));
-            return other.equals(value) ? all.get(random.nextInt(all.size())) : other;
+            List<JsonNode> others = new ArrayList<>();
+            json.readTree("[" + options + "]").forEach(others::add);
+            others.remove(value);
+            return others.isEmpty() ? value : others.get(random.nextInt(others.size()));
         } catch (JsonProcessingException e) {
             return value;
         }
