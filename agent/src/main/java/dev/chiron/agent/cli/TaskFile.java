@@ -76,6 +76,8 @@ final class TaskFile {
             return Source.read(script);
         } catch (IOException e) {
             throw new BadInput(script + ": cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -54,6 +54,8 @@ public final class Builtin {
     private static final int RARE = 20;
     /** Of so many upward moves of a size, one stays. */
     private static final int DOWN = 4;
+    /** A step to the range's very end may come out a little beyond it. */
+    private static final double ROUNDING = 1e-9;
     /** Draws before a reply that repeats a listed trial or breaks a constraint is given all the same. */
     private static final int DRAWS = 50;
 
@@ -104,8 +106,10 @@ public final class Builtin {
         int moves = Math.min(2 + random.nextInt(2), shuffled.size());
         for (Row row : shuffled.subList(0, moves)) {
             if (row.options().isPresent()) {
-                JsonNode options = row.options().get();
-                config.set(row.name(), options.get(random.nextInt(options.size())));
+                List<JsonNode> others = new ArrayList<>();
+                row.options().get().forEach(others::add);
+                others.remove(config.path(row.name()));
+                config.set(row.name(), others.get(random.nextInt(others.size())));
             } else {
                 move(config, row, reading.tooLarge(), random);
             }
@@ -119,8 +123,10 @@ public final class Builtin {
         double move = MOVE * random.nextGaussian();
         boolean down = tooLarge && row.isSize() && random.nextInt(DOWN) > 0;
         double directed = down ? -Math.abs(move) : move;
-        double least = scale.gap(number) * Math.signum(directed);
-        place(config, row, scale.place(number) + (Math.abs(directed) < Math.abs(least) ? least : directed));
+        double step = Math.signum(directed) * Math.max(Math.abs(directed), scale.gap(number));
+        double here = scale.place(number);
+        boolean over = here + step < -ROUNDING || here + step > 1 + ROUNDING; // a parameter at its end has to move too
+        place(config, row, over ? here - step : here + step);
     }
 
     private void place(ObjectNode config, Row row, double place) {
@@ -184,7 +190,7 @@ public final class Builtin {
             Optional<JsonNode> options = range.startsWith("one of ")
                     ? json("[" + range.substring("one of ".length()).replaceFirst(", in this order$", "") + "]")
                     : Optional.empty();
-            boolean known = options.isPresent()
+            boolean known = options.filter(all -> all.size() > 1).isPresent()
                     || (scale.isPresent() && config.path(name).isNumber());
             if (config.has(name) && known) {
                 rows.add(new Row(name, scale, options, mean(prompt, name)));

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /** The beginning of a foreign text, fit for a line of a journal, a terminal or a prompt. */
 final class Excerpt {
 
-    /** Control characters and halves of characters, which no file can hold. */
-    private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}\\p{Cs}\\u0085\\u2028\\u2029]+");
+    /** What moves a cursor, turns or hides text, or ends a line; and halves of characters, which no file can hold. */
+    private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
 
     private Excerpt() {}
 

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The JSON objects in a text, whatever stands around them: prose, fences, braces that mean something else. Reads the text
- * once to find the braces that belong together, and parses a bounded number of them, the last ones first.
+ * The JSON objects in a text, whatever stands around them. Takes time in proportion to the text, however it is made: of
+ * too many objects the last are kept, and too long or too deep ones are passed over.
  */
 final class JsonObjects {
 
-    private static final int MOST = 50;
+    private static final int MOST = 100;
     private static final int DEEPEST = 50;
     private static final int LONGEST = 100_000;
 
@@ -41,69 +41,77 @@ final class JsonObjects {
             .enable(JsonReadFeature.ALLOW_TRAILING_DECIMAL_POINT_FOR_NUMBERS)
             .build();
 
-    /** What Python writes after a colon and JSON has not: {@code True}, {@code None}, {@code 2**19}, {@code 524_288}. */
-    private static final Pattern PYTHON =
-            Pattern.compile("(:\\s*)(True|False|None|\\d+\\s*(?:\\*\\*|\\^)\\s*\\d+|\\d+(?:_\\d+)+)(?=\\s*[,}#/\\n])");
+    /**
+     * What Python writes after a colon and JSON has not: {@code True}, {@code None}, {@code 2**19}, {@code 524_288}.
+     * Without repeated groups, whose matching would need a stack as deep as the text is long.
+     */
+    private static final Pattern PYTHON = Pattern.compile(
+            "(:\\s*+)(True|False|None|\\d++\\s*+(?:\\*\\*|\\^)\\s*+\\d++|\\d++_[\\d_]*+)(?=\\s*+[,}\\]#/])");
 
     private JsonObjects() {}
 
-    /** The outermost objects in order of appearance, and whether one was opened and never closed. */
+    /** The objects that are no part of another, in order of appearance, and whether one was opened and never closed. */
     record Found(List<JsonNode> objects, boolean cutOff) {}
 
-    /** A brace and the one that closes it. */
     private record Span(int start, int end) {}
 
     static Found in(String text) {
-        Deque<Integer> open = new ArrayDeque<>();
-        List<Span> spans = new ArrayList<>();
-        char quote = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quote != 0) {
-                if (c == '\\') {
-                    i++;
-                } else if (c == quote || c == '\n') { // no JSON text goes over a line's end
-                    quote = 0;
-                }
-            } else if (c == '"' && !open.isEmpty()) {
-                quote = c;
-            } else if (c == '{') {
-                open.push(i);
-            } else if (c == '}' && !open.isEmpty()) {
-                spans.add(new Span(open.pop(), i + 1));
-            }
-        }
-        return new Found(objects(text, spans), !open.isEmpty());
+        Found found = in(text, true);
+        return found.objects().isEmpty() ? new Found(in(text, false).objects(), found.cutOff()) : found;
     }
 
-    /** From the end backwards, as the last object matters most; what lies inside a parsed one is a part of it. */
-    private static List<JsonNode> objects(String text, List<Span> spans) {
+    /** A stray quote in prose hides what follows it, so that quotes can be disregarded. */
+    private static Found in(String text, boolean quotes) {
+        Deque<Integer> open = new ArrayDeque<>();
+        Deque<Span> closed = new ArrayDeque<>();
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted) {
+                i += c == '\\' ? 1 : 0;
+                quoted = c != '"' && c != '\n'; // no JSON text goes over a line's end
+            } else if (c == '"') {
+                quoted = quotes && !open.isEmpty();
+            } else if (c == '{') {
+                push(open, i);
+            } else if (c == '}' && !open.isEmpty()) {
+                push(closed, new Span(open.removeLast(), i + 1));
+            }
+        }
+        return new Found(outermost(text, closed), !open.isEmpty());
+    }
+
+    /** The last ones matter most: what a model decides it says at the end. */
+    private static <T> void push(Deque<T> stack, T item) {
+        if (stack.size() == MOST) {
+            stack.removeFirst();
+        }
+        stack.addLast(item);
+    }
+
+    private static List<JsonNode> outermost(String text, Deque<Span> closed) {
         List<JsonNode> objects = new ArrayList<>();
-        int before = Integer.MAX_VALUE;
-        int attempts = 0;
-        for (int i = spans.size() - 1; i >= 0 && attempts < MOST; i--) {
-            Span span = spans.get(i);
-            if (span.end() <= before && span.end() - span.start() <= LONGEST) {
-                attempts++;
-                Optional<JsonNode> object = parse(text.substring(span.start(), span.end()));
-                before = object.isPresent() ? span.start() : before;
+        int before = text.length();
+        for (Span span : (Iterable<Span>) closed::descendingIterator) {
+            if (span.end() <= before) {
+                Optional<JsonNode> object = parse(text, span);
                 object.ifPresent(objects::add);
+                before = object.isPresent() ? span.start() : before;
             }
         }
         Collections.reverse(objects);
         return objects;
     }
 
-    private static Optional<JsonNode> parse(String text) {
-        Optional<JsonNode> object = json(text);
-        if (object.isPresent()) {
-            return object;
+    private static Optional<JsonNode> parse(String text, Span span) {
+        if (span.end() - span.start() > LONGEST) {
+            return Optional.empty();
         }
-        String mended = PYTHON.matcher(text).replaceAll("$1\"$2\"");
-        return mended.equals(text) ? object : json(mended);
+        String object = text.substring(span.start(), span.end());
+        return parse(object).or(() -> parse(PYTHON.matcher(object).replaceAll("$1\"$2\"")));
     }
 
-    private static Optional<JsonNode> json(String text) {
+    private static Optional<JsonNode> parse(String text) {
         try {
             return Optional.of(MAPPER.readTree(text)).filter(JsonNode::isObject);
         } catch (JsonProcessingException e) {

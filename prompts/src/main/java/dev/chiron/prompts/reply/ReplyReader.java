@@ -2,6 +2,7 @@ package dev.chiron.prompts.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
@@ -12,8 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads replies for a search space. Of the JSON objects in a reply the last one outside the model's reasoning that names
@@ -22,8 +22,7 @@ import java.util.regex.Pattern;
 public final class ReplyReader {
 
     private static final int LONGEST_REASON = 300;
-    private static final int LONGEST_REPLY = 1_000_000;
-    private static final Pattern REASONED = Pattern.compile("</(?:think|thinking|thought|reasoning)>");
+    private static final int MOST_PROBLEMS = 5;
 
     private final SearchSpace space;
     private final ValueReader values;
@@ -41,25 +40,14 @@ public final class ReplyReader {
      * @param history the trials so far, none of which may be repeated
      */
     public Reply read(String text, Config suggestion, History history) {
-        String bounded = text.substring(0, Math.min(text.length(), LONGEST_REPLY));
-        String decision = afterReasoning(bounded);
-        JsonObjects.Found found = JsonObjects.in(decision);
-        Optional<JsonNode> answer = answer(found.objects());
-        if (answer.isEmpty() && !found.cutOff() && decision.length() < bounded.length()) {
-            answer = answer(JsonObjects.in(bounded).objects());
-        }
-        return answer.map(object -> settings(object, suggestion, history))
-                .orElseGet(() -> rejected(nothingFound(bounded, found)));
-    }
-
-    /** What follows the last closed reasoning; everything if nothing follows. */
-    private static String afterReasoning(String text) {
-        int begin = 0;
-        for (Matcher end = REASONED.matcher(text); end.find(); ) {
-            begin = end.end();
-        }
-        String rest = text.substring(begin);
-        return rest.isBlank() ? text : rest;
+        String decision = Reasoning.removed(text);
+        JsonObjects.Found found = JsonObjects.in(decision.isBlank() ? text : decision);
+        return answer(found.objects())
+                .or(() -> found.cutOff()
+                        ? Optional.empty()
+                        : answer(JsonObjects.in(text).objects()))
+                .map(object -> settings(object, suggestion, history))
+                .orElseGet(() -> rejected(nothingFound(text, found)));
     }
 
     private static String nothingFound(String text, JsonObjects.Found found) {
@@ -74,21 +62,27 @@ public final class ReplyReader {
                 : "the JSON object names no parameter of the table";
     }
 
-    /** The last object that names a parameter, itself or one level down. */
+    /** The last object that names a parameter, itself or in what it holds. */
     private Optional<JsonNode> answer(List<JsonNode> objects) {
-        Optional<JsonNode> last = Optional.empty();
-        for (JsonNode object : objects) {
-            if (values.namesParameter(object)) {
-                last = Optional.of(object);
-                continue;
-            }
-            for (JsonNode inner : object) {
-                if (inner.isObject() && values.namesParameter(inner)) {
-                    last = Optional.of(inner);
-                }
-            }
+        return objects.stream()
+                .map(this::fullest)
+                .filter(fullest -> fullest.names() > 0)
+                .reduce((earlier, later) -> later)
+                .map(Fullest::node);
+    }
+
+    private record Fullest(JsonNode node, long names) {}
+
+    /** The node, or the one inside it that names more parameters; of equal ones inside it the last. */
+    private Fullest fullest(JsonNode node) {
+        Fullest outer = new Fullest(node, values.names(node));
+        Fullest inner = outer;
+        for (JsonNode child : node) {
+            Fullest candidate = fullest(child);
+            boolean more = candidate.names() > outer.names() && candidate.names() >= inner.names();
+            inner = more ? candidate : inner;
         }
-        return last;
+        return inner;
     }
 
     private Reply settings(JsonNode object, Config suggestion, History history) {
@@ -106,9 +100,7 @@ public final class ReplyReader {
                 read.repair().ifPresent(repairs::add);
             }
         }
-        return problems.isEmpty()
-                ? checked(space.config(config), repairs, history)
-                : rejected(String.join("; ", problems));
+        return problems.isEmpty() ? checked(space.config(config), repairs, history) : rejected(together(problems));
     }
 
     private Reply checked(Config config, List<String> repairs, History history) {
@@ -122,10 +114,19 @@ public final class ReplyReader {
         Optional<Trial> before = Repeats.find(kept.get(), history);
         return before.<Reply>map(trial -> rejected("trial " + trial.number() + " ran exactly these settings before ("
                         + (trial.value().isPresent()
-                                ? "value " + trial.value().getAsDouble()
+                                ? "value " + Numbers.text(trial.value().getAsDouble(), 4)
                                 : trial.outcome().status())
                         + "); propose others"))
                 .orElseGet(() -> new Reply.Settings(kept.get(), repairs));
+    }
+
+    /** The first problems, each cut so that all have room. */
+    private static String together(List<String> problems) {
+        int told = Math.min(MOST_PROBLEMS, problems.size());
+        return problems.stream()
+                .limit(told)
+                .map(problem -> Excerpt.of(problem, LONGEST_REASON / told - 2))
+                .collect(Collectors.joining("; "));
     }
 
     private static Reply rejected(String reason) {

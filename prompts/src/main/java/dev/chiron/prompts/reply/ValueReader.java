@@ -14,6 +14,12 @@ import java.util.regex.Pattern;
 final class ValueReader {
 
     private static final Pattern POWER = Pattern.compile("\\s*2\\s*(?:\\*\\*|\\^)\\s*([0-9]{1,2})\\s*");
+    private static final Pattern NUMBER =
+            Pattern.compile("\\s*+[+-]?(?:[0-9][0-9_]*+(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]{1,4})?\\s*+");
+
+    /** For whole numbers alone: in a real number the comma may stand for a point. */
+    private static final Pattern THOUSANDS = Pattern.compile("\\s*+[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3}){1,6}\\s*+");
+
     private static final int LONGEST_SHOWN = 40;
 
     private final SearchSpace space;
@@ -32,9 +38,11 @@ final class ValueReader {
         }
     }
 
-    boolean namesParameter(JsonNode object) {
+    /** How many parameters the object names; none for what is no object. */
+    long names(JsonNode object) {
         return space.parameters().stream()
-                .anyMatch(parameter -> find(object, parameter.name()).isPresent());
+                .filter(parameter -> find(object, parameter.name()).isPresent())
+                .count();
     }
 
     /** The value under the parameter's name, or under the only name that differs from it by case alone. */
@@ -90,22 +98,20 @@ final class ValueReader {
         if (node.isTextual()) {
             return parameter instanceof Parameter.Choice
                     ? Optional.of(new Value.Text(node.textValue()))
-                    : number(node.textValue());
+                    : number(node.textValue(), parameter instanceof Parameter.Whole);
         }
         return Optional.empty();
     }
 
-    private static Optional<Value> number(String text) {
+    private static Optional<Value> number(String text, boolean whole) {
         Matcher power = POWER.matcher(text);
         if (power.matches() && Integer.parseInt(power.group(1)) < 63) {
             return Optional.of(new Value.Whole(1L << Integer.parseInt(power.group(1))));
         }
-        try {
-            double number = Double.parseDouble(text.strip().replace("_", "").replace(",", ""));
-            return Double.isFinite(number) ? Optional.of(new Value.Real(number)) : Optional.empty();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        boolean plain = NUMBER.matcher(text).matches()
+                || (whole && THOUSANDS.matcher(text).matches());
+        double number = plain ? Double.parseDouble(text.replaceAll("[_,]", "")) : Double.NaN;
+        return Double.isFinite(number) ? Optional.of(new Value.Real(number)) : Optional.empty();
     }
 
     /** The option that is meant: itself, or the only one whose text is the same but for case. */

@@ -1,0 +1,79 @@
+package dev.chiron.agent.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The rules on prompts written by hand: many wordings each, which seed many different moves. */
+class BuiltinRulesTest {
+
+    private static final int WORDINGS = 200;
+
+    private static String prompt(String rows, String incumbent, String suggestion, int wording) {
+        return String.format(
+                Locale.ROOT,
+                "Study %d%n| parameter | type and range | baseline |%n|---|---|---|%n%s%n%nIncumbent: %s%n%nCMA-ES would try next: %s%n",
+                wording,
+                rows,
+                incumbent,
+                suggestion);
+    }
+
+    private static JsonNode reply(String prompt) throws JsonProcessingException {
+        return new ObjectMapper().readTree(new Builtin().reply(prompt));
+    }
+
+    @Test
+    void everyMoveStaysInsideAndIsAMove() throws JsonProcessingException {
+        String rows = """
+                | LR | float in [0.005, 0.2], log scale | 0.005 |
+                | DECAY | float in [0, 0.5] | 0 |
+                | DEPTH | int in [4, 24] | 4 |
+                | WIDTH | int in [64, 1024], in steps of 64 | 64 |
+                | WARM | int in [1, 64], log scale | 1 |
+                | BATCH | int in [32, 256], powers of two | 256 |
+                | KIND | one of "relu", "tanh", "gelu" | "relu" |""";
+        String corner =
+                "{\"LR\": 0.005, \"DECAY\": 0, \"DEPTH\": 24, \"WIDTH\": 64, \"WARM\": 1, \"BATCH\": 256, \"KIND\": \"relu\"}";
+        JsonNode incumbent = new ObjectMapper().readTree(corner);
+        for (int wording = 0; wording < WORDINGS; wording++) {
+            JsonNode reply = reply(prompt(rows, corner, corner, wording));
+            assertThat(reply).as("wording %d", wording).isNotEqualTo(incumbent);
+            assertThat(reply.get("LR").doubleValue()).isBetween(0.005, 0.2);
+            assertThat(reply.get("DECAY").doubleValue()).isBetween(0.0, 0.5);
+            assertThat(reply.get("DEPTH").longValue()).isBetween(4L, 24L);
+            assertThat(reply.get("WIDTH").longValue()).isBetween(64L, 1024L);
+            assertThat(reply.get("WIDTH").longValue() % 64).isZero();
+            assertThat(reply.get("WARM").longValue()).isBetween(1L, 64L);
+            assertThat(Long.bitCount(reply.get("BATCH").longValue())).isEqualTo(1);
+            assertThat(reply.get("BATCH").longValue()).isBetween(32L, 256L);
+            assertThat(reply.get("KIND").textValue()).isIn("relu", "tanh", "gelu");
+        }
+    }
+
+    @Test
+    void aLoneParameterMovesFromEveryEnd() throws JsonProcessingException {
+        for (String[] lone : new String[][] {
+            {"float in [0.005, 0.2], log scale", "0.2"},
+            {"float in [0, 0.5]", "0"},
+            {"int in [4, 5]", "5"},
+            {"int in [32, 64], powers of two", "32"},
+            {"one of \"a\", \"b\"", "\"a\""},
+            {"one of true, false", "true"},
+            {"one of 1, 2, 4, in this order", "4"},
+        }) {
+            String config = "{\"X\": " + lone[1] + "}";
+            Set<JsonNode> seen = new LinkedHashSet<>();
+            for (int wording = 0; wording < WORDINGS; wording++) {
+                seen.add(reply(prompt("| X | " + lone[0] + " | " + lone[1] + " |", config, config, wording)));
+            }
+            assertThat(seen).as(lone[0]).isNotEmpty().doesNotContain(new ObjectMapper().readTree(config));
+        }
+    }
+}

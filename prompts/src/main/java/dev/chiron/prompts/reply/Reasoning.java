@@ -1,0 +1,34 @@
+package dev.chiron.prompts.reply;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Parts a reply into the reasoning that some models put in front and the answer. */
+final class Reasoning {
+
+    private static final Pattern TAG =
+            Pattern.compile("<(/?)(?:think|thinking|thought|reasoning)>", Pattern.CASE_INSENSITIVE);
+
+    private Reasoning() {}
+
+    /** The text outside reasoning. A closing tag without an opening one ends reasoning that began before the text. */
+    static String removed(String text) {
+        StringBuilder outside = new StringBuilder();
+        Matcher tag = TAG.matcher(text);
+        boolean inside = false;
+        int from = 0;
+        while (tag.find()) {
+            boolean closing = !tag.group(1).isEmpty();
+            if (closing && !inside) {
+                outside.setLength(0);
+            } else if (!closing && !inside) {
+                outside.append(text, from, tag.start()).append('\n');
+            }
+            inside = !closing;
+            from = closing ? tag.end() : from;
+        }
+        return inside
+                ? outside.toString()
+                : outside.append(text, from, text.length()).toString();
+    }
+}
