@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  * toward the mean of CMA-ES, with two or three parameters moved by about a tenth of their range; where trials ran out of
  * memory or time, sizes go down rather than up. The same prompt gets the same reply.
  *
- * <p>On 160 made-up functions over the 14 parameters of karpathy/autoresearch this gained twice as much over CMA-ES alone as
+ * <p>On 160 made-up functions over the 14 parameters of karpathy/autoresearch this gained about twice as much over CMA-ES alone as
  * the incumbent with two random parameters moved by a tenth, which itself gained as much as the first Centaur's models.
  */
 public final class Builtin {
