@@ -1,242 +1,301 @@
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 
 /**
- * Learns to tell three interleaved spirals apart: a network of two hidden layers, plain loops, one thread. The budget is a
- * number of examples, so a run with the same settings gives the same loss to the last digit.
+ * Trains a small network to tell apart the three arms of a noisy spiral, in plain Java. One file, no libraries:
+ * {@code java Train.java}. Prints the validation loss while it trains, and at the end.
+ *
+ * <p>Every run gets the same amount of arithmetic ({@link #WORK}), so a wider or deeper network gets fewer steps. The same
+ * constants give the same loss to the last bit, on any machine.
  */
-public final class Train {
+final class Train {
 
-    // What may be tuned. The values are what one writes down at first.
-    static final double LEARNING_RATE = 0.02;
+    // What may be tuned.
+    static final double LEARNING_RATE = 0.05;
     static final int BATCH_SIZE = 64;
-    static final int WIDTH = 16;
-    static final double MOMENTUM = 0.5;
-    static final double WEIGHT_DECAY = 1e-4;
-    static final double INIT_SCALE = 0.7;
-    static final double WARMUP_RATIO = 0.1;
-    static final double COOLDOWN_RATIO = 0.0;
-    static final double INPUT_SCALE = 1.0;
-    static final double CLIP = 1.0;
-    static final String ACTIVATION = "relu";
+    static final int WIDTH = 64;
+    static final int DEPTH = 2; // hidden layers
+    static final int FREQUENCIES = 0; // sines and cosines of each coordinate given to the network: 2^0, 2^1, ... periods
+    static final String ACTIVATION = "relu"; // relu, tanh or gelu
+    static final double INIT_SCALE = 1.0; // times 1 / sqrt(inputs)
+    static final double MOMENTUM = 0.9;
+    static final double WEIGHT_DECAY = 0.001; // decoupled, times the learning rate
+    static final double CLIP = 1.0; // largest length of a step's gradient
+    static final double WARMUP_RATIO = 0.05; // share of the steps in which the learning rate rises
+    static final double WARMDOWN_RATIO = 0.3; // share of the steps in which it falls to nothing
 
-    // What is given.
-    static final int EXAMPLES = 1_000_000;
-    static final long MEMORY = 1_200_000;
-    static final int CLASSES = 3;
-    static final int SEED = Integer.parseInt(System.getProperty("seed", "1"));
+    // What stays as it is.
+    static final long SEED = 1; // of the weights and the order of the examples
+    static final long WORK = 800_000_000L; // multiplications that a training run may use
+    static final int ARMS = 3;
+    static final int EXAMPLES = 2000; // for training, and as many again for validation
+    static final int LINES = 6; // of the curve
+    static final double HOPELESS = 10; // a loss that no run comes back from: guessing blindly has 1.1
 
-    private Train() {}
+    private final int[] batch = new int[BATCH_SIZE]; // numbers of the examples in it
+    private final int[] sizes; // neurons in each layer, inputs first
+    private final float[][] weights; // of each layer: inputs x outputs, then one bias an output
+    private final float[][] gradients;
+    private final float[][] momenta;
+    private final float[][] outputs; // of each layer: examples x neurons, as they go into the next one
+    private final float[][] slopes; // derivative of the activation there
+    private final float[][] deltas; // derivative of the loss there
 
-    public static void main(String[] args) {
-        // A device with little memory: activations and weights of a large network do not fit.
-        long cells = (long) BATCH_SIZE * WIDTH * 40 + 16L * WIDTH * WIDTH;
-        if (cells > MEMORY) {
-            throw new OutOfMemoryError("device: " + cells + " cells wanted, " + MEMORY + " there");
+    private Train(int inputs, Random random) {
+        sizes = new int[DEPTH + 2];
+        Arrays.fill(sizes, WIDTH);
+        sizes[0] = inputs;
+        sizes[DEPTH + 1] = ARMS;
+        weights = new float[DEPTH + 1][];
+        gradients = new float[DEPTH + 1][];
+        momenta = new float[DEPTH + 1][];
+        outputs = new float[DEPTH + 2][];
+        slopes = new float[DEPTH + 2][];
+        deltas = new float[DEPTH + 2][];
+        for (int layer = 0; layer <= DEPTH; layer++) {
+            int in = sizes[layer];
+            int out = sizes[layer + 1];
+            weights[layer] = new float[(in + 1) * out];
+            gradients[layer] = new float[(in + 1) * out];
+            momenta[layer] = new float[(in + 1) * out];
+            for (int i = 0; i < in * out; i++) {
+                weights[layer][i] = (float) (random.nextGaussian() * INIT_SCALE / Math.sqrt(in));
+            }
+            outputs[layer + 1] = new float[BATCH_SIZE * out];
+            slopes[layer + 1] = new float[BATCH_SIZE * out];
+            deltas[layer + 1] = new float[BATCH_SIZE * out];
         }
-        Spirals training = new Spirals(3_000, 1000 + SEED);
-        Spirals validation = new Spirals(2_000, 7);
-        Network network = new Network(new Random(SEED));
-        Random order = new Random(SEED + 99);
-        int steps = EXAMPLES / BATCH_SIZE;
+        outputs[0] = new float[BATCH_SIZE * inputs];
+        deltas[0] = new float[BATCH_SIZE * inputs];
+    }
+
+    public static void main(String[] arguments) {
+        Data training = Data.spirals(EXAMPLES, new Random(12));
+        Data validation = Data.spirals(EXAMPLES, new Random(34));
+        Random random = new Random(SEED);
+        Train network = new Train(training.inputs, random);
+        long perStep = network.parameters() * (3L * BATCH_SIZE + 3) + 20L * BATCH_SIZE * WIDTH * DEPTH;
+        int steps = (int) Math.max(1, WORK / perStep);
+        System.out.printf(Locale.ROOT, "parameters: %d steps: %d%n", network.parameters(), steps);
         for (int step = 1; step <= steps; step++) {
-            network.step(training, order, rate(step / (double) steps));
-            if (step % Math.max(1, steps / 8) == 0 && step < steps) {
-                System.out.printf(Locale.ROOT, "step: %d val_loss: %.6f%n", step, network.loss(validation));
-            }
-        }
-        System.out.printf(Locale.ROOT, "accuracy: %.4f%n", network.accuracy(validation));
-        System.out.printf(Locale.ROOT, "val_loss: %.6f%n", network.loss(validation));
-    }
-
-    /** Linear up during the warm-up, linear down during the cool-down. */
-    static double rate(double done) {
-        double up = WARMUP_RATIO > 0 ? Math.min(1, done / WARMUP_RATIO) : 1;
-        double down = COOLDOWN_RATIO > 0 ? Math.min(1, (1 - done) / COOLDOWN_RATIO) : 1;
-        return LEARNING_RATE * Math.min(up, down);
-    }
-
-    /** Points on three arms, two turns each, with a little noise. */
-    static final class Spirals {
-        final double[][] points;
-        final int[] labels;
-
-        Spirals(int count, int seed) {
-            Random random = new Random(seed);
-            points = new double[count][2];
-            labels = new int[count];
-            for (int i = 0; i < count; i++) {
-                labels[i] = i % CLASSES;
-                double along = Math.sqrt(random.nextDouble());
-                double angle = along * 4 * Math.PI + labels[i] * 2 * Math.PI / CLASSES;
-                points[i][0] = along * Math.cos(angle) + 0.025 * random.nextGaussian();
-                points[i][1] = along * Math.sin(angle) + 0.025 * random.nextGaussian();
-            }
-        }
-    }
-
-    /** Two inputs, two hidden layers of WIDTH, three outputs; stochastic gradient descent with momentum. */
-    static final class Network {
-        final Layer first;
-        final Layer second;
-        final Layer last;
-
-        Network(Random random) {
-            first = new Layer(2, WIDTH, random);
-            second = new Layer(WIDTH, WIDTH, random);
-            last = new Layer(WIDTH, CLASSES, random);
-        }
-
-        void step(Spirals data, Random order, double rate) {
-            for (int b = 0; b < BATCH_SIZE; b++) {
-                int i = order.nextInt(data.labels.length);
-                double[] h1 = activated(first.forward(scaled(data.points[i])));
-                double[] h2 = activated(second.forward(h1));
-                double[] gradient = softmax(last.forward(h2));
-                gradient[data.labels[i]] -= 1;
-                double[] g2 = chained(last.backward(h2, gradient), h2);
-                double[] g1 = chained(second.backward(h1, g2), h1);
-                first.backward(scaled(data.points[i]), g1);
-            }
-            double norm = Math.sqrt(first.norm() + second.norm() + last.norm()) / BATCH_SIZE;
-            double scale = Math.min(1, CLIP / norm) / BATCH_SIZE;
-            first.update(rate, scale);
-            second.update(rate, scale);
-            last.update(rate, scale);
-        }
-
-        private double[] output(double[] point) {
-            return softmax(last.forward(activated(second.forward(activated(first.forward(scaled(point)))))));
-        }
-
-        double loss(Spirals data) {
-            double sum = 0;
-            for (int i = 0; i < data.labels.length; i++) {
-                sum -= Math.log(Math.max(1e-9, output(data.points[i])[data.labels[i]]));
-            }
-            return sum / data.labels.length;
-        }
-
-        double accuracy(Spirals data) {
-            int right = 0;
-            for (int i = 0; i < data.labels.length; i++) {
-                double[] p = output(data.points[i]);
-                boolean best = true;
-                for (double other : p) {
-                    best &= p[data.labels[i]] >= other;
+            network.load(training, random);
+            network.forward(BATCH_SIZE);
+            network.backward(training);
+            network.update(LEARNING_RATE * schedule(step, steps));
+            if (step * (long) LINES / steps > (step - 1) * (long) LINES / steps && step < steps) {
+                double loss = network.loss(validation, EXAMPLES / 4);
+                System.out.printf(Locale.ROOT, "step: %d val_loss: %.6f%n", step, loss);
+                if (!(loss < HOPELESS)) {
+                    System.out.println("val_loss: nan");
+                    return;
                 }
-                right += best ? 1 : 0;
             }
-            return right / (double) data.labels.length;
+        }
+        System.out.printf(Locale.ROOT, "val_loss: %.6f%n", network.loss(validation, EXAMPLES));
+    }
+
+    /** Share of the learning rate: rises over the first steps, falls over the last ones. */
+    private static double schedule(int step, int steps) {
+        double done = (step - 0.5) / steps;
+        return Math.min(1, Math.min(done / Math.max(WARMUP_RATIO, 1e-9), (1 - done) / Math.max(WARMDOWN_RATIO, 1e-9)));
+    }
+
+    private void load(Data data, Random random) {
+        for (int row = 0; row < BATCH_SIZE; row++) {
+            batch[row] = random.nextInt(data.labels.length);
+            System.arraycopy(data.features, batch[row] * data.inputs, outputs[0], row * data.inputs, data.inputs);
         }
     }
 
-    static double[] scaled(double[] point) {
-        return new double[] {point[0] * INPUT_SCALE, point[1] * INPUT_SCALE};
-    }
-
-    static double[] activated(double[] x) {
-        for (int i = 0; i < x.length; i++) {
-            x[i] = switch (ACTIVATION) {
-                case "relu" -> Math.max(0, x[i]);
-                case "tanh" -> Math.tanh(x[i]);
-                default -> 1 / (1 + Math.exp(-x[i]));
-            };
+    private void forward(int rows) {
+        for (int layer = 0; layer <= DEPTH; layer++) {
+            int in = sizes[layer];
+            int out = sizes[layer + 1];
+            for (int row = 0; row < rows; row++) {
+                combine(outputs[layer], row * in, in, weights[layer], outputs[layer + 1], row * out, out);
+            }
+            if (layer < DEPTH) {
+                activate(outputs[layer + 1], slopes[layer + 1], rows * out);
+            }
         }
-        return x;
     }
 
-    /** The gradient before the activation, whose output is h. */
-    static double[] chained(double[] gradient, double[] h) {
-        for (int i = 0; i < h.length; i++) {
-            gradient[i] *= switch (ACTIVATION) {
-                case "relu" -> h[i] > 0 ? 1 : 0;
-                case "tanh" -> 1 - h[i] * h[i];
-                default -> h[i] * (1 - h[i]);
-            };
+    /** to = from * weights + bias */
+    private static void combine(float[] from, int at, int in, float[] weights, float[] to, int start, int out) {
+        System.arraycopy(weights, in * out, to, start, out);
+        for (int i = 0; i < in; i++) {
+            float x = from[at + i];
+            int w = i * out;
+            for (int o = 0; o < out; o++) {
+                to[start + o] += x * weights[w + o];
+            }
         }
-        return gradient;
     }
 
-    static double[] softmax(double[] x) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (double value : x) {
-            max = Math.max(max, value);
+    private static void activate(float[] values, float[] slopes, int count) {
+        for (int i = 0; i < count; i++) {
+            float x = values[i];
+            switch (ACTIVATION) {
+                case "relu" -> {
+                    values[i] = Math.max(x, 0);
+                    slopes[i] = x > 0 ? 1 : 0;
+                }
+                case "tanh" -> {
+                    values[i] = (float) tanh(x);
+                    slopes[i] = 1 - values[i] * values[i];
+                }
+                case "gelu" -> {
+                    double inner = tanh(0.7978845608 * (x + 0.044715 * x * x * x));
+                    values[i] = (float) (0.5 * x * (1 + inner));
+                    slopes[i] = (float) (0.5 * (1 + inner)
+                            + 0.5 * x * (1 - inner * inner) * 0.7978845608 * (1 + 0.134145 * x * x));
+                }
+                default -> throw new IllegalArgumentException("unknown ACTIVATION " + ACTIVATION);
+            }
+        }
+    }
+
+    /** StrictMath, so that every machine computes the same. */
+    private static double tanh(double x) {
+        return 1 - 2 / (StrictMath.exp(2 * x) + 1);
+    }
+
+    private void backward(Data data) {
+        for (int row = 0; row < BATCH_SIZE; row++) {
+            softmax(outputs[DEPTH + 1], row * ARMS, deltas[DEPTH + 1]);
+            deltas[DEPTH + 1][row * ARMS + data.labels[batch[row]]] -= 1;
+        }
+        for (int layer = DEPTH; layer >= 0; layer--) {
+            Arrays.fill(gradients[layer], 0);
+            for (int row = 0; row < BATCH_SIZE; row++) {
+                spread(layer, row);
+            }
+            if (layer > 0) {
+                for (int i = 0; i < deltas[layer].length; i++) {
+                    deltas[layer][i] *= slopes[layer][i];
+                }
+            }
+        }
+    }
+
+    /** Adds one example's part to a layer's gradient, and hands the loss's derivative down to its inputs. */
+    private void spread(int layer, int row) {
+        int in = sizes[layer];
+        int out = sizes[layer + 1];
+        float[] gradient = gradients[layer];
+        float[] weight = weights[layer];
+        float[] delta = deltas[layer + 1];
+        int d = row * out;
+        for (int i = 0; i < in; i++) {
+            float x = outputs[layer][row * in + i];
+            float sum = 0;
+            int w = i * out;
+            for (int o = 0; o < out; o++) {
+                gradient[w + o] += x * delta[d + o];
+            }
+            for (int o = 0; o < out; o++) {
+                sum += weight[w + o] * delta[d + o];
+            }
+            deltas[layer][row * in + i] = sum;
+        }
+        for (int o = 0; o < out; o++) {
+            gradient[in * out + o] += delta[d + o];
+        }
+    }
+
+    private void update(double rate) {
+        double squares = 0;
+        for (float[] gradient : gradients) {
+            for (float g : gradient) {
+                squares += (double) g * g;
+            }
+        }
+        double length = Math.sqrt(squares) / BATCH_SIZE;
+        float scale = (float) (Math.min(1, CLIP / length) / BATCH_SIZE);
+        float shrink = (float) (1 - rate * WEIGHT_DECAY);
+        for (int layer = 0; layer <= DEPTH; layer++) {
+            float[] weight = weights[layer];
+            float[] momentum = momenta[layer];
+            float[] gradient = gradients[layer];
+            for (int i = 0; i < weight.length; i++) {
+                momentum[i] = (float) MOMENTUM * momentum[i] + scale * gradient[i];
+                weight[i] = shrink * weight[i] - (float) rate * momentum[i];
+            }
+        }
+    }
+
+    /** Mean cross-entropy in nats over the first examples. */
+    private double loss(Data data, int examples) {
+        double sum = 0;
+        for (int start = 0; start < examples; start += BATCH_SIZE) {
+            int rows = Math.min(BATCH_SIZE, examples - start);
+            System.arraycopy(data.features, start * data.inputs, outputs[0], 0, rows * data.inputs);
+            forward(rows);
+            for (int row = 0; row < rows; row++) {
+                sum += softmax(outputs[DEPTH + 1], row * ARMS, deltas[DEPTH + 1])
+                        - outputs[DEPTH + 1][row * ARMS + data.labels[start + row]];
+            }
+        }
+        return sum / examples;
+    }
+
+    /** Writes the probabilities; returns the logarithm of the sum of exponentials. */
+    private static double softmax(float[] logits, int at, float[] probabilities) {
+        double top = Double.NEGATIVE_INFINITY;
+        for (int arm = 0; arm < ARMS; arm++) {
+            top = Math.max(top, logits[at + arm]);
         }
         double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            x[i] = Math.exp(x[i] - max);
-            sum += x[i];
+        for (int arm = 0; arm < ARMS; arm++) {
+            sum += StrictMath.exp(logits[at + arm] - top);
         }
-        for (int i = 0; i < x.length; i++) {
-            x[i] /= sum;
+        double whole = top + StrictMath.log(sum);
+        for (int arm = 0; arm < ARMS; arm++) {
+            probabilities[at + arm] = (float) StrictMath.exp(logits[at + arm] - whole);
         }
-        return x;
+        return whole;
     }
 
-    /** A fully connected layer; the last weight of each row is the bias. */
-    static final class Layer {
-        final double[][] weights;
-        final double[][] gradients;
-        final double[][] velocities;
+    private long parameters() {
+        long count = 0;
+        for (float[] weight : weights) {
+            count += weight.length;
+        }
+        return count;
+    }
 
-        Layer(int inputs, int outputs, Random random) {
-            weights = new double[outputs][inputs + 1];
-            gradients = new double[outputs][inputs + 1];
-            velocities = new double[outputs][inputs + 1];
-            for (double[] row : weights) {
-                for (int i = 0; i < inputs; i++) {
-                    row[i] = INIT_SCALE * random.nextGaussian() / Math.sqrt(inputs);
-                }
-            }
+    /** Points in the plane as the network sees them, and the arm that each lies on. */
+    private static final class Data {
+        final int inputs = 2 + 4 * FREQUENCIES;
+        final float[] features;
+        final int[] labels;
+
+        private Data(int count) {
+            features = new float[count * inputs];
+            labels = new int[count];
         }
 
-        double[] forward(double[] x) {
-            double[] y = new double[weights.length];
-            for (int o = 0; o < y.length; o++) {
-                double[] row = weights[o];
-                double sum = row[x.length];
-                for (int i = 0; i < x.length; i++) {
-                    sum += row[i] * x[i];
-                }
-                y[o] = sum;
+        static Data spirals(int count, Random random) {
+            Data data = new Data(count);
+            for (int i = 0; i < count; i++) {
+                int arm = random.nextInt(ARMS);
+                double radius = 0.1 + 0.9 * random.nextDouble();
+                double angle = 2 * Math.PI * (arm / (double) ARMS + 2 * radius) + 0.5 * random.nextGaussian();
+                data.labels[i] = arm;
+                data.set(i, radius * StrictMath.cos(angle), radius * StrictMath.sin(angle));
             }
-            return y;
+            return data;
         }
 
-        /** Adds to the gradients; returns the gradient of the inputs. */
-        double[] backward(double[] x, double[] gradient) {
-            double[] inputs = new double[x.length];
-            for (int o = 0; o < gradient.length; o++) {
-                double g = gradient[o];
-                double[] row = weights[o];
-                double[] into = gradients[o];
-                for (int i = 0; i < x.length; i++) {
-                    into[i] += g * x[i];
-                    inputs[i] += g * row[i];
-                }
-                into[x.length] += g;
-            }
-            return inputs;
-        }
-
-        double norm() {
-            double sum = 0;
-            for (double[] row : gradients) {
-                for (double g : row) {
-                    sum += g * g;
-                }
-            }
-            return sum;
-        }
-
-        void update(double rate, double scale) {
-            for (int o = 0; o < weights.length; o++) {
-                for (int i = 0; i < weights[o].length; i++) {
-                    double g = gradients[o][i] * scale + WEIGHT_DECAY * weights[o][i];
-                    velocities[o][i] = MOMENTUM * velocities[o][i] - g;
-                    weights[o][i] += rate * velocities[o][i];
-                    gradients[o][i] = 0;
+        private void set(int row, double x, double y) {
+            int at = row * inputs;
+            features[at++] = (float) x;
+            features[at++] = (float) y;
+            for (int k = 0; k < FREQUENCIES; k++) {
+                for (double coordinate : new double[] {x, y}) {
+                    features[at++] = (float) StrictMath.sin(Math.PI * (1 << k) * coordinate);
+                    features[at++] = (float) StrictMath.cos(Math.PI * (1 << k) * coordinate);
                 }
             }
         }
