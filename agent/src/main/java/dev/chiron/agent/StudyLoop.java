@@ -132,6 +132,10 @@ public final class StudyLoop {
             listener.on(new Event.Retrying(number, attempt, failure));
             execution = runner.run(proposal.change(), folder.workspace());
         }
+        if (pause.isRequested() && isCrashed(execution.outcome())) {
+            // where a run cannot have a session of its own, the Ctrl-C that asked for the pause has reached it, too
+            return Optional.of(new Proposal.Stop(End.INTERRUPTED, "paused; the running trial was given up"));
+        }
         folder.keep(number, TrialFiles.of(execution));
         if (number == 0 && execution.outcome() instanceof Outcome.Failed failure) {
             return Optional.of(baselineFailed(failure, execution.took()));
@@ -158,6 +162,10 @@ public final class StudyLoop {
         proposer.observe(trial);
         folder.save(proposer.state());
         listener.on(new Event.Finished(entry, history));
+    }
+
+    private static boolean isCrashed(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed && failed.reason() == Outcome.Reason.CRASHED;
     }
 
     private static boolean isBroken(Outcome outcome) {

@@ -202,6 +202,17 @@ class StudyLoopTest {
     }
 
     @Test
+    void aRunThatCrashesUnderThePauseIsNoTrialAndIsRunAgain() {
+        run("study", 3);
+        Runner struck = (change, workspace) -> {
+            pause.request();
+            return execution(new Outcome.Failed(Reason.CRASHED, "KeyboardInterrupt"));
+        };
+        assertThat(run("study", Method.CMA_ES, Budget.ofTrials(20), struck)).isEqualTo(End.INTERRUPTED);
+        assertThat(entries("study")).hasSize(3);
+    }
+
+    @Test
     void anInterruptGivesTheRunningTrialUp() {
         Runner interrupted = (change, workspace) -> {
             throw new InterruptedException();

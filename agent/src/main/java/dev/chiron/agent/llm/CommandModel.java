@@ -1,11 +1,13 @@
 package dev.chiron.agent.llm;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +66,20 @@ final class CommandModel implements Model {
         }
     }
 
+    /** The terminal sends a Ctrl-C that is meant for Chiron to the whole foreground group. */
+    private List<String> inOwnSession() {
+        List<String> words = new ArrayList<>(command);
+        Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, "setsid"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .ifPresent(setsid -> words.add(0, setsid.toString()));
+        return words;
+    }
+
     private Answer run(Path prompt, Path reply, Path errors) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(inOwnSession())
                 .redirectInput(prompt.toFile())
                 .redirectOutput(reply.toFile())
                 .redirectError(errors.toFile());

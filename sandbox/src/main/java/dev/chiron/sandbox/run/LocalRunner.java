@@ -8,6 +8,7 @@ import dev.chiron.sandbox.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,12 +70,14 @@ public final class LocalRunner implements Runner {
             return Attempt.unstarted(Reason.REFUSED, String.valueOf(e.getMessage()), "");
         }
         Holes filled = new Holes(training.script(), change.config());
-        List<String> words = command.stream().map(filled::fill).collect(Collectors.toList());
+        List<String> words = command.stream().map(filled::fill).collect(Collectors.toCollection(ArrayList::new));
         String program = words.get(0);
         if (programs.find(program, place).isEmpty()) {
             return Attempt.unstarted(Reason.CRASHED, programs.missing(program), diff);
         }
         words.set(0, programs.find(program, place).orElseThrow());
+        // A session of its own: the terminal sends a Ctrl-C that is meant for Chiron to the whole foreground group.
+        programs.find("setsid", place).ifPresent(setsid -> words.add(0, setsid));
         ProcessBuilder builder = new ProcessBuilder(words).directory(place.toFile());
         environment.forRun(builder.environment(), place, filled);
         String run = ProcessHandle.current().pid() + "-" + runs.incrementAndGet();

@@ -86,6 +86,14 @@ class LocalRunnerTest {
     }
 
     @Test
+    void aRunHasASessionOfItsOwnSoThatCtrlCDoesNotReachIt() throws Exception {
+        Execution execution = Bench.shell(
+                        folder, "[ \"$(cut -d' ' -f6 /proc/$$/stat)\" = $$ ] && echo own session", "echo loss: 1")
+                .execute();
+        assertThat(execution.head()).contains("own session");
+    }
+
+    @Test
     void saysWhichExceptionEndedAPythonScriptAndWhere() throws Exception {
         Execution execution = Bench.python(folder, "print('loss: 1')", "raise ValueError('x')")
                 .execute();
