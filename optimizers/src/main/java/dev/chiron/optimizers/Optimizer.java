@@ -2,6 +2,8 @@ package dev.chiron.optimizers;
 
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Origin;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Proposes configs and learns from what came of them. Ask at any time, tell in any order, tell configs that were never
@@ -14,8 +16,27 @@ public interface Optimizer {
     /** The origin of what {@link #ask} proposes. */
     Origin origin();
 
-    /** The next config to try: inside the space and keeping its constraints. */
-    Config ask();
+    /**
+     * The next config to try among those that are wanted: inside the space and keeping its constraints. The optimizer waits
+     * for its outcome until it is told or {@linkplain #withdraw withdrawn}.
+     *
+     * @param wanted refuses what there is no use in running, such as repeats; depends on nothing but the config
+     * @return empty if nothing that is wanted was found with reasonable effort
+     */
+    Optional<Config> ask(Predicate<Config> wanted);
+
+    /**
+     * The next config to try, whatever it is.
+     *
+     * @throws IllegalStateException if the constraints leave next to nothing to try
+     */
+    default Config ask() {
+        return ask(config -> true)
+                .orElseThrow(() -> new IllegalStateException("the constraints leave next to nothing to try"));
+    }
+
+    /** A config that was asked for will not be run after all. Any other is ignored. */
+    void withdraw(Config config);
 
     /**
      * A config was run and measured.
@@ -23,6 +44,16 @@ public interface Optimizer {
      * @throws IllegalArgumentException if the loss is not finite
      */
     void tell(Config config, double loss);
+
+    /**
+     * A config's run was stopped early, at this loss; an optimizer that makes no difference takes it as measured.
+     *
+     * @param step how far it came, in steps of its curve
+     * @throws IllegalArgumentException if the loss is not finite
+     */
+    default void tellPruned(Config config, double step, double loss) {
+        tell(config, loss);
+    }
 
     /** A config was run and failed. There is no number for that, so none is given. */
     void tellInfeasible(Config config);

@@ -1,5 +1,6 @@
 package dev.chiron.optimizers;
 
+import dev.chiron.optimizers.space.Config;
 import java.util.List;
 
 /**
@@ -79,6 +80,14 @@ public sealed interface OptimizerState {
      * @param answers what came of the points that it asked for, in order
      */
     record CommonsMath(List<Double> start, double sigma, long seed, List<Answer> answers) implements OptimizerState {}
+
+    /**
+     * What a method that models all observations anew has been asked and told.
+     *
+     * @param observations all that it was told, oldest first
+     * @param pending what it was asked for and not yet told, oldest first
+     */
+    record Memory(List<Observation> observations, List<Config> pending) {}
 
     /** What came of a point; the loss is 0 where it failed. */
     record Answer(boolean feasible, double loss) {}

@@ -4,11 +4,13 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Origin;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.commons.math3.random.RandomGenerator;
 
 /** Uniform random search: points of the unit cube, repaired where they break a constraint. Learns nothing. */
 public final class RandomSearch implements Optimizer {
 
-    static final int ATTEMPTS = 1000;
+    private static final int ATTEMPTS = 1000;
 
     private final SearchSpace space;
     private final SplitMix random;
@@ -35,13 +37,22 @@ public final class RandomSearch implements Optimizer {
 
     /** @throws IllegalStateException if the constraints leave next to nothing to try */
     @Override
-    public Config ask() {
-        return draw(space, random).orElseThrow(() -> nothingToTry(space));
+    public Optional<Config> ask(Predicate<Config> wanted) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Config config = draw(space, random).orElseThrow(() -> nothingToTry(space));
+            if (wanted.test(config)) {
+                return Optional.of(config);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
+    public void withdraw(Config config) {}
+
+    @Override
     public void tell(Config config, double loss) {
-        requireFinite(loss);
+        Loss.requireFinite(loss);
     }
 
     @Override
@@ -53,7 +64,7 @@ public final class RandomSearch implements Optimizer {
     }
 
     /** A uniform draw that keeps the constraints, perhaps by repair; empty if many draws give none. */
-    static Optional<Config> draw(SearchSpace space, SplitMix random) {
+    public static Optional<Config> draw(SearchSpace space, RandomGenerator random) {
         Optional<Config> config = Optional.empty();
         for (int attempt = 0; attempt < ATTEMPTS && config.isEmpty(); attempt++) {
             double[] point = new double[space.size()];
@@ -65,14 +76,9 @@ public final class RandomSearch implements Optimizer {
         return config;
     }
 
-    static IllegalStateException nothingToTry(SearchSpace space) {
+    /** What an optimizer throws when {@link #draw} finds nothing. */
+    public static IllegalStateException nothingToTry(SearchSpace space) {
         return new IllegalStateException("none of " + ATTEMPTS + " configs could be brought to keep the constraints "
                 + space.constraints() + ": loosen them or the ranges");
-    }
-
-    static void requireFinite(double loss) {
-        if (!Double.isFinite(loss)) {
-            throw new IllegalArgumentException("a loss must be finite, not " + loss + ": tell a failure as infeasible");
-        }
     }
 }

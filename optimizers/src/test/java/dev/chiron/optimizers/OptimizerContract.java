@@ -10,9 +10,13 @@ import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.synthetic.Synthetic;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,25 +24,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every optimizer keeps. */
-abstract class OptimizerContract {
+public abstract class OptimizerContract {
 
     private final List<Optimizer> opened = new ArrayList<>();
 
-    abstract Optimizer start(SearchSpace space, Config baseline, long seed);
+    protected abstract Optimizer start(SearchSpace space, Config baseline, long seed);
 
-    abstract Optimizer resume(SearchSpace space, OptimizerState state);
+    protected abstract Optimizer resume(SearchSpace space, OptimizerState state);
 
     /** How far below the median of random search the sphere in 3 dimensions has to be after 200 trials. */
-    abstract double sphereAfter200();
+    protected abstract double sphereAfter200();
 
-    void close(Optimizer optimizer) {}
+    protected void close(Optimizer optimizer) {}
 
     @AfterEach
     void closeAll() {
         opened.forEach(this::close);
     }
 
-    static final SearchSpace EVERYTHING = new SearchSpace(
+    protected static final SearchSpace EVERYTHING = new SearchSpace(
             List.of(
                     new Parameter.Real("rate", 1e-5, 1e-1, true),
                     new Parameter.Real("decay", 0, 0.3, false),
@@ -51,9 +55,10 @@ abstract class OptimizerContract {
                     Choice.of("act", "relu", "gelu", "silu", "tanh")),
             List.of(Constraint.parse("total >= batch * 64"), Constraint.parse("depth * width <= 9600")));
 
-    static final SearchSpace ONE = SearchSpace.of(new Parameter.Real("x", -1, 3, false));
-    static final SearchSpace CHOICES = SearchSpace.of(Choice.of("a", "p", "q", "r"), Choice.of("b", "u", "v"));
-    static final SearchSpace WIDE = wide();
+    protected static final SearchSpace ONE = SearchSpace.of(new Parameter.Real("x", -1, 3, false));
+    protected static final SearchSpace CHOICES =
+            SearchSpace.of(Choice.of("a", "p", "q", "r"), Choice.of("b", "u", "v"));
+    protected static final SearchSpace WIDE = wide();
 
     static List<SearchSpace> spaces() {
         return List.of(EVERYTHING, ONE, CHOICES, WIDE);
@@ -67,7 +72,7 @@ abstract class OptimizerContract {
         return new SearchSpace(parameters, List.of());
     }
 
-    static Config baseline(SearchSpace space) {
+    protected static Config baseline(SearchSpace space) {
         double[] point = new double[space.size()];
         for (int i = 0; i < point.length; i++) {
             point[i] = 0.4;
@@ -75,13 +80,13 @@ abstract class OptimizerContract {
         return space.repair(space.decode(point)).orElseThrow();
     }
 
-    Optimizer opened(SearchSpace space, long seed) {
+    protected Optimizer opened(SearchSpace space, long seed) {
         Optimizer optimizer = start(space, baseline(space), seed);
         opened.add(optimizer);
         return optimizer;
     }
 
-    Optimizer reopened(SearchSpace space, OptimizerState state) {
+    protected Optimizer reopened(SearchSpace space, OptimizerState state) {
         Optimizer optimizer = resume(space, state);
         opened.add(optimizer);
         return optimizer;
@@ -100,7 +105,7 @@ abstract class OptimizerContract {
         return asked;
     }
 
-    static double loss(SearchSpace space, Config config) {
+    protected static double loss(SearchSpace space, Config config) {
         double sum = 0;
         for (double u : space.encode(config)) {
             sum += (u - 0.7) * (u - 0.7);
@@ -259,12 +264,45 @@ abstract class OptimizerContract {
         assertThat(space.problems(optimizer.ask().values())).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void whatIsNotWantedIsNotAskedFor(SearchSpace space) {
+        Optimizer optimizer = opened(space, 4);
+        Set<Config> known = new HashSet<>(List.of(baseline(space)));
+        optimizer.tell(baseline(space), 1);
+        for (int k = 0; k < 60; k++) {
+            Optional<Config> asked = optimizer.ask(config -> !known.contains(config));
+            if (asked.isEmpty()) {
+                assertThat(space).isEqualTo(CHOICES); // six configs, soon all known
+                continue;
+            }
+            assertThat(known.add(asked.get())).isTrue();
+            assertThat(space.broken(asked.get())).isEmpty();
+            optimizer.tell(asked.get(), loss(space, asked.get()));
+        }
+        assertThat(optimizer.ask(config -> false)).isEmpty();
+    }
+
+    @Test
+    void withdrawnItIsAsIfItHadNotBeenAskedFor() {
+        Optimizer optimizer = opened(EVERYTHING, 4);
+        for (int k = 0; k < 40; k++) {
+            step(optimizer, EVERYTHING, k);
+            Config asked = optimizer.ask();
+            optimizer.withdraw(asked);
+            optimizer.withdraw(asked);
+            Optimizer resumed = reopened(EVERYTHING, optimizer.state());
+            assertThat(resumed.state()).isEqualTo(optimizer.state());
+            close(resumed);
+        }
+    }
+
     @Test
     void constraintsThatNothingKeepsAreReportedInsteadOfSearchedForEver() {
         SearchSpace impossible =
                 new SearchSpace(ONE.parameters(), List.of(Constraint.parse("x > 3"), Constraint.parse("x < 0")));
         Optimizer optimizer = start(impossible, Config.of(Map.of("x", Value.of(0.0))), 1);
         opened.add(optimizer);
-        assertThatIllegalStateException().isThrownBy(optimizer::ask).withMessageContaining("x > 3");
+        assertThatIllegalStateException().isThrownBy(optimizer::ask).withMessageContaining("constraints");
     }
 }

@@ -6,17 +6,17 @@ import dev.chiron.optimizers.space.SearchSpace;
 class RandomSearchTest extends OptimizerContract {
 
     @Override
-    Optimizer start(SearchSpace space, Config baseline, long seed) {
+    protected Optimizer start(SearchSpace space, Config baseline, long seed) {
         return RandomSearch.start(space, seed);
     }
 
     @Override
-    Optimizer resume(SearchSpace space, OptimizerState state) {
+    protected Optimizer resume(SearchSpace space, OptimizerState state) {
         return RandomSearch.resume(space, (OptimizerState.Uniform) state);
     }
 
     @Override
-    double sphereAfter200() {
+    protected double sphereAfter200() {
         return 3;
     }
 }

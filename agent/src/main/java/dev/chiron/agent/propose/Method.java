@@ -1,11 +1,11 @@
 package dev.chiron.agent.propose;
 
-import dev.chiron.optimizers.CmaEs;
-import dev.chiron.optimizers.CmaSettings;
-import dev.chiron.optimizers.CommonsMathCmaEs;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.RandomSearch;
+import dev.chiron.optimizers.cma.CmaEs;
+import dev.chiron.optimizers.cma.CmaSettings;
+import dev.chiron.optimizers.cma.CommonsMathCmaEs;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import java.util.List;

@@ -14,6 +14,8 @@ import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * An optimizer's suggestions with the repeats left out: no config is run twice by accident. Depends on nothing but the
@@ -21,16 +23,14 @@ import java.util.Optional;
  */
 final class Suggestions {
 
-    /** Asks before giving the optimizer up for this turn; a converged optimizer of whole numbers repeats itself often. */
-    private static final int ASKS = 100;
-
-    /** Random configs tried after that; a space in which all of them are known is as good as exhausted. */
-    private static final int RANDOM_ASKS = 10_000;
+    /** Random searches tried once the optimizer has given up; a space in which they find only repeats is as good as exhausted. */
+    private static final int RANDOM_ASKS = 10;
 
     private final Optimizer optimizer;
     private final SearchSpace space;
     private final Objective objective;
     private final long seed;
+    private Optional<Suggestion> suggested = Optional.empty();
 
     Suggestions(Optimizer optimizer, SearchSpace space, Objective objective, long seed) {
         this.optimizer = optimizer;
@@ -48,20 +48,21 @@ final class Suggestions {
 
     /** The next config that was never run; empty if the space is exhausted. */
     Optional<Suggestion> next(History history) {
-        for (int i = 0; i < ASKS; i++) {
-            Config config = optimizer.ask();
-            if (history.find(config).isEmpty()) {
-                return Optional.of(new Suggestion(config, optimizer.origin()));
-            }
-        }
+        Predicate<Config> isNew = config -> history.find(config).isEmpty();
+        suggested = optimizer
+                .ask(isNew)
+                .map(config -> new Suggestion(config, optimizer.origin()))
+                .or(() -> anything(isNew, history));
+        return suggested;
+    }
+
+    private Optional<Suggestion> anything(Predicate<Config> isNew, History history) {
         RandomSearch random = RandomSearch.start(space, seed + history.trials().size());
-        for (int i = 0; i < RANDOM_ASKS; i++) {
-            Config config = random.ask();
-            if (history.find(config).isEmpty()) {
-                return Optional.of(new Suggestion(config, random.origin()));
-            }
-        }
-        return Optional.empty();
+        return Stream.generate(() -> random.ask(isNew))
+                .limit(RANDOM_ASKS)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(config -> new Suggestion(config, random.origin()));
     }
 
     /** What a study ends with when {@link #next} is empty. */
@@ -69,15 +70,22 @@ final class Suggestions {
         return new Proposal.Stop(End.DONE, "every config of the search space has been tried");
     }
 
-    /** Tells the optimizer what was really run; a broken machine says nothing about a config. */
+    /** Tells the optimizer what was really run, its suggestion or not; a broken machine says nothing about a config. */
     void observe(Trial trial) {
+        suggested
+                .map(Suggestion::config)
+                .filter(config -> !config.equals(trial.config()))
+                .ifPresent(optimizer::withdraw);
+        suggested = Optional.empty();
         Outcome outcome = trial.outcome();
         if (outcome instanceof Outcome.Measured measured) {
             optimizer.tell(trial.config(), objective.loss(measured.value()));
         } else if (outcome instanceof Outcome.Pruned pruned) {
-            optimizer.tell(trial.config(), objective.loss(pruned.value()));
+            optimizer.tellPruned(trial.config(), pruned.step(), objective.loss(pruned.value()));
         } else if (outcome instanceof Outcome.Failed failed) {
-            if (failed.reason() != Outcome.Reason.INFRASTRUCTURE) {
+            if (failed.reason() == Outcome.Reason.INFRASTRUCTURE) {
+                optimizer.withdraw(trial.config());
+            } else {
                 optimizer.tellInfeasible(trial.config());
             }
         } else {

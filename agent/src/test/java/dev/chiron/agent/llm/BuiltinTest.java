@@ -2,9 +2,9 @@ package dev.chiron.agent.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chiron.optimizers.CmaEs;
-import dev.chiron.optimizers.CmaSettings;
 import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.cma.CmaEs;
+import dev.chiron.optimizers.cma.CmaSettings;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;

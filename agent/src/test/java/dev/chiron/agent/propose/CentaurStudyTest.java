@@ -26,10 +26,10 @@ import dev.chiron.agent.llm.RecordedModel;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
-import dev.chiron.optimizers.CmaEs;
-import dev.chiron.optimizers.CmaSettings;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.cma.CmaEs;
+import dev.chiron.optimizers.cma.CmaSettings;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
@@ -53,9 +53,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,8 +131,13 @@ class CentaurStudyTest {
         }
 
         @Override
-        public Config ask() {
-            return optimizer.ask();
+        public Optional<Config> ask(Predicate<Config> wanted) {
+            return optimizer.ask(wanted);
+        }
+
+        @Override
+        public void withdraw(Config config) {
+            optimizer.withdraw(config);
         }
 
         @Override

@@ -46,6 +46,11 @@ public sealed interface Outcome {
             curve = List.copyOf(curve);
         }
 
+        /** How far it came: the last step of the curve, 0 without one. */
+        public double step() {
+            return curve.isEmpty() ? 0 : curve.get(curve.size() - 1).step();
+        }
+
         @Override
         public String status() {
             return "pruned";

@@ -1,8 +1,9 @@
-package dev.chiron.optimizers;
+package dev.chiron.optimizers.cma;
 
-import dev.chiron.optimizers.Draws.Draw;
+import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.OptimizerState.Drawn;
 import dev.chiron.optimizers.OptimizerState.Told;
+import dev.chiron.optimizers.cma.Draws.Draw;
 import dev.chiron.optimizers.space.Config;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,14 @@
-package dev.chiron.optimizers;
+package dev.chiron.optimizers.cma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.OptimizerContract;
+import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.RandomSearch;
+import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Origin;
@@ -12,22 +17,22 @@ import org.junit.jupiter.api.Test;
 class CommonsMathCmaEsTest extends OptimizerContract {
 
     @Override
-    Optimizer start(SearchSpace space, Config baseline, long seed) {
+    protected Optimizer start(SearchSpace space, Config baseline, long seed) {
         return CommonsMathCmaEs.start(space, baseline, 1.0 / 6, seed);
     }
 
     @Override
-    Optimizer resume(SearchSpace space, OptimizerState state) {
+    protected Optimizer resume(SearchSpace space, OptimizerState state) {
         return CommonsMathCmaEs.resume(space, (OptimizerState.CommonsMath) state);
     }
 
     @Override
-    double sphereAfter200() {
+    protected double sphereAfter200() {
         return 1e-3;
     }
 
     @Override
-    void close(Optimizer optimizer) {
+    protected void close(Optimizer optimizer) {
         ((CommonsMathCmaEs) optimizer).close();
     }
 

@@ -1,4 +1,4 @@
-package dev.chiron.optimizers;
+package dev.chiron.optimizers.cma;
 
 import org.apache.commons.math3.exception.MathIllegalStateException;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;

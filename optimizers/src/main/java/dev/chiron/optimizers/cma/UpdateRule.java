@@ -1,4 +1,4 @@
-package dev.chiron.optimizers;
+package dev.chiron.optimizers.cma;
 
 /** How a generation changes the covariance matrix, and with which constants. */
 public enum UpdateRule {

@@ -1,4 +1,4 @@
-package dev.chiron.optimizers;
+package dev.chiron.optimizers.cma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;

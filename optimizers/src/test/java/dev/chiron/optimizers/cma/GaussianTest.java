@@ -1,4 +1,4 @@
-package dev.chiron.optimizers;
+package dev.chiron.optimizers.cma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.chiron.optimizers.OptimizerState.Told;
+import dev.chiron.optimizers.SplitMix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.chiron.optimizers;
+package dev.chiron.optimizers.cma;
 
 import dev.chiron.optimizers.OptimizerState.Drawn;
 import dev.chiron.optimizers.space.Config;

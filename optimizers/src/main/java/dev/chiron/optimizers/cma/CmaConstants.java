@@ -1,4 +1,4 @@
-package dev.chiron.optimizers;
+package dev.chiron.optimizers.cma;
 
 /**
  * The constants of CMA-ES for a dimension and a population. Equations are those of Hansen's tutorial, arXiv 1604.00772;

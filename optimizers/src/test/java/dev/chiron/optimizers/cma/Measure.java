@@ -1,6 +1,9 @@
-package dev.chiron.optimizers;
+package dev.chiron.optimizers.cma;
 
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.synthetic.Synthetic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.chiron.optimizers;
+package dev.chiron.optimizers.cma;
 
+import dev.chiron.optimizers.SplitMix;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;

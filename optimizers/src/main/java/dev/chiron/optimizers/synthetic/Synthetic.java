@@ -1,4 +1,4 @@
-package dev.chiron.optimizers;
+package dev.chiron.optimizers.synthetic;
 
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** A function to be minimised over a space; its least value is 0. */
-record Synthetic(String name, SearchSpace space, ToDoubleFunction<Config> function) {
+public record Synthetic(String name, SearchSpace space, ToDoubleFunction<Config> function) {
+
+    private static final double GOLDEN = 0.6180339887498949;
 
     private static final double[][] HARTMANN_A = {
         {10, 3, 17, 3.5, 1.7, 8}, {0.05, 10, 17, 0.1, 8, 14}, {3, 3.5, 1.7, 10, 17, 8}, {17, 8, 0.05, 10, 0.1, 14}
@@ -26,22 +28,25 @@ record Synthetic(String name, SearchSpace space, ToDoubleFunction<Config> functi
     };
     private static final double[] HARTMANN_ALPHA = {1, 1.2, 3, 3.2};
 
-    double value(Config config) {
+    /** The function there, 0 or more. */
+    public double value(Config config) {
         return function.applyAsDouble(config);
     }
 
     /** The middle of the space. */
-    Config centre() {
+    public Config centre() {
         double[] point = new double[space.size()];
         Arrays.fill(point, 0.5);
         return space.decode(point);
     }
 
-    static Synthetic sphere(int n) {
+    /** The sum of squares. */
+    public static Synthetic sphere(int n) {
         return shifted("sphere " + n + "-D", n, x -> power(x, 0));
     }
 
-    static Synthetic rosenbrock(int n) {
+    /** Rosenbrock's curved valley. */
+    public static Synthetic rosenbrock(int n) {
         return shifted("Rosenbrock " + n + "-D", n, z -> {
             double sum = 0;
             for (int i = 0; i < n - 1; i++) {
@@ -53,16 +58,18 @@ record Synthetic(String name, SearchSpace space, ToDoubleFunction<Config> functi
         });
     }
 
-    static Synthetic ellipsoid(int n) {
+    /** An ellipsoid of condition 1e6. */
+    public static Synthetic ellipsoid(int n) {
         return ellipsoid(n, 6);
     }
 
     /** The axes' weights go from 1 to 10 to this exponent. */
-    static Synthetic ellipsoid(int n, int exponent) {
+    public static Synthetic ellipsoid(int n, int exponent) {
         return shifted("ellipsoid " + n + "-D", n, x -> power(x, exponent));
     }
 
-    static Synthetic rastrigin(int n) {
+    /** Rastrigin's function: a sphere with ten local minima to an axis. */
+    public static Synthetic rastrigin(int n) {
         return shifted("Rastrigin " + n + "-D", n, z -> {
             double sum = 10.0 * n;
             for (double v : z) {
@@ -72,7 +79,8 @@ record Synthetic(String name, SearchSpace space, ToDoubleFunction<Config> functi
         });
     }
 
-    static Synthetic branin() {
+    /** Branin's function of two variables: three equal minima. */
+    public static Synthetic branin() {
         SearchSpace space =
                 SearchSpace.of(new Parameter.Real("x", -5, 10, false), new Parameter.Real("y", 0, 15, false));
         return new Synthetic("Branin", space, config -> {
@@ -83,7 +91,8 @@ record Synthetic(String name, SearchSpace space, ToDoubleFunction<Config> functi
         });
     }
 
-    static Synthetic hartmann6() {
+    /** Hartmann's function of six variables. */
+    public static Synthetic hartmann6() {
         List<Parameter> parameters = new ArrayList<>();
         for (int j = 0; j < 6; j++) {
             parameters.add(new Parameter.Real("x" + j, 0, 1, false));
@@ -103,7 +112,7 @@ record Synthetic(String name, SearchSpace space, ToDoubleFunction<Config> functi
     }
 
     /** Three floats, two of them on a log scale; two whole numbers, one on a log scale; two choices. */
-    static Synthetic mixed() {
+    public static Synthetic mixed() {
         SearchSpace space = SearchSpace.of(
                 new Parameter.Real("a", 0, 1, false),
                 new Parameter.Real("b", 1e-5, 1e-1, true),
@@ -127,7 +136,7 @@ record Synthetic(String name, SearchSpace space, ToDoubleFunction<Config> functi
             sum += 0.02 * square(number(config, "d") - 7);
             sum += 0.05 * square(Math.log(number(config, "e") / 96) / Math.log(2));
             for (String choice : List.of("f", "g")) {
-                sum += penalties.get(config.get(choice).text());
+                sum += penalties.getOrDefault(config.get(choice).text(), 1.0);
             }
             return sum;
         });
@@ -141,7 +150,7 @@ record Synthetic(String name, SearchSpace space, ToDoubleFunction<Config> functi
         return new Synthetic(name, new SearchSpace(parameters, List.of()), config -> {
             double[] z = new double[n];
             for (int i = 0; i < n; i++) { // the optimum is somewhere in [-2.5, 2.5]^n
-                z[i] = number(config, "x" + i) - 5 * (ReferencePoints.point(i + 1, 1)[0] - 0.5);
+                z[i] = number(config, "x" + i) - 5 * (fraction((i + 1) * GOLDEN) - 0.5);
             }
             return function.applyAsDouble(z);
         });
@@ -153,6 +162,10 @@ record Synthetic(String name, SearchSpace space, ToDoubleFunction<Config> functi
             sum += Math.pow(10, x.length == 1 ? 0 : exponent * i / (x.length - 1)) * x[i] * x[i];
         }
         return sum;
+    }
+
+    private static double fraction(double x) {
+        return x - Math.floor(x);
     }
 
     private static double square(double x) {

@@ -1,11 +1,16 @@
-package dev.chiron.optimizers;
+package dev.chiron.optimizers.cma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.OptimizerContract;
+import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.OptimizerState.Told;
+import dev.chiron.optimizers.RandomSearch;
+import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
@@ -13,6 +18,7 @@ import dev.chiron.optimizers.space.Parameter.Choice;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.synthetic.Synthetic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -24,17 +30,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CmaEsTest extends OptimizerContract {
 
     @Override
-    Optimizer start(SearchSpace space, Config baseline, long seed) {
+    protected Optimizer start(SearchSpace space, Config baseline, long seed) {
         return CmaEs.start(space, baseline, CmaSettings.DEFAULT, seed);
     }
 
     @Override
-    Optimizer resume(SearchSpace space, OptimizerState state) {
+    protected Optimizer resume(SearchSpace space, OptimizerState state) {
         return CmaEs.resume(space, CmaSettings.DEFAULT, (OptimizerState.CmaEs) state);
     }
 
     @Override
-    double sphereAfter200() {
+    protected double sphereAfter200() {
         return 1e-3;
     }
 

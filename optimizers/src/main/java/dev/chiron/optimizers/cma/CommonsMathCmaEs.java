@@ -1,12 +1,19 @@
-package dev.chiron.optimizers;
+package dev.chiron.optimizers.cma;
 
+import dev.chiron.optimizers.Loss;
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.OptimizerState.Answer;
+import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Origin;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Commons Math's CMAESOptimizer as it is, in the unit cube: every parameter is one coordinate, unordered choices too. It
@@ -17,6 +24,8 @@ import java.util.Optional;
  *       point asked for is told, {@link #ask} gives it again.
  *   <li>It takes numbers only. A failure is told as one number above every loss, so that it ranks last; the method looks at
  *       ranks alone. Losses are cut to that number's inside, and those beyond 1e300 count as equal.
+ *   <li>A point that is not wanted is answered for at once: a repeat of its own with the outcome that it had, any other as
+ *       failed.
  *   <li>A point that breaks a constraint is repaired; one that cannot be repaired counts as failed without being asked for.
  *   <li>When the library stops, it starts again at the same point with further random numbers.
  * </ul>
@@ -27,12 +36,14 @@ public final class CommonsMathCmaEs implements Optimizer, AutoCloseable {
 
     private static final double LARGEST_LOSS = 1e300;
     private static final double FAILED = 1e301;
+    private static final int ATTEMPTS = 1000;
 
     private final SearchSpace space;
     private final List<Double> start;
     private final double sigma;
     private final long seed;
     private final List<Answer> answers = new ArrayList<>();
+    private final Map<Config, Answer> known = new HashMap<>();
     private final CommonsMathThread library;
     private Optional<Config> pending = Optional.empty();
 
@@ -43,8 +54,7 @@ public final class CommonsMathCmaEs implements Optimizer, AutoCloseable {
         this.seed = state.seed();
         this.library = new CommonsMathThread(Vectors.array(start), sigma, seed);
         for (Answer answer : state.answers()) {
-            pending();
-            answer(answer);
+            answer(pending(), answer);
         }
     }
 
@@ -82,22 +92,33 @@ public final class CommonsMathCmaEs implements Optimizer, AutoCloseable {
 
     /** @throws IllegalStateException if the constraints leave next to nothing to try */
     @Override
-    public Config ask() {
-        return pending();
+    public Optional<Config> ask(Predicate<Config> wanted) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Config config = pending();
+            if (wanted.test(config)) {
+                return Optional.of(config);
+            }
+            answer(config, known.getOrDefault(config, new Answer(false, 0)));
+        }
+        return Optional.empty();
     }
+
+    /** The library waits for this point's value, so it is asked for again. */
+    @Override
+    public void withdraw(Config config) {}
 
     @Override
     public void tell(Config config, double loss) {
-        RandomSearch.requireFinite(loss);
+        Loss.requireFinite(loss);
         if (pending().equals(config)) {
-            answer(new Answer(true, loss));
+            answer(config, new Answer(true, loss));
         }
     }
 
     @Override
     public void tellInfeasible(Config config) {
         if (pending().equals(config)) {
-            answer(new Answer(false, 0));
+            answer(config, new Answer(false, 0));
         }
     }
 
@@ -113,7 +134,7 @@ public final class CommonsMathCmaEs implements Optimizer, AutoCloseable {
     }
 
     private Config pending() {
-        for (int attempt = 0; attempt < RandomSearch.ATTEMPTS && pending.isEmpty(); attempt++) {
+        for (int attempt = 0; attempt < ATTEMPTS && pending.isEmpty(); attempt++) {
             pending = space.repair(space.decode(library.next()));
             if (pending.isEmpty()) {
                 library.answer(FAILED);
@@ -122,8 +143,9 @@ public final class CommonsMathCmaEs implements Optimizer, AutoCloseable {
         return pending.orElseThrow(() -> RandomSearch.nothingToTry(space));
     }
 
-    private void answer(Answer answer) {
+    private void answer(Config config, Answer answer) {
         answers.add(answer);
+        known.putIfAbsent(config, answer);
         pending = Optional.empty();
         library.answer(answer.feasible() ? Math.max(-LARGEST_LOSS, Math.min(LARGEST_LOSS, answer.loss())) : FAILED);
     }

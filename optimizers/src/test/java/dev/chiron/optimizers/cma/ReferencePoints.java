@@ -1,4 +1,4 @@
-package dev.chiron.optimizers;
+package dev.chiron.optimizers.cma;
 
 import dev.chiron.optimizers.OptimizerState.Told;
 import java.util.ArrayList;

@@ -1,14 +1,20 @@
-package dev.chiron.optimizers;
+package dev.chiron.optimizers.cma;
 
-import dev.chiron.optimizers.Draws.Draw;
+import dev.chiron.optimizers.Loss;
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.OptimizerState.Drawn;
 import dev.chiron.optimizers.OptimizerState.Told;
+import dev.chiron.optimizers.RandomSearch;
+import dev.chiron.optimizers.SplitMix;
+import dev.chiron.optimizers.cma.Draws.Draw;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * CMA-ES over a search space (Hansen, "The CMA Evolution Strategy: A Tutorial", arXiv 1604.00772). Numeric parameters and
@@ -111,27 +117,27 @@ public final class CmaEs implements Optimizer {
         return Origin.CMA_ES;
     }
 
-    /**
-     * A draw inside the box that keeps the constraints, perhaps by repair; a uniform random config where the distribution
-     * gives none.
-     *
-     * @throws IllegalStateException if the constraints leave next to nothing to try
-     */
+    /** A draw inside the box that keeps the constraints, perhaps by repair. */
     @Override
-    public Config ask() {
+    public Optional<Config> ask(Predicate<Config> wanted) {
         for (int attempt = 0; attempt < REDRAWS; attempt++) {
-            Optional<Draw> draw = draw(run.draw(random));
+            Optional<Draw> draw = draw(run.draw(random)).filter(drawn -> wanted.test(drawn.config()));
             if (draw.isPresent()) {
                 draws.add(draw.get());
-                return draw.get().config();
+                return draw.map(Draw::config);
             }
         }
-        return RandomSearch.draw(space, random).orElseThrow(() -> RandomSearch.nothingToTry(space));
+        return Optional.empty();
+    }
+
+    @Override
+    public void withdraw(Config config) {
+        draws.take(config);
     }
 
     @Override
     public void tell(Config config, double loss) {
-        RandomSearch.requireFinite(loss);
+        Loss.requireFinite(loss);
         double[] encoded = axes.encode(config);
         List<Integer> options = axes.options(config);
         if (best.isEmpty() || loss < best.get().loss()) {
