@@ -62,7 +62,8 @@ final class InitCommand implements Callable<Integer> {
         }
         write(task, draft.text(metric == null ? draft.guessedMetric() : metric, goal == null ? "" : goal));
         console.out()
-                .println("Wrote " + console.directory().relativize(task) + " with " + draft.size() + " parameters.");
+                .println("Wrote " + console.directory().relativize(task) + " with " + draft.size()
+                        + (draft.size() == 1 ? " parameter." : " parameters."));
         for (Unsettable other : source.unsettable()) {
             console.err().println("Left alone: " + other.name() + " (line " + other.line() + "): " + other.why());
         }

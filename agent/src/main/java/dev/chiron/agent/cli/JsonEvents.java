@@ -92,6 +92,11 @@ final class JsonEvents implements Event.Listener {
         llm.put("rejected", tally.rejected());
         llm.put("tokens_in", tally.usage().tokensIn());
         llm.put("tokens_out", tally.usage().tokensOut());
+        if (tally.usage().tokensIn() + tally.usage().tokensOut() == 0) {
+            llm.put("usd", 0.0);
+        } else {
+            llm.putNull("usd"); // no prices are known yet, and 0 would be a lie
+        }
         return line;
     }
 

@@ -1,5 +1,6 @@
 package dev.chiron.agent.cli;
 
+import dev.chiron.agent.BadInput;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
 import dev.chiron.agent.Pause;
@@ -54,6 +55,7 @@ final class StudyRun {
         Method method = Method.labelled(spec.method()).orElseThrow();
         Optional<Model> model =
                 method == Method.CENTAUR ? Language.open(console, spec.llm(), spec.seed()) : Optional.empty();
+        requireKnownCost(spec);
         Optional<End> refused = model.flatMap(opened -> check(spec, opened));
         if (refused.isPresent()) {
             return refused.get();
@@ -64,7 +66,26 @@ final class StudyRun {
                     .ifPresent(aside -> console.err().println("The old study is now " + aside + "."));
         }
         try (StudyFolder study = StudyFolder.open(folder, FrozenSpec.text(spec, folder), console.clock())) {
+            if (!study.keepScript(spec.folder().resolve(spec.script()))) {
+                console.err()
+                        .println("Note: " + spec.script() + " is not the script that this study began with (see "
+                                + shown(folder) + "/script); values from before the change may not be comparable. "
+                                + "Start over with --fresh if they are not.");
+            }
             return loop(spec, method, model, study, runner, folder);
+        }
+    }
+
+    /** A limit that cannot be kept is not taken: prices of hosted models are not known here. */
+    private static void requireKnownCost(Spec spec) {
+        String model = spec.llm().model();
+        boolean free = List.of("none", "builtin").contains(model)
+                || model.startsWith("ollama:")
+                || model.startsWith("replay:");
+        if (spec.budget().llmUsd().isPresent() && !free) {
+            throw new BadInput(
+                    "budget.llm_usd: what " + model + " costs is not known to this version, so the limit could "
+                            + "not be kept: take it out, and limit the model's turns by llm.share and budget.trials");
         }
     }
 

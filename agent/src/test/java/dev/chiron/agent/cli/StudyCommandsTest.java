@@ -138,6 +138,42 @@ class StudyCommandsTest {
     }
 
     @Test
+    void freshMovesNothingAsideButAStudy() throws IOException {
+        Path mine = Files.createDirectories(folder.resolve("mine"));
+        Files.writeString(mine.resolve("thesis.txt"), "all my work");
+        assertThat(screen.run("run", "--trials", "2", "--fresh", "--study", "mine"))
+                .isEqualTo(7);
+        assertThat(screen.err()).contains("holds no study", "--study");
+        assertThat(mine).isDirectoryContaining(path -> path.endsWith("thesis.txt"));
+        Files.createDirectories(folder.resolve("empty"));
+        assertThat(screen.run("run", "--trials", "2", "--fresh", "--study", "empty"))
+                .isZero();
+    }
+
+    @Test
+    void aScriptThatChangedSinceTheStudyBeganIsNoted() throws IOException {
+        screen.run("run", "--trials", "2");
+        assertThat(screen.run("run", "--trials", "3")).isZero();
+        assertThat(screen.err()).doesNotContain("is not the script");
+        Path script = folder.resolve("train.sh");
+        String before = Files.readString(script);
+        Files.writeString(script, "# better\n" + before);
+        assertThat(screen.run("run", "--trials", "4")).isZero();
+        assertThat(screen.err()).contains("train.sh is not the script that this study began with");
+        assertThat(folder.resolve("chiron-study/script/train.sh")).hasContent(before);
+    }
+
+    @Test
+    void aLimitOnCostsThatCannotBeKeptIsRefused() {
+        assertThat(screen.run("run", "--set", "budget.llm_usd=5", "--llm", "command:cat"))
+                .isEqualTo(2);
+        assertThat(screen.err()).contains("budget.llm_usd", "command:cat");
+        assertThat(folder.resolve("chiron-study")).doesNotExist();
+        assertThat(screen.run("run", "--set", "budget.llm_usd=5", "--llm", "builtin"))
+                .isZero();
+    }
+
+    @Test
     void anotherTaskInTheSameFolderIsRefused() {
         screen.run("run", "--trials", "2");
         assertThat(screen.run("run", "--seed", "9")).isEqualTo(2);
