@@ -22,8 +22,6 @@ import java.util.stream.Collectors;
  */
 public final class CentaurPrompt {
 
-    private static final int REPLY_SHOWN = 500;
-
     private final Task task;
     private final StateText states;
     private final TrialTables trials;
@@ -59,16 +57,7 @@ public final class CentaurPrompt {
 
     /** The prompt once more, after a reply that could not be used, with the reason in words. */
     public Prompt again(Prompt previous, String reply, String reason) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("previous", previous.text());
-        values.put(
-                "reply",
-                Written.fenced(reply.codePoints()
-                        .limit(REPLY_SHOWN)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString()));
-        values.put("reason", Written.line(reason));
-        return PromptTemplate.named("again").fill(values);
+        return Again.ask(previous, reply, reason);
     }
 
     private String description() {
