@@ -56,11 +56,12 @@ final class StudyRun {
         Optional<Model> model =
                 method == Method.CENTAUR ? Language.open(console, spec.llm(), spec.seed()) : Optional.empty();
         requireKnownCost(spec);
+        requireOwnFolder(spec, folder);
+        Runner runner = runner(spec, file);
         Optional<End> refused = model.flatMap(opened -> check(spec, opened));
         if (refused.isPresent()) {
             return refused.get();
         }
-        Runner runner = new LocalRunner(training(spec), console.environment());
         if (fresh) {
             StudyFolder.setAside(folder)
                     .ifPresent(aside -> console.err().println("The old study is now " + aside + "."));
@@ -86,6 +87,23 @@ final class StudyRun {
             throw new BadInput(
                     "budget.llm_usd: what " + model + " costs is not known to this version, so the limit could "
                             + "not be kept: take it out, and limit the model's turns by llm.share and budget.trials");
+        }
+    }
+
+    /** A study in the project's own folder, or in one above it, would move the user's files with --fresh. */
+    private static void requireOwnFolder(Spec spec, Path folder) {
+        if (spec.folder().startsWith(folder.toAbsolutePath().normalize())) {
+            throw new BadInput(
+                    "--study " + folder + " is the project's folder or one above it: give the study a folder of "
+                            + "its own, such as chiron-study");
+        }
+    }
+
+    private Runner runner(Spec spec, Path file) {
+        try {
+            return new LocalRunner(training(spec), console.environment());
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(file + ": run: " + e.getMessage(), e);
         }
     }
 

@@ -68,12 +68,22 @@ public final class StudyFolder implements Closeable {
     private static StudyFolder open(Path folder, String spec, InstantSource clock, StudyLock lock) throws IOException {
         Journal journal = Journal.open(folder.resolve("journal.jsonl"));
         if (journal.lines().isEmpty()) {
+            requireNoTrials(folder, journal);
             replace(folder.resolve("study.yaml"), spec.getBytes(StandardCharsets.UTF_8));
             journal.append(Recording.header(spec, clock.instant()));
             journal.close();
             journal = Journal.open(folder.resolve("journal.jsonl"));
         }
         return new StudyFolder(folder, clock, lock, journal, Recording.of(folder, journal.lines()));
+    }
+
+    /** Without its journal a study is lost, and what is left of it must not be overwritten. */
+    private static void requireNoTrials(Path folder, Journal journal) throws IOException {
+        if (Files.exists(folder.resolve("state.json")) || Files.exists(folder.resolve("trials"))) {
+            journal.close();
+            throw new UnusableStudy(folder.resolve("journal.jsonl") + " is missing or empty, but the study has trials. "
+                    + "Restore it, or give another folder with --study");
+        }
     }
 
     /**
@@ -85,7 +95,7 @@ public final class StudyFolder implements Closeable {
         if (!Files.exists(folder)) {
             return Optional.empty();
         }
-        if (!Files.exists(folder.resolve("journal.jsonl")) && !isEmpty(folder)) {
+        if (!Files.isDirectory(folder) || (!Files.exists(folder.resolve("journal.jsonl")) && !isEmpty(folder))) {
             throw new UnusableStudy(folder + " is there but holds no study, so it is not moved aside for --fresh: "
                     + "give another folder with --study");
         }

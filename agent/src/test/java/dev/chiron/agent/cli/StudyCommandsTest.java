@@ -241,7 +241,40 @@ class StudyCommandsTest {
         Path journal = folder.resolve("chiron-study/journal.jsonl");
         Files.writeString(journal, Files.readString(journal).replace("0.396", "0.1"));
         assertThat(screen.run("run")).isEqualTo(7);
-        assertThat(screen.err()).contains("journal.jsonl:3", "--fresh");
+        assertThat(screen.err()).contains("journal.jsonl:2", "--fresh");
+    }
+
+    @Test
+    void aStudyWhoseJournalIsGoneIsNotBegunAnewOverItsTrials() throws IOException {
+        screen.run("run", "--trials", "3");
+        Files.delete(folder.resolve("chiron-study/journal.jsonl"));
+        assertThat(screen.run("run", "--trials", "3")).isEqualTo(7);
+        assertThat(screen.err()).contains("journal.jsonl is missing");
+        assertThat(folder.resolve("chiron-study/trials/0002")).exists();
+    }
+
+    @Test
+    void aStudyNeverTakesTheProjectsOwnFolderNorOneAbove() {
+        for (String study : List.of("", ".", "..", "/")) {
+            assertThat(screen.run("run", "--study", study, "--fresh")).as(study).isEqualTo(2);
+            assertThat(screen.err()).contains("folder of its own");
+        }
+        assertThat(folder.resolve("train.sh")).exists();
+        assertThat(folder.resolve("journal.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void aCommandThatCannotBeSplitIsBadInput() throws IOException {
+        Files.writeString(folder.resolve("chiron.yaml"), TASK.replaceFirst("run: .*", "run: sh {script} \\\\\""));
+        assertThat(screen.run("run")).isEqualTo(2);
+        assertThat(screen.err()).contains("chiron.yaml", "run").doesNotContain("internal");
+        assertThat(folder.resolve("chiron-study")).doesNotExist();
+    }
+
+    @Test
+    void aFileIsNoFolderForAStudy() {
+        assertThat(screen.run("run", "--study", "train.sh")).isEqualTo(2);
+        assertThat(screen.err()).contains("train.sh is a file");
     }
 
     @Test
