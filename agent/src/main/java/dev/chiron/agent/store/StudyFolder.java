@@ -132,7 +132,7 @@ public final class StudyFolder implements Closeable {
     public boolean keepScript(Path script) {
         try {
             Path copy = folder.resolve("script").resolve(script.getFileName());
-            if (Files.exists(copy)) {
+            if (Files.exists(copy) && !recording.entries().isEmpty()) {
                 return Files.mismatch(copy, script) == -1;
             }
             Files.createDirectories(copy.getParent());

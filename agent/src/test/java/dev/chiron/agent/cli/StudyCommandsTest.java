@@ -231,8 +231,14 @@ class StudyCommandsTest {
         Files.writeString(folder.resolve("train.sh"), "echo 'ValueError: no data' >&2; exit 3\n");
         assertThat(screen.run("run")).isEqualTo(6);
         assertThat(screen.err()).contains("baseline", "crashed", "ValueError: no data");
+        assertThat(screen.run("run", "--json")).isEqualTo(6);
+        JsonNode failed = lines().get(1);
+        assertThat(failed.path("event").asText()).isEqualTo("trial");
+        assertThat(failed.path("origin").asText()).isEqualTo("baseline");
+        assertThat(failed.path("reason").asText()).isEqualTo("crashed");
         Files.writeString(folder.resolve("train.sh"), SCRIPT);
         assertThat(screen.run("run")).isZero();
+        assertThat(screen.err()).doesNotContain("is not the script");
     }
 
     @Test
