@@ -53,6 +53,10 @@ class BrokenSpecTest {
                         "  LR: { type: float, low: 0.005, hihg: 0.2 }\n",
                         "chiron.yaml:7: space.LR: unknown key `hihg`, did you mean `high`?"),
                 arguments(metric, metric + metric, "chiron.yaml:5: metric: is given twice; keep one of them"),
+                arguments(
+                        metric,
+                        metric + "env: { A: \"x\\0y\" }\n",
+                        "chiron.yaml:5: env.A: holds a NUL character, which no environment variable can"),
                 arguments(metric, metric + "? [a, b]\n: c\n", "chiron.yaml:5: a key must be a word"),
                 arguments("script: train.py\n", "", "chiron.yaml:1: `script` is missing, for example script: train.py"),
                 arguments(
