@@ -120,7 +120,7 @@ final class StudyRun {
     }
 
     private End loop(Spec spec, Method method, Optional<Model> model, StudyFolder study, Runner runner, Path folder) {
-        Optional<StudyFolder.Saved> saved = study.saved();
+        Optional<StudyFolder.Saved> saved = study.saved(spec.objective());
         Optimizer optimizer = saved.flatMap(known -> method.resume(spec.space(), spec.baseline(), known.state()))
                 .orElseGet(() -> method.start(spec.space(), spec.baseline(), spec.seed()));
         int told = saved.map(StudyFolder.Saved::trials).orElse(0);

@@ -2,7 +2,9 @@ package dev.chiron.agent.store;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
 import java.io.Closeable;
 import java.io.IOException;
@@ -190,9 +192,12 @@ public final class StudyFolder implements Closeable {
     }
 
     /** The kept state, and the number of trials after which it was taken; empty if there is none for this journal. */
-    public Optional<Saved> saved() {
+    public Optional<Saved> saved(Objective objective) {
+        List<Observation> told = recording.entries().stream()
+                .flatMap(entry -> Observation.of(entry.trial(), objective).stream())
+                .toList();
         return stateFile
-                .read()
+                .read(told)
                 .flatMap(snapshot ->
                         recording.trialsUpTo(snapshot.after()).map(trials -> new Saved(trials, snapshot.state())));
     }
