@@ -149,7 +149,8 @@ public final class StudyLoop {
     private Proposal.Stop baselineFailed(Trial trial, Outcome.Failed failure) {
         folder.appendAttempt(0, failure, trial.took());
         listener.on(new Event.BaselineFailed(trial, failure));
-        return new Proposal.Stop(End.BASELINE_FAILED, failure.reason().label() + ": " + failure.detail());
+        End end = isBroken(failure) ? End.BROKEN_MACHINE : End.BASELINE_FAILED;
+        return new Proposal.Stop(end, failure.reason().label() + ": " + failure.detail());
     }
 
     /** Journal first: nothing sees an outcome that a crash could still lose. */

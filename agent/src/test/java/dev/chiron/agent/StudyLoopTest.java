@@ -186,7 +186,8 @@ class StudyLoopTest {
     @ValueSource(strings = {"CRASHED", "OUT_OF_MEMORY", "NO_METRIC", "TIMED_OUT", "DIVERGED", "INFRASTRUCTURE"})
     void aBaselineThatFailsEndsTheStudyAndIsTriedAnewNextTime(String reason) {
         Runner failing = runner(config -> new Outcome.Failed(Reason.valueOf(reason), "boom"));
-        assertThat(run("study", Method.CMA_ES, Budget.ofTrials(20), failing)).isEqualTo(End.BASELINE_FAILED);
+        assertThat(run("study", Method.CMA_ES, Budget.ofTrials(20), failing))
+                .isEqualTo(reason.equals("INFRASTRUCTURE") ? End.BROKEN_MACHINE : End.BASELINE_FAILED);
         assertThat(entries("study")).isEmpty();
         assertThat(run("study", 20)).isEqualTo(End.DONE);
     }
