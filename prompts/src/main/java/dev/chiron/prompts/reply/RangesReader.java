@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.prompts.describe.Tunable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,7 +118,8 @@ public final class RangesReader {
         }
         if (value instanceof Value.Text && node.path("options").isArray()) {
             List<Value> options = StreamSupport.stream(node.path("options").spliterator(), false)
-                    .filter(JsonNode::isTextual)
+                    .filter(option -> option.isTextual()
+                            && StandardCharsets.UTF_8.newEncoder().canEncode(option.textValue()))
                     .map(option -> Value.of(option.textValue()))
                     .distinct()
                     .collect(Collectors.toList());

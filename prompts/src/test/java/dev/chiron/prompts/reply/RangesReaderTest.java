@@ -108,6 +108,13 @@ class RangesReaderTest {
     }
 
     @Test
+    void halfACharacterIsNoOption() {
+        assertThat(reader.read("{\"KIND\": {\"options\": [\"relu\", \"\\ud800\", \"gelu\"]}}")
+                        .advice())
+                .containsEntry("KIND", new Advice.Search(Parameter.Choice.of("KIND", "relu", "gelu")));
+    }
+
+    @Test
     void aProblemNeverRepeatsATextOfTheScript() {
         assertThat(reader.read("{\"KIND\": {\"options\": [\"gelu\", \"tanh\"]}}")
                         .problems())
