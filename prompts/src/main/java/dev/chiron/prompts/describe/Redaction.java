@@ -16,9 +16,13 @@ final class Redaction {
     private static final Pattern NAME =
             Pattern.compile("(?i:secret|passw|passphrase|pwd|credential|token(?!iz)|auth(?!or))|(?i:keys?)(?![a-z])");
 
-    /** Groups are possessive: others would need a stack as deep as the text is long. */
+    /**
+     * Groups are possessive: others would need a stack as deep as the text is long. A text that is never closed ends with
+     * its line, so that it is not looked for again from each quote in it.
+     */
     private static final Pattern TOKEN = Pattern.compile("(?<quoted>\"\"\"[\\s\\S]*?\"\"\"|'''[\\s\\S]*?'''"
-            + "|\"[^\"\\\\\\n]*+(?:\\\\[\\s\\S][^\"\\\\\\n]*+)*+\"|'[^'\\\\\\n]*+(?:\\\\[\\s\\S][^'\\\\\\n]*+)*+')"
+            + "|\"[^\"\\\\\\n]*+(?:\\\\[\\s\\S][^\"\\\\\\n]*+)*+(?:\"|\\\\?(?=\\n|\\z))"
+            + "|'[^'\\\\\\n]*+(?:\\\\[\\s\\S][^'\\\\\\n]*+)*+(?:'|\\\\?(?=\\n|\\z)))"
             + "|(?<comment>(?:#|//)[^\\n]*+)|(?<name>[A-Za-z_][\\w-]*+)|(?<done>;|\\)\\s*+\\{)"
             + "|(?<open>[(\\[{])|(?<close>[)\\]}])|(?<more>[=:+\\\\][ \\t\\r]*+\\n)|(?<part>[,\\n])");
 
@@ -62,11 +66,13 @@ final class Redaction {
     }
 
     private void quoted(String found) {
-        int quotes = found.startsWith("\"\"\"") || found.startsWith("'''") ? 3 : 1;
-        String inside = found.substring(quotes, found.length() - quotes);
+        int quotes = found.matches("(?s)(\"\"\"|''').*\\1") ? 3 : 1;
         String quote = found.substring(0, quotes);
-        boolean empty = inside.isEmpty();
-        shown.append(quote).append(named && !empty ? HIDDEN : prose(inside)).append(quote);
+        String closing = found.length() > quotes && found.endsWith(quote) ? quote : "";
+        String inside = found.substring(quotes, found.length() - closing.length());
+        shown.append(quote)
+                .append(named && !inside.isEmpty() ? HIDDEN : prose(inside))
+                .append(closing);
         name(inside);
     }
 

@@ -1,11 +1,14 @@
 package dev.chiron.prompts.describe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.prompts.Golden;
+import dev.chiron.prompts.Prompt;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,7 @@ class RangesPromptTest {
                 "x = 7 // 2; API_KEY = 'hunter2hunter2'",
                 "\"\"\"Usage: API_KEY=hunter2hunter2 train.py\"\"\"",
                 "  static final String API_KEY =\n      \"hunter2hunter2\";",
+                "API_KEY = \"hunter2hunter2",
                 "# password: hunter2hunter2",
                 "url = \"https://me:hunter2hunter2@example.org/data\"",
                 "aws = \"AKIAHUNTER2HUNTER2XX\"",
@@ -116,6 +120,15 @@ class RangesPromptTest {
         assertThat(RangesPrompt.render("train.py", script, CONSTANTS).text())
                 .contains("LR = 1\n")
                 .hasSizeLessThan(3_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\\"", "'", "key=", "key ", "://", "[", "eyJ", "sk-", "Bearer ", "-----BEGIN A "})
+    void noScriptKeepsThePromptWaiting(String piece) {
+        String script = "\"" + piece.repeat(300_000);
+        Prompt prompt = assertTimeoutPreemptively(
+                Duration.ofMinutes(1), () -> RangesPrompt.render("train.py", script, CONSTANTS));
+        assertThat(prompt.text()).hasSizeLessThan(3_000);
     }
 
     @Test
