@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A first chiron.yaml for a script, commented, for a person to look over. */
@@ -38,6 +40,9 @@ final class TaskDraft {
             "loss");
 
     private static final List<String> LARGER_IS_BETTER = List.of("acc", "accuracy", "f1", "auc", "reward", "score");
+
+    /** What ends a line, hides text, or may not stand in YAML as it is. */
+    private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
 
     private final String script;
     private final Source source;
@@ -118,12 +123,17 @@ final class TaskDraft {
     /** One line; commented out where the model would leave the constant alone, so that it is easily taken back. */
     private String entry(Constant constant, Parameter parameter) {
         Advice advised = advice.get(constant.name());
-        String note = advised instanceof Advice.Search
-                ? "; range by " + adviser
-                : advised instanceof Advice.Leave leave ? "; left alone by " + adviser + ": " + leave.why() : "";
+        String note = constant.literal().lines().findFirst().orElse("");
+        if (advised instanceof Advice.Search) {
+            note += "; range by " + adviser;
+        } else if (advised instanceof Advice.Leave leave) {
+            note += "; left alone by " + adviser + ": " + leave.why();
+        } else if (!advice.isEmpty()) {
+            note += "; range inferred";
+        }
         return "  " + (advised instanceof Advice.Leave ? "# " : "") + parameter.name() + ": " + line(parameter)
                 + "    # line " + constant.line() + ": "
-                + constant.literal().lines().findFirst().orElse("") + note + "\n";
+                + UNFIT.matcher(note).replaceAll(" ") + "\n";
     }
 
     private static String line(Parameter parameter) {
@@ -144,8 +154,14 @@ final class TaskDraft {
     }
 
     private static String option(Value option) {
-        return option instanceof Value.Text text
-                ? "\"" + text.text().replace("\\", "\\\\").replace("\"", "\\\"") + "\""
-                : option.text();
+        return option instanceof Value.Text text ? quoted(text.text()) : option.text();
+    }
+
+    private static String quoted(String text) {
+        return "\""
+                + UNFIT.matcher(text.replace("\\", "\\\\").replace("\"", "\\\""))
+                        .replaceAll(unfit -> Matcher.quoteReplacement(String.format(
+                                Locale.ROOT, "\\U%08x", unfit.group().codePointAt(0))))
+                + "\"";
     }
 }

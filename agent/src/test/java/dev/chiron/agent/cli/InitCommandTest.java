@@ -2,9 +2,14 @@ package dev.chiron.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chiron.agent.spec.Spec;
+import dev.chiron.optimizers.space.Parameter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +100,7 @@ class InitCommandTest {
                 .contains(": it hardly matters\n")
                 .contains("options: [\"SSSL\", \"LLLL\"] }    # line 5: \"SSSL\"; range by")
                 .contains(
-                        "  TOTAL_BATCH_SIZE: { type: int, low: 65536, high: 2097152, powers_of_two: true }    # line 3: 2**19\n");
+                        "  TOTAL_BATCH_SIZE: { type: int, low: 65536, high: 2097152, powers_of_two: true }    # line 3: 2**19; range inferred\n");
         assertThat(screen.err())
                 .contains("TOTAL_BATCH_SIZE: ", "does not hold the script's own 524288", "NOT_THERE: is no constant");
         assertThat(Files.readString(folder.resolve("prompt0")))
@@ -134,5 +139,47 @@ class InitCommandTest {
         assertThat(screen.err()).contains("OPENAI_API_KEY");
         assertThat(screen.run("init", "train.py", "--llm", "nonsense")).isEqualTo(2);
         assertThat(folder.resolve("chiron.yaml")).doesNotExist();
+    }
+
+    @Test
+    void whatAModelOffersIsWrittenSoThatItIsReadBack() throws IOException {
+        String reply = """
+                {"WINDOW_PATTERN": {"options": ["SSSL", "a\\tb\\nc", "\\u0007\\u2028", "\\ud800", "d\\"\\\\e", "\ud83d\ude00", "# : {"]},
+                 "DEPTH": {"leave": "fixed\\n  method: random\\u0007"}}
+                """;
+        String model = model(reply);
+        assertThat(screen.run("init", "train.py", "--llm", model + " 'a\nb: c'"))
+                .isZero();
+        assertThat(screen.run("config")).as(screen.err()).isZero();
+        assertThat(screen.out()).contains("centaur").doesNotContain("random");
+        assertThat(Files.readString(folder.resolve("chiron.yaml")))
+                .contains(
+                        "\"SSSL\", \"a\\U00000009b\\U0000000ac\", \"\\U00000007\\U00002028\"",
+                        "\"d\\\"\\\\e\", \"\ud83d\ude00\", \"# : {\"");
+        assertThat(task().space().find("WINDOW_PATTERN"))
+                .contains(Parameter.Choice.of(
+                        "WINDOW_PATTERN", "SSSL", "a\tb\nc", "\u0007\u2028", "d\"\\e", "\ud83d\ude00", "# : {"));
+    }
+
+    /** The task as a run reads it, checked against the script. */
+    private Spec task() {
+        Console console = new Console(
+                System.out, System.err, false, folder, Map.of("HOME", folder.toString()), InstantSource.system());
+        return new TaskFile(console).read(folder.resolve("chiron.yaml"), List.of());
+    }
+
+    @Test
+    void aKeyInTheScriptIsNeverSentAndNeverShown() throws IOException {
+        Files.writeString(
+                folder.resolve("train.py"), SCRIPT + "API_KEY = \"hunter2\"\nlogin({\"password\": \"hunter2\"})\n");
+        assertThat(screen.run("init", "train.py", "--llm", model("{\"API_KEY\": {\"options\": [\"a\", \"b\"]}}", "{}")))
+                .isZero();
+        assertThat(Files.readString(folder.resolve("prompt1"))).contains("API_KEY", "the script's own text");
+        assertThat(Files.readString(folder.resolve("prompt0"))
+                        + Files.readString(folder.resolve("prompt1"))
+                        + Files.readString(folder.resolve("chiron.yaml"))
+                        + screen.out()
+                        + screen.err())
+                .doesNotContain("hunter2");
     }
 }

@@ -5,8 +5,6 @@ import dev.chiron.prompts.PromptTemplate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,9 +16,8 @@ public final class RangesPrompt {
     private static final int HEAD = 14_000; // characters; constants stand near the top of training scripts
     private static final int TAIL = 4_000; // what is printed stands at the end
 
-    private static final Pattern SECRET_NAME =
-            Pattern.compile("(?i)\\b\\w*(?:key|token|secret|passw|credential)\\w*\\b[^\\n\"']{0,40}([\"'])[^\\n]*?\\1");
-    private static final Pattern SECRET_TEXT = Pattern.compile("\\b(?:sk-|AIza|gsk_|hf_|xai-|ghp_)[A-Za-z0-9_\\-]{8,}");
+    private static final int LONGEST_LINE = 400;
+    private static final int LONGEST_VALUE = 120;
 
     private RangesPrompt() {}
 
@@ -29,7 +26,7 @@ public final class RangesPrompt {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("constants", constants.stream().map(RangesPrompt::row).collect(Collectors.joining("\n")));
         values.put("name", Written.line(name));
-        values.put("script", Written.fenced(shortened(hidden(script))));
+        values.put("script", Written.fenced(shortened(Redaction.of(script))));
         return PromptTemplate.named("ranges").fill(values);
     }
 
@@ -39,22 +36,21 @@ public final class RangesPrompt {
     }
 
     private static String row(Tunable constant) {
-        return "| " + Written.line(constant.name()) + " | " + constant.line() + " | "
-                + hidden(constant.name() + " = " + Written.json(constant.value()))
-                        .substring(constant.name().length() + 3)
+        String assigned = constant.name() + " = ";
+        String value = Redaction.of(assigned + Written.json(constant.value())).substring(assigned.length());
+        return "| " + Written.line(constant.name()) + " | " + constant.line() + " | " + cut(value, LONGEST_VALUE)
                 + " | " + constant.proposed().map(Written::range).orElse("left alone") + " |";
     }
 
-    private static String hidden(String text) {
-        String named = SECRET_NAME.matcher(text).replaceAll(found -> {
-            String all = found.group();
-            String quote = found.group(1);
-            return Matcher.quoteReplacement(all.substring(0, all.indexOf(quote)) + quote + "(hidden)" + quote);
-        });
-        return SECRET_TEXT.matcher(named).replaceAll("(hidden)");
+    private static String cut(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, longest)) + "...";
     }
 
-    private static String shortened(String script) {
+    /** Long lines are cut first: a line of data is no code, and where to cut is found by the ends of lines. */
+    private static String shortened(String text) {
+        String script = text.lines().map(line -> cut(line, LONGEST_LINE)).collect(Collectors.joining("\n"));
         if (script.length() <= HEAD + TAIL) {
             return script;
         }

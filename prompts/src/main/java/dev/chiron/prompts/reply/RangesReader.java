@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.prompts.describe.Tunable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.stream.StreamSupport;
 public final class RangesReader {
 
     private static final int LONGEST_REASON = 100;
+    private static final int LONGEST_PROBLEM = 300;
+    private static final int DEEPEST = 3;
 
     private final Map<String, Tunable> constants = new LinkedHashMap<>();
 
@@ -31,7 +34,7 @@ public final class RangesReader {
      * What a reply comes to.
      *
      * @param advice by constant; those without are to be searched as was proposed
-     * @param problems what could not be used and why, in a line each
+     * @param problems what could not be used and why, in a line each, without the script's texts: one could be a key
      */
     public record Ranges(Map<String, Advice> advice, List<String> problems) {}
 
@@ -39,13 +42,16 @@ public final class RangesReader {
     public Ranges read(String reply) {
         Map<String, Advice> advice = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
-        List<JsonNode> objects = Stream.of(Reasoning.removed(reply), reply)
-                .map(text -> JsonObjects.in(text).objects())
-                .flatMap(List::stream)
-                .filter(object -> constants.keySet().stream().anyMatch(object::has))
+        JsonObjects.Found found = JsonObjects.in(Reasoning.removed(reply));
+        List<JsonNode> objects = Stream.of(found, JsonObjects.in(reply))
+                .flatMap(all -> all.objects().stream())
+                .flatMap(object -> naming(object, DEEPEST))
                 .toList();
         if (objects.isEmpty()) {
-            problems.add("there is no JSON object in it that names a constant of the table");
+            problems.add(
+                    found.cutOff()
+                            ? "no JSON object in it is complete: it was cut off before its end"
+                            : "there is no JSON object in it that names a constant of the table");
             return new Ranges(advice, problems);
         }
         for (Map.Entry<String, JsonNode> field : objects.get(0).properties()) {
@@ -59,10 +65,20 @@ public final class RangesReader {
         return new Ranges(advice, problems);
     }
 
+    /** The object, or those inside it: some models wrap their answer once more. */
+    private Stream<JsonNode> naming(JsonNode object, int deepest) {
+        return constants.keySet().stream().anyMatch(object::has)
+                ? Stream.of(object)
+                : deepest == 0
+                        ? Stream.empty()
+                        : StreamSupport.stream(object.spliterator(), false)
+                                .filter(JsonNode::isObject)
+                                .flatMap(inner -> naming(inner, deepest - 1));
+    }
+
     private static void read(Tunable constant, JsonNode node, Map<String, Advice> advice, List<String> problems) {
-        if (node.has("leave")) {
-            advice.put(
-                    constant.name(), new Advice.Leave(oneLine(node.path("leave").asText())));
+        if (isLeft(node)) {
+            advice.put(constant.name(), new Advice.Leave(why(node.path("leave"))));
             return;
         }
         try {
@@ -71,8 +87,11 @@ public final class RangesReader {
                 problems.add(constant.name() + ": neither low and high, nor options, nor leave");
             } else if (!parameter.get().problem(constant.value()).isEmpty()
                     || !parameter.get().nearest(constant.value()).equals(constant.value())) {
-                problems.add(constant.name() + ": " + parameter.get().describe() + " does not hold the script's own "
-                        + constant.value().text());
+                String own = constant.value() instanceof Value.Text
+                        ? "text"
+                        : constant.value().text();
+                String range = Excerpt.of(parameter.get().describe(), LONGEST_PROBLEM);
+                problems.add(constant.name() + ": " + range + " does not hold the script's own " + own);
             } else {
                 advice.put(constant.name(), new Advice.Search(parameter.get()));
             }
@@ -99,7 +118,8 @@ public final class RangesReader {
         }
         if (value instanceof Value.Text && node.path("options").isArray()) {
             List<Value> options = StreamSupport.stream(node.path("options").spliterator(), false)
-                    .filter(JsonNode::isTextual)
+                    .filter(option -> option.isTextual()
+                            && StandardCharsets.UTF_8.newEncoder().canEncode(option.textValue()))
                     .map(option -> Value.of(option.textValue()))
                     .distinct()
                     .collect(Collectors.toList());
@@ -112,9 +132,18 @@ public final class RangesReader {
         return node.isNumber() && node.doubleValue() == Math.rint(node.doubleValue()) && node.canConvertToLong();
     }
 
-    private static String oneLine(String why) {
-        String line = Excerpt.of(why, LONGEST_REASON).strip();
-        return line.isEmpty() ? "no reason given" : line;
+    /** Models that fill in every key of the schema write an empty or false one beside the range that they mean. */
+    private static boolean isLeft(JsonNode node) {
+        JsonNode leave = node.path("leave");
+        if (leave.isTextual() && leave.textValue().isBlank()) {
+            return !node.has("low") && !node.has("options");
+        }
+        return leave.isTextual() ? !leave.textValue().strip().equalsIgnoreCase("false") : leave.asBoolean(false);
+    }
+
+    private static String why(JsonNode leave) {
+        String line = leave.isTextual() ? Excerpt.of(leave.textValue(), LONGEST_REASON) : "";
+        return line.isEmpty() || line.equalsIgnoreCase("true") ? "no reason given" : line;
     }
 
     /** The JSON schema of a reply, for models that support one. */

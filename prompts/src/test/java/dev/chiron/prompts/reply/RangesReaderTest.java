@@ -44,7 +44,7 @@ class RangesReaderTest {
                     {"LR": 3}                                     | neither low and high
                     {"DEPTH": {"low": 1.5, "high": 9}}            | neither low and high
                     {"DEPTH": {"low": 1, "high": 1e300}}          | neither low and high
-                    {"KIND": {"options": ["gelu", "tanh"]}}       | does not hold the script's own relu
+                    {"KIND": {"options": ["gelu", "tanh"]}}       | does not hold the script's own text
                     {"KIND": {"options": ["relu"]}}               | two options
                     {"KIND": {"low": 1, "high": 2}}               | neither low and high
                     """)
@@ -63,7 +63,7 @@ class RangesReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "I would not change a thing.", "{\"OTHER\": {\"low\": 1}}", "{\"LR\": {\"low\":"})
+    @ValueSource(strings = {"", "I would not change a thing.", "{\"OTHER\": {\"low\": 1}}"})
     void aReplyWithoutAdviceSaysSo(String reply) {
         RangesReader.Ranges ranges = reader.read(reply);
         assertThat(ranges.advice()).isEmpty();
@@ -71,7 +71,55 @@ class RangesReaderTest {
     }
 
     @Test
+    void aReplyThatWasCutOffIsToldSo() {
+        RangesReader.Ranges ranges = reader.read("{\"LR\": {\"low\": 0.01, \"high\": 1}, \"DEPTH\": {\"low\":");
+        assertThat(ranges.advice()).isEmpty();
+        assertThat(ranges.problems()).singleElement().asString().contains("cut off");
+    }
+
+    @Test
     void theSchemaNamesEveryConstant() {
         assertThat(reader.schema()).contains("\"LR\"", "\"DEPTH\"", "\"KIND\"", "\"options\"", "\"log\"", "\"leave\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "null", "\"\"", "\"false\""})
+    void aRangeThatIsNotLeftIsARange(String leave) {
+        RangesReader.Ranges ranges =
+                reader.read("{\"LR\": {\"low\": 0.01, \"high\": 1, \"log\": true, \"leave\": " + leave + "}}");
+        assertThat(ranges.advice()).containsEntry("LR", new Advice.Search(new Parameter.Real("LR", 0.01, 1, true)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"LR": {"leave": true}}        | no reason given
+                    {"LR": {"leave": ""}}          | no reason given
+                    {"LR": {"leave": "a path"}}    | a path
+                    """)
+    void aConstantIsLeftWithOrWithoutAReason(String reply, String reason) {
+        assertThat(reader.read(reply).advice()).containsEntry("LR", new Advice.Leave(reason));
+    }
+
+    @Test
+    void rangesInsideAnotherObjectAreFound() {
+        assertThat(reader.read("{\"ranges\": {\"LR\": {\"low\": 0.01, \"high\": 1}}}")
+                        .advice())
+                .containsOnlyKeys("LR");
+    }
+
+    @Test
+    void halfACharacterIsNoOption() {
+        assertThat(reader.read("{\"KIND\": {\"options\": [\"relu\", \"\\ud800\", \"gelu\"]}}")
+                        .advice())
+                .containsEntry("KIND", new Advice.Search(Parameter.Choice.of("KIND", "relu", "gelu")));
+    }
+
+    @Test
+    void aProblemNeverRepeatsATextOfTheScript() {
+        assertThat(reader.read("{\"KIND\": {\"options\": [\"gelu\", \"tanh\"]}}")
+                        .problems())
+                .singleElement()
+                .asString()
+                .doesNotContain("relu");
     }
 }
