@@ -50,13 +50,17 @@ class ArchitectureTest {
             slices().matching("dev.chiron.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule optimizersKnowOnlyTheJdkAndCommonsMath = noClasses()
+    static final ArchRule optimizersKnowOnlyTheJdkAndCommonsMathematics = noClasses()
             .that()
             .resideInAPackage("dev.chiron.optimizers..")
             .should()
             .dependOnClassesThat()
             .resideOutsideOfPackages(
-                    "java..", "dev.chiron.optimizers..", "org.apache.commons.math3..", "org.jspecify..");
+                    "java..",
+                    "dev.chiron.optimizers..",
+                    "org.apache.commons.math3..",
+                    "org.apache.commons.numbers..",
+                    "org.jspecify..");
 
     @ArchTest
     static final ArchRule modelLibrariesStayInTheirPackage = noClasses()
