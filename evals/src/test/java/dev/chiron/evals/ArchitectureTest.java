@@ -56,7 +56,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideOutsideOfPackages(
-                    "java..", "dev.chiron.optimizers..", "org.apache.commons.math3..", "org.jspecify..");
+                    "java..",
+                    "dev.chiron.optimizers..",
+                    "org.apache.commons.math3..",
+                    "org.apache.commons.numbers..",
+                    "org.jspecify..");
 
     @ArchTest
     static final ArchRule modelLibrariesStayInTheirPackage = noClasses()
