@@ -4,6 +4,8 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Suite;
 import dev.chiron.evals.task.SyntheticSuite;
+import dev.chiron.evals.yahpo.YahpoSuite;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +17,16 @@ record Tasks(List<Suite> suites) {
         suites = List.copyOf(suites);
     }
 
-    /** All suites. */
-    static Tasks known() {
-        return new Tasks(List.of(new SyntheticSuite()));
+    /**
+     * All suites.
+     *
+     * @param yahpo the folder of YAHPO's data
+     */
+    static Tasks known(Path yahpo) {
+        List<Suite> suites = new ArrayList<>();
+        suites.add(new SyntheticSuite());
+        suites.addAll(YahpoSuite.in(yahpo));
+        return new Tasks(suites);
     }
 
     /**
