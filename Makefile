@@ -1,4 +1,4 @@
-.PHONY: help verify fast format golden bench demo clean
+.PHONY: help verify fast format golden bench peers demo clean
 help: ## This list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 verify: ## Everything that must be green before a commit
@@ -11,6 +11,8 @@ golden: ## Rewrite the golden files; review the diff like code
 	mvn -q test -Dgolden=write -Dspotless.check.skip
 bench: ## Chiron's own speed and memory
 	./chiron evals speed
+peers: ## Our methods beside Optuna's on all tasks; an hour or more
+	./chiron evals peers --tasks synthetic,lcbench,rbv2_rpart,rbv2_xgboost --methods tpe,cma-es,random --samplers tpe,tpe-mv,cma-es,random --seeds 20 --trials 100 --at 25,50,100 --out evals/target/peers.jsonl
 demo: ## Tune the bundled script
 	./chiron demo
 clean: ## Remove what was built

@@ -2,12 +2,20 @@ package dev.chiron.evals;
 
 import dev.chiron.agent.cli.Console;
 import dev.chiron.agent.cli.Extension;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Adds {@code chiron evals} to the command line. */
 public final class EvalsExtension implements Extension {
 
     @Override
     public Object command(Console console) {
-        return new EvalsCommand(console);
+        CommandSpec evals = CommandSpec.forAnnotatedObject(new EvalsCommand(console));
+        evals.addSubcommand("list", new CommandLine(new ListCommand(console)));
+        evals.addSubcommand("run", new CommandLine(new RunCommand(console)));
+        evals.addSubcommand("peers", new CommandLine(new PeersCommand(console)));
+        evals.addSubcommand("table", new CommandLine(new TableCommand(console)));
+        evals.addSubcommand("objective", new CommandLine(new ObjectiveCommand(console, System.in)));
+        return evals;
     }
 }

@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.agent.cli.Console;
 import dev.chiron.agent.cli.Extension;
+import dev.chiron.evals.compare.Run;
+import dev.chiron.evals.compare.RunLines;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +36,12 @@ class EvalsCommandTest {
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         Console console = new Console(stream, stream, false, folder, Map.of(), InstantSource.system());
         Extension evals = ServiceLoader.load(Extension.class).findFirst().orElseThrow();
-        return new CommandLine(evals.command(console)).execute(arguments);
+        CommandLine line = new CommandLine(evals.command(console));
+        line.setExecutionExceptionHandler((problem, command, result) -> {
+            stream.println(problem);
+            return 2;
+        });
+        return line.execute(arguments);
     }
 
     @Test
@@ -41,6 +55,116 @@ class EvalsCommandTest {
     @Test
     void aloneItSaysWhatThereIs() {
         assertThat(run()).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("chiron evals speed");
+        assertThat(output()).contains("chiron evals speed", "chiron evals peers");
+    }
+
+    @Test
+    void listsTheTasksAndWhatIsMissing() {
+        assertThat(run("list", "--yahpo", "nowhere")).isZero();
+        assertThat(output())
+                .contains("synthetic: ", "  rastrigin\n", "rbv2_xgboost: ", "  not here: ", "  lcbench-189873\n");
+    }
+
+    @Test
+    void runsMethodsAndPrintsALineARunAndTheirTable() throws IOException {
+        String[] arguments = {
+            "run", "--task", "sphere,mixed", "--method", "random,cma-es", "--seeds", "2", "--trials", "6"
+        };
+        assertThat(run(arguments)).isZero();
+        List<String> lines =
+                output().lines().filter(line -> line.startsWith("{")).toList();
+        assertThat(lines).hasSize(8);
+        assertThat(lines.get(3))
+                .startsWith("{\"v\":1,\"task\":\"sphere\",\"goal\":\"minimize\",\"method\":\"cma-es\",\"seed\":1,");
+
+        out.reset();
+        String[] toFile = Arrays.copyOf(arguments, arguments.length + 2);
+        toFile[arguments.length] = "--out";
+        toFile[arguments.length + 1] = "runs.jsonl";
+        assertThat(run(toFile)).isZero();
+        assertThat(output()).doesNotContain("{");
+        assertThat(values(Files.readAllLines(folder.resolve("runs.jsonl")))).isEqualTo(values(lines));
+
+        out.reset();
+        assertThat(run("table", "runs.jsonl", "--at", "3,6")).isZero();
+        assertThat(output()).contains("median@3", "median@6", "mixed   cma-es", "mean rank@6");
+    }
+
+    private static List<List<OptionalDouble>> values(List<String> lines) {
+        return new RunLines().read("lines", lines).stream().map(Run::values).toList();
+    }
+
+    @Test
+    void comparesWithAPeer() throws IOException {
+        Path peer = Files.writeString(folder.resolve("peer.sh"), """
+                echo '{"sampler":"tpe","seed":0,"values":[900,800],"ask_tell_seconds":0.5}'
+                """);
+
+        int exit = run(
+                "peers",
+                "--tasks",
+                "sphere",
+                "--methods",
+                "random",
+                "--samplers",
+                "tpe,cma-es-baseline",
+                "--seeds",
+                "1",
+                "--trials",
+                "2",
+                "--peer",
+                peer.toString(),
+                "--python",
+                "sh",
+                "--out",
+                "both.jsonl");
+
+        assertThat(output()).contains("sphere  random", "sphere  optuna:tpe  1", "800.00", "the task has no baseline");
+        assertThat(exit).isZero();
+        assertThat(Files.readAllLines(folder.resolve("both.jsonl"))).hasSize(2);
+    }
+
+    @Test
+    void refusesWhatMakesNoSense() {
+        for (List<String> arguments : List.of(
+                List.of("run", "--task", "spher", "--method", "tpe"),
+                List.of("run", "--task", "sphere", "--method", "centaur"),
+                List.of("run", "--task", "sphere", "--method", "tpe", "--trials", "0"),
+                List.of("run", "--task", "sphere", "--method", "tpe", "--seeds", "0"),
+                List.of("peers", "--at", "5,3"),
+                List.of("peers", "--at", "0"),
+                List.of("peers", "--peer", "nowhere.py"),
+                List.of("table", "nowhere.jsonl"),
+                List.of("objective", "spher"))) {
+            out.reset();
+            assertThat(run(arguments.toArray(new String[0])))
+                    .as(arguments.toString())
+                    .isEqualTo(2);
+            assertThat(output()).contains("dev.chiron.agent.BadInput: ");
+        }
+    }
+
+    @Test
+    void servesATaskUntilTheInputEnds() {
+        InputStream requests = new ByteArrayInputStream("""
+                {"id":1,"config":{"x":0,"y":0}}
+                nonsense
+                {"id":2,"config":{"x":1,"y":1}}""".getBytes(StandardCharsets.UTF_8));
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Console console = new Console(stream, stream, false, folder, Map.of(), InstantSource.system());
+
+        assertThat(new CommandLine(new ObjectiveCommand(console, requests)).execute("branin"))
+                .isZero();
+
+        List<String> lines = output().lines().toList();
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(0)).startsWith("{\"v\":1,\"task\":\"branin\"");
+        assertThat(lines.get(1)).startsWith("{\"id\":1,\"status\":\"measured\",\"value\":55.2");
+        assertThat(lines.get(2)).startsWith("{\"id\":null,\"error\":\"not JSON");
+        assertThat(lines.get(3)).startsWith("{\"id\":2,\"status\":\"measured\"");
+    }
+
+    private String output() {
+        return out.toString(StandardCharsets.UTF_8);
     }
 }

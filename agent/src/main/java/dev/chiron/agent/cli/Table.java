@@ -4,24 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text in columns, each as wide as its widest cell; two blanks between columns. */
-final class Table {
+public final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
 
+    /** A table without rows. */
+    public Table() {}
+
     /** Adds a row. */
-    Table row(String... cells) {
+    public Table row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
     /** Adds a row. */
-    Table row(List<String> cells) {
+    public Table row(List<String> cells) {
         rows.add(List.copyOf(cells));
         return this;
     }
 
     /** The lines, each after the indent and without blanks at its end. */
-    List<String> lines(String indent) {
+    public List<String> lines(String indent) {
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {

@@ -1,0 +1,67 @@
+package dev.chiron.evals;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.propose.Method;
+import dev.chiron.evals.compare.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** Which methods, how many seeds, how many trials. */
+final class RunOptions {
+
+    @Option(
+            names = "--seeds",
+            defaultValue = "20",
+            paramLabel = "N",
+            description = "seeds a method and task (default: ${DEFAULT-VALUE})")
+    private int seeds;
+
+    @Option(
+            names = "--first-seed",
+            defaultValue = "0",
+            paramLabel = "K",
+            description = "the first of the seeds (default: ${DEFAULT-VALUE})")
+    private long firstSeed;
+
+    @Option(
+            names = "--trials",
+            defaultValue = "200",
+            paramLabel = "N",
+            description = "trials a seed (default: ${DEFAULT-VALUE})")
+    private int trials;
+
+    Seeds seeds() {
+        if (seeds < 1 || firstSeed < 0) {
+            throw new BadInput("--seeds must be 1 or more and --first-seed 0 or more");
+        }
+        return new Seeds(firstSeed, seeds);
+    }
+
+    int trials() {
+        if (trials < 1) {
+            throw new BadInput("--trials must be 1 or more, not " + trials);
+        }
+        return trials;
+    }
+
+    /** The methods of these names; none may need a language model. */
+    static List<Method> methods(List<String> names) {
+        List<Method> methods = new ArrayList<>();
+        for (String name : names) {
+            methods.add(Method.labelled(name)
+                    .filter(method -> method != Method.CENTAUR)
+                    .orElseThrow(() -> new BadInput("--method " + name + ": none of "
+                            + alone().stream().map(Method::label).collect(Collectors.joining(", ")))));
+        }
+        return methods;
+    }
+
+    /** Every method that needs no language model. */
+    static List<Method> alone() {
+        return List.of(Method.values()).stream()
+                .filter(method -> method != Method.CENTAUR)
+                .toList();
+    }
+}

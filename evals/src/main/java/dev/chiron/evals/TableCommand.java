@@ -1,0 +1,50 @@
+package dev.chiron.evals;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.cli.Console;
+import dev.chiron.evals.compare.PeerTable;
+import dev.chiron.evals.compare.Run;
+import dev.chiron.evals.compare.RunLines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code chiron evals table}: the table of runs that were written down before. */
+@Command(
+        name = "table",
+        description = "Prints the table of runs that `run` or `peers` wrote with --out.",
+        mixinStandardHelpOptions = true)
+final class TableCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private TableOptions table = new TableOptions();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "files of JSON lines")
+    private List<String> files = List.of();
+
+    TableCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        List<Run> runs = new ArrayList<>();
+        for (String file : files) {
+            try {
+                runs.addAll(new RunLines().read(file, Files.readAllLines(console.path(file))));
+            } catch (IOException e) {
+                throw new BadInput(file + " cannot be read: " + e.getMessage(), e);
+            }
+        }
+        int trials = runs.stream().mapToInt(run -> run.values().size()).max().orElse(1);
+        new PeerTable(runs, table.counts(Math.max(1, trials))).lines().forEach(console.out()::println);
+        return 0;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.chiron.evals;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.evals.task.EvalTask;
+import dev.chiron.evals.task.Suite;
+import dev.chiron.evals.task.SyntheticSuite;
+import dev.chiron.evals.yahpo.YahpoSuite;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Every task that a user can name. A new suite is one more line in {@link #known}. */
+record Tasks(List<Suite> suites) {
+
+    Tasks {
+        suites = List.copyOf(suites);
+    }
+
+    /**
+     * All suites.
+     *
+     * @param yahpo the folder of YAHPO's data
+     */
+    static Tasks known(Path yahpo) {
+        List<Suite> suites = new ArrayList<>();
+        suites.add(new SyntheticSuite());
+        suites.addAll(YahpoSuite.in(yahpo));
+        return new Tasks(suites);
+    }
+
+    /**
+     * The task of that name.
+     *
+     * @throws BadInput if there is none, or its data is missing
+     */
+    EvalTask find(String name) {
+        for (Suite suite : suites) {
+            Optional<EvalTask> task = suite.find(name);
+            if (task.isPresent()) {
+                return task.get();
+            }
+        }
+        throw new BadInput("there is no task " + name + "; see: chiron evals list");
+    }
+
+    /**
+     * The tasks of these names, in order; the name of a suite stands for all that it lists.
+     *
+     * @throws BadInput if there is no such task or suite, or the data of one is missing
+     */
+    List<EvalTask> findAll(List<String> names) {
+        List<EvalTask> tasks = new ArrayList<>();
+        for (String name : names) {
+            Optional<Suite> suite =
+                    suites.stream().filter(s -> s.name().equals(name)).findFirst();
+            suite.map(Suite::tasks).orElse(List.of(name)).forEach(task -> tasks.add(find(task)));
+        }
+        return tasks;
+    }
+}

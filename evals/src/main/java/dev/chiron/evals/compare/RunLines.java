@@ -1,0 +1,114 @@
+package dev.chiron.evals.compare;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.agent.BadInput;
+import dev.chiron.evals.task.EvalTask;
+import dev.chiron.optimizers.study.Objective;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/** Runs as JSON lines: what a peer's program prints for a seed, with the task, its goal and the method. */
+public final class RunLines {
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** A run as a line, without a line feed. */
+    public String write(Run run) {
+        ObjectNode line = json.createObjectNode();
+        line.put("v", 1);
+        line.put("task", run.task());
+        line.put("goal", run.goal().label());
+        line.put("method", run.method());
+        line.put("seed", run.seed());
+        ArrayNode values = line.putArray("values");
+        for (OptionalDouble value : run.values()) {
+            if (value.isPresent()) {
+                values.add(value.getAsDouble());
+            } else {
+                values.addNull();
+            }
+        }
+        line.put("ask_tell_seconds", run.askTellSeconds());
+        return line.toString();
+    }
+
+    /**
+     * The runs of lines that {@link #write} gave; empty lines are passed over.
+     *
+     * @param source what to call the lines in a message
+     * @throws BadInput naming the first line that is no run
+     */
+    public List<Run> read(String source, List<String> lines) {
+        List<Run> runs = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank()) {
+                String where = source + ", line " + (i + 1);
+                JsonNode line = parse(where, lines.get(i));
+                runs.add(run(text(where, line, "task"), goal(where, line), text(where, line, "method"), line));
+            }
+        }
+        return runs;
+    }
+
+    /**
+     * The run of a line that Optuna's program printed.
+     *
+     * @throws BadInput if it is none
+     */
+    public Run readOptuna(EvalTask task, String line) {
+        JsonNode node = parse("Optuna's program", line);
+        String sampler = text("Optuna's program", node, "sampler");
+        return run(task.name(), task.objective().goal(), "optuna:" + sampler, node);
+    }
+
+    private JsonNode parse(String where, String line) {
+        try {
+            JsonNode node = json.readTree(line);
+            if (node.path("values").isArray() && node.path("seed").isIntegralNumber()) {
+                return node;
+            }
+            throw new BadInput(where + " is not a run: " + start(line));
+        } catch (JsonProcessingException e) {
+            throw new BadInput(where + " is not JSON: " + start(line), e);
+        }
+    }
+
+    private static String start(String line) {
+        return line.length() <= 60 ? line : line.substring(0, 60) + "...";
+    }
+
+    private static Objective.Goal goal(String where, JsonNode line) {
+        String goal = text(where, line, "goal");
+        return Stream.of(Objective.Goal.values())
+                .filter(known -> known.label().equals(goal))
+                .findFirst()
+                .orElseThrow(() -> new BadInput(where + " has the goal " + goal + ": minimize or maximize"));
+    }
+
+    private static String text(String where, JsonNode line, String key) {
+        if (!line.path(key).isTextual()) {
+            throw new BadInput(where + " has no " + key);
+        }
+        return line.path(key).asText();
+    }
+
+    private static Run run(String task, Objective.Goal goal, String method, JsonNode line) {
+        List<OptionalDouble> values = new ArrayList<>();
+        for (JsonNode value : line.path("values")) {
+            values.add(value.isNumber() ? OptionalDouble.of(value.asDouble()) : OptionalDouble.empty());
+        }
+        return new Run(
+                task,
+                method,
+                goal,
+                line.path("seed").asLong(),
+                values,
+                line.path("ask_tell_seconds").asDouble());
+    }
+}

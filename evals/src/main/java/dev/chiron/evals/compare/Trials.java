@@ -1,0 +1,94 @@
+package dev.chiron.evals.compare;
+
+import dev.chiron.agent.Proposal;
+import dev.chiron.agent.Proposer;
+import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.propose.OptimizerProposer;
+import dev.chiron.evals.task.EvalTask;
+import dev.chiron.evals.task.Evaluation;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/** Runs a method on a task as a study would, but in memory: no process, no journal. */
+public final class Trials {
+
+    private static final long NOISE_STRIDE = 100_000; // as in optuna_peer.py, so that both sides meet the same noise
+
+    private final LongSupplier nanoTime;
+
+    /** @param nanoTime a clock for what ask and tell take, in nanoseconds */
+    public Trials(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Trial 0 is the task's baseline; without one the method starts at the middle of the space, which is not run. Ends
+     * early if every config has been tried.
+     *
+     * @param method any that needs no language model
+     */
+    public Run run(EvalTask task, Method method, long seed, int trials) throws InterruptedException {
+        SearchSpace space = task.space();
+        Objective objective = task.objective();
+        History history = new History(objective);
+        Config start = task.baseline().orElseGet(() -> middle(space));
+        long began = nanoTime.getAsLong();
+        Proposer proposer = new OptimizerProposer(method.start(space, start, seed), space, objective, seed);
+        long spent = nanoTime.getAsLong() - began;
+        List<OptionalDouble> values = new ArrayList<>();
+        while (values.size() < trials) {
+            int number = values.size();
+            began = nanoTime.getAsLong();
+            Optional<Proposal.Try> proposal = propose(number, task, proposer, history);
+            spent += nanoTime.getAsLong() - began;
+            if (proposal.isEmpty()) {
+                break;
+            }
+            Evaluation evaluation =
+                    task.evaluate(proposal.get().change().config(), OptionalLong.of(seed * NOISE_STRIDE + number));
+            Trial trial = trial(number, proposal.get(), evaluation);
+            began = nanoTime.getAsLong();
+            history.add(trial);
+            proposer.observe(trial);
+            spent += nanoTime.getAsLong() - began;
+            values.add(trial.value());
+        }
+        return new Run(task.name(), method.label(), objective.goal(), seed, values, spent / 1e9);
+    }
+
+    private static Optional<Proposal.Try> propose(int number, EvalTask task, Proposer proposer, History history)
+            throws InterruptedException {
+        if (number == 0 && task.baseline().isPresent()) {
+            Change baseline = new Change.Settings(task.baseline().get());
+            return Optional.of(new Proposal.Try(baseline, Origin.BASELINE, Optional.empty()));
+        }
+        return proposer.propose(history) instanceof Proposal.Try proposal ? Optional.of(proposal) : Optional.empty();
+    }
+
+    private static Trial trial(int number, Proposal.Try proposal, Evaluation evaluation) {
+        Outcome outcome = evaluation.outcome();
+        Duration took = Duration.ofNanos(Math.round(evaluation.seconds() * 1e9));
+        return new Trial(number, proposal.change(), proposal.origin(), outcome, took);
+    }
+
+    private static Config middle(SearchSpace space) {
+        double[] point = new double[space.size()];
+        Arrays.fill(point, 0.5);
+        Config config = space.decode(point);
+        return space.repair(config).orElse(config);
+    }
+}

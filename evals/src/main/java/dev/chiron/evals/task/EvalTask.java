@@ -1,0 +1,35 @@
+package dev.chiron.evals.task;
+
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.Objective;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Something to be tuned that answers at once: a function, or a surrogate of real trainings. Accepts every config of its
+ * space; constraints and repairs are its own. Immutable, so that seeds may be run side by side.
+ */
+public interface EvalTask {
+
+    /** The name that users write, such as {@code sphere} or {@code lcbench-167168}. */
+    String name();
+
+    /** What its value is, and whether small or large is good. */
+    Objective objective();
+
+    /** What may be tuned. */
+    SearchSpace space();
+
+    /** The config that a user would start from and that trial 0 runs; empty if there is none. */
+    Optional<Config> baseline();
+
+    /**
+     * What comes of a config.
+     *
+     * @param config inside {@link #space}
+     * @param noise seeds the noise of this one run: the same seed and config give the same outcome; empty for no noise.
+     *     A task without noise does not look at it
+     */
+    Evaluation evaluate(Config config, OptionalLong noise);
+}

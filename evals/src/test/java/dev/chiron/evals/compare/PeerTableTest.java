@@ -1,0 +1,59 @@
+package dev.chiron.evals.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chiron.optimizers.study.Objective;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class PeerTableTest {
+
+    private static final Path RESOURCES = Path.of("src/test/resources");
+
+    @Test
+    void showsEachTaskAndMethodAndTheRanks() throws IOException {
+        List<Run> runs = new RunLines().read("runs", Files.readAllLines(RESOURCES.resolve("compare/runs.jsonl")));
+        String table = String.join("\n", new PeerTable(runs, List.of(2, 4)).lines()) + "\n";
+        Path golden = RESOURCES.resolve("golden/peers.txt");
+        if ("write".equals(System.getProperty("golden"))) {
+            Files.createDirectories(golden.getParent());
+            Files.writeString(golden, table);
+        }
+        assertThat(table).isEqualTo(Files.readString(golden));
+    }
+
+    @Test
+    void hasAHeaderAloneWithoutRuns() {
+        assertThat(new PeerTable(List.of(), List.of(5)).lines()).hasSize(1);
+    }
+
+    @Test
+    void saysNothingWhereNothingWasMeasuredOrCompared() {
+        Run failed = new Run("t", "tpe", Objective.Goal.MINIMIZE, 0, List.of(OptionalDouble.empty()), 0);
+        assertThat(new PeerTable(List.of(failed), List.of(1)).lines().get(1))
+                .isEqualTo("t     tpe     1      -         -       -     100.0 %  0.000 ms  -        -         -");
+    }
+
+    @Test
+    void survivesARunWithoutTrials() {
+        Run empty = new Run("t", "tpe", Objective.Goal.MINIMIZE, 0, List.of(), 0);
+        assertThat(new PeerTable(List.of(empty), List.of(1)).lines().get(1)).contains("0.0 %");
+    }
+
+    @Test
+    void holdsCmaEsAgainstTheOneThatKnowsTheBaseline() {
+        List<OptionalDouble> values = List.of(OptionalDouble.of(1));
+        Comparison comparison = new Comparison(List.of(
+                new Run("t", "cma-es", Objective.Goal.MINIMIZE, 0, values, 0),
+                new Run("t", "optuna:cma-es", Objective.Goal.MINIMIZE, 0, values, 0),
+                new Run("t", "optuna:cma-es-baseline", Objective.Goal.MINIMIZE, 0, values, 0)));
+
+        assertThat(comparison.counterpart("t", "cma-es")).contains("optuna:cma-es-baseline");
+        assertThat(comparison.counterpart("t", "tpe")).isEmpty();
+        assertThat(comparison.counterpart("t", "optuna:cma-es")).isEmpty();
+    }
+}

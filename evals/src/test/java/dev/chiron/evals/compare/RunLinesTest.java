@@ -1,0 +1,72 @@
+package dev.chiron.evals.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.evals.task.SyntheticSuite;
+import dev.chiron.optimizers.study.Objective;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunLinesTest {
+
+    private final RunLines lines = new RunLines();
+
+    @Test
+    void readsWhatItWrote() {
+        Run run = new Run(
+                "sphere",
+                "tpe",
+                Objective.Goal.MAXIMIZE,
+                7,
+                List.of(OptionalDouble.of(1.5), OptionalDouble.empty(), OptionalDouble.of(-2)),
+                0.25);
+
+        assertThat(lines.write(run))
+                .isEqualTo("{\"v\":1,\"task\":\"sphere\",\"goal\":\"maximize\",\"method\":\"tpe\",\"seed\":7,"
+                        + "\"values\":[1.5,null,-2.0],\"ask_tell_seconds\":0.25}");
+        assertThat(lines.read("here", List.of(lines.write(run), "", " "))).containsExactly(run);
+        assertThat(run.failures()).isEqualTo(1);
+        assertThat(run.bestLoss(1)).isEqualTo(-1.5);
+        assertThat(run.bestLoss(0)).isEqualTo(Double.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void readsWhatOptunasProgramPrints() {
+        Run run = lines.readOptuna(
+                new SyntheticSuite().find("branin").orElseThrow(),
+                "{\"sampler\": \"tpe\", \"seed\": 3, \"values\": [1.0, null], \"ask_tell_seconds\": 0.5}");
+
+        assertThat(run.task()).isEqualTo("branin");
+        assertThat(run.method()).isEqualTo("optuna:tpe");
+        assertThat(run.seed()).isEqualTo(3);
+        assertThat(run.values()).containsExactly(OptionalDouble.of(1), OptionalDouble.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "7",
+                "{\"seed\":1}",
+                "{\"seed\":1,\"values\":3}",
+                "{\"seed\":1,\"values\":[]}",
+                "{\"seed\":1,\"values\":[],\"task\":\"t\",\"method\":\"m\"}",
+                "{\"seed\":1,\"values\":[],\"task\":\"t\",\"method\":\"m\",\"goal\":\"up\"}"
+            })
+    void namesTheLineThatIsNoRun(String line) {
+        assertThatThrownBy(() -> lines.read("file", List.of("", line)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith("file, line 2 ");
+    }
+
+    @Test
+    void showsOnlyTheStartOfALongLine() {
+        assertThatThrownBy(() -> lines.read("file", List.of("x".repeat(10_000))))
+                .hasMessageMatching("file, line 1 is not JSON: x{60}\\.\\.\\.");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.chiron.evals.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chiron.agent.propose.Method;
+import dev.chiron.evals.task.EvalTask;
+import dev.chiron.evals.task.Evaluation;
+import dev.chiron.evals.task.SyntheticSuite;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class TrialsTest {
+
+    private long now;
+    private final Trials trials = new Trials(() -> now += 1_000_000);
+
+    @Test
+    void givesTheSameValuesForTheSameSeed() throws InterruptedException {
+        EvalTask task = new SyntheticSuite().find("mixed").orElseThrow();
+
+        Run run = trials.run(task, Method.CMA_ES, 3, 40);
+
+        assertThat(run.values()).hasSize(40).doesNotContain(OptionalDouble.empty());
+        assertThat(trials.run(task, Method.CMA_ES, 3, 40).values()).isEqualTo(run.values());
+        assertThat(trials.run(task, Method.CMA_ES, 4, 40).values()).isNotEqualTo(run.values());
+    }
+
+    @Test
+    void addsUpWhatAskAndTellTake() throws InterruptedException {
+        EvalTask task = new SyntheticSuite().find("sphere").orElseThrow();
+
+        assertThat(trials.run(task, Method.RANDOM, 0, 10).askTellSeconds()).isEqualTo(0.021); // one start, ten of each
+    }
+
+    @Test
+    void beginsWithTheBaselineAndSeedsTheNoiseAsThePeersDo() throws InterruptedException {
+        Four task = new Four();
+
+        Run run = trials.run(task, Method.RANDOM, 2, 3);
+
+        assertThat(run.values().get(0)).isEqualTo(OptionalDouble.of(1));
+        assertThat(task.noises).containsExactly(200_000L, 200_001L, 200_002L);
+    }
+
+    @Test
+    void endsWithTheSpaceAndKeepsFailuresApart() throws InterruptedException {
+        Run run = trials.run(new Four(), Method.RANDOM, 0, 10);
+
+        assertThat(run.values()).hasSize(4).contains(OptionalDouble.empty());
+        assertThat(run.failures()).isEqualTo(1);
+        assertThat(run.bestLoss(10)).isEqualTo(-3);
+    }
+
+    /** Four configs, of which one fails. */
+    private static final class Four implements EvalTask {
+        private final List<Long> noises = new ArrayList<>();
+
+        @Override
+        public String name() {
+            return "four";
+        }
+
+        @Override
+        public Objective objective() {
+            return new Objective("x", Objective.Goal.MAXIMIZE);
+        }
+
+        @Override
+        public SearchSpace space() {
+            return SearchSpace.of(new Parameter.Whole("x", 0, 3));
+        }
+
+        @Override
+        public Optional<Config> baseline() {
+            return Optional.of(space().decode(new double[] {0.4}));
+        }
+
+        @Override
+        public Evaluation evaluate(Config config, OptionalLong noise) {
+            noises.add(noise.orElseThrow());
+            Value x = config.get("x");
+            return x.equals(new Value.Whole(2))
+                    ? new Evaluation(new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, ""), 1.5)
+                    : Evaluation.of(x.asNumber().orElseThrow());
+        }
+    }
+}
