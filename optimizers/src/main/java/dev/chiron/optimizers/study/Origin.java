@@ -8,6 +8,7 @@ public enum Origin {
     BASELINE("baseline"),
     CMA_ES("cma-es"),
     COMMONS_CMA_ES("commons-cma-es"),
+    GAUSSIAN_PROCESS("gp"),
     RANDOM("random"),
     LLM("llm"),
     /** A model's proposal that needed help: missing values taken from the optimizer, or moved to keep a constraint. */
