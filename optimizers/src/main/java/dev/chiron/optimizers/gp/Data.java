@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/**
- * Points of the unit cube and what was measured there.
- */
+/** Points of the unit cube and what was measured there. */
 final class Data {
+
     final double[][] points; // one row a point
     final double[] values; // standardised outcomes
     final double[] repeats; // how often each was measured

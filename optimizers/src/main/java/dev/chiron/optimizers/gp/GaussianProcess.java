@@ -11,8 +11,10 @@ import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Origin;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -20,7 +22,8 @@ import java.util.stream.Stream;
  * Bayesian optimisation with a Gaussian process in the unit cube: Matérn 5/2 with a lengthscale for each parameter,
  * hyperparameters at the maximum of their posterior, log expected improvement (Ament et al. 2023, arXiv 2310.20708).
  *
- * <p>Failures have no number. Like trials that are still running they count as places where nothing is to be gained. The
+ * <p>Failures have no number. Like trials that are still running they count as places where nothing is to be
+ * gained, and are not repeated while the model finds anything else. The
  * first trials are the baseline and quasi-random points; so is every trial as long as all losses are alike.
  */
 public final class GaussianProcess implements Optimizer {
@@ -116,13 +119,16 @@ public final class GaussianProcess implements Optimizer {
             fitted = data.size();
         }
         Hyperparameters h = Hyperparameters.ofLogs(Hyperparameters.array(hyperparameters));
-        Regression regression = Model.regression(data, believed(), h);
+        Set<Config> believed = believed();
+        Predicate<Config> useful = wanted.and(config -> !believed.contains(config));
+        Regression regression =
+                Model.regression(data, believed.stream().map(space::encode).toArray(double[][]::new), h);
         int trials = memory.observations().size();
         Acquisition acquisition = new Acquisition(regression, regression.leastMean(), settings.prior(), trials);
         List<double[]> points = new Maximiser(coordinates, acquisition, h, random).promising(data, settings);
-        List<Config> first = configs(points.stream().limit(COMPARED), wanted).toList();
+        List<Config> first = configs(points.stream().limit(COMPARED), useful).toList();
         if (first.isEmpty()) {
-            return configs(points.stream().skip(COMPARED), wanted).findFirst();
+            return configs(points.stream().skip(COMPARED), useful).findFirst();
         }
         double[] values = acquisition.at(first.stream().map(space::encode).toArray(double[][]::new));
         int best = 0;
@@ -138,14 +144,16 @@ public final class GaussianProcess implements Optimizer {
                 .filter(wanted);
     }
 
-    private double[][] believed() {
-        Stream<Config> failed = memory.observations().stream()
-                .filter(observation -> observation.kind() == Kind.INFEASIBLE)
-                .map(Observation::config);
-        return Stream.concat(failed, memory.pending().stream())
-                .distinct()
-                .map(space::encode)
-                .toArray(double[][]::new);
+    /** What failed and what is running, in order. */
+    private Set<Config> believed() {
+        Set<Config> believed = new LinkedHashSet<>();
+        for (Observation observation : memory.observations()) {
+            if (observation.kind() == Kind.INFEASIBLE) {
+                believed.add(observation.config());
+            }
+        }
+        believed.addAll(memory.pending());
+        return believed;
     }
 
     /** The baseline, then quasi-random points. */

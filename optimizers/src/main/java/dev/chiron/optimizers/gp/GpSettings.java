@@ -14,7 +14,7 @@ import java.util.Optional;
 public record GpSettings(int startup, int candidates, int starts, Optional<Prior> prior) {
 
     /** Ten trials first, as Optuna's sampler; no prior. */
-    public static final GpSettings DEFAULT = new GpSettings(10, 1000, 4, Optional.empty());
+    public static final GpSettings DEFAULT = new GpSettings(10, 1000, 8, Optional.empty());
 
     /** Checks the ranges. */
     public GpSettings {

@@ -48,16 +48,20 @@ final class Maximiser {
                     : perturbed(parents[(k / 2) % parents.length], k % 4 == 1 ? 1 : MOVED / coordinates.size());
         }
         double[] values = acquisition.at(candidates);
-        List<double[]> sorted = IntStream.range(0, candidates.length)
+        List<Integer> sorted = IntStream.range(0, candidates.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer k) -> -values[k]))
-                .map(k -> candidates[k])
+                .sorted(Comparator.comparingDouble(k -> -values[k]))
                 .toList();
         List<double[]> promising = new ArrayList<>();
-        for (int k = 0; k < settings.starts(); k++) {
-            promising.add(climbed(sorted.get(k)));
+        for (int far = 0; far < 2; far++) { // so that the nearest hill is not the only one climbed
+            int kind = far;
+            sorted.stream()
+                    .filter(k -> k % 2 == kind)
+                    .limit((settings.starts() + far) / 2)
+                    .map(k -> climbed(candidates[k]))
+                    .forEach(promising::add);
         }
-        promising.addAll(sorted);
+        sorted.forEach(k -> promising.add(candidates[k]));
         return promising;
     }
 

@@ -4,9 +4,12 @@ import java.util.Arrays;
 
 /**
  * Losses as the process sees them: mean 0, variance 1, and with no tail that would flatten everything else. What is further
- * from the median than the best is, is brought in logarithmically; the order stays, and so does everything near the optimum.
+ * from the median than the best is, is brought in logarithmically; everything near the optimum stays as it is.
  */
 final class Outcomes {
+
+    /** Where the tail ends: e^5 times as far from the median as the best. */
+    private static final double MOST_LOG = 5;
 
     private Outcomes() {}
 
@@ -32,7 +35,7 @@ final class Outcomes {
         }
         for (int i = 0; i < scaled.length; i++) {
             double z = Math.min(Double.MAX_VALUE, (scaled[i] - median) / reach);
-            scaled[i] = z > 1 ? 1 + StrictMath.log(z) : z;
+            scaled[i] = z > 1 ? 1 + Math.min(MOST_LOG, StrictMath.log(z)) : z;
         }
         return divided(scaled);
     }
