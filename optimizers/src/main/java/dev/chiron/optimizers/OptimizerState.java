@@ -92,6 +92,27 @@ public sealed interface OptimizerState {
      */
     record Memory(List<Observation> observations, List<Config> pending) {}
 
+    /**
+     * A Gaussian process: what it knows, and where its search stands.
+     *
+     * @param baseline where it began
+     * @param hyperparameters logarithms of the last fit: each parameter's inverse squared lengthscale in the unit cube, the
+     *     variance of the process, that of the noise; empty before the first
+     * @param fitted how many distinct measured configs the last fit saw
+     * @param design how many quasi-random points were taken
+     * @param shift by which seed they are shifted
+     * @param random the random generator's state
+     */
+    record GaussianProcess(
+            Memory memory,
+            Config baseline,
+            List<Double> hyperparameters,
+            int fitted,
+            int design,
+            long shift,
+            long random)
+            implements OptimizerState {}
+
     /** What came of a point; the loss is 0 where it failed. */
     record Answer(boolean feasible, double loss) {}
 }

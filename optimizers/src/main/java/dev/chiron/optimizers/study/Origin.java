@@ -9,6 +9,7 @@ public enum Origin {
     CMA_ES("cma-es"),
     TPE("tpe"),
     COMMONS_CMA_ES("commons-cma-es"),
+    GAUSSIAN_PROCESS("gp"),
     RANDOM("random"),
     LLM("llm"),
     /** A model's proposal that needed help: missing values taken from the optimizer, or moved to keep a constraint. */

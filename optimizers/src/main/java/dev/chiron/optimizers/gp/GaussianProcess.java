@@ -1,0 +1,215 @@
+package dev.chiron.optimizers.gp;
+
+import dev.chiron.optimizers.Loss;
+import dev.chiron.optimizers.Memory;
+import dev.chiron.optimizers.Observation;
+import dev.chiron.optimizers.Observation.Kind;
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.RandomSearch;
+import dev.chiron.optimizers.SplitMix;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.Origin;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Bayesian optimisation with a Gaussian process in the unit cube: Matérn 5/2 with a lengthscale for each parameter,
+ * hyperparameters at the maximum of their posterior, log expected improvement (Ament et al. 2023, arXiv 2310.20708).
+ *
+ * <p>Failures have no number. Like trials that are still running they count as places where nothing is to be
+ * gained, and are not repeated while the model finds anything else. The
+ * first trials are the baseline and quasi-random points; so is every trial as long as all losses are alike.
+ */
+public final class GaussianProcess implements Optimizer {
+
+    private static final int ATTEMPTS = 1000;
+
+    /** So many of the most promising candidates are compared after repair. */
+    private static final int COMPARED = 16;
+
+    /** The hyperparameters are fitted again when the data have grown by this share. */
+    private static final double GROWTH = 0.05;
+
+    private final SearchSpace space;
+    private final GpSettings settings;
+    private final Coordinates coordinates;
+    private final Memory memory;
+    private final Config baseline;
+    private final Design quasiRandom;
+    private final long shift;
+    private final SplitMix random;
+    private List<Double> hyperparameters;
+    private int fitted;
+    private int design;
+
+    private GaussianProcess(SearchSpace space, GpSettings settings, OptimizerState.GaussianProcess state) {
+        this.space = space;
+        this.settings = settings;
+        this.coordinates = new Coordinates(space);
+        this.memory = new Memory(state.memory());
+        this.baseline = state.baseline();
+        this.hyperparameters = state.hyperparameters();
+        this.fitted = state.fitted();
+        this.design = state.design();
+        this.shift = state.shift();
+        this.quasiRandom = new Design(space.size(), shift);
+        this.random = new SplitMix(state.random());
+    }
+
+    /**
+     * A new optimizer.
+     *
+     * @throws IllegalArgumentException if the baseline is no config of the space, or the prior has other dimensions
+     */
+    public static GaussianProcess start(SearchSpace space, Config baseline, GpSettings settings, long seed) {
+        SplitMix seeds = new SplitMix(seed);
+        space.encode(baseline); // refuses a config of another space
+        return resume(
+                space,
+                settings,
+                new OptimizerState.GaussianProcess(
+                        new Memory().state(), baseline, List.of(), 0, 0, seeds.nextLong(), seeds.nextLong()));
+    }
+
+    /**
+     * The optimizer that had this state.
+     *
+     * @throws IllegalArgumentException if the state or the prior belongs to a space with other parameters
+     */
+    public static GaussianProcess resume(SearchSpace space, GpSettings settings, OptimizerState.GaussianProcess state) {
+        space.encode(state.baseline()); // refuses a config of another space
+        int known = state.hyperparameters().size();
+        if (known != 0 && known != space.size() + 2) {
+            throw new IllegalArgumentException("this state is of another search space: it has " + known
+                    + " hyperparameters, not " + (space.size() + 2));
+        }
+        settings.prior().filter(prior -> prior.centre().size() != space.size()).ifPresent(prior -> {
+            throw new IllegalArgumentException("a prior of " + prior.centre().size() + " coordinates in a space of "
+                    + space.size() + " parameters");
+        });
+        return new GaussianProcess(space, settings, state);
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.GAUSSIAN_PROCESS;
+    }
+
+    @Override
+    public Optional<Config> ask(Predicate<Config> wanted) {
+        int trials = memory.observations().size() + memory.pending().size();
+        Optional<Data> data = trials < settings.startup()
+                ? Optional.empty()
+                : Model.data(memory.observations(), space, coordinates.unordered());
+        Optional<Config> asked = data.flatMap(known -> promising(known, wanted)).or(() -> designed(wanted));
+        asked.ifPresent(memory::asked);
+        return asked;
+    }
+
+    /** The wanted config of the highest acquisition among the most promising; else the first that is wanted. */
+    private Optional<Config> promising(Data data, Predicate<Config> wanted) {
+        if (hyperparameters.isEmpty() || data.size() > fitted * (1 + GROWTH)) {
+            hyperparameters = Hyperparameters.list(Model.fit(data, hyperparameters));
+            fitted = data.size();
+        }
+        Hyperparameters h = Hyperparameters.ofLogs(Hyperparameters.array(hyperparameters));
+        Set<Config> believed = believed();
+        Predicate<Config> useful = wanted.and(config -> !believed.contains(config));
+        Regression regression =
+                Model.regression(data, believed.stream().map(space::encode).toArray(double[][]::new), h);
+        int trials = memory.observations().size();
+        Acquisition acquisition = new Acquisition(regression, regression.leastMean(), settings.prior(), trials);
+        List<double[]> points = new Maximiser(coordinates, acquisition, h, random).promising(data, settings);
+        List<Config> first = configs(points.stream().limit(COMPARED), useful).toList();
+        if (first.isEmpty()) {
+            return configs(points.stream().skip(COMPARED), useful).findFirst();
+        }
+        double[] values = acquisition.at(first.stream().map(space::encode).toArray(double[][]::new));
+        int best = 0;
+        for (int k = 1; k < values.length; k++) {
+            best = values[k] > values[best] ? k : best;
+        }
+        return Optional.of(first.get(best));
+    }
+
+    private Stream<Config> configs(Stream<double[]> points, Predicate<Config> wanted) {
+        return points.map(space::decode)
+                .flatMap(config -> space.repair(config).stream())
+                .filter(wanted);
+    }
+
+    /** What failed and what is running, in order. */
+    private Set<Config> believed() {
+        Set<Config> believed = new LinkedHashSet<>();
+        for (Observation observation : memory.observations()) {
+            if (observation.kind() == Kind.INFEASIBLE) {
+                believed.add(observation.config());
+            }
+        }
+        believed.addAll(memory.pending());
+        return believed;
+    }
+
+    /** The baseline, then quasi-random points. */
+    private Optional<Config> designed(Predicate<Config> wanted) {
+        if (isNew(baseline) && space.broken(baseline).isEmpty() && wanted.test(baseline)) {
+            return Optional.of(baseline);
+        }
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Config> config = space.repair(space.decode(quasiRandom.point(design++)));
+            if (config.isEmpty()) {
+                config = RandomSearch.draw(space, random);
+                if (config.isEmpty()) {
+                    throw RandomSearch.nothingToTry(space);
+                }
+            }
+            if (config.filter(wanted).isPresent()) {
+                return config;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isNew(Config config) {
+        return !memory.pending().contains(config)
+                && memory.observations().stream()
+                        .noneMatch(known -> known.config().equals(config));
+    }
+
+    @Override
+    public void withdraw(Config config) {
+        memory.withdrawn(config);
+    }
+
+    @Override
+    public void tell(Config config, double loss) {
+        Loss.requireFinite(loss);
+        space.encode(config); // refuses a config of another space
+        memory.told(Observation.measured(config, loss));
+    }
+
+    @Override
+    public void tellPruned(Config config, double step, double loss) {
+        Loss.requireFinite(loss);
+        space.encode(config);
+        memory.told(Observation.pruned(config, step, loss));
+    }
+
+    @Override
+    public void tellInfeasible(Config config) {
+        space.encode(config);
+        memory.told(Observation.infeasible(config));
+    }
+
+    @Override
+    public OptimizerState.GaussianProcess state() {
+        return new OptimizerState.GaussianProcess(
+                memory.state(), baseline, hyperparameters, fitted, design, shift, random.state());
+    }
+}
