@@ -12,7 +12,7 @@ import java.util.Random;
 final class Train {
 
     // What may be tuned.
-    static final double LEARNING_RATE = 0.05;
+    static final double LEARNING_RATE = 0.01;
     static final int BATCH_SIZE = 64;
     static final int WIDTH = 64;
     static final int DEPTH = 2; // hidden layers
@@ -27,7 +27,7 @@ final class Train {
 
     // What stays as it is.
     static final long SEED = 1; // of the weights and the order of the examples
-    static final long WORK = 800_000_000L; // multiplications that a training run may use
+    static final long WORK = 3_200_000_000L; // multiplications that a training run may use
     static final int ARMS = 3;
     static final int EXAMPLES = 2000; // for training, and as many again for validation
     static final int LINES = 6; // of the curve

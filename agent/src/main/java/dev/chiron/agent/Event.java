@@ -3,7 +3,7 @@ package dev.chiron.agent;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Outcome;
-import java.time.Duration;
+import dev.chiron.optimizers.study.Trial;
 import java.util.List;
 
 /** What happens in a study, in order, for whoever watches it. */
@@ -24,8 +24,8 @@ public sealed interface Event {
     /** A run failed through no fault of its config and is tried again; {@code attempt} counts from 1. */
     record Retrying(int number, int attempt, Outcome.Failed failure) implements Event {}
 
-    /** The baseline failed, so there is nothing to improve on. */
-    record BaselineFailed(Outcome.Failed failure, Duration took) implements Event {}
+    /** The baseline failed, so there is nothing to improve on. Its run is shown as a trial, and is none: it will be run anew. */
+    record BaselineFailed(Trial trial, Outcome.Failed failure) implements Event {}
 
     /** The loop ended. */
     record Ended(End end, String why, List<Entry> entries, History history) implements Event {}

@@ -137,20 +137,20 @@ public final class StudyLoop {
             return Optional.of(new Proposal.Stop(End.INTERRUPTED, "paused; the running trial was given up"));
         }
         folder.keep(number, TrialFiles.of(execution));
+        Trial trial = new Trial(number, proposal.change(), proposal.origin(), execution.outcome(), execution.took());
         if (number == 0 && execution.outcome() instanceof Outcome.Failed failure) {
-            return Optional.of(baselineFailed(failure, execution.took()));
+            return Optional.of(baselineFailed(trial, failure));
         }
-        finish(
-                new Trial(number, proposal.change(), proposal.origin(), execution.outcome(), execution.took()),
-                proposal);
+        finish(trial, proposal);
         return Optional.empty();
     }
 
     /** Not a trial: once the script is mended, the next run begins with the baseline again. */
-    private Proposal.Stop baselineFailed(Outcome.Failed failure, Duration took) {
-        folder.appendAttempt(0, failure, took);
-        listener.on(new Event.BaselineFailed(failure, took));
-        return new Proposal.Stop(End.BASELINE_FAILED, failure.reason().label() + ": " + failure.detail());
+    private Proposal.Stop baselineFailed(Trial trial, Outcome.Failed failure) {
+        folder.appendAttempt(0, failure, trial.took());
+        listener.on(new Event.BaselineFailed(trial, failure));
+        End end = isBroken(failure) ? End.BROKEN_MACHINE : End.BASELINE_FAILED;
+        return new Proposal.Stop(end, failure.reason().label() + ": " + failure.detail());
     }
 
     /** Journal first: nothing sees an outcome that a crash could still lose. */

@@ -76,7 +76,7 @@ class StudyLoopTest {
 
     private End run(String name, Method method, Budget budget, Runner runner) {
         try (StudyFolder study = StudyFolder.open(folder.resolve(name), "task: t\n", CLOCK)) {
-            Optional<StudyFolder.Saved> saved = study.saved();
+            Optional<StudyFolder.Saved> saved = study.saved(OBJECTIVE);
             Optimizer optimizer = saved.flatMap(known -> method.resume(SPACE, BASELINE, known.state()))
                     .orElseGet(() -> method.start(SPACE, BASELINE, 3));
             Proposer proposer = new OptimizerProposer(optimizer, SPACE, OBJECTIVE, 3);
@@ -96,7 +96,7 @@ class StudyLoopTest {
     @ParameterizedTest
     @EnumSource(
             value = Method.class,
-            names = {"CMA_ES", "RANDOM", "COMMONS_CMA_ES"})
+            names = {"CMA_ES", "TPE", "RANDOM", "COMMONS_CMA_ES"})
     void stoppedAfterAnyTrialItGoesOnAsIfItHadNot(Method method) {
         run("whole", method, Budget.ofTrials(40), runner(StudyLoopTest::bowl));
         for (int stop = 1; stop < 40; stop += 3) {
@@ -186,7 +186,8 @@ class StudyLoopTest {
     @ValueSource(strings = {"CRASHED", "OUT_OF_MEMORY", "NO_METRIC", "TIMED_OUT", "DIVERGED", "INFRASTRUCTURE"})
     void aBaselineThatFailsEndsTheStudyAndIsTriedAnewNextTime(String reason) {
         Runner failing = runner(config -> new Outcome.Failed(Reason.valueOf(reason), "boom"));
-        assertThat(run("study", Method.CMA_ES, Budget.ofTrials(20), failing)).isEqualTo(End.BASELINE_FAILED);
+        assertThat(run("study", Method.CMA_ES, Budget.ofTrials(20), failing))
+                .isEqualTo(reason.equals("INFRASTRUCTURE") ? End.BROKEN_MACHINE : End.BASELINE_FAILED);
         assertThat(entries("study")).isEmpty();
         assertThat(run("study", 20)).isEqualTo(End.DONE);
     }

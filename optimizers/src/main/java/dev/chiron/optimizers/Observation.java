@@ -1,6 +1,10 @@
 package dev.chiron.optimizers;
 
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
+import java.util.Optional;
 
 /**
  * A config and what came of it.
@@ -20,6 +24,21 @@ public record Observation(Config config, Kind kind, double loss, double step) {
     /** @throws IllegalArgumentException if the loss is not finite */
     public Observation {
         Loss.requireFinite(loss);
+    }
+
+    /** What an optimizer learns from a trial; empty for a broken machine, which says nothing about a config. */
+    public static Optional<Observation> of(Trial trial, Objective objective) {
+        Outcome outcome = trial.outcome();
+        if (outcome instanceof Outcome.Measured measured) {
+            return Optional.of(measured(trial.config(), objective.loss(measured.value())));
+        } else if (outcome instanceof Outcome.Pruned pruned) {
+            return Optional.of(pruned(trial.config(), pruned.step(), objective.loss(pruned.value())));
+        } else if (outcome instanceof Outcome.Failed failed) {
+            return failed.reason() == Outcome.Reason.INFRASTRUCTURE
+                    ? Optional.empty()
+                    : Optional.of(infeasible(trial.config()));
+        }
+        throw new AssertionError(outcome);
     }
 
     /** A run that was measured. */

@@ -58,6 +58,15 @@ public interface Optimizer {
     /** A config was run and failed. There is no number for that, so none is given. */
     void tellInfeasible(Config config);
 
+    /** A config was run, and this came of it. */
+    default void tell(Observation observation) {
+        switch (observation.kind()) {
+            case MEASURED -> tell(observation.config(), observation.loss());
+            case PRUNED -> tellPruned(observation.config(), observation.step(), observation.loss());
+            case INFEASIBLE -> tellInfeasible(observation.config());
+        }
+    }
+
     /** Everything that the optimizer knows. */
     OptimizerState state();
 }

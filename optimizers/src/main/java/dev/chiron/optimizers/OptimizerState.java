@@ -81,6 +81,9 @@ public sealed interface OptimizerState {
      */
     record CommonsMath(List<Double> start, double sigma, long seed, List<Answer> answers) implements OptimizerState {}
 
+    /** The tree-structured Parzen estimator, whose densities follow from what it was told. */
+    record Tpe(Memory memory, long random) implements OptimizerState {}
+
     /**
      * What a method that models all observations anew has been asked and told.
      *

@@ -1,5 +1,6 @@
 package dev.chiron.agent.cli;
 
+import dev.chiron.agent.BadInput;
 import dev.chiron.agent.End;
 import dev.chiron.agent.llm.OllamaProbe;
 import dev.chiron.agent.spec.Setting;
@@ -8,8 +9,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -86,18 +87,32 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void unpack(Path place) {
+        if (Files.exists(place) && !Files.isDirectory(place)) {
+            throw new BadInput(place + " is a file: give the demo another folder with --folder");
+        }
         try {
             Files.createDirectories(place);
             for (String file : FILES) {
-                try (InputStream bundled = DemoCommand.class.getResourceAsStream(EXAMPLE + file)) {
-                    if (bundled == null) {
-                        throw new AssertionError("not in the jar: " + EXAMPLE + file);
-                    }
-                    Files.copy(bundled, place.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                byte[] bundled = bundled(file);
+                Path target = place.resolve(file);
+                if (Files.exists(target) && !Arrays.equals(Files.readAllBytes(target), bundled)) {
+                    throw new BadInput(
+                            target + " is there and differs from the demo's: give the demo another folder with "
+                                    + "--folder, or run yours with `chiron run " + place.resolve("chiron.yaml") + "`");
                 }
+                Files.write(target, bundled);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(place + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] bundled(String file) throws IOException {
+        try (InputStream bundled = DemoCommand.class.getResourceAsStream(EXAMPLE + file)) {
+            if (bundled == null) {
+                throw new AssertionError("not in the jar: " + EXAMPLE + file);
+            }
+            return bundled.readAllBytes();
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.chiron.agent.store.EntryJson;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
 /** {@code chiron export}: the trials for other programs. */
 @Command(
         name = "export",
-        description = "All trials as a table or as JSON, for other programs.",
+        description = "All trials as a table, as JSON or as an Optuna journal, for other programs.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
 
@@ -28,13 +29,17 @@ final class ExportCommand implements Callable<Integer> {
     enum Format {
         csv,
         tsv,
-        json
+        json,
+        optuna
     }
 
     @Option(names = "--study", paramLabel = "FOLDER", description = "the study's folder (default: chiron-study)")
     private String study = "chiron-study";
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "csv, tsv or json (default: csv)")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "csv, tsv, json, or optuna: a file for its JournalStorage (default: csv)")
     private Format format = Format.csv;
 
     ExportCommand(Console console) {
@@ -48,6 +53,8 @@ final class ExportCommand implements Callable<Integer> {
             case csv -> table(view, ",");
             case tsv -> table(view, "\t");
             case json -> console.out().println(json(view));
+            case optuna ->
+                new OptunaJournal(view, ZoneId.systemDefault()).lines().forEach(console.out()::println);
         }
         return 0;
     }

@@ -1,12 +1,14 @@
 package dev.chiron.agent.cli;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.End;
 import dev.chiron.sandbox.source.Source;
 import dev.chiron.sandbox.source.Unsettable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +39,12 @@ final class InitCommand implements Callable<Integer> {
             description = "minimize or maximize (default: guessed from the metric's name)")
     private @Nullable String goal;
 
+    @Option(
+            names = "--llm",
+            paramLabel = "MODEL",
+            description = "let a language model read the script and suggest the ranges: ollama:NAME, openai:NAME, ...")
+    private @Nullable String llm;
+
     @Option(names = "--force", description = "replace a chiron.yaml that is there")
     private boolean force;
 
@@ -45,7 +53,7 @@ final class InitCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Path path = console.path(script);
         Path task = path.resolveSibling("chiron.yaml");
         if (!Files.isRegularFile(path)) {
@@ -55,14 +63,35 @@ final class InitCommand implements Callable<Integer> {
             throw new BadInput(task + " is there already: edit it, or replace it with --force");
         }
         Source source = read(path);
-        TaskDraft draft = new TaskDraft(path.getFileName().toString(), source);
+        Optional<RangeAdvice> adviser = llm == null ? Optional.empty() : RangeAdvice.from(console, llm);
+        String name = path.getFileName().toString();
+        TaskDraft draft = new TaskDraft(name, source);
         if (draft.isEmpty()) {
             throw new BadInput(script + ": no constant to tune was found: it needs lines such as LEARNING_RATE = 0.01 "
                     + "at the top level (or use --lr {LR} in `run:` of a chiron.yaml that you write yourself)");
         }
+        if (adviser.isPresent()) {
+            console.err().println("Asking " + adviser.get().model() + " for ranges ...");
+            RangeAdvice.Given given = adviser.get().ask(name, source);
+            if (given.refusal().isPresent()) {
+                console.err()
+                        .println("chiron: " + adviser.get().model() + ": "
+                                + given.refusal().get());
+                return End.MODEL_REFUSED.exitCode();
+            }
+            TaskDraft advised = new TaskDraft(name, source, adviser.get().model(), given.advice());
+            if (advised.isEmpty()) {
+                console.err()
+                        .println(adviser.get().model() + " would tune nothing. The ranges are those that names and "
+                                + "values suggest.");
+            } else {
+                draft = advised;
+            }
+        }
         write(task, draft.text(metric == null ? draft.guessedMetric() : metric, goal == null ? "" : goal));
         console.out()
-                .println("Wrote " + console.directory().relativize(task) + " with " + draft.size() + " parameters.");
+                .println("Wrote " + console.directory().relativize(task) + " with " + draft.size()
+                        + (draft.size() == 1 ? " parameter." : " parameters."));
         for (Unsettable other : source.unsettable()) {
             console.err().println("Left alone: " + other.name() + " (line " + other.line() + "): " + other.why());
         }

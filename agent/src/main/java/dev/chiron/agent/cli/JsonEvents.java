@@ -30,9 +30,8 @@ final class JsonEvents implements Event.Listener {
         } else if (event instanceof Event.Finished finished) {
             print(trial(finished.entry(), finished.history()));
         } else if (event instanceof Event.BaselineFailed failed) {
-            ObjectNode line = line("baseline-failed");
-            line.put("reason", failed.failure().reason().label());
-            line.put("detail", failed.failure().detail());
+            ObjectNode line = line("trial");
+            line.setAll(EntryJson.write(new Entry(failed.trial(), Optional.empty())));
             print(line);
         } else if (event instanceof Event.Retrying retrying) {
             ObjectNode line = line("retry");
@@ -92,6 +91,11 @@ final class JsonEvents implements Event.Listener {
         llm.put("rejected", tally.rejected());
         llm.put("tokens_in", tally.usage().tokensIn());
         llm.put("tokens_out", tally.usage().tokensOut());
+        if (tally.usage().tokensIn() + tally.usage().tokensOut() == 0) {
+            llm.put("usd", 0.0);
+        } else {
+            llm.putNull("usd"); // no prices are known yet, and 0 would be a lie
+        }
         return line;
     }
 

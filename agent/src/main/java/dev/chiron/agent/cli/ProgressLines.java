@@ -81,6 +81,8 @@ final class ProgressLines implements Event.Listener {
     private void end(Event.Ended ended) {
         if (ended.end() != End.DONE) {
             line("Stopped: " + ended.why() + ".");
+        } else if (ended.entries().size() < card.trials().orElse(0)) {
+            line("Done: " + ended.why() + ".");
         }
         PrintStream out = console.out();
         List<String> lines = Summary.lines(card, ended.entries(), ended.history());

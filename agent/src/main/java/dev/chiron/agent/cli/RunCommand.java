@@ -1,7 +1,9 @@
 package dev.chiron.agent.cli;
 
+import dev.chiron.agent.BadInput;
 import dev.chiron.agent.End;
 import dev.chiron.agent.spec.Setting;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "METHOD",
-            description = "who proposes: centaur, cma-es, commons-cma-es, random")
+            description = "who proposes: centaur, cma-es, tpe, commons-cma-es, random")
     private @Nullable String method;
 
     @Option(
@@ -92,6 +94,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Path file = console.path(task);
         Path folder = study == null ? file.resolveSibling("chiron-study") : console.path(study);
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new BadInput(folder + " is a file: give the study a folder with --study");
+        }
         StudyRun.Display display =
                 json ? StudyRun.Display.JSON : quiet ? StudyRun.Display.SUMMARY : StudyRun.Display.LINES;
         End end = new StudyRun(console, display).run(file, settings(), folder, fresh);

@@ -1,5 +1,6 @@
 package dev.chiron.agent.cli;
 
+import dev.chiron.agent.BadInput;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
 import dev.chiron.agent.Pause;
@@ -54,17 +55,55 @@ final class StudyRun {
         Method method = Method.labelled(spec.method()).orElseThrow();
         Optional<Model> model =
                 method == Method.CENTAUR ? Language.open(console, spec.llm(), spec.seed()) : Optional.empty();
+        requireKnownCost(spec);
+        requireOwnFolder(spec, folder);
+        Runner runner = runner(spec, file);
         Optional<End> refused = model.flatMap(opened -> check(spec, opened));
         if (refused.isPresent()) {
             return refused.get();
         }
-        Runner runner = new LocalRunner(training(spec), console.environment());
         if (fresh) {
             StudyFolder.setAside(folder)
                     .ifPresent(aside -> console.err().println("The old study is now " + aside + "."));
         }
         try (StudyFolder study = StudyFolder.open(folder, FrozenSpec.text(spec, folder), console.clock())) {
+            if (!study.keepScript(spec.folder().resolve(spec.script()))) {
+                console.err()
+                        .println("Note: " + spec.script() + " is not the script that this study began with (see "
+                                + shown(folder) + "/script); values from before the change may not be comparable. "
+                                + "Start over with --fresh if they are not.");
+            }
             return loop(spec, method, model, study, runner, folder);
+        }
+    }
+
+    /** A limit that cannot be kept is not taken: prices of hosted models are not known here. */
+    private static void requireKnownCost(Spec spec) {
+        String model = spec.llm().model();
+        boolean free = List.of("none", "builtin").contains(model)
+                || model.startsWith("ollama:")
+                || model.startsWith("replay:");
+        if (spec.budget().llmUsd().isPresent() && !free) {
+            throw new BadInput(
+                    "budget.llm_usd: what " + model + " costs is not known to this version, so the limit could "
+                            + "not be kept: take it out, and limit the model's turns by llm.share and budget.trials");
+        }
+    }
+
+    /** A study in the project's own folder, or in one above it, would move the user's files with --fresh. */
+    private static void requireOwnFolder(Spec spec, Path folder) {
+        if (spec.folder().startsWith(folder.toAbsolutePath().normalize())) {
+            throw new BadInput(
+                    "--study " + folder + " is the project's folder or one above it: give the study a folder of "
+                            + "its own, such as chiron-study");
+        }
+    }
+
+    private Runner runner(Spec spec, Path file) {
+        try {
+            return new LocalRunner(training(spec), console.environment());
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(file + ": run: " + e.getMessage(), e);
         }
     }
 
@@ -81,7 +120,7 @@ final class StudyRun {
     }
 
     private End loop(Spec spec, Method method, Optional<Model> model, StudyFolder study, Runner runner, Path folder) {
-        Optional<StudyFolder.Saved> saved = study.saved();
+        Optional<StudyFolder.Saved> saved = study.saved(spec.objective());
         Optimizer optimizer = saved.flatMap(known -> method.resume(spec.space(), spec.baseline(), known.state()))
                 .orElseGet(() -> method.start(spec.space(), spec.baseline(), spec.seed()));
         int told = saved.map(StudyFolder.Saved::trials).orElse(0);

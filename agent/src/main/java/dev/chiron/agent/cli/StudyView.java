@@ -5,12 +5,20 @@ import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Recording;
+import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.History;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
-/** A study as it lies on disk, for the commands that read one; may be running meanwhile. */
-record StudyView(Path folder, StudyCard card, List<Entry> entries, History history) {
+/**
+ * A study as it lies on disk, for the commands that read one; may be running meanwhile.
+ *
+ * @param ends when each of the entries ended
+ */
+record StudyView(
+        Path folder, StudyCard card, SearchSpace space, List<Entry> entries, List<Instant> ends, History history) {
 
     /**
      * Reads a study.
@@ -32,7 +40,7 @@ record StudyView(Path folder, StudyCard card, List<Entry> entries, History histo
                 spec.llm().model(),
                 spec.seed(),
                 spec.budget().trials());
-        return new StudyView(folder, card, recording.entries(), history);
+        return new StudyView(folder, card, spec.space(), recording.entries(), recording.ends(), history);
     }
 
     /**
@@ -46,5 +54,10 @@ record StudyView(Path folder, StudyCard card, List<Entry> entries, History histo
                     + (entries.isEmpty() ? "no trials yet" : "trials 0 to " + (entries.size() - 1)));
         }
         return entries.get(number);
+    }
+
+    /** What is kept of a trial beside the journal. */
+    TrialFolder trialFolder(int number) {
+        return new TrialFolder(StudyFolder.trialFolder(folder, number));
     }
 }

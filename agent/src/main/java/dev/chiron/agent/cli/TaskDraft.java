@@ -3,6 +3,7 @@ package dev.chiron.agent.cli;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.prompts.reply.Advice;
 import dev.chiron.sandbox.source.Constant;
 import dev.chiron.sandbox.source.Ranges;
 import dev.chiron.sandbox.source.Source;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A first chiron.yaml for a script, commented, for a person to look over. */
@@ -39,22 +41,42 @@ final class TaskDraft {
 
     private final String script;
     private final Source source;
+    private final String adviser;
+    private final Map<String, Advice> advice;
     private final Map<Constant, Parameter> parameters = new LinkedHashMap<>();
 
+    /** A draft from names and values alone. */
     TaskDraft(String script, Source source) {
+        this(script, source, "", new LinkedHashMap<>());
+    }
+
+    /**
+     * A draft with a model's advice.
+     *
+     * @param adviser the model's name
+     * @param advice by the name of the constant
+     */
+    TaskDraft(String script, Source source, String adviser, Map<String, Advice> advice) {
         this.script = script;
         this.source = source;
+        this.adviser = adviser;
+        this.advice = advice;
         for (Constant constant : source.constants()) {
-            Ranges.infer(constant).ifPresent(parameter -> parameters.put(constant, parameter));
+            Optional<Parameter> searched = advice.get(constant.name()) instanceof Advice.Search search
+                    ? Optional.of(search.parameter())
+                    : Ranges.infer(constant);
+            searched.ifPresent(parameter -> parameters.put(constant, parameter));
         }
     }
 
     boolean isEmpty() {
-        return parameters.isEmpty();
+        return size() == 0;
     }
 
     int size() {
-        return parameters.size();
+        return (int) parameters.keySet().stream()
+                .filter(constant -> !(advice.get(constant.name()) instanceof Advice.Leave))
+                .count();
     }
 
     /** The first known metric that the script names before a colon or an equals sign; {@code loss} if none. */
@@ -85,20 +107,23 @@ final class TaskDraft {
                 .append(": VALUE` counts\n");
         yaml.append("limits: { time: 1h }      # of one run; also memory, processes, output, disk\n");
         yaml.append("space:                    # the script's own values are the baseline\n");
-        parameters.forEach((constant, parameter) -> yaml.append("  ")
-                .append(parameter.name())
-                .append(": ")
-                .append(line(parameter))
-                .append("    # line ")
-                .append(constant.line())
-                .append(": ")
-                .append(constant.literal().lines().findFirst().orElse(""))
-                .append("\n"));
+        parameters.forEach((constant, parameter) -> yaml.append(entry(constant, parameter)));
         yaml.append("# constraints: [ \"A >= B * 2\" ]\n");
         yaml.append("method: centaur\n");
         yaml.append("llm: { model: none, share: 0.3, warmup: 10 }    # e.g. ollama:qwen3:0.6b, openai:NAME, builtin\n");
         yaml.append("budget: { trials: 100 }\n");
         return yaml.toString();
+    }
+
+    /** One line; commented out where the model would leave the constant alone, so that it is easily taken back. */
+    private String entry(Constant constant, Parameter parameter) {
+        Advice advised = advice.get(constant.name());
+        String note = advised instanceof Advice.Search
+                ? "; range by " + adviser
+                : advised instanceof Advice.Leave leave ? "; left alone by " + adviser + ": " + leave.why() : "";
+        return "  " + (advised instanceof Advice.Leave ? "# " : "") + parameter.name() + ": " + line(parameter)
+                + "    # line " + constant.line() + ": "
+                + constant.literal().lines().findFirst().orElse("") + note + "\n";
     }
 
     private static String line(Parameter parameter) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -35,12 +36,21 @@ final class CommandModel implements Model {
     private final LlmOptions options;
     private final Secrets secrets;
 
+    /** @throws IllegalArgumentException if the line cannot be split, or there is no such program: better known now than at night */
     CommandModel(String line, Map<String, String> environment, LlmOptions options, Secrets secrets) {
         this.line = line;
         this.command = Words.of(line);
         this.environment = environment;
         this.options = options;
         this.secrets = secrets;
+        String program = command.get(0);
+        boolean found = program.contains("/")
+                ? Files.isExecutable(Path.of(program))
+                : onPath(program).isPresent();
+        if (!found) {
+            throw new IllegalArgumentException(
+                    "there is no program " + secrets.line(program) + (program.contains("/") ? "" : " on the PATH"));
+        }
     }
 
     @Override
@@ -69,13 +79,16 @@ final class CommandModel implements Model {
     /** The terminal sends a Ctrl-C that is meant for Chiron to the whole foreground group. */
     private List<String> inOwnSession() {
         List<String> words = new ArrayList<>(command);
-        Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
-                .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, "setsid"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .ifPresent(setsid -> words.add(0, setsid.toString()));
+        onPath("setsid").ifPresent(setsid -> words.add(0, setsid.toString()));
         return words;
+    }
+
+    private Optional<Path> onPath(String program) {
+        return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     private Answer run(Path prompt, Path reply, Path errors) throws IOException, InterruptedException {

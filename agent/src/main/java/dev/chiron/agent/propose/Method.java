@@ -8,6 +8,8 @@ import dev.chiron.optimizers.cma.CmaSettings;
 import dev.chiron.optimizers.cma.CommonsMathCmaEs;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.tpe.Tpe;
+import dev.chiron.optimizers.tpe.TpeSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +21,10 @@ public enum Method {
             "CMA-ES and a language model take turns; the model sees CMA-ES's whole state",
             "Centaur (autoresearch-automl), improved"),
     CMA_ES("cma-es", "CMA-ES with margin, learned choices and safe injection", "Hansen, arXiv 1604.00772"),
+    TPE(
+            "tpe",
+            "the tree-structured Parzen estimator, multivariate, as in Optuna 5",
+            "Bergstra et al. 2011; Watanabe, arXiv 2304.11127"),
     COMMONS_CMA_ES(
             "commons-cma-es", "the CMA-ES of Apache Commons Math, unchanged; a reference", "Apache Commons Math 3.6.1"),
     RANDOM("random", "uniform random search", "Bergstra and Bengio 2012");
@@ -62,6 +68,7 @@ public enum Method {
     public Optimizer start(SearchSpace space, Config baseline, long seed) {
         return switch (this) {
             case CENTAUR, CMA_ES -> CmaEs.start(space, baseline, CmaSettings.DEFAULT, seed);
+            case TPE -> Tpe.start(space, TpeSettings.DEFAULT, seed);
             case COMMONS_CMA_ES -> CommonsMathCmaEs.start(space, baseline, CmaSettings.DEFAULT.sigma(), seed);
             case RANDOM -> RandomSearch.start(space, seed);
         };
@@ -72,7 +79,9 @@ public enum Method {
         if (state instanceof OptimizerState.CmaEs cmaEs && (this == CENTAUR || this == CMA_ES)) {
             return Optional.of(CmaEs.resume(space, CmaSettings.DEFAULT, cmaEs));
         }
-
+        if (state instanceof OptimizerState.Tpe tpe && this == TPE) {
+            return Optional.of(Tpe.resume(space, TpeSettings.DEFAULT, tpe));
+        }
         if (state instanceof OptimizerState.CommonsMath commons && this == COMMONS_CMA_ES) {
             return Optional.of(CommonsMathCmaEs.resume(space, commons));
         }

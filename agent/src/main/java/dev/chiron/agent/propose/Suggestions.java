@@ -2,6 +2,7 @@ package dev.chiron.agent.propose;
 
 import dev.chiron.agent.End;
 import dev.chiron.agent.Proposal;
+import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.RandomSearch;
@@ -11,7 +12,6 @@ import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
-import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -77,20 +77,7 @@ final class Suggestions {
                 .filter(config -> !config.equals(trial.config()))
                 .ifPresent(optimizer::withdraw);
         suggested = Optional.empty();
-        Outcome outcome = trial.outcome();
-        if (outcome instanceof Outcome.Measured measured) {
-            optimizer.tell(trial.config(), objective.loss(measured.value()));
-        } else if (outcome instanceof Outcome.Pruned pruned) {
-            optimizer.tellPruned(trial.config(), pruned.step(), objective.loss(pruned.value()));
-        } else if (outcome instanceof Outcome.Failed failed) {
-            if (failed.reason() == Outcome.Reason.INFRASTRUCTURE) {
-                optimizer.withdraw(trial.config());
-            } else {
-                optimizer.tellInfeasible(trial.config());
-            }
-        } else {
-            throw new AssertionError(outcome);
-        }
+        Observation.of(trial, objective).ifPresentOrElse(optimizer::tell, () -> optimizer.withdraw(trial.config()));
     }
 
     OptimizerState state() {

@@ -120,7 +120,11 @@ final class ParameterReader {
         if (step > high.whole() - low.whole()) {
             throw get("step").bad(get("step").shown() + " leaves only one value; lower it, or widen the range");
         }
-        return new Parameter.Whole(name, low.whole(), high.whole(), log, step, powers);
+        try {
+            return new Parameter.Whole(name, low.whole(), high.whole(), log, step, powers);
+        } catch (IllegalArgumentException e) {
+            throw high.bad(String.valueOf(e.getMessage()));
+        }
     }
 
     private Parameter choice() {

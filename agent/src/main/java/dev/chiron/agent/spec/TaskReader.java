@@ -136,6 +136,9 @@ final class TaskReader {
             if (name.matches(KEY)) {
                 throw value.bad("an API key is never given to a trial; remove it");
             }
+            if (value.text().indexOf(0) >= 0) {
+                throw value.bad("holds a NUL character, which no environment variable can");
+            }
             env.put(name, value.text().isBlank() ? value.text() : Template.checked(value, parameters(space)));
         }
         return env;

@@ -19,13 +19,16 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * An append-only file of JSON objects, one a line. Each line carries the SHA-256 of the line before it, so that a changed
- * or missing line is noticed. A line counts once its line feed is on disk: what a killed process left of an unfinished
+ * An append-only file of JSON objects, one a line. Each line carries the SHA-256 of the line before it and, at its end, the
+ * beginning of its own, so that a changed or missing line is noticed, the last one too. A line counts once its line feed is on disk: what a killed process left of an unfinished
  * line is cut off when the journal is opened.
  */
 final class Journal implements Closeable {
 
     static final String BEFORE_FIRST = "0".repeat(64);
+
+    private static final int SUM = 16; // hexadecimal digits
+    private static final int SUM_FIELD = ",\"sum\":\"\"}".length() + SUM;
 
     private final ObjectMapper json = new ObjectMapper();
     private final FileChannel file;
@@ -93,12 +96,20 @@ final class Journal implements Closeable {
             if (!object.isObject()) {
                 throw damaged(path, number, "it is no JSON object");
             }
+            if (!object.path("sum").asText().equals(sum(bytes, start, end))) {
+                throw damaged(path, number, "it is not as it was written");
+            }
             return new Line(object, hash(bytes, start, end - start));
         } catch (JsonProcessingException e) {
             throw damaged(path, number, "it is no JSON");
         } catch (IOException e) {
             throw new UnusableStudy(path + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The check of a line, over all of it but the field that holds it. */
+    private static String sum(byte[] bytes, int start, int end) {
+        return hash(bytes, start, Math.max(0, end - start - SUM_FIELD)).substring(0, SUM);
     }
 
     private static UnusableStudy damaged(Path path, int number, String why) {
@@ -121,6 +132,9 @@ final class Journal implements Closeable {
         ObjectNode chained = json.createObjectNode();
         chained.put("prev", last);
         chained.setAll(object);
+        byte[] body = json.writeValueAsBytes(chained);
+        String sum = hash(body, 0, body.length - 1).substring(0, SUM); // without the closing brace
+        chained.put("sum", sum);
         byte[] line = (json.writeValueAsString(chained) + "\n").getBytes(StandardCharsets.UTF_8);
         ByteBuffer buffer = ByteBuffer.wrap(line);
         while (buffer.hasRemaining()) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -22,9 +23,10 @@ import java.util.Optional;
  * What a study's folder says: its frozen spec and its trials, in order.
  *
  * @param spec the text of {@code study.yaml}
+ * @param ends when each trial was written down, which is when it had ended
  * @param trialsAfter for each journal line's hash, the number of trials up to it
  */
-public record Recording(String spec, List<Entry> entries, Map<String, Integer> trialsAfter) {
+public record Recording(String spec, List<Entry> entries, List<Instant> ends, Map<String, Integer> trialsAfter) {
 
     private static final int VERSION = 1;
 
@@ -65,15 +67,17 @@ public record Recording(String spec, List<Entry> entries, Map<String, Integer> t
                             + "with --fresh (the old study is kept aside).");
         }
         List<Entry> entries = new ArrayList<>();
+        List<Instant> ends = new ArrayList<>();
         Map<String, Integer> trialsAfter = new LinkedHashMap<>();
         for (int i = 0; i < lines.size(); i++) {
             JsonNode object = lines.get(i).object();
             if (object.path("type").asText().equals("trial")) {
                 entries.add(entry(journal, i + 1, object, entries.size()));
+                ends.add(end(journal, i + 1, object));
             }
             trialsAfter.put(lines.get(i).hash(), entries.size());
         }
-        return new Recording(spec, List.copyOf(entries), trialsAfter);
+        return new Recording(spec, List.copyOf(entries), List.copyOf(ends), trialsAfter);
     }
 
     private static Entry entry(Path journal, int line, JsonNode object, int number) {
@@ -85,6 +89,14 @@ public record Recording(String spec, List<Entry> entries, Map<String, Integer> t
             return entry;
         } catch (IllegalArgumentException e) {
             throw new UnusableStudy(journal + ":" + line + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Instant end(Path journal, int line, JsonNode object) {
+        try {
+            return Instant.parse(object.path("at").asText());
+        } catch (DateTimeParseException e) {
+            throw new UnusableStudy(journal + ":" + line + ": no time: " + object.path("at"), e);
         }
     }
 

@@ -1,22 +1,34 @@
 package dev.chiron.agent.store;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.OptimizerState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The optimizer's state after a journal line, in {@code state.json}: replaced as a whole after each trial, so that a
  * resume need not go through all trials again. Only a short cut: without it, or with one that is damaged or belongs to
  * another journal, the journal is replayed and gives the same state.
+ *
+ * <p>Observations are not written: the journal has them, and a thousand of them after each trial would be slow.
  */
 final class StateFile {
 
@@ -29,6 +41,41 @@ final class StateFile {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "optimizer")
     private interface Tagged {}
 
+    private static final class MemoryWriter extends StdSerializer<OptimizerState.Memory> {
+        private static final long serialVersionUID = 1;
+
+        MemoryWriter() {
+            super(OptimizerState.Memory.class);
+        }
+
+        @Override
+        public void serialize(OptimizerState.Memory memory, JsonGenerator json, SerializerProvider provider)
+                throws IOException {
+            json.writeStartObject();
+            json.writeNumberField("observations", memory.observations().size());
+            json.writeEndObject();
+        }
+    }
+
+    private static final class MemoryReader extends StdDeserializer<OptimizerState.Memory> {
+        private static final long serialVersionUID = 1;
+        private final transient List<Observation> told;
+
+        MemoryReader(List<Observation> told) {
+            super(OptimizerState.Memory.class);
+            this.told = told;
+        }
+
+        @Override
+        public OptimizerState.Memory deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            int count = context.readTree(parser).path("observations").asInt(-1);
+            if (count < 0 || count > told.size()) {
+                throw new JsonParseException(parser, "the journal has " + told.size() + " observations, not " + count);
+            }
+            return new OptimizerState.Memory(List.copyOf(told.subList(0, count)), List.of());
+        }
+    }
+
     StateFile(Path path) {
         this.path = path;
         this.json = new ObjectMapper();
@@ -36,6 +83,7 @@ final class StateFile {
         for (Class<?> kind : OptimizerState.class.getPermittedSubclasses()) {
             json.registerSubtypes(new NamedType(kind, kind.getSimpleName()));
         }
+        json.registerModule(new SimpleModule().addSerializer(new MemoryWriter()));
     }
 
     void write(Snapshot snapshot) throws IOException {
@@ -47,14 +95,21 @@ final class StateFile {
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The snapshot; empty if there is none or it cannot be read. */
-    Optional<Snapshot> read() {
+    /**
+     * The snapshot; empty if there is none or it cannot be read.
+     *
+     * @param told all observations of the journal, oldest first
+     */
+    Optional<Snapshot> read(List<Observation> told) {
         if (!Files.isRegularFile(path)) {
             return Optional.empty();
         }
         try {
             JsonNode object = json.readTree(Files.readAllBytes(path));
-            OptimizerState state = json.treeToValue(object.path("state"), OptimizerState.class);
+            ObjectMapper reader = json.copy();
+            reader.registerModule(
+                    new SimpleModule().addDeserializer(OptimizerState.Memory.class, new MemoryReader(told)));
+            OptimizerState state = reader.treeToValue(object.path("state"), OptimizerState.class);
             return Optional.ofNullable(state)
                     .map(known -> new Snapshot(object.path("after").asText(), known));
         } catch (JsonProcessingException e) {

@@ -2,7 +2,9 @@ package dev.chiron.agent.store;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
 import java.io.Closeable;
 import java.io.IOException;
@@ -68,7 +70,8 @@ public final class StudyFolder implements Closeable {
     private static StudyFolder open(Path folder, String spec, InstantSource clock, StudyLock lock) throws IOException {
         Journal journal = Journal.open(folder.resolve("journal.jsonl"));
         if (journal.lines().isEmpty()) {
-            replace(folder.resolve("study.yaml"), spec);
+            requireNoTrials(folder, journal);
+            replace(folder.resolve("study.yaml"), spec.getBytes(StandardCharsets.UTF_8));
             journal.append(Recording.header(spec, clock.instant()));
             journal.close();
             journal = Journal.open(folder.resolve("journal.jsonl"));
@@ -76,10 +79,27 @@ public final class StudyFolder implements Closeable {
         return new StudyFolder(folder, clock, lock, journal, Recording.of(folder, journal.lines()));
     }
 
-    /** Moves an existing study aside, to the first free name {@code FOLDER.1}, {@code FOLDER.2} …; none if there is none. */
+    /** Without its journal a study is lost, and what is left of it must not be overwritten. */
+    private static void requireNoTrials(Path folder, Journal journal) throws IOException {
+        if (Files.exists(folder.resolve("state.json")) || Files.exists(folder.resolve("trials"))) {
+            journal.close();
+            throw new UnusableStudy(folder.resolve("journal.jsonl") + " is missing or empty, but the study has trials. "
+                    + "Restore it, or give another folder with --study");
+        }
+    }
+
+    /**
+     * Moves an existing study aside, to the first free name {@code FOLDER.1}, {@code FOLDER.2} …; none if there is none.
+     *
+     * @throws UnusableStudy if the folder holds something else than a study, or another process writes it
+     */
     public static Optional<Path> setAside(Path folder) {
         if (!Files.exists(folder)) {
             return Optional.empty();
+        }
+        if (!Files.isDirectory(folder) || (!Files.exists(folder.resolve("journal.jsonl")) && !isEmpty(folder))) {
+            throw new UnusableStudy(folder + " is there but holds no study, so it is not moved aside for --fresh: "
+                    + "give another folder with --study");
         }
         try {
             StudyLock.take(folder.resolve("lock")).close(); // refuses to move what another process writes
@@ -93,9 +113,36 @@ public final class StudyFolder implements Closeable {
         }
     }
 
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the study folder " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /** What the journal held when the study was opened. */
     public Recording recording() {
         return recording;
+    }
+
+    /**
+     * Keeps a copy of the script as it was when the study began.
+     *
+     * @return whether the script is still that one
+     */
+    public boolean keepScript(Path script) {
+        try {
+            Path copy = folder.resolve("script").resolve(script.getFileName());
+            if (Files.exists(copy) && !recording.entries().isEmpty()) {
+                return Files.mismatch(copy, script) == -1;
+            }
+            Files.createDirectories(copy.getParent());
+            replace(copy, Files.readAllBytes(script));
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the script cannot be kept in " + folder + ": " + e.getMessage(), e);
+        }
     }
 
     /** Where prompts and replies are kept. */
@@ -145,9 +192,12 @@ public final class StudyFolder implements Closeable {
     }
 
     /** The kept state, and the number of trials after which it was taken; empty if there is none for this journal. */
-    public Optional<Saved> saved() {
+    public Optional<Saved> saved(Objective objective) {
+        List<Observation> told = recording.entries().stream()
+                .flatMap(entry -> Observation.of(entry.trial(), objective).stream())
+                .toList();
         return stateFile
-                .read()
+                .read(told)
                 .flatMap(snapshot ->
                         recording.trialsUpTo(snapshot.after()).map(trials -> new Saved(trials, snapshot.state())));
     }
@@ -197,9 +247,9 @@ public final class StudyFolder implements Closeable {
         }
     }
 
-    private static void replace(Path path, String text) throws IOException {
+    private static void replace(Path path, byte[] content) throws IOException {
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
-        Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
+        Files.write(fresh, content);
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
     }
 

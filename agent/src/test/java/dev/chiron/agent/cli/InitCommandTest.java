@@ -65,4 +65,74 @@ class InitCommandTest {
         assertThat(screen.err()).contains("gone.py: no such file");
         assertThat(folder.resolve("chiron.yaml")).doesNotExist();
     }
+
+    /** A model that answers with the text of a file, and keeps the prompts that it got. */
+    private String model(String... replies) throws IOException {
+        for (int i = 0; i < replies.length; i++) {
+            Files.writeString(folder.resolve("reply" + i), replies[i]);
+        }
+        Files.writeString(
+                folder.resolve("model.sh"),
+                "n=$(ls \"$1\" | grep -c prompt)\ncat > \"$1/prompt$n\"\ncat \"$1/reply$n\"\n");
+        return "command:sh " + folder.resolve("model.sh") + " " + folder;
+    }
+
+    @Test
+    void aModelSuggestsRangesAndLeavesConstantsAlone() throws IOException {
+        String reply = """
+                <think>{"DEPTH": {"low": 1, "high": 2}}</think>
+                {"LEARNING_RATE": {"low": 0.001, "high": 1, "log": true}, "DEPTH": {"low": 2, "high": 12},
+                 "USE_BIAS": {"leave": "it hardly matters"}, "WINDOW_PATTERN": {"options": ["SSSL", "LLLL"]},
+                 "TOTAL_BATCH_SIZE": {"low": 1048576, "high": 2097152}, "NOT_THERE": {"low": 1, "high": 2}}
+                """;
+        assertThat(screen.run("init", "train.py", "--llm", model(reply))).isZero();
+        assertThat(Files.readString(folder.resolve("chiron.yaml")))
+                .contains(
+                        "  LEARNING_RATE: { type: float, low: 0.001, high: 1, log: true }    # line 1: 0.04; range by command:")
+                .contains("  DEPTH: { type: int, low: 2, high: 12 }    # line 2: 8; range by command:")
+                .contains(
+                        "  # USE_BIAS: { type: choice, options: [true, false] }    # line 4: True; left alone by command:")
+                .contains(": it hardly matters\n")
+                .contains("options: [\"SSSL\", \"LLLL\"] }    # line 5: \"SSSL\"; range by")
+                .contains(
+                        "  TOTAL_BATCH_SIZE: { type: int, low: 65536, high: 2097152, powers_of_two: true }    # line 3: 2**19\n");
+        assertThat(screen.err())
+                .contains("TOTAL_BATCH_SIZE: ", "does not hold the script's own 524288", "NOT_THERE: is no constant");
+        assertThat(Files.readString(folder.resolve("prompt0")))
+                .contains("| DEPTH | 2 | 8 | int in [4, 24] |", SCRIPT.strip());
+        assertThat(screen.run("config")).isZero();
+    }
+
+    @Test
+    void aModelThatTalksNonsenseIsAskedOnceMoreAndThenLeftOut() throws IOException {
+        assertThat(screen.run("init", "train.py", "--llm", model("I like it.", "{\"DEPTH\": 3}")))
+                .isZero();
+        assertThat(Files.readString(folder.resolve("prompt1"))).contains("I like it.", "no JSON object");
+        assertThat(screen.err()).contains("gave no usable reply");
+        assertThat(Files.readString(folder.resolve("chiron.yaml"))).contains("DEPTH: { type: int, low: 4, high: 24 }");
+    }
+
+    @Test
+    void aModelThatIsAwayOrWouldTuneNothingLeavesTheRangesAsTheyAre() throws IOException {
+        assertThat(screen.run("init", "train.py", "--llm", "command:sh -c 'exit 3'"))
+                .isZero();
+        assertThat(screen.err()).contains("does not answer");
+        String reply = """
+                {"LEARNING_RATE": {"leave": ""}, "DEPTH": {"leave": "x"}, "TOTAL_BATCH_SIZE": {"leave": "x"},
+                 "USE_BIAS": {"leave": "x"}, "WINDOW_PATTERN": {"leave": "x"}}""";
+        assertThat(screen.run("init", "train.py", "--force", "--llm", model(reply)))
+                .isZero();
+        assertThat(screen.err()).contains("would tune nothing");
+        assertThat(screen.run("config")).isZero();
+    }
+
+    @Test
+    void aModelThatCannotBeAskedIsSaidAndNothingIsWritten() {
+        assertThat(screen.run("init", "train.py", "--llm", "builtin")).isEqualTo(2);
+        assertThat(screen.err()).contains("cannot read a script");
+        assertThat(screen.run("init", "train.py", "--llm", "openai:x")).isEqualTo(2);
+        assertThat(screen.err()).contains("OPENAI_API_KEY");
+        assertThat(screen.run("init", "train.py", "--llm", "nonsense")).isEqualTo(2);
+        assertThat(folder.resolve("chiron.yaml")).doesNotExist();
+    }
 }

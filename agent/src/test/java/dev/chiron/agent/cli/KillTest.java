@@ -138,7 +138,7 @@ class KillTest {
         List<ObjectNode> lines = new ArrayList<>();
         for (String line : Files.readAllLines(folder.resolve(study).resolve("journal.jsonl"))) {
             ObjectNode object = (ObjectNode) json.readTree(line);
-            object.remove(List.of("prev", "at", "seconds"));
+            object.remove(List.of("prev", "sum", "at", "seconds"));
             lines.add(object);
         }
         return lines;

@@ -138,6 +138,42 @@ class StudyCommandsTest {
     }
 
     @Test
+    void freshMovesNothingAsideButAStudy() throws IOException {
+        Path mine = Files.createDirectories(folder.resolve("mine"));
+        Files.writeString(mine.resolve("thesis.txt"), "all my work");
+        assertThat(screen.run("run", "--trials", "2", "--fresh", "--study", "mine"))
+                .isEqualTo(7);
+        assertThat(screen.err()).contains("holds no study", "--study");
+        assertThat(mine).isDirectoryContaining(path -> path.endsWith("thesis.txt"));
+        Files.createDirectories(folder.resolve("empty"));
+        assertThat(screen.run("run", "--trials", "2", "--fresh", "--study", "empty"))
+                .isZero();
+    }
+
+    @Test
+    void aScriptThatChangedSinceTheStudyBeganIsNoted() throws IOException {
+        screen.run("run", "--trials", "2");
+        assertThat(screen.run("run", "--trials", "3")).isZero();
+        assertThat(screen.err()).doesNotContain("is not the script");
+        Path script = folder.resolve("train.sh");
+        String before = Files.readString(script);
+        Files.writeString(script, "# better\n" + before);
+        assertThat(screen.run("run", "--trials", "4")).isZero();
+        assertThat(screen.err()).contains("train.sh is not the script that this study began with");
+        assertThat(folder.resolve("chiron-study/script/train.sh")).hasContent(before);
+    }
+
+    @Test
+    void aLimitOnCostsThatCannotBeKeptIsRefused() {
+        assertThat(screen.run("run", "--set", "budget.llm_usd=5", "--llm", "command:cat"))
+                .isEqualTo(2);
+        assertThat(screen.err()).contains("budget.llm_usd", "command:cat");
+        assertThat(folder.resolve("chiron-study")).doesNotExist();
+        assertThat(screen.run("run", "--set", "budget.llm_usd=5", "--llm", "builtin"))
+                .isZero();
+    }
+
+    @Test
     void anotherTaskInTheSameFolderIsRefused() {
         screen.run("run", "--trials", "2");
         assertThat(screen.run("run", "--seed", "9")).isEqualTo(2);
@@ -195,8 +231,14 @@ class StudyCommandsTest {
         Files.writeString(folder.resolve("train.sh"), "echo 'ValueError: no data' >&2; exit 3\n");
         assertThat(screen.run("run")).isEqualTo(6);
         assertThat(screen.err()).contains("baseline", "crashed", "ValueError: no data");
+        assertThat(screen.run("run", "--json")).isEqualTo(6);
+        JsonNode failed = lines().get(1);
+        assertThat(failed.path("event").asText()).isEqualTo("trial");
+        assertThat(failed.path("origin").asText()).isEqualTo("baseline");
+        assertThat(failed.path("reason").asText()).isEqualTo("crashed");
         Files.writeString(folder.resolve("train.sh"), SCRIPT);
         assertThat(screen.run("run")).isZero();
+        assertThat(screen.err()).doesNotContain("is not the script");
     }
 
     @Test
@@ -205,7 +247,40 @@ class StudyCommandsTest {
         Path journal = folder.resolve("chiron-study/journal.jsonl");
         Files.writeString(journal, Files.readString(journal).replace("0.396", "0.1"));
         assertThat(screen.run("run")).isEqualTo(7);
-        assertThat(screen.err()).contains("journal.jsonl:3", "--fresh");
+        assertThat(screen.err()).contains("journal.jsonl:2", "--fresh");
+    }
+
+    @Test
+    void aStudyWhoseJournalIsGoneIsNotBegunAnewOverItsTrials() throws IOException {
+        screen.run("run", "--trials", "3");
+        Files.delete(folder.resolve("chiron-study/journal.jsonl"));
+        assertThat(screen.run("run", "--trials", "3")).isEqualTo(7);
+        assertThat(screen.err()).contains("journal.jsonl is missing");
+        assertThat(folder.resolve("chiron-study/trials/0002")).exists();
+    }
+
+    @Test
+    void aStudyNeverTakesTheProjectsOwnFolderNorOneAbove() {
+        for (String study : List.of("", ".", "..", "/")) {
+            assertThat(screen.run("run", "--study", study, "--fresh")).as(study).isEqualTo(2);
+            assertThat(screen.err()).contains("folder of its own");
+        }
+        assertThat(folder.resolve("train.sh")).exists();
+        assertThat(folder.resolve("journal.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void aCommandThatCannotBeSplitIsBadInput() throws IOException {
+        Files.writeString(folder.resolve("chiron.yaml"), TASK.replaceFirst("run: .*", "run: sh {script} \\\\\""));
+        assertThat(screen.run("run")).isEqualTo(2);
+        assertThat(screen.err()).contains("chiron.yaml", "run").doesNotContain("internal");
+        assertThat(folder.resolve("chiron-study")).doesNotExist();
+    }
+
+    @Test
+    void aFileIsNoFolderForAStudy() {
+        assertThat(screen.run("run", "--study", "train.sh")).isEqualTo(2);
+        assertThat(screen.err()).contains("train.sh is a file");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.chiron.agent.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,12 +108,13 @@ class CommandModelTest extends ModelContract {
     }
 
     @Test
-    void aProgramThatIsNotThereIsAValue() throws InterruptedException {
-        Model model = new Models(Map.of(), prompt -> "")
-                .open("command:/no/such/program", LlmOptions.defaults())
-                .orElseThrow();
-
-        assertThat(why(model.answer(QUESTION))).contains("/no/such/program", "could not be run");
+    void aProgramThatIsNotThereIsKnownBeforeANightBegins() {
+        Models models = new Models(Map.of("PATH", "/usr/bin"), prompt -> "");
+        for (String program : List.of("/no/such/program", "no-such-program")) {
+            assertThatThrownBy(() -> models.open("command:" + program + " -p", LlmOptions.defaults()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("there is no program " + program);
+        }
     }
 
     @Test
@@ -177,9 +179,9 @@ class CommandModelTest extends ModelContract {
     @Test
     void aKeyInTheCommandLineIsNotInTheName() {
         Model model = new Models(Map.of("X_API_KEY", "my-secret-key"), prompt -> "")
-                .open("command:agent --key my-secret-key", LlmOptions.defaults())
+                .open("command:/bin/sh --key my-secret-key", LlmOptions.defaults())
                 .orElseThrow();
 
-        assertThat(model.name()).isEqualTo("command:agent --key ***");
+        assertThat(model.name()).isEqualTo("command:/bin/sh --key ***");
     }
 }

@@ -53,7 +53,7 @@ class ModelsTest {
         "openai:gpt-5, openai:gpt-5",
         "openai-compatible:org/model@7b@http://host:8000/v1/, openai-compatible:org/model@7b@http://host:8000/v1",
         "openai-compatible:m@https://h/v1/chat/completions, openai-compatible:m@https://h/v1",
-        "command:agent -p, command:agent -p"
+        "command:/bin/sh -p, command:/bin/sh -p"
     })
     void aModelIsNamedByItsSpec(String spec, String name) {
         Models models = models(Map.of("OPENAI_API_KEY", "sk-0123456789"));

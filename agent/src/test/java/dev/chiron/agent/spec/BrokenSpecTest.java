@@ -53,6 +53,15 @@ class BrokenSpecTest {
                         "  LR: { type: float, low: 0.005, hihg: 0.2 }\n",
                         "chiron.yaml:7: space.LR: unknown key `hihg`, did you mean `high`?"),
                 arguments(metric, metric + metric, "chiron.yaml:5: metric: is given twice; keep one of them"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: int, low: 1, high: 9007199254740993, default: 8 }\n",
+                        "chiron.yaml:6: space.DEPTH.high: the range is too wide for DEPTH: [1, 9007199254740993]; whole numbers go"
+                                + " up to 1099511627776"),
+                arguments(
+                        metric,
+                        metric + "env: { A: \"x\\0y\" }\n",
+                        "chiron.yaml:5: env.A: holds a NUL character, which no environment variable can"),
                 arguments(metric, metric + "? [a, b]\n: c\n", "chiron.yaml:5: a key must be a word"),
                 arguments("script: train.py\n", "", "chiron.yaml:1: `script` is missing, for example script: train.py"),
                 arguments(
@@ -118,6 +127,11 @@ class BrokenSpecTest {
                         metric,
                         metric + "env: { RATE: \"{XYZ}\" }\n",
                         "chiron.yaml:5: env.RATE: unknown hole {XYZ}; known are script, DEPTH, LR"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: int, low: 1, high: 9007199254740993, default: 8 }\n",
+                        "chiron.yaml:6: space.DEPTH.high: the range is too wide for DEPTH: [1, 9007199254740993]; whole numbers go"
+                                + " up to 1099511627776"),
                 arguments(
                         metric,
                         metric + "env: { A-B: 1 }\n",

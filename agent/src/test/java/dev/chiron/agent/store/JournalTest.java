@@ -83,8 +83,20 @@ class JournalTest {
         Files.writeString(path, text.replace("\"number\":1", "\"number\":7"));
         assertThatThrownBy(() -> Journal.read(path))
                 .isInstanceOf(UnusableStudy.class)
-                .hasMessageContaining("journal.jsonl:3")
+                .hasMessageContaining("journal.jsonl:2")
                 .hasMessageContaining("--fresh");
+    }
+
+    @Test
+    void noByteOfAnyLineCanBeChangedUnnoticedNotEvenOfTheLast() throws IOException {
+        write(0, 2);
+        byte[] whole = Files.readAllBytes(path);
+        for (int at = 0; at < whole.length - 1; at++) {
+            byte[] changed = whole.clone();
+            changed[at] ^= 1;
+            Files.write(path, changed);
+            assertThatThrownBy(() -> Journal.read(path)).as("byte %d", at).isInstanceOf(UnusableStudy.class);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StudyFolderTest {
+
+    private static final Objective OBJECTIVE = new Objective("loss", Objective.Goal.MINIMIZE);
 
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-21T05:00:00Z"));
 
@@ -140,7 +143,7 @@ class StudyFolderTest {
             study.append(entry(1, new Outcome.Measured(1), Optional.empty())); // killed before the next save
         }
         try (StudyFolder study = open()) {
-            assertThat(study.saved()).contains(new StudyFolder.Saved(1, state));
+            assertThat(study.saved(OBJECTIVE)).contains(new StudyFolder.Saved(1, state));
         }
     }
 
@@ -153,11 +156,11 @@ class StudyFolderTest {
         String good = Files.readString(state);
         Files.writeString(state, good.replaceAll("\"after\":\"....", "\"after\":\"zzzz"));
         try (StudyFolder study = open()) {
-            assertThat(study.saved()).isEmpty();
+            assertThat(study.saved(OBJECTIVE)).isEmpty();
         }
         Files.writeString(state, good.substring(0, good.length() / 2));
         try (StudyFolder study = open()) {
-            assertThat(study.saved()).isEmpty();
+            assertThat(study.saved(OBJECTIVE)).isEmpty();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 public enum Origin {
     BASELINE("baseline"),
     CMA_ES("cma-es"),
+    TPE("tpe"),
     COMMONS_CMA_ES("commons-cma-es"),
     RANDOM("random"),
     LLM("llm"),

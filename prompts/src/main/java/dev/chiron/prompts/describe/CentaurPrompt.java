@@ -4,7 +4,6 @@ import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
-import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.Prompt;
@@ -22,9 +21,6 @@ import java.util.stream.Collectors;
  * {@code Random search would try next: }) with a JSON object.
  */
 public final class CentaurPrompt {
-
-    private static final int REPLY_SHOWN = 500;
-    private static final int EXAMPLE = 4;
 
     private final Task task;
     private final StateText states;
@@ -46,7 +42,6 @@ public final class CentaurPrompt {
         values.put("goal", task.objective().goal().label());
         values.put("parameters", parameters());
         values.put("constraints", constraints());
-        values.put("example", example());
         values.put("standing", standing(history));
         values.put(
                 "incumbent",
@@ -62,33 +57,13 @@ public final class CentaurPrompt {
 
     /** The prompt once more, after a reply that could not be used, with the reason in words. */
     public Prompt again(Prompt previous, String reply, String reason) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("previous", previous.text());
-        values.put(
-                "reply",
-                Written.fenced(reply.codePoints()
-                        .limit(REPLY_SHOWN)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString()));
-        values.put("reason", Written.line(reason));
-        return PromptTemplate.named("again").fill(values);
+        return Again.ask(previous, reply, reason);
     }
 
     private String description() {
         return task.description().isBlank()
                 ? "Nothing more is known of the script."
                 : Written.fenced(task.description());
-    }
-
-    /** How the baseline begins: complete objects follow with the incumbent and the suggestion. */
-    private String example() {
-        int shown = Math.min(EXAMPLE, task.space().size());
-        Map<String, Value> first = new LinkedHashMap<>();
-        for (Parameter parameter : task.space().parameters().subList(0, shown)) {
-            first.put(parameter.name(), task.baseline().get(parameter.name()));
-        }
-        String begin = Written.json(Config.of(first));
-        return shown == task.space().size() ? begin : begin.substring(0, begin.length() - 1) + ", and so on}";
     }
 
     private String parameters() {

@@ -8,15 +8,20 @@ import java.util.Map;
 final class StateText {
 
     private final CmaText cma;
+    private final MemoryText memory;
 
     StateText(Task task, Detail detail) {
         this.cma = new CmaText(task, detail);
+        this.memory = new MemoryText(task, detail);
     }
 
     /** What the model is told of the state. */
     String of(OptimizerState state) {
         if (state instanceof OptimizerState.CmaEs known) {
             return cma.of(known);
+        }
+        if (state instanceof OptimizerState.Tpe tpe) {
+            return memory.of(name(state), tpe.memory());
         }
         if (state instanceof OptimizerState.Uniform) {
             return text("state-random", Map.of());
@@ -31,6 +36,9 @@ final class StateText {
 
     /** What the optimizer is called. */
     static String name(OptimizerState state) {
+        if (state instanceof OptimizerState.Tpe) {
+            return "TPE";
+        }
         return state instanceof OptimizerState.Uniform ? "Random search" : "CMA-ES";
     }
 

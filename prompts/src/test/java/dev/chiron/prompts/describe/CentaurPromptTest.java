@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.EncodingType;
+import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.cma.CmaEs;
 import dev.chiron.optimizers.cma.CmaSettings;
@@ -21,6 +22,7 @@ import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.prompts.Golden;
 import dev.chiron.prompts.Prompt;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +88,7 @@ class CentaurPromptTest {
 
     @Test
     void everyKindOfStateIsDescribed() {
-        List<OptimizerState> states = List.of(Studies.state(AUTORESEARCH), RANDOM, COMMONS);
+        List<OptimizerState> states = List.of(Studies.state(AUTORESEARCH), RANDOM, COMMONS, tpe());
 
         for (Class<?> kind : OptimizerState.class.getPermittedSubclasses()) {
             if (OptimizerState.class.isAssignableFrom(kind)) {
@@ -96,6 +98,29 @@ class CentaurPromptTest {
             }
         }
         assertThat(render(AUTORESEARCH, COMMONS, 5).text()).contains("learned from 2 of its own trials");
+    }
+
+    private static OptimizerState.Tpe tpe() {
+        List<Observation> told = new ArrayList<>();
+        for (int k = 0; k < 40; k++) {
+            double[] point = new double[AUTORESEARCH.space().size()];
+            Arrays.fill(point, (k + 0.5) / 40);
+            Config config = AUTORESEARCH
+                    .space()
+                    .repair(AUTORESEARCH.space().decode(point))
+                    .orElseThrow();
+            told.add(k % 8 == 7 ? Observation.infeasible(config) : Observation.measured(config, Math.abs(k - 10)));
+        }
+        return new OptimizerState.Tpe(new OptimizerState.Memory(told, List.of()), 1);
+    }
+
+    @Test
+    void aMethodThatModelsAllTrialsIsDescribedByWhereTheGoodOnesLie() {
+        assertThat(render(AUTORESEARCH, tpe(), 5).text())
+                .contains(
+                        "TPE models the loss from all trials. It has learned from 35 trials with a value and 5 without.")
+                .contains("Where the best 4 of them lie", "DEPTH,9,8 to 10", "TPE would try next: {")
+                .contains("WINDOW_PATTERN,\"SSSL\" 0 %");
     }
 
     @Test

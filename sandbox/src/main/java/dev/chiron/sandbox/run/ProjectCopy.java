@@ -65,9 +65,9 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
         }
         Path target = link.toRealPath();
         // Relative inside the project, where an absolute link would lead out of the copy; data often lies elsewhere.
-        Files.createSymbolicLink(
-                place(link),
-                target.startsWith(project) ? link.resolveSibling("").relativize(target) : target);
+        Path relative = link.resolveSibling(".").normalize().relativize(target);
+        Path inside = relative.toString().isEmpty() ? Path.of(".") : relative; // a link to the folder that it lies in
+        Files.createSymbolicLink(place(link), target.startsWith(project) ? inside : target);
     }
 
     private Path place(Path original) {

@@ -26,6 +26,8 @@ class ProjectCopyTest {
         write("secret");
         Files.createSymbolicLink(project.resolve("out"), folder.resolve("secret"));
         Files.createSymbolicLink(project.resolve("in"), project.resolve("data/a.txt"));
+        Files.createSymbolicLink(project.resolve("loop"), Path.of("."));
+        Files.createSymbolicLink(project.resolve("data/up"), Path.of(".."));
         Files.createSymbolicLink(project.resolve("gone"), Path.of("nowhere"));
         new ProcessBuilder("mkfifo", project.resolve("pipe").toString()).start().waitFor();
         Path workspace = project.resolve("work/ws");
@@ -33,9 +35,11 @@ class ProjectCopyTest {
         assertThat(workspace).isDirectoryContaining("glob:**/data");
         try (var files = Files.list(workspace)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("data", "in", "out", "work");
+                    .containsExactlyInAnyOrder("data", "in", "loop", "out", "work");
         }
         assertThat(workspace.resolve("out")).hasContent("secret"); // data that lies elsewhere is found
+        assertThat(workspace.resolve("loop").toRealPath()).isEqualTo(workspace.toRealPath());
+        assertThat(workspace.resolve("data/up").toRealPath()).isEqualTo(workspace.toRealPath());
         Files.writeString(workspace.resolve("in"), "changed");
         assertThat(project.resolve("data/a.txt")).hasContent("p/data/a.txt");
         assertThat(workspace.resolve("data/a.txt")).hasContent("changed");

@@ -1,0 +1,112 @@
+package dev.chiron.optimizers.tpe;
+
+import org.apache.commons.math3.random.RandomGenerator;
+
+/**
+ * Gaussian kernels along a {@link Scale}, cut off at its ends: one on each observation, as wide as the larger gap to its
+ * neighbours, and one over the whole range (Bergstra et al. 2011; Optuna's {@code _ParzenEstimator} with magic clip).
+ */
+final class LineKernels implements Kernels {
+
+    private static final double NARROWEST = 100; // of these make the range
+
+    private final Scale scale;
+    private final double[] centres;
+    private final double[] widths;
+    private final double[] logMasses; // inside the range
+    private final int[] order;
+
+    /**
+     * @param places of the observations, in the order of the mixture
+     * @param order the observations' indices, ascending by place
+     * @param numbers what the observations are called in {@code known}
+     * @param known the masses of earlier mixtures' kernels
+     */
+    LineKernels(Scale scale, double[] places, int[] order, int[] numbers, Masses known) {
+        int n = places.length;
+        this.scale = scale;
+        this.order = order;
+        this.centres = new double[n + 1];
+        this.widths = new double[n + 1];
+        this.logMasses = new double[n + 1];
+        System.arraycopy(places, 0, centres, 0, n);
+        double range = scale.high() - scale.low();
+        double narrowest = range / Math.min(NARROWEST, n + 2.0);
+        for (int i = 0; i < n; i++) {
+            double left = i == 0 ? scale.low() : places[order[i - 1]];
+            double right = i == n - 1 ? scale.high() : places[order[i + 1]];
+            double place = places[order[i]];
+            double gap = Math.max(place - left, right - place);
+            if (n > 1 && i == 0) {
+                gap = right - place;
+            } else if (n > 1 && i == n - 1) {
+                gap = place - left;
+            }
+            widths[order[i]] = Math.min(range, Math.max(narrowest, gap));
+        }
+        centres[n] = (scale.low() + scale.high()) / 2;
+        widths[n] = range;
+        for (int k = 0; k < n; k++) {
+            logMasses[k] = known.of(numbers[k], centres[k], widths[k], scale);
+        }
+        logMasses[n] = Masses.inside(scale, centres[n], widths[n]);
+    }
+
+    double[] centres() {
+        return centres.clone();
+    }
+
+    double[] widths() {
+        return widths.clone();
+    }
+
+    /** By rejection: a kernel's centre lies inside and it is no wider than the range, so a third of the draws is kept at least. */
+    @Override
+    public double draw(int kernel, RandomGenerator random) {
+        while (true) {
+            double place = centres[kernel] + widths[kernel] * random.nextGaussian();
+            if (place >= scale.low() && place <= scale.high()) {
+                return place;
+            }
+        }
+    }
+
+    @Override
+    public void addLogDensity(double place, double[] sums) {
+        if (scale.hasCells()) {
+            addLogMass(scale.cellBelow(place), scale.cellAbove(place), sums);
+            return;
+        }
+        for (int k = 0; k < centres.length; k++) {
+            double z = (place - centres[k]) / widths[k];
+            sums[k] -= 0.5 * z * z;
+        }
+    }
+
+    /** What {@link #addLogDensity} leaves out because it is the same at every place. */
+    void addLogFactors(double[] sums) {
+        for (int k = 0; k < centres.length; k++) {
+            sums[k] -= logMasses[k];
+            if (!scale.hasCells()) {
+                sums[k] -= Math.log(widths[k]) + Normal.LOG_SQRT_2_PI;
+            }
+        }
+    }
+
+    /** In ascending order, in which equal kernels are neighbours and need one computation together. */
+    private void addLogMass(double below, double above, double[] sums) {
+        int n = order.length;
+        double centre = Double.NaN;
+        double width = Double.NaN;
+        double mass = 0;
+        for (int i = 0; i <= n; i++) {
+            int k = i == n ? n : order[i];
+            if (centres[k] != centre || widths[k] != width) {
+                centre = centres[k];
+                width = widths[k];
+                mass = Normal.logBetween((below - centre) / width, (above - centre) / width);
+            }
+            sums[k] += mass;
+        }
+    }
+}

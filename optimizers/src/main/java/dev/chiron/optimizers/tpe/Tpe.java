@@ -1,0 +1,143 @@
+package dev.chiron.optimizers.tpe;
+
+import dev.chiron.optimizers.Loss;
+import dev.chiron.optimizers.Memory;
+import dev.chiron.optimizers.Observation;
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.RandomSearch;
+import dev.chiron.optimizers.SplitMix;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.Origin;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The tree-structured Parzen estimator as Optuna 5 has it: multivariate, with magic clip, and with running trials counted as
+ * bad ones (Bergstra et al., "Algorithms for Hyper-Parameter Optimization", NeurIPS 2011; Watanabe, arXiv 2304.11127).
+ *
+ * <p>The good observations' density l proposes candidates; the one with the largest l / g, g the others' density, is asked
+ * for. Failures are among the others: they have no number, and need none.
+ */
+public final class Tpe implements Optimizer {
+
+    private static final int DRAWS_A_CANDIDATE = 10; // before constraints and wishes are given up
+
+    private final SearchSpace space;
+    private final TpeSettings settings;
+    private final Memory memory;
+    private final SplitMix random;
+    private final Records records;
+    private final Masses[] goodMasses;
+    private final Masses[] otherMasses;
+
+    private Tpe(SearchSpace space, TpeSettings settings, OptimizerState.Tpe state) {
+        this.space = space;
+        this.settings = settings;
+        this.memory = new Memory(state.memory());
+        this.random = new SplitMix(state.random());
+        this.records = new Records(space);
+        this.goodMasses = masses();
+        this.otherMasses = masses();
+        memory.observations().forEach(observation -> records.add(observation.config()));
+    }
+
+    private Masses[] masses() {
+        return Stream.generate(Masses::new).limit(records.axes()).toArray(Masses[]::new);
+    }
+
+    /** A new optimizer. */
+    public static Tpe start(SearchSpace space, TpeSettings settings, long seed) {
+        OptimizerState.Memory nothing = new OptimizerState.Memory(List.of(), List.of());
+        return new Tpe(space, settings, new OptimizerState.Tpe(nothing, new SplitMix(seed).nextLong()));
+    }
+
+    /**
+     * The optimizer that had this state.
+     *
+     * @throws IllegalArgumentException if the state belongs to a space with other parameters
+     */
+    public static Tpe resume(SearchSpace space, TpeSettings settings, OptimizerState.Tpe state) {
+        return new Tpe(space, settings, state);
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.TPE;
+    }
+
+    @Override
+    public Optional<Config> ask(Predicate<Config> wanted) {
+        boolean isStarting = memory.observations().size() + memory.pending().size() < settings.startup()
+                || memory.observations().stream().allMatch(o -> o.kind() == Observation.Kind.INFEASIBLE);
+        Optional<Config> asked = isStarting ? anything(wanted) : promising(wanted);
+        asked.ifPresent(memory::asked);
+        return asked;
+    }
+
+    private Optional<Config> anything(Predicate<Config> wanted) {
+        return Stream.generate(() -> RandomSearch.draw(space, random))
+                .limit((long) settings.candidates() * DRAWS_A_CANDIDATE)
+                .takeWhile(Optional::isPresent) // constraints that a thousand draws break will be broken again
+                .flatMap(Optional::stream)
+                .filter(wanted)
+                .findFirst();
+    }
+
+    private Optional<Config> promising(Predicate<Config> wanted) {
+        Split split = Split.of(memory.observations());
+        List<double[]> running = memory.pending().stream().map(records::places).toList();
+        Parzen good = Parzen.of(records, split.below(), List.of(), settings.priorWeight(), goodMasses);
+        Parzen others = Parzen.of(records, split.above(), running, settings.priorWeight(), otherMasses);
+        Optional<Config> best = Optional.empty();
+        double largest = Double.NEGATIVE_INFINITY;
+        int found = 0;
+        for (int draw = 0; draw < settings.candidates() * DRAWS_A_CANDIDATE && found < settings.candidates(); draw++) {
+            Optional<Config> candidate =
+                    space.repair(records.config(good.draw(random))).filter(wanted);
+            if (candidate.isPresent()) {
+                found++;
+                double[] places = records.places(candidate.get());
+                double score = good.logDensity(places) - others.logDensity(places);
+                if (best.isEmpty() || score > largest) {
+                    best = candidate;
+                    largest = score;
+                }
+            }
+        }
+        return best;
+    }
+
+    @Override
+    public void tell(Config config, double loss) {
+        told(Observation.measured(config, Loss.requireFinite(loss)));
+    }
+
+    @Override
+    public void tellPruned(Config config, double step, double loss) {
+        told(Observation.pruned(config, step, Loss.requireFinite(loss)));
+    }
+
+    @Override
+    public void tellInfeasible(Config config) {
+        told(Observation.infeasible(config));
+    }
+
+    private void told(Observation observation) {
+        records.add(observation.config()); // refuses a config of another space
+        memory.told(observation);
+    }
+
+    @Override
+    public void withdraw(Config config) {
+        memory.withdrawn(config);
+    }
+
+    @Override
+    public OptimizerState.Tpe state() {
+        return new OptimizerState.Tpe(memory.state(), random.state());
+    }
+}

@@ -1,0 +1,205 @@
+package dev.chiron.optimizers.tpe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.chiron.optimizers.SplitMix;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+/** Against vectors made with Optuna 5.0.0: one mixture each, its weights, centres, widths and logarithms of density. */
+class ParzenTest {
+
+    private static final Offset<Double> EXACT = within(1e-9);
+
+    private static LineKernels kernels(Scale scale, double... places) {
+        int[] order = IntStream.range(0, places.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> places[i]))
+                .mapToInt(i -> i)
+                .toArray();
+        int[] numbers = IntStream.range(0, places.length).toArray();
+        return new LineKernels(scale, places, order, numbers, new Masses());
+    }
+
+    private static Parzen parzen(Kernels kernels, int observations) {
+        return new Parzen(List.of(kernels), Parzen.weights(observations, 1));
+    }
+
+    private static void assertDensity(Parzen parzen, double[] places, double... expected) {
+        for (int i = 0; i < places.length; i++) {
+            assertThat(parzen.logDensity(new double[] {places[i]}))
+                    .as("at %s", places[i])
+                    .isCloseTo(expected[i], EXACT);
+        }
+    }
+
+    @Test
+    void aRealNumber() {
+        LineKernels kernels = kernels(Scale.continuous(0, 1, false), 0.1, 0.15, 0.5, 0.9);
+        assertThat(kernels.centres()).containsExactly(0.1, 0.15, 0.5, 0.9, 0.5);
+        assertThat(kernels.widths()).containsExactly(new double[] {0.166666666667, 0.35, 0.4, 0.4, 1.0}, EXACT);
+        assertDensity(
+                parzen(kernels, 4),
+                new double[] {0.0, 0.12, 0.3, 0.5, 0.75, 1.0},
+                0.176989183671,
+                0.340501456993,
+                0.161133521858,
+                -0.0892311879695,
+                -0.214412819688,
+                -0.43468644392);
+    }
+
+    @Test
+    void aRealNumberOnALogarithmicScale() {
+        LineKernels kernels =
+                kernels(Scale.continuous(1e-4, 1e-1, true), Math.log(0.001), Math.log(0.002), Math.log(0.05));
+        assertThat(kernels.widths())
+                .containsExactly(new double[] {1.3815510558, 3.21887582487, 3.21887582487, 6.90775527898}, EXACT);
+        assertDensity(
+                parzen(kernels, 3),
+                new double[] {Math.log(0.0001), Math.log(0.001), Math.log(0.01), Math.log(0.1)},
+                -2.41891052568,
+                -1.70336086601,
+                -1.94163156926,
+                -2.22033063097);
+    }
+
+    @Test
+    void aWholeNumber() {
+        LineKernels kernels = kernels(Scale.discrete(1, 10, 1, false), 2, 3, 7);
+        assertThat(kernels.widths()).containsExactly(new double[] {2, 4, 4, 10}, EXACT);
+        assertDensity(
+                parzen(kernels, 3),
+                new double[] {1, 2, 5, 10},
+                -2.10429883624,
+                -1.9829116032,
+                -2.23098102814,
+                -2.88079978595);
+    }
+
+    @Test
+    void aWholeNumberOnALogarithmicScale() {
+        LineKernels kernels = kernels(Scale.discrete(1, 64, 1, true), Math.log(2), Math.log(16));
+        assertThat(kernels.centres())
+                .containsExactly(new double[] {0.69314718056, 2.77258872224, 1.73675902162}, EXACT);
+        assertThat(kernels.widths()).containsExactly(new double[] {2.07944154168, 2.07944154168, 4.85981240436}, EXACT);
+        assertDensity(
+                parzen(kernels, 2),
+                new double[] {0, Math.log(4), Math.log(16), Math.log(64)},
+                -1.59818466761,
+                -2.84822000075,
+                -4.30239377145,
+                -5.99803080431);
+    }
+
+    @Test
+    void aNumberInSteps() {
+        LineKernels kernels = kernels(Scale.discrete(0, 1, 0.25, false), 0.25, 0.5);
+        assertThat(kernels.widths()).containsExactly(new double[] {0.3125, 0.3125, 1.25}, EXACT);
+        assertDensity(parzen(kernels, 2), new double[] {0, 0.25, 1}, -1.69845050967, -1.32596086714, -2.26437659472);
+    }
+
+    @Test
+    void anUnorderedChoice() {
+        Parzen parzen = parzen(new OptionKernels(new int[] {0, 0, 2}, 3, 1), 3);
+        assertDensity(parzen, new double[] {0, 1, 2}, -0.741937344729, -1.6582280766, -1.09861228867);
+    }
+
+    @Test
+    void twoAxesAreOneMixtureOfProducts() {
+        Parzen parzen = new Parzen(
+                List.of(
+                        kernels(Scale.continuous(0, 1, false), 0.1, 0.4, 0.8),
+                        new OptionKernels(new int[] {0, 1, 1}, 2, 1)),
+                Parzen.weights(3, 1));
+        assertThat(parzen.logDensity(new double[] {0.2, 0})).isCloseTo(-0.496705408643, EXACT);
+        assertThat(parzen.logDensity(new double[] {0.5, 1})).isCloseTo(-0.414019297142, EXACT);
+    }
+
+    @Test
+    void thirtyObservationsOfWhichTheOldestCountLess() {
+        double[] places = new double[30];
+        for (int i = 0; i < 30; i++) {
+            double product = (i + 1) * 0.6180339887498949;
+            places[i] = product - Math.floor(product);
+        }
+        LineKernels kernels = kernels(Scale.continuous(0, 1, false), places);
+        double[] widths = kernels.widths();
+        assertThat(widths[0]).isCloseTo(0.0344418537486, EXACT);
+        assertThat(widths[9]).isCloseTo(0.0557280900008, EXACT);
+        double[] weights = Parzen.weights(30, 1);
+        assertThat(weights[0]).isCloseTo(0.00116618075802, EXACT);
+        assertThat(weights[1]).isCloseTo(0.00962099125364, EXACT);
+        assertThat(weights[4]).isCloseTo(0.0349854227405, EXACT);
+        assertDensity(
+                parzen(kernels, 30),
+                new double[] {0, 0.25, 0.5, 1},
+                -0.87754599084,
+                0.038062517262,
+                0.166200984025,
+                -0.443954178488);
+    }
+
+    @Test
+    void aDensityHasTheMassOneAndDrawsFollowIt() {
+        Parzen parzen = parzen(kernels(Scale.continuous(0, 1, false), 0.1, 0.15, 0.5, 0.9, 0.901), 5);
+        DoubleUnaryOperator density = x -> Math.exp(parzen.logDensity(new double[] {x}));
+        double sum = 0;
+        double below = 0;
+        for (int i = 0; i < 10_000; i++) {
+            double mass = density.applyAsDouble((i + 0.5) / 10_000) / 10_000;
+            sum += mass;
+            below += i < 3000 ? mass : 0;
+        }
+        assertThat(sum).isCloseTo(1, within(1e-6));
+        SplitMix random = new SplitMix(7);
+        int hits = 0;
+        for (int i = 0; i < 20_000; i++) {
+            hits += parzen.draw(random)[0] < 0.3 ? 1 : 0;
+        }
+        assertThat(hits / 20_000.0).isCloseTo(below, within(0.012)); // three and a half standard errors
+    }
+
+    @Test
+    void theMassesOfAWholeNumberSumToOne() {
+        for (Scale scale : List.of(Scale.discrete(1, 64, 1, true), Scale.discrete(4, 24, 2, false))) {
+            Parzen parzen = parzen(kernels(scale, scale.log() ? Math.log(7) : 8), 1);
+            double sum = 0;
+            for (double value = scale.log() ? 1 : 4; value <= (scale.log() ? 64 : 24); value += scale.step()) {
+                sum += Math.exp(parzen.logDensity(new double[] {scale.log() ? Math.log(value) : value}));
+            }
+            assertThat(sum).isCloseTo(1, within(1e-9));
+        }
+    }
+
+    @Test
+    void logarithmsOfTheNormalDistribution() {
+        double[] at = {-40, -25, -10, -1, 0, 3, 7};
+        double[] logs = {
+            -804.608442014,
+            -316.639408008,
+            -53.2312851505,
+            -1.84102164501,
+            -0.69314718056,
+            -0.00135080996475,
+            -1.27981254389e-12
+        };
+        for (int i = 0; i < at.length; i++) {
+            assertThat(Normal.logBelow(at[i])).isCloseTo(logs[i], within(Math.max(1e-21, Math.abs(logs[i]) * 1e-10)));
+        }
+        assertThat(Normal.logBetween(-40, -39)).isEqualTo(Normal.logBetween(39, 40));
+        assertThat(Normal.logBetween(-1, 2)).isCloseTo(Math.log(0.8185946141203637), within(1e-12));
+    }
+
+    @Test
+    void aTenthIsGoodAndTwentyFiveAtMost() {
+        int[] gammas =
+                IntStream.of(1, 5, 10, 11, 50, 250, 300).map(Split::gamma).toArray();
+        assertThat(gammas).containsExactly(1, 1, 1, 2, 5, 25, 25);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.chiron.optimizers.tpe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.OptimizerContract;
+import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.SearchSpace;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TpeTest extends OptimizerContract {
+
+    @Override
+    protected Optimizer start(SearchSpace space, Config baseline, long seed) {
+        return Tpe.start(space, TpeSettings.DEFAULT, seed);
+    }
+
+    @Override
+    protected Optimizer resume(SearchSpace space, OptimizerState state) {
+        return Tpe.resume(space, TpeSettings.DEFAULT, (OptimizerState.Tpe) state);
+    }
+
+    @Override
+    protected double sphereAfter200() {
+        return 0.1;
+    }
+
+    /** Eight workers that ask before anybody tells: without the lie they would all get the same neighbourhood. */
+    @Test
+    void runningTrialsPushTheNextOnesAway() {
+        Optimizer optimizer = opened(EVERYTHING, 3);
+        for (int k = 0; k < 60; k++) {
+            Config asked = optimizer.ask();
+            optimizer.tell(asked, loss(EVERYTHING, asked));
+        }
+        OptimizerState.Tpe state = (OptimizerState.Tpe) optimizer.state();
+        Set<Config> apart = new HashSet<>();
+        for (int k = 0; k < 8; k++) {
+            apart.add(optimizer.ask());
+        }
+        assertThat(apart).hasSize(8);
+        assertThat(((OptimizerState.Tpe) optimizer.state()).memory().pending()).hasSize(8);
+        assertThat(state.memory().pending()).isEmpty();
+    }
+
+    @Test
+    void whereTrialsFailItSeldomGoesBack() {
+        Optimizer optimizer = opened(EVERYTHING, 3);
+        int failed = 0;
+        for (int k = 0; k < 150; k++) {
+            Config asked = optimizer.ask();
+            if (asked.get("depth").asNumber().orElseThrow() > 12) {
+                optimizer.tellInfeasible(asked);
+                failed += k >= 50 ? 1 : 0;
+            } else {
+                optimizer.tell(asked, loss(EVERYTHING, asked));
+            }
+        }
+        assertThat(failed).isLessThan(30);
+    }
+}
