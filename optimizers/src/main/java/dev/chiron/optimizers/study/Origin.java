@@ -10,6 +10,8 @@ public enum Origin {
     TPE("tpe"),
     COMMONS_CMA_ES("commons-cma-es"),
     RANDOM("random"),
+    /** The incumbent with a few parameters moved. */
+    LOCAL_MOVE("local-move"),
     LLM("llm"),
     /** A model's proposal that needed help: missing values taken from the optimizer, or moved to keep a constraint. */
     LLM_REPAIRED("llm-repaired"),
