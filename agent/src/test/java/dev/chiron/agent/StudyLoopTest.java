@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.OptimizerProposer;
+import dev.chiron.agent.propose.Tactics;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
@@ -79,7 +80,7 @@ class StudyLoopTest {
             Optional<StudyFolder.Saved> saved = study.saved(OBJECTIVE);
             Optimizer optimizer = saved.flatMap(known -> method.resume(SPACE, BASELINE, known.state()))
                     .orElseGet(() -> method.start(SPACE, BASELINE, 3));
-            Proposer proposer = new OptimizerProposer(optimizer, SPACE, OBJECTIVE, 3);
+            Proposer proposer = new OptimizerProposer(optimizer, Tactics.NONE, SPACE, OBJECTIVE, 3);
             int told = saved.map(StudyFolder.Saved::trials).orElse(0);
             return new StudyLoop(study, OBJECTIVE, proposer, told, runner, events::add, pause).run(BASELINE, budget);
         }
@@ -134,7 +135,8 @@ class StudyLoopTest {
         SearchSpace small = SearchSpace.of(new Parameter.Whole("K", 1, 4), Parameter.Choice.of("KIND", "a", "b"));
         Config start = small.decode(new double[] {0, 0});
         try (StudyFolder study = StudyFolder.open(folder.resolve("small"), "task: t\n", CLOCK)) {
-            Proposer proposer = new OptimizerProposer(Method.CMA_ES.start(small, start, 1), small, OBJECTIVE, 1);
+            Proposer proposer =
+                    new OptimizerProposer(Method.CMA_ES.start(small, start, 1), Tactics.NONE, small, OBJECTIVE, 1);
             Runner runner = runner(
                     config -> new Outcome.Measured(config.get("K").asNumber().orElseThrow()));
             StudyLoop loop = new StudyLoop(study, OBJECTIVE, proposer, 0, runner, events::add, pause);
@@ -235,7 +237,8 @@ class StudyLoopTest {
     void theOutcomeIsInTheJournalBeforeAnybodyHearsOfIt() {
         List<Integer> journalled = new ArrayList<>();
         try (StudyFolder study = StudyFolder.open(folder.resolve("study"), "task: t\n", CLOCK)) {
-            Proposer proposer = new OptimizerProposer(Method.RANDOM.start(SPACE, BASELINE, 1), SPACE, OBJECTIVE, 1);
+            Proposer proposer =
+                    new OptimizerProposer(Method.RANDOM.start(SPACE, BASELINE, 1), Tactics.NONE, SPACE, OBJECTIVE, 1);
             Event.Listener listener = event -> {
                 if (event instanceof Event.Finished) {
                     journalled.add(entries("study").size());

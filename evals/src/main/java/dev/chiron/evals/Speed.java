@@ -14,6 +14,7 @@ import dev.chiron.agent.llm.Usage;
 import dev.chiron.agent.propose.CentaurProposer;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.OptimizerProposer;
+import dev.chiron.agent.propose.Tactics;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.optimizers.Optimizer;
@@ -125,6 +126,7 @@ final class Speed {
             Task task = new Task("Find the bottom of a bowl.", OBJECTIVE, space, baseline);
             Proposer proposer = new CentaurProposer(
                     Method.CENTAUR.start(space, baseline, 1),
+                    Tactics.DEFAULT,
                     new Turns(0.3, 10),
                     new RecordedModel(new RulesOfThumb(), study.llm()),
                     task,
@@ -180,7 +182,7 @@ final class Speed {
     }
 
     private Proposer optimizerAlone(Optimizer optimizer) {
-        return new OptimizerProposer(optimizer, space, OBJECTIVE, 1);
+        return new OptimizerProposer(optimizer, Tactics.DEFAULT, space, OBJECTIVE, 1);
     }
 
     private static StudyFolder open(Path folder) {

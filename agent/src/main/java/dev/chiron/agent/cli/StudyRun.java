@@ -52,7 +52,7 @@ final class StudyRun {
     End run(Path file, List<Setting> flags, Path folder, boolean fresh) {
         TaskFile task = new TaskFile(console);
         Spec spec = fresh ? task.read(file, flags) : task.readFor(file, flags, folder);
-        Method method = Method.labelled(spec.method()).orElseThrow();
+        Method method = method(spec);
         Optional<Model> model =
                 method == Method.CENTAUR ? Language.open(console, spec.llm(), spec.seed()) : Optional.empty();
         requireKnownCost(spec);
@@ -142,14 +142,25 @@ final class StudyRun {
         }
     }
 
+    private static Method method(Spec spec) {
+        return Method.labelled(spec.method()).orElseThrow();
+    }
+
     private static Proposer proposer(Spec spec, Optimizer optimizer, Optional<Model> model) {
         if (model.isEmpty()) {
-            return new OptimizerProposer(optimizer, spec.space(), spec.objective(), spec.seed());
+            return new OptimizerProposer(
+                    optimizer, method(spec).tactics(), spec.space(), spec.objective(), spec.seed());
         }
         Task task = new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
         Turns turns = new Turns(spec.llm().share(), spec.llm().warmup());
         return new CentaurProposer(
-                optimizer, turns, model.get(), task, spec.llm().required(), spec.seed());
+                optimizer,
+                method(spec).tactics(),
+                turns,
+                model.get(),
+                task,
+                spec.llm().required(),
+                spec.seed());
     }
 
     /** A wrong key is better known now than at the model's first turn, an hour into the night. */

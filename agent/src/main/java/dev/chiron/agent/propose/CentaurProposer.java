@@ -34,8 +34,9 @@ public final class CentaurProposer implements Proposer {
      *     reached
      * @param seed for the random configs of an optimizer that only repeats itself
      */
-    public CentaurProposer(Optimizer optimizer, Turns turns, Model model, Task task, boolean required, long seed) {
-        this.suggestions = new Suggestions(optimizer, task.space(), task.objective(), seed);
+    public CentaurProposer(
+            Optimizer optimizer, Tactics tactics, Turns turns, Model model, Task task, boolean required, long seed) {
+        this.suggestions = new Suggestions(optimizer, tactics, task.space(), task.objective(), seed);
         this.turns = turns;
         this.model = model;
         this.models = new ModelTurns(model, new CentaurPrompt(task), task.space());
@@ -44,13 +45,18 @@ public final class CentaurProposer implements Proposer {
 
     @Override
     public Proposal propose(History history) throws InterruptedException {
-        Optional<Suggestions.Suggestion> suggestion = suggestions.next(history);
+        Optional<Suggestions.Suggestion> suggestion = suggestion(history);
         if (suggestion.isEmpty()) {
             return Suggestions.exhausted();
         }
         return turns.isModels(history.trials().size())
                 ? models(suggestion.get(), history)
                 : suggestion.get().alone();
+    }
+
+    /** On its own turn the optimizer may leave it to a local move; the model is always shown what the optimizer would try. */
+    private Optional<Suggestions.Suggestion> suggestion(History history) {
+        return turns.isModels(history.trials().size()) ? suggestions.own(history) : suggestions.next(history);
     }
 
     private Proposal models(Suggestions.Suggestion suggestion, History history) throws InterruptedException {
@@ -95,7 +101,7 @@ public final class CentaurProposer implements Proposer {
     @Override
     public void replay(Trial trial, History before) {
         if (trial.number() > 0) {
-            suggestions.next(before);
+            suggestion(before);
         }
         suggestions.observe(trial);
     }

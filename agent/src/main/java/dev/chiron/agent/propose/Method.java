@@ -64,6 +64,14 @@ public enum Method {
         return Stream.of(values()).filter(method -> method.label.equals(label)).findFirst();
     }
 
+    /** What stands around the method's optimizer. */
+    public Tactics tactics() {
+        return switch (this) {
+            case CENTAUR, CMA_ES, TPE -> Tactics.DEFAULT;
+            case COMMONS_CMA_ES, RANDOM -> Tactics.NONE;
+        };
+    }
+
     /** The method's optimizer at its start. */
     public Optimizer start(SearchSpace space, Config baseline, long seed) {
         return switch (this) {

@@ -15,8 +15,8 @@ public final class OptimizerProposer implements Proposer {
     private final Suggestions suggestions;
 
     /** @param seed for the random configs of an optimizer that only repeats itself */
-    public OptimizerProposer(Optimizer optimizer, SearchSpace space, Objective objective, long seed) {
-        this.suggestions = new Suggestions(optimizer, space, objective, seed);
+    public OptimizerProposer(Optimizer optimizer, Tactics tactics, SearchSpace space, Objective objective, long seed) {
+        this.suggestions = new Suggestions(optimizer, tactics, space, objective, seed);
     }
 
     @Override

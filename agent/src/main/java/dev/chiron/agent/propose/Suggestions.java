@@ -2,10 +2,13 @@ package dev.chiron.agent.propose;
 
 import dev.chiron.agent.End;
 import dev.chiron.agent.Proposal;
+import dev.chiron.optimizers.LocalMoves;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.RandomSearch;
+import dev.chiron.optimizers.SplitMix;
+import dev.chiron.optimizers.feasibility.Feasibility;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Change;
@@ -27,13 +30,17 @@ final class Suggestions {
     private static final int RANDOM_ASKS = 10;
 
     private final Optimizer optimizer;
+    private final Tactics tactics;
+    private final LocalMoves moves;
     private final SearchSpace space;
     private final Objective objective;
     private final long seed;
     private Optional<Suggestion> suggested = Optional.empty();
 
-    Suggestions(Optimizer optimizer, SearchSpace space, Objective objective, long seed) {
+    Suggestions(Optimizer optimizer, Tactics tactics, SearchSpace space, Objective objective, long seed) {
         this.optimizer = optimizer;
+        this.tactics = tactics;
+        this.moves = new LocalMoves(space);
         this.space = space;
         this.objective = objective;
         this.seed = seed;
@@ -48,12 +55,42 @@ final class Suggestions {
 
     /** The next config that was never run; empty if the space is exhausted. */
     Optional<Suggestion> next(History history) {
+        return next(history, tactics.isLocal(history.trials().size()));
+    }
+
+    /** The optimizer's own next config, for a turn that is not its own; empty if the space is exhausted. */
+    Optional<Suggestion> own(History history) {
+        return next(history, false);
+    }
+
+    private Optional<Suggestion> next(History history, boolean local) {
         Predicate<Config> isNew = config -> history.find(config).isEmpty();
-        suggested = optimizer
-                .ask(isNew)
-                .map(config -> new Suggestion(config, optimizer.origin()))
+        Predicate<Config> isWorthwhile = isNew.and(promise(history));
+        suggested = (local ? near(history, isWorthwhile) : Optional.<Suggestion>empty())
+                .or(() -> own(isWorthwhile))
+                .or(() -> own(isNew))
                 .or(() -> anything(isNew, history));
         return suggested;
+    }
+
+    private Optional<Suggestion> own(Predicate<Config> wanted) {
+        return optimizer.ask(wanted).map(config -> new Suggestion(config, optimizer.origin()));
+    }
+
+    private Optional<Suggestion> near(History history, Predicate<Config> wanted) {
+        SplitMix random = new SplitMix(new SplitMix(seed + history.trials().size()).nextLong());
+        return history.incumbent()
+                .flatMap(incumbent -> moves.near(incumbent.config(), wanted, random))
+                .map(config -> new Suggestion(config, Origin.LOCAL_MOVE));
+    }
+
+    /** Leaves out what will almost surely fail; now and then it does not, so that a wrong belief is corrected. */
+    private Predicate<Config> promise(History history) {
+        if (!tactics.avoidsFailures(history.trials().size())) {
+            return config -> true;
+        }
+        Feasibility feasibility = Feasibility.learn(space, history.trials());
+        return config -> feasibility.failure(config) <= Tactics.RISK;
     }
 
     private Optional<Suggestion> anything(Predicate<Config> isNew, History history) {

@@ -188,7 +188,13 @@ class CentaurStudyTest {
                     .orElseThrow();
             Task task = new Task("Find the bottom.", OBJECTIVE, SPACE, baseline());
             CentaurProposer proposer = new CentaurProposer(
-                    optimizer, new Turns(SHARE, WARMUP), new RecordedModel(model, study.llm()), task, false, 11);
+                    optimizer,
+                    Tactics.DEFAULT,
+                    new Turns(SHARE, WARMUP),
+                    new RecordedModel(model, study.llm()),
+                    task,
+                    false,
+                    11);
             StudyLoop loop = new StudyLoop(study, OBJECTIVE, proposer, 0, formula, event -> {}, new Pause());
             return loop.run(baseline(), Budget.ofTrials(TRIALS));
         }

@@ -11,6 +11,8 @@ public enum Origin {
     COMMONS_CMA_ES("commons-cma-es"),
     GAUSSIAN_PROCESS("gp"),
     RANDOM("random"),
+    /** The incumbent with a few parameters moved. */
+    LOCAL_MOVE("local-move"),
     LLM("llm"),
     /** A model's proposal that needed help: missing values taken from the optimizer, or moved to keep a constraint. */
     LLM_REPAIRED("llm-repaired"),

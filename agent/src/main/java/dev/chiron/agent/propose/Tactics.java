@@ -1,0 +1,39 @@
+package dev.chiron.agent.propose;
+
+/**
+ * What stands around an optimizer, whichever it is.
+ *
+ * @param localShare share of the trials that move the incumbent instead of asking the optimizer, 0 to 1
+ * @param feasible whether proposals that will almost surely fail are left out
+ */
+public record Tactics(double localShare, boolean feasible) {
+
+    /** The optimizer as it is. */
+    public static final Tactics NONE = new Tactics(0, false);
+
+    /** Both, as measured best. */
+    public static final Tactics DEFAULT = new Tactics(1.0 / 3, true);
+
+    /** A config that fails with a larger probability is left out. */
+    static final double RISK = Double.parseDouble(System.getProperty("risk", "0.3"));
+
+    private static final int FIRST_LOCAL = Integer.getInteger("firstlocal", 12); // before it the incumbent means little
+    private static final int FREE = 50; // every so-manieth trial may fail
+
+    /** Checks the share. */
+    public Tactics {
+        if (!(localShare >= 0 && localShare <= 1)) {
+            throw new IllegalArgumentException("a share is between 0 and 1: " + localShare);
+        }
+    }
+
+    /** Whether the trial of that number moves the incumbent: evenly spread, and exactly the share. */
+    boolean isLocal(int trial) {
+        int turn = trial - FIRST_LOCAL;
+        return turn >= 0 && Math.floor((turn + 1) * localShare) > Math.floor(turn * localShare);
+    }
+
+    boolean avoidsFailures(int trial) {
+        return feasible && trial % FREE != FREE - 1;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.chiron.evals.autoresearch;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.evals.task.EvalTask;
+import dev.chiron.evals.task.Suite;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The one task {@code autoresearch}, fitted when it is first asked for, which takes some seconds. */
+public final class AutoresearchSuite implements Suite {
+
+    private static final String NAME = "autoresearch";
+
+    private final Path trials;
+    private Optional<EvalTask> fitted = Optional.empty();
+
+    /** @param trials the recorded trials, comma-separated, perhaps compressed */
+    public AutoresearchSuite(Path trials) {
+        this.trials = trials;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String line() {
+        return "14 parameters of a 5-minute GPT training, a surrogate of 6,689 recorded trials, out of memory included";
+    }
+
+    @Override
+    public List<String> tasks() {
+        return List.of(NAME);
+    }
+
+    @Override
+    public Optional<String> missing() {
+        return Files.isRegularFile(trials)
+                ? Optional.empty()
+                : Optional.of("the recorded trials are not at " + trials + "; give their file with --autoresearch");
+    }
+
+    @Override
+    public Optional<EvalTask> find(String task) {
+        if (!task.equals(NAME)) {
+            return Optional.empty();
+        }
+        missing().ifPresent(missing -> {
+            throw new BadInput(missing);
+        });
+        if (fitted.isEmpty()) {
+            fitted = Optional.of(Autoresearch.fit(trials));
+        }
+        return fitted;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.chiron.optimizers;
+
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Parameter.Choice;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.space.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.apache.commons.math3.random.RandomGenerator;
+
+/**
+ * A few parameters of the incumbent moved a little: the plainest proposal there is, and one that any cleverer one has to beat.
+ * Depends on nothing but its arguments.
+ */
+public final class LocalMoves {
+
+    private static final int MOVED = 2; // parameters
+    private static final double STEP = 0.1; // of a range, standard deviation
+    private static final int ATTEMPTS = 100;
+
+    private final SearchSpace space;
+
+    /** Moves in this space. */
+    public LocalMoves(SearchSpace space) {
+        this.space = space;
+    }
+
+    /** A wanted config near the incumbent; empty if many moves give none. */
+    public Optional<Config> near(Config incumbent, Predicate<Config> wanted, RandomGenerator random) {
+        List<Parameter> parameters = new ArrayList<>(space.parameters());
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Collections.shuffle(parameters, new Random(random.nextLong()));
+            Config moved = incumbent;
+            for (Parameter parameter : parameters.subList(0, Math.min(MOVED, parameters.size()))) {
+                moved = moved.with(parameter.name(), moved(parameter, moved.get(parameter.name()), random));
+            }
+            Optional<Config> config = space.repair(moved).filter(wanted);
+            if (config.isPresent()) {
+                return config;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Value moved(Parameter parameter, Value value, RandomGenerator random) {
+        if (parameter instanceof Choice choice && !choice.ordered()) {
+            int other = random.nextInt(choice.options().size() - 1);
+            return choice.options().get(other < choice.index(value) ? other : other + 1);
+        }
+        double place = parameter.encode(value);
+        double step = STEP * random.nextGaussian();
+        Value moved = parameter.decode(inside(place + step));
+        List<Double> grid = parameter.grid();
+        if (!moved.equals(value) || grid.isEmpty()) {
+            return moved;
+        }
+        int here = Math.max(0, Collections.binarySearch(grid, place)); // a step too short for the grid is one place
+        int there = Math.min(grid.size() - 1, Math.max(0, here + (step < 0 ? -1 : 1)));
+        return parameter.decode(grid.get(there));
+    }
+
+    /** Reflected at the ends, since much that is good lies near them. */
+    private static double inside(double place) {
+        double reflected = place < 0 ? -place : place > 1 ? 2 - place : place;
+        return Math.min(1, Math.max(0, reflected));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.chiron.optimizers.feasibility;
+
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Outcome.Reason;
+import dev.chiron.optimizers.study.Trial;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The probability that a config fails, learned from trials: one logistic regression for each kind of failure, since what
+ * runs out of memory and what runs out of time lie in different places. A trial that failed in another way says nothing
+ * about this one.
+ *
+ * <p>Sizes enter as logarithms, so that a limit on a product of them is a plane. Where little is known the probability stays
+ * near one half, however far from the border: a wrong model is not believed far away from what it has seen.
+ */
+public final class Feasibility {
+
+    /** Older trials than these are left out, failures apart; the border is known by then. */
+    private static final int MOST = 400;
+
+    private final Traits traits;
+    private final Map<Reason, Border> borders;
+
+    private Feasibility(Traits traits, Map<Reason, Border> borders) {
+        this.traits = traits;
+        this.borders = borders;
+    }
+
+    /** What these trials teach, oldest first. */
+    public static Feasibility learn(SearchSpace space, List<Trial> trials) {
+        Traits traits = new Traits(space);
+        Map<Reason, Border> borders = new LinkedHashMap<>();
+        List<Trial> recent = trials.subList(Math.max(0, trials.size() - MOST), trials.size());
+        for (Reason reason : Reason.values()) {
+            if (reason != Reason.INFRASTRUCTURE && recent.stream().anyMatch(trial -> failed(trial, reason))) {
+                borders.put(reason, border(traits, recent, reason));
+            }
+        }
+        return new Feasibility(traits, borders);
+    }
+
+    private static Border border(Traits traits, List<Trial> trials, Reason reason) {
+        List<double[]> features = new ArrayList<>();
+        List<Boolean> failed = new ArrayList<>();
+        for (Trial trial : trials) {
+            boolean isFailure = failed(trial, reason);
+            if (isFailure || !(trial.outcome() instanceof Outcome.Failed)) {
+                features.add(traits.of(trial.config()));
+                failed.add(isFailure);
+            }
+        }
+        return Border.fit(features, failed);
+    }
+
+    private static boolean failed(Trial trial, Reason reason) {
+        return trial.outcome() instanceof Outcome.Failed failure && failure.reason() == reason;
+    }
+
+    /** The probability that a config fails, in whatever way; 0 before anything has failed. */
+    public double failure(Config config) {
+        if (borders.isEmpty()) {
+            return 0;
+        }
+        double[] features = traits.of(config);
+        double success = 1;
+        for (Border border : borders.values()) {
+            success *= 1 - border.probability(features);
+        }
+        return 1 - success;
+    }
+}
