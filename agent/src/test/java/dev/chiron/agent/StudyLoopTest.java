@@ -97,7 +97,7 @@ class StudyLoopTest {
     @ParameterizedTest
     @EnumSource(
             value = Method.class,
-            names = {"CMA_ES", "TPE", "RANDOM", "COMMONS_CMA_ES"})
+            names = {"CMA_ES", "TPE", "GP", "RANDOM", "COMMONS_CMA_ES"})
     void stoppedAfterAnyTrialItGoesOnAsIfItHadNot(Method method) {
         run("whole", method, Budget.ofTrials(40), runner(StudyLoopTest::bowl));
         for (int stop = 1; stop < 40; stop += 3) {

@@ -15,9 +15,19 @@ final class DataOptions {
             description = "YAHPO's data, a folder a scenario (default: shared/data/yahpo beside the repository)")
     private String yahpo = "";
 
+    @Option(
+            names = "--autoresearch",
+            paramLabel = "FILE",
+            description = "recorded trials (default: shared/data/autoresearch-trials.csv.gz beside the repository)")
+    private String autoresearch = "";
+
     /** The tasks with their data. */
     Tasks tasks(Console console) {
-        return Tasks.known(yahpo.isEmpty() ? shared(console).resolve("data/yahpo") : console.path(yahpo));
+        return Tasks.known(
+                yahpo.isEmpty() ? shared(console).resolve("data/yahpo") : console.path(yahpo),
+                autoresearch.isEmpty()
+                        ? shared(console).resolve("data/autoresearch-trials.csv.gz")
+                        : console.path(autoresearch));
     }
 
     /** These options again, for another process. */
@@ -25,6 +35,9 @@ final class DataOptions {
         List<String> words = new ArrayList<>();
         if (!yahpo.isEmpty()) {
             words.addAll(List.of("--yahpo", console.path(yahpo).toString()));
+        }
+        if (!autoresearch.isEmpty()) {
+            words.addAll(List.of("--autoresearch", console.path(autoresearch).toString()));
         }
         return words;
     }

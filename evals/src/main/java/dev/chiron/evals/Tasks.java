@@ -1,6 +1,7 @@
 package dev.chiron.evals;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.evals.autoresearch.AutoresearchSuite;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Suite;
 import dev.chiron.evals.task.SyntheticSuite;
@@ -21,11 +22,13 @@ record Tasks(List<Suite> suites) {
      * All suites.
      *
      * @param yahpo the folder of YAHPO's data
+     * @param autoresearch the recorded trials of the first Centaur study
      */
-    static Tasks known(Path yahpo) {
+    static Tasks known(Path yahpo, Path autoresearch) {
         List<Suite> suites = new ArrayList<>();
         suites.add(new SyntheticSuite());
         suites.addAll(YahpoSuite.in(yahpo));
+        suites.add(new AutoresearchSuite(autoresearch));
         return new Tasks(suites);
     }
 

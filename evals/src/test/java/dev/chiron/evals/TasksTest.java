@@ -21,7 +21,7 @@ class TasksTest {
 
     @Test
     void theNameOfASuiteStandsForItsTasks() {
-        List<EvalTask> tasks = Tasks.known(folder).findAll(List.of("mixed", "synthetic"));
+        List<EvalTask> tasks = Tasks.known(folder, folder.resolve("trials.csv")).findAll(List.of("mixed", "synthetic"));
 
         assertThat(tasks.stream().map(EvalTask::name))
                 .containsExactly(
@@ -30,16 +30,18 @@ class TasksTest {
 
     @Test
     void refusesWhatItDoesNotKnow() {
-        assertThatThrownBy(() -> Tasks.known(folder).find("speer"))
+        assertThatThrownBy(
+                        () -> Tasks.known(folder, folder.resolve("trials.csv")).find("speer"))
                 .isInstanceOf(BadInput.class)
                 .hasMessage("there is no task speer; see: chiron evals list");
-        assertThatThrownBy(() -> Tasks.known(folder).findAll(List.of("lcbench")))
+        assertThatThrownBy(
+                        () -> Tasks.known(folder, folder.resolve("trials.csv")).findAll(List.of("lcbench")))
                 .isInstanceOf(BadInput.class);
     }
 
     @Test
     void everyFunctionMeasuresTheEndsOfItsSpace() {
-        for (EvalTask task : Tasks.known(folder).findAll(List.of("synthetic"))) {
+        for (EvalTask task : Tasks.known(folder, folder.resolve("trials.csv")).findAll(List.of("synthetic"))) {
             for (double end : new double[] {0, 1}) {
                 double[] corner = new double[task.space().size()];
                 Arrays.fill(corner, end);

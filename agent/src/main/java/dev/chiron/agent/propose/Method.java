@@ -6,6 +6,8 @@ import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.cma.CmaEs;
 import dev.chiron.optimizers.cma.CmaSettings;
 import dev.chiron.optimizers.cma.CommonsMathCmaEs;
+import dev.chiron.optimizers.gp.GaussianProcess;
+import dev.chiron.optimizers.gp.GpSettings;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.tpe.Tpe;
@@ -25,6 +27,10 @@ public enum Method {
             "tpe",
             "the tree-structured Parzen estimator, multivariate, as in Optuna 5",
             "Bergstra et al. 2011; Watanabe, arXiv 2304.11127"),
+    GP(
+            "gp",
+            "a Gaussian process and its logarithmic expected improvement; for few, expensive trials",
+            "Rasmussen and Williams 2006; Ament et al., arXiv 2310.20708"),
     COMMONS_CMA_ES(
             "commons-cma-es", "the CMA-ES of Apache Commons Math, unchanged; a reference", "Apache Commons Math 3.6.1"),
     RANDOM("random", "uniform random search", "Bergstra and Bengio 2012");
@@ -67,7 +73,7 @@ public enum Method {
     /** What stands around the method's optimizer. */
     public Tactics tactics() {
         return switch (this) {
-            case CENTAUR, CMA_ES, TPE -> Tactics.DEFAULT;
+            case CENTAUR, CMA_ES, TPE, GP -> Tactics.DEFAULT;
             case COMMONS_CMA_ES, RANDOM -> Tactics.NONE;
         };
     }
@@ -77,6 +83,7 @@ public enum Method {
         return switch (this) {
             case CENTAUR, CMA_ES -> CmaEs.start(space, baseline, CmaSettings.DEFAULT, seed);
             case TPE -> Tpe.start(space, TpeSettings.DEFAULT, seed);
+            case GP -> GaussianProcess.start(space, baseline, GpSettings.DEFAULT, seed);
             case COMMONS_CMA_ES -> CommonsMathCmaEs.start(space, baseline, CmaSettings.DEFAULT.sigma(), seed);
             case RANDOM -> RandomSearch.start(space, seed);
         };
@@ -89,6 +96,9 @@ public enum Method {
         }
         if (state instanceof OptimizerState.Tpe tpe && this == TPE) {
             return Optional.of(Tpe.resume(space, TpeSettings.DEFAULT, tpe));
+        }
+        if (state instanceof OptimizerState.GaussianProcess gp && this == GP) {
+            return Optional.of(GaussianProcess.resume(space, GpSettings.DEFAULT, gp));
         }
         if (state instanceof OptimizerState.CommonsMath commons && this == COMMONS_CMA_ES) {
             return Optional.of(CommonsMathCmaEs.resume(space, commons));

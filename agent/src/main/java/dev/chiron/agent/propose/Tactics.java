@@ -15,9 +15,9 @@ public record Tactics(double localShare, boolean feasible) {
     public static final Tactics DEFAULT = new Tactics(1.0 / 3, true);
 
     /** A config that fails with a larger probability is left out. */
-    static final double RISK = Double.parseDouble(System.getProperty("risk", "0.3"));
+    static final double RISK = 0.3;
 
-    private static final int FIRST_LOCAL = Integer.getInteger("firstlocal", 12); // before it the incumbent means little
+    private static final int FIRST_LOCAL = 4; // before it the incumbent means little
     private static final int FREE = 50; // every so-manieth trial may fail
 
     /** Checks the share. */

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.space.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,32 @@ final class StateFile {
         }
     }
 
+    private static final class ConfigWriter extends StdSerializer<Config> {
+        private static final long serialVersionUID = 1;
+
+        ConfigWriter() {
+            super(Config.class);
+        }
+
+        @Override
+        public void serialize(Config config, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeTree(EntryJson.config(config));
+        }
+    }
+
+    private static final class ConfigReader extends StdDeserializer<Config> {
+        private static final long serialVersionUID = 1;
+
+        ConfigReader() {
+            super(Config.class);
+        }
+
+        @Override
+        public Config deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return EntryJson.readConfig(context.readTree(parser));
+        }
+    }
+
     private static final class MemoryReader extends StdDeserializer<OptimizerState.Memory> {
         private static final long serialVersionUID = 1;
         private final transient List<Observation> told;
@@ -83,7 +110,10 @@ final class StateFile {
         for (Class<?> kind : OptimizerState.class.getPermittedSubclasses()) {
             json.registerSubtypes(new NamedType(kind, kind.getSimpleName()));
         }
-        json.registerModule(new SimpleModule().addSerializer(new MemoryWriter()));
+        json.registerModule(new SimpleModule()
+                .addSerializer(new MemoryWriter())
+                .addSerializer(new ConfigWriter())
+                .addDeserializer(Config.class, new ConfigReader()));
     }
 
     void write(Snapshot snapshot) throws IOException {

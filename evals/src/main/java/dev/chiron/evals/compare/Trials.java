@@ -47,7 +47,8 @@ public final class Trials {
         History history = new History(objective);
         Config start = task.baseline().orElseGet(() -> middle(space));
         long began = nanoTime.getAsLong();
-        Proposer proposer = new OptimizerProposer(method.start(space, start, seed), space, objective, seed);
+        Proposer proposer =
+                new OptimizerProposer(method.start(space, start, seed), method.tactics(), space, objective, seed);
         long spent = nanoTime.getAsLong() - began;
         List<OptionalDouble> values = new ArrayList<>();
         while (values.size() < trials) {

@@ -23,6 +23,9 @@ final class StateText {
         if (state instanceof OptimizerState.Tpe tpe) {
             return memory.of(name(state), tpe.memory());
         }
+        if (state instanceof OptimizerState.GaussianProcess gp) {
+            return memory.of(name(state), gp.memory());
+        }
         if (state instanceof OptimizerState.Uniform) {
             return text("state-random", Map.of());
         }
@@ -38,6 +41,9 @@ final class StateText {
     static String name(OptimizerState state) {
         if (state instanceof OptimizerState.Tpe) {
             return "TPE";
+        }
+        if (state instanceof OptimizerState.GaussianProcess) {
+            return "The Gaussian process";
         }
         return state instanceof OptimizerState.Uniform ? "Random search" : "CMA-ES";
     }

@@ -88,7 +88,7 @@ class CentaurPromptTest {
 
     @Test
     void everyKindOfStateIsDescribed() {
-        List<OptimizerState> states = List.of(Studies.state(AUTORESEARCH), RANDOM, COMMONS, tpe());
+        List<OptimizerState> states = List.of(Studies.state(AUTORESEARCH), RANDOM, COMMONS, tpe(), gp());
 
         for (Class<?> kind : OptimizerState.class.getPermittedSubclasses()) {
             if (OptimizerState.class.isAssignableFrom(kind)) {
@@ -98,6 +98,10 @@ class CentaurPromptTest {
             }
         }
         assertThat(render(AUTORESEARCH, COMMONS, 5).text()).contains("learned from 2 of its own trials");
+    }
+
+    private static OptimizerState.GaussianProcess gp() {
+        return new OptimizerState.GaussianProcess(tpe().memory(), AUTORESEARCH.baseline(), List.of(), 0, 0, 0, 1);
     }
 
     private static OptimizerState.Tpe tpe() {
