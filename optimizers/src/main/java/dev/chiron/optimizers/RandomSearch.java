@@ -4,6 +4,7 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Origin;
 import java.util.Optional;
+import org.apache.commons.math3.random.RandomGenerator;
 
 /** Uniform random search: points of the unit cube, repaired where they break a constraint. Learns nothing. */
 public final class RandomSearch implements Optimizer {
@@ -53,7 +54,7 @@ public final class RandomSearch implements Optimizer {
     }
 
     /** A uniform draw that keeps the constraints, perhaps by repair; empty if many draws give none. */
-    static Optional<Config> draw(SearchSpace space, SplitMix random) {
+    public static Optional<Config> draw(SearchSpace space, RandomGenerator random) {
         Optional<Config> config = Optional.empty();
         for (int attempt = 0; attempt < ATTEMPTS && config.isEmpty(); attempt++) {
             double[] point = new double[space.size()];

@@ -6,18 +6,19 @@ import org.apache.commons.math3.random.BitsStreamGenerator;
  * SplitMix64 (Steele, Lea, Flood 2014): a random generator whose whole state is one {@code long}, so that an
  * {@link OptimizerState} can carry it. Gaussians keep nothing back.
  */
-final class SplitMix extends BitsStreamGenerator {
+public final class SplitMix extends BitsStreamGenerator {
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private long state;
 
-    SplitMix(long state) {
+    /** A generator in this state. */
+    public SplitMix(long state) {
         this.state = state;
     }
 
     /** What {@code new SplitMix(state)} continues from. */
-    long state() {
+    public long state() {
         return state;
     }
 
