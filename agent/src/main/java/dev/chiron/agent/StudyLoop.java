@@ -141,7 +141,7 @@ public final class StudyLoop {
         if (number == 0 && execution.outcome() instanceof Outcome.Failed failure) {
             return Optional.of(baselineFailed(trial, failure));
         }
-        finish(trial, proposal);
+        finish(withoutCurve(trial), proposal);
         return Optional.empty();
     }
 
@@ -151,6 +151,18 @@ public final class StudyLoop {
         listener.on(new Event.BaselineFailed(trial, failure));
         End end = isBroken(failure) ? End.BROKEN_MACHINE : End.BASELINE_FAILED;
         return new Proposal.Stop(end, failure.reason().label() + ": " + failure.detail());
+    }
+
+    /** The curve lies in the trial's folder; ten thousand of them do not fit into the memory of a small JVM. */
+    private static Trial withoutCurve(Trial trial) {
+        return trial.outcome() instanceof Outcome.Measured measured
+                ? new Trial(
+                        trial.number(),
+                        trial.change(),
+                        trial.origin(),
+                        new Outcome.Measured(measured.value(), measured.metrics(), List.of()),
+                        trial.took())
+                : trial;
     }
 
     /** Journal first: nothing sees an outcome that a crash could still lose. */

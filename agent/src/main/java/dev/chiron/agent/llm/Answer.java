@@ -1,5 +1,7 @@
 package dev.chiron.agent.llm;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * How a question ended. The reasons are one line of at most {@value #LONGEST_REASON} characters and hold no key.
  */
@@ -16,6 +18,11 @@ public sealed interface Answer {
      * @param truncated the reply hit the limit of its length; ask for a shorter one when it cannot be read
      */
     record Replied(String text, Usage usage, boolean truncated) implements Answer {
+
+        /** Halves of characters, which no file can hold, become question marks. */
+        public Replied {
+            text = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        }
 
         /** A whole reply. */
         public Replied(String text, Usage usage) {

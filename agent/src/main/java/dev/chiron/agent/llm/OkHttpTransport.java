@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -58,6 +59,8 @@ final class OkHttpTransport implements HttpClient {
         client = new OkHttpClient.Builder()
                 .dispatcher(new Dispatcher(daemonThreads()))
                 .retryOnConnectionFailure(false)
+                .connectionPool(
+                        new ConnectionPool(0, 1, TimeUnit.SECONDS)) // minutes lie between turns; servers hang up
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectTimeout(connect)

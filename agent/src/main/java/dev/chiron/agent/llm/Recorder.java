@@ -150,7 +150,7 @@ final class Recorder {
             Files.createDirectories(folder);
             Path temporary = Files.createTempFile(folder, ".write", ".tmp");
             try {
-                Files.writeString(temporary, text);
+                Files.write(temporary, text.getBytes(StandardCharsets.UTF_8)); // a reason may be cut inside a character
                 Files.move(
                         temporary,
                         folder.resolve(name),

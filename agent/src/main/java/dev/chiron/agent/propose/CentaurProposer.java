@@ -62,12 +62,15 @@ public final class CentaurProposer implements Proposer {
     private Proposal models(Suggestions.Suggestion suggestion, History history) throws InterruptedException {
         ModelTurns.Ending ending = models.take(suggestions.state(), suggestion.config(), history);
         if (ending instanceof ModelTurns.Ending.Proposed proposed) {
-            Origin origin = origin(!proposed.turn().repairs().isEmpty());
+            // who only repeats the optimizer's suggestion has proposed nothing of its own
+            Origin origin = proposed.config().equals(suggestion.config())
+                    ? suggestion.origin()
+                    : origin(!proposed.turn().repairs().isEmpty());
             return new Proposal.Try(new Change.Settings(proposed.config()), origin, Optional.of(proposed.turn()));
         } else if (ending instanceof ModelTurns.Ending.Refused refused) {
-            return hasProposedBefore(history)
-                    ? fallback(suggestion, refused.turn())
-                    : new Proposal.Stop(End.MODEL_REFUSED, refused.turn().fallback());
+            return required
+                    ? new Proposal.Stop(End.MODEL_REFUSED, refused.turn().fallback())
+                    : fallback(suggestion, refused.turn());
         } else if (ending instanceof ModelTurns.Ending.Failed failed) {
             return required && !failed.reached()
                     ? new Proposal.Stop(End.MODEL_UNREACHABLE, failed.turn().fallback())
@@ -84,11 +87,7 @@ public final class CentaurProposer implements Proposer {
         return repaired ? Origin.LLM_REPAIRED : Origin.LLM;
     }
 
-    /** A key that worked before ran out or was revoked: no reason to end a night's study. One that never worked is. */
-    private static boolean hasProposedBefore(History history) {
-        return history.trials().stream().anyMatch(trial -> trial.origin().isModel());
-    }
-
+    /** A wrong key is found before the study begins; one that ran out or was revoked since ends no night's study. */
     private static Proposal fallback(Suggestions.Suggestion suggestion, ModelTurn turn) {
         return new Proposal.Try(new Change.Settings(suggestion.config()), suggestion.origin(), Optional.of(turn));
     }

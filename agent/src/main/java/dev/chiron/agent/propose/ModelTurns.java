@@ -57,8 +57,10 @@ final class ModelTurns {
     Ending take(OptimizerState state, Config suggestion, History history) throws InterruptedException {
         List<String> rejected = new ArrayList<>();
         Usage usage = Usage.NONE;
-        Prompt prompt = prompts.render(state, suggestion, history);
+        Prompt next = prompts.render(state, suggestion, history);
+        Prompt prompt = next;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            prompt = next;
             String key = String.format(Locale.ROOT, "%04d-%d", history.trials().size(), attempt);
             Answer answer = model.answer(new Question(prompt.text(), schema, key));
             if (answer instanceof Answer.Unreachable unreachable) {
@@ -68,20 +70,30 @@ final class ModelTurns {
                 return new Ending.Refused(turn(refused.why(), rejected, List.of(), usage, prompt));
             } else if (answer instanceof Answer.Replied replied) {
                 usage = usage.plus(replied.usage());
-                Reply reply = reader.read(replied.text(), suggestion, history);
+                Reply reply = whole(reader.read(replied.text(), suggestion, history), replied.truncated());
                 if (reply instanceof Reply.Settings settings) {
                     ModelTurn turn = turn("", rejected, settings.repairs(), usage, prompt);
                     return new Ending.Proposed(settings.config(), turn);
                 }
                 String reason = ((Reply.Rejected) reply).reason();
                 rejected.add(reason);
-                prompt = prompts.again(prompt, replied.text(), reason);
+                next = prompts.again(prompt, replied.text(), reason);
             } else {
                 throw new AssertionError(answer);
             }
         }
         return new Ending.Failed(
                 turn(ATTEMPTS + " replies could not be used", rejected, List.of(), usage, prompt), true);
+    }
+
+    /** Of a reply that was cut off only an object that needed no mending was surely meant, and not a draft. */
+    private static Reply whole(Reply reply, boolean truncated) {
+        boolean sound =
+                reply instanceof Reply.Settings settings && settings.repairs().isEmpty();
+        return truncated && !sound
+                ? new Reply.Rejected(
+                        "the reply was cut off at its greatest length; answer shortly, with the JSON object alone")
+                : reply;
     }
 
     private static ModelTurn turn(

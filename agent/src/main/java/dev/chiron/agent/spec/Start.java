@@ -1,5 +1,7 @@
 package dev.chiron.agent.spec;
 
+import dev.chiron.optimizers.RandomSearch;
+import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
@@ -11,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds where the search starts: every parameter must be reachable (by a constant of the script, or a hole in the
@@ -32,10 +35,20 @@ record Start(WrittenSpace written, Set<String> holes, String script) {
             if (!holes.contains(name) && !constants.containsKey(name)) {
                 throw unreachable(name, constants, unsettable);
             }
+            if (parameter instanceof Parameter.Real && !holes.contains(name) && isJavaWhole(constants.get(name))) {
+                throw place(name)
+                        .bad(name + " in " + script + " is a whole number, which no float fits into: make it a double "
+                                + "there, or give it type int here");
+            }
             Optional<Value> explicit = Optional.ofNullable(written.starts().get(name));
             values.put(name, explicit.orElseGet(() -> ofScript(parameter, constants)));
         }
         return checked(Config.of(values));
+    }
+
+    /** In Python a name takes any number. */
+    private boolean isJavaWhole(@Nullable Value constant) {
+        return script.endsWith(".java") && constant instanceof Value.Whole;
     }
 
     /** The config of the written defaults alone; for a spec that was complete when it was written. */
@@ -84,6 +97,14 @@ record Start(WrittenSpace written, Set<String> holes, String script) {
             if (!constraint.holds(baseline)) {
                 throw written.constraintPlaces().get(i).bad(broken(constraint, baseline));
             }
+        }
+        if (!space.constraints().isEmpty()
+                && RandomSearch.draw(space, new SplitMix(0)).isEmpty()) {
+            throw written.constraintPlaces()
+                    .get(0)
+                    .bad(
+                            "next to no config keeps the constraints: an equation between floats holds almost nowhere; write "
+                                    + "an inequality, or compute one of the parameters in the script");
         }
         return baseline;
     }

@@ -112,4 +112,49 @@ class ModelExitsTest {
             }
         }
     }
+
+    private static String says(String content) {
+        return "{\"id\":\"1\",\"object\":\"chat.completion\",\"model\":\"gpt\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\","
+                + "\"message\":{\"role\":\"assistant\",\"content\":\"" + content + "\"}}],"
+                + "\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":5,\"total_tokens\":15}}";
+    }
+
+    @Test
+    void halfACharacterInAReplyIsNoEndOfTheStudy() {
+        answer(200, says("a half \\ud83d emoji"));
+        assertThat(screen.run("run", "--llm", "openai:gpt")).as(screen.err()).isZero();
+        assertThat(screen.err()).contains("the model's turn fell to the optimizer");
+    }
+
+    @Test
+    void aKeyRevokedInTheNightEndsNoStudyUnlessTheModelIsRequired() {
+        for (String required : List.of("", "--llm-required")) {
+            server.resetAll();
+            server.stubFor(any(anyUrl())
+                    .inScenario("night")
+                    .whenScenarioStateIs("Started")
+                    .willReturn(aResponse()
+                            .withHeader("Content-Type", "application/json")
+                            .withBody(says("{}")))
+                    .willSetStateTo("revoked"));
+            server.stubFor(any(anyUrl())
+                    .inScenario("night")
+                    .whenScenarioStateIs("revoked")
+                    .willReturn(aResponse().withStatus(403).withBody("{\"error\":{\"message\":\"revoked\"}}")));
+            List<String> line = Stream.of("run", "--llm", "openai:gpt", "--study", "study" + required, required)
+                    .filter(word -> !word.isEmpty())
+                    .toList();
+            assertThat(screen.run(line.toArray(String[]::new))).isEqualTo(required.isEmpty() ? 0 : 4);
+        }
+    }
+
+    @Test
+    void whoOnlyRepeatsTheOptimizersSuggestionHasProposedNothing() throws IOException {
+        Files.writeString(folder.resolve("copy.sh"), "sed -n 's/.* would try next: //p'\n");
+        assertThat(screen.run("run", "--json", "--llm", "command:sh " + folder.resolve("copy.sh")))
+                .isZero();
+        assertThat(screen.out())
+                .contains("\"by_origin\":{\"baseline\":1,\"cma-es\":5}")
+                .contains("\"turns\":4");
+    }
 }

@@ -42,11 +42,10 @@ public final class ReplyReader {
     public Reply read(String text, Config suggestion, History history) {
         String decision = Reasoning.removed(text);
         JsonObjects.Found found = JsonObjects.in(decision.isBlank() ? text : decision);
-        return answer(found.objects())
+        return answer(found.objects(), suggestion, history)
                 .or(() -> found.cutOff()
                         ? Optional.empty()
-                        : answer(JsonObjects.in(text).objects()))
-                .map(object -> settings(object, suggestion, history))
+                        : answer(JsonObjects.in(text).objects(), suggestion, history))
                 .orElseGet(() -> rejected(nothingFound(text, found)));
     }
 
@@ -62,13 +61,25 @@ public final class ReplyReader {
                 : "the JSON object names no parameter of the table";
     }
 
-    /** The last object that names a parameter, itself or in what it holds. */
-    private Optional<JsonNode> answer(List<JsonNode> objects) {
-        return objects.stream()
+    /**
+     * The first usable object of those that name most parameters: a model that goes on to compare its answer with the baseline
+     * means the first, and one that begins with the baseline repeats a trial there. If none can be used, what is wrong with
+     * the last of them.
+     */
+    private Optional<Reply> answer(List<JsonNode> objects, Config suggestion, History history) {
+        List<Fullest> named = objects.stream()
                 .map(this::fullest)
                 .filter(fullest -> fullest.names() > 0)
-                .reduce((earlier, later) -> later)
-                .map(Fullest::node);
+                .toList();
+        long most = named.stream().mapToLong(Fullest::names).max().orElse(0);
+        List<Reply> replies = named.stream()
+                .filter(fullest -> fullest.names() == most)
+                .map(fullest -> settings(fullest.node(), suggestion, history))
+                .toList();
+        return replies.stream()
+                .filter(Reply.Settings.class::isInstance)
+                .findFirst()
+                .or(() -> replies.stream().reduce((earlier, later) -> later));
     }
 
     private record Fullest(JsonNode node, long names) {}

@@ -97,6 +97,19 @@ class ReplyReaderTest {
     }
 
     @Test
+    void ofSeveralWholeAnswersTheFirstThatIsNewIsMeant() {
+        String other = GOOD.replace("0.01", "0.02");
+        assertSettings(GOOD + "\nFor comparison, this is worse: " + other, GOOD_CONFIG);
+        history.add(new Trial(
+                0,
+                new Change.Settings(config(0.02, 8, 64, "relu", true)),
+                Origin.BASELINE,
+                new Outcome.Measured(1),
+                Duration.ZERO));
+        assertSettings("The baseline is " + other + ", and I propose " + GOOD, GOOD_CONFIG);
+    }
+
+    @Test
     void aDraftInTheReasoningDoesNotStandInForAnAnswerThatWasCutOff() {
         assertThat(reason("<think>" + GOOD + "</think>{\"LR\": 0.02, \"DEP")).contains("cut off");
     }

@@ -1,8 +1,10 @@
 package dev.chiron.sandbox.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The variables of a run: few and known, so that no key or token of the person who tunes is ever seen by a script. */
 final class Environment {
@@ -15,7 +17,10 @@ final class Environment {
             "CUDA_VISIBLE_DEVICES",
             "HIP_VISIBLE_DEVICES",
             "ROCR_VISIBLE_DEVICES",
-            "LD_LIBRARY_PATH");
+            "LD_LIBRARY_PATH",
+            "PYTHONPATH",
+            "VIRTUAL_ENV",
+            "CONDA_PREFIX");
     private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
     private final Map<String, String> outer;
@@ -46,7 +51,16 @@ final class Environment {
         variables.put("PYTHONUNBUFFERED", "1");
         variables.put("PYTHONDONTWRITEBYTECODE", "1");
         variables.put("PYTHONHASHSEED", "0");
+        userPackages().ifPresent(base -> variables.put("PYTHONUSERBASE", base));
         task.forEach((name, template) -> variables.put(name, holes.fill(template)));
+    }
+
+    /** Python looks for the person's own packages below the home folder, which a run has not. */
+    private Optional<String> userPackages() {
+        return Optional.ofNullable(outer.get("HOME"))
+                .map(home -> Path.of(home, ".local"))
+                .filter(Files::isDirectory)
+                .map(Path::toString);
     }
 
     /** Fills the variables for asking an interpreter where it is; version managers look below the home folder. */

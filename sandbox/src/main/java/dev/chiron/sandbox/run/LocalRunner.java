@@ -7,6 +7,7 @@ import dev.chiron.optimizers.study.Outcome.Reason;
 import dev.chiron.sandbox.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,11 +86,16 @@ public final class LocalRunner implements Runner {
         return new Attempt(training, place, marker, nanos).run(starter, builder, diff);
     }
 
+    /** Links of the project lead where they led: through them one would write to, or delete, the user's own files. */
+    private static boolean isInside(Path path, Path workspace) throws IOException {
+        return path.toRealPath().startsWith(workspace.toRealPath());
+    }
+
     /** Writes the config's constants into the workspace's script and returns the diff. */
     private String set(Config config, Path workspace) throws IOException {
         if (training.metric() instanceof MetricSource.JsonFile json) {
             Path stale = workspace.resolve(json.file()).normalize();
-            if (stale.startsWith(workspace)) {
+            if (Files.exists(stale, LinkOption.NOFOLLOW_LINKS) && isInside(stale.resolveSibling("."), workspace)) {
                 Files.deleteIfExists(stale);
             }
         }
@@ -99,6 +105,10 @@ public final class LocalRunner implements Runner {
             return "";
         }
         Path script = workspace.resolve(training.script());
+        if (!isInside(script, workspace)) {
+            throw new IllegalArgumentException(
+                    training.script() + " leads out of the project by a link: it is not written to");
+        }
         Source source = Source.read(script);
         String changed = source.with(constants);
         Files.writeString(script, changed);

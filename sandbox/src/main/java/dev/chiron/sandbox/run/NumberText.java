@@ -8,8 +8,9 @@ final class NumberText {
     /** Matches one number; written without loops that could backtrack. */
     static final String REGEX = "[+-]?(?:(?:[0-9][0-9_]*+(?:\\.[0-9_]*+)?|\\.[0-9][0-9_]*+)(?:[eE][+-]?[0-9]++)?"
             + "|(?i:nan|inf(?:inity)?)(?![A-Za-z0-9_]))"
-            // what goes on is no number that we could read: 1,000 and 12/100 and 1.2.3
-            + "(?![0-9_/]|[.,][0-9])";
+            // what goes on is no number that we could read: 1,000 and 12/100 and 10 / 20 and 1.2.3 and 2..3 and 0x10
+            // and 12:30
+            + "(?![0-9_/xX]|[.,:][0-9]|\\.\\.|[ \t]{1,4}/)";
 
     private NumberText() {}
 

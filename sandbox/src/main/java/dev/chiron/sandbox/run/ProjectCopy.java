@@ -16,8 +16,7 @@ import java.util.List;
  */
 final class ProjectCopy extends SimpleFileVisitor<Path> {
 
-    private static final List<String> LEFT_OUT =
-            List.of(".git", "__pycache__", ".venv", "venv", "node_modules", "target");
+    private static final List<String> LEFT_OUT = List.of(".git", "__pycache__", ".venv", "venv", "node_modules");
 
     private final Path project;
     private final Path workspace;
@@ -42,7 +41,8 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
         String name = folder.getFileName().toString();
         boolean study = name.startsWith("chiron-study")
                 || (Files.exists(folder.resolve("journal.jsonl")) && Files.exists(folder.resolve("study.yaml")));
-        if (study || LEFT_OUT.contains(name) || folder.equals(workspace)) {
+        boolean built = name.equals("target") && Files.exists(folder.resolveSibling("pom.xml"));
+        if (study || built || LEFT_OUT.contains(name) || folder.equals(workspace)) {
             return FileVisitResult.SKIP_SUBTREE;
         }
         Files.createDirectories(place(folder));
@@ -54,7 +54,10 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
         if (attributes.isSymbolicLink()) {
             link(file);
         } else if (attributes.isRegularFile()) { // a pipe would never end
-            Files.copy(file, place(file), StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+            Path copy = Files.copy(file, place(file), StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+            if (!Files.isWritable(copy) && !copy.toFile().setWritable(true, true)) {
+                throw new IOException("the copy of " + file + " cannot be made writable");
+            }
         }
         return FileVisitResult.CONTINUE;
     }

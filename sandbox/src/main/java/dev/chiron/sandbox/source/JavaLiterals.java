@@ -31,7 +31,7 @@ final class JavaLiterals {
             case INT -> value instanceof Integer;
             case LONG -> value instanceof Integer || value instanceof Long;
             case FLOAT -> value instanceof Number && !(value instanceof Double);
-            case DOUBLE -> value instanceof Number;
+            case DOUBLE, NUMBER -> value instanceof Number;
             case FLAG -> value instanceof Boolean;
             case TEXT -> value instanceof String;
         };

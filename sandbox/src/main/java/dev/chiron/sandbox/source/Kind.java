@@ -7,6 +7,8 @@ import java.util.OptionalDouble;
 enum Kind {
     INT("a whole number of 32 bits"),
     LONG("a whole number"),
+    /** Python's: a name that holds a whole number may hold a real one as well. */
+    NUMBER("a number"),
     FLOAT("a real number of 32 bits"),
     DOUBLE("a real number"),
     FLAG("true or false"),
@@ -28,6 +30,7 @@ enum Kind {
     Value fit(String name, Value value) {
         return switch (this) {
             case INT, LONG -> whole(name, value);
+            case NUMBER -> value.asNumber().isPresent() ? value : refuse(name, value);
             case FLOAT, DOUBLE -> real(name, value);
             case FLAG -> value instanceof Value.Flag ? value : refuse(name, value);
             case TEXT -> value instanceof Value.Text ? value : refuse(name, value);

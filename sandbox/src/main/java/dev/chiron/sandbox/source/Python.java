@@ -44,7 +44,22 @@ final class Python implements Language {
                 }
             }
         }
+        bindings.addAll(replaced(tree, bindings));
         return bindings;
+    }
+
+    /** What a later "from … import *" may bring in stands nowhere in this file, so every earlier constant may be replaced. */
+    private static List<Binding> replaced(SyntaxTree tree, List<Binding> bindings) {
+        List<Binding> replaced = new ArrayList<>();
+        for (TSNode everything : tree.find("(import_from_statement (wildcard_import) @target)")) {
+            int line = SyntaxTree.line(everything);
+            bindings.stream()
+                    .filter(binding -> binding.literal().isPresent() && binding.line() < line)
+                    .map(binding -> new Binding(
+                            binding.name(), line, "may be replaced by an import of everything", true, Optional.empty()))
+                    .forEach(replaced::add);
+        }
+        return replaced;
     }
 
     private static List<TSNode> names(TSNode target, int deepest) {

@@ -27,7 +27,7 @@ final class PythonLiterals {
         Kind kind = Kind.DOUBLE;
         Value held;
         if (value instanceof BigInteger whole) {
-            kind = real ? Kind.DOUBLE : Kind.LONG;
+            kind = real ? Kind.DOUBLE : Kind.NUMBER;
             if (whole.bitLength() >= Long.SIZE) {
                 throw new NotALiteral("a whole number of more than 64 bits");
             }

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,7 @@ class LocalRunnerTest {
         assertThat(execution.took()).isPositive();
     }
 
+    @Tag("python")
     @Test
     void setsConstantsInTheCopyAndLeavesTheProjectAsItWas() throws Exception {
         Bench bench = Bench.python(folder, "LR = 0.1", "NAME = 'a'", "print('loss:', LR * 2)", "open('made', 'w')");
@@ -93,6 +95,7 @@ class LocalRunnerTest {
         assertThat(execution.head()).contains("own session");
     }
 
+    @Tag("python")
     @Test
     void saysWhichExceptionEndedAPythonScriptAndWhere() throws Exception {
         Execution execution = Bench.python(folder, "print('loss: 1')", "raise ValueError('x')")
@@ -187,6 +190,7 @@ class LocalRunnerTest {
         assertThat(line.outcome()).isEqualTo(new Measured(4));
     }
 
+    @Tag("python")
     @Test
     void stopsAMemoryHog() throws Exception {
         Limits limits = new Limits(
@@ -253,6 +257,16 @@ class LocalRunnerTest {
         Bench again = Bench.shell(folder.resolve("again"), "exit 0").reading("out.json", "$.r[0].loss");
         Files.copy(bench.project().resolve("out.json"), again.project().resolve("out.json"));
         assertThat(again.outcome()).isEqualTo(new Failed(Reason.NO_METRIC, "out.json was not written"));
+    }
+
+    @Test
+    void deletesNothingThroughALinkThatLeavesTheProject() throws Exception {
+        Path store = Files.createDirectories(folder.resolve("store"));
+        Files.writeString(store.resolve("out.json"), "{\"loss\": 9}");
+        Bench bench = Bench.shell(folder, "exit 0").reading("data/out.json", "$.loss");
+        Files.createSymbolicLink(bench.project().resolve("data"), store);
+        bench.outcome();
+        assertThat(store.resolve("out.json")).hasContent("{\"loss\": 9}");
     }
 
     @Test

@@ -40,6 +40,10 @@ class MetricLinesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "val_bpb: 0x10",
+                "val_bpb: 12:30",
+                "val_bpb: 10 / 20",
+                "val_bpb:2..3",
                 "best_val_bpb: 1",
                 "val_bpb2: 1",
                 "eval/val_bpb: 1",

@@ -19,6 +19,11 @@ class ProjectCopyTest {
         Path project = Files.createDirectories(folder.resolve("p"));
         write("p/data/a.txt");
         write("p/node_modules/x");
+        write("p/java/pom.xml");
+        write("p/java/target/x");
+        write("p/target/x");
+        write("p/fixed");
+        assertThat(project.resolve("fixed").toFile().setReadOnly()).isTrue();
         write("p/.venv/x");
         write("p/chiron-study-2/x");
         write("p/mine/journal.jsonl");
@@ -35,9 +40,11 @@ class ProjectCopyTest {
         assertThat(workspace).isDirectoryContaining("glob:**/data");
         try (var files = Files.list(workspace)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("data", "in", "loop", "out", "work");
+                    .containsExactlyInAnyOrder("data", "fixed", "in", "java", "loop", "out", "target", "work");
         }
         assertThat(workspace.resolve("out")).hasContent("secret"); // data that lies elsewhere is found
+        assertThat(workspace.resolve("java")).isDirectoryNotContaining(path -> path.endsWith("target"));
+        assertThat(workspace.resolve("fixed").toFile().canWrite()).isTrue();
         assertThat(workspace.resolve("loop").toRealPath()).isEqualTo(workspace.toRealPath());
         assertThat(workspace.resolve("data/up").toRealPath()).isEqualTo(workspace.toRealPath());
         Files.writeString(workspace.resolve("in"), "changed");

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,6 +157,7 @@ class PythonSourceTest {
         assertThat(source.with(Map.of())).isEqualTo(text);
     }
 
+    @Tag("python")
     @Test
     void pythonReadsBackExactlyTheValuesSet() throws Exception {
         Map<String, Value> values = hostileValues();
@@ -282,8 +284,8 @@ class PythonSourceTest {
     void valuesThatDoNotFitAreRefused() {
         Source source = Source.of("t.py", "A = 3\nB = 0.5\nC = 'x'\nD = True\n");
 
-        refuses(source, "A", new Value.Real(0.5), "A holds a whole number and cannot be set to 0.5");
-        refuses(source, "A", new Value.Flag(true), "A holds a whole number");
+        assertThat(source.with(Map.of("A", new Value.Real(0.5)))).contains("A = 0.5");
+        refuses(source, "A", new Value.Flag(true), "A holds a number and cannot be set to true");
         refuses(source, "B", new Value.Text("1"), "B holds a real number and cannot be set to the text \"1\"");
         refuses(source, "B", new Value.Whole((1L << 53) + 1), "B holds a real number");
         refuses(source, "C", new Value.Whole(1), "C holds a text");
@@ -345,5 +347,14 @@ class PythonSourceTest {
         Source source = Source.of("t.py", text);
         assertThat(source.unsettable()).isEmpty();
         return source.constants().get(0);
+    }
+
+    @Test
+    void whatALaterImportOfEverythingMayReplaceIsNotSet() {
+        Source source = Source.of("train.py", "from a import *\nLR = 0.1\nfrom b import *\nDEPTH = 3\n");
+        assertThat(source.constants()).extracting(Constant::name).containsExactly("DEPTH");
+        assertThat(source.unsettable())
+                .singleElement()
+                .satisfies(other -> assertThat(other.why()).contains("import of everything on line 3"));
     }
 }
