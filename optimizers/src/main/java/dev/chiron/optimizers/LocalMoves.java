@@ -60,8 +60,8 @@ public final class LocalMoves {
             return moved;
         }
         int here = Math.max(0, Collections.binarySearch(grid, place)); // a step too short for the grid is one place
-        int there = Math.min(grid.size() - 1, Math.max(0, here + (step < 0 ? -1 : 1)));
-        return parameter.decode(grid.get(there));
+        boolean down = here == grid.size() - 1 || (here > 0 && step < 0);
+        return parameter.decode(grid.get(down ? here - 1 : here + 1));
     }
 
     /** Reflected at the ends, since much that is good lies near them. */

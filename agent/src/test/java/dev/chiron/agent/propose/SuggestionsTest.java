@@ -1,0 +1,111 @@
+package dev.chiron.agent.propose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.chiron.agent.propose.Suggestions.Suggestion;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SuggestionsTest {
+
+    private static final SearchSpace SPACE =
+            SearchSpace.of(new Parameter.Real("X", 0, 1, false), new Parameter.Whole("SIZE", 1, 1024));
+    private static final Objective OBJECTIVE = new Objective("loss", Objective.Goal.MINIMIZE);
+    private static final Config BASELINE = SPACE.decode(new double[] {0.5, 0.05});
+
+    private static Outcome outcome(Config config) {
+        double size = config.get("SIZE").asNumber().orElseThrow();
+        return size > 500
+                ? new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, "")
+                : new Outcome.Measured(config.get("X").asNumber().orElseThrow() - size / 1000);
+    }
+
+    /** A study of so many trials; gives their origins, and fills the history. */
+    private static List<Origin> run(Method method, Tactics tactics, int trials, History history) {
+        Suggestions suggestions = new Suggestions(method.start(SPACE, BASELINE, 5), tactics, SPACE, OBJECTIVE, 5);
+        List<Origin> origins = new ArrayList<>();
+        Optional<Suggestion> next = Optional.of(new Suggestion(BASELINE, Origin.BASELINE));
+        for (int i = 0; i < trials && next.isPresent(); i++) {
+            Config config = next.get().config();
+            origins.add(next.get().origin());
+            Trial trial =
+                    new Trial(i, new Change.Settings(config), next.get().origin(), outcome(config), Duration.ZERO);
+            suggestions.observe(trial);
+            history.add(trial);
+            next = suggestions.next(history);
+        }
+        return origins;
+    }
+
+    private static long failures(History history, int from) {
+        return history.trials().stream()
+                .filter(trial -> trial.number() >= from && trial.value().isEmpty())
+                .count();
+    }
+
+    @Test
+    void everyThirdTrialMovesTheIncumbentAndSaysSo() {
+        History history = new History(OBJECTIVE);
+        List<Origin> origins = run(Method.TPE, Tactics.DEFAULT, 64, history);
+        assertThat(origins.subList(0, 4)).doesNotContain(Origin.LOCAL_MOVE);
+        assertThat(origins.subList(4, 64)).filteredOn(Origin.LOCAL_MOVE::equals).hasSize(20);
+        assertThat(run(Method.TPE, Tactics.NONE, 64, new History(OBJECTIVE))).doesNotContain(Origin.LOCAL_MOVE);
+    }
+
+    /** The better, the larger, and from 500 on it fails: the worst that can be asked of a model of failures. */
+    @Test
+    void whatWillAlmostSurelyFailIsLeftOut() {
+        History plain = new History(OBJECTIVE);
+        History careful = new History(OBJECTIVE);
+        run(Method.CMA_ES, Tactics.NONE, 150, plain);
+        run(Method.CMA_ES, new Tactics(0, true), 150, careful);
+        assertThat(failures(careful, 30)).isLessThan(failures(plain, 30) / 2);
+        assertThat(careful.incumbent().orElseThrow().value().orElseThrow()).isLessThan(-0.35);
+    }
+
+    @Test
+    void whenTheOptimizerHasNothingNewChanceTakesItsPlaceUnderItsOwnName() {
+        SearchSpace small = SearchSpace.of(new Parameter.Whole("K", 1, 300));
+        Config start = small.decode(new double[] {0});
+        Suggestions suggestions =
+                new Suggestions(Method.CMA_ES.start(small, start, 1), Tactics.NONE, small, OBJECTIVE, 1);
+        History history = new History(OBJECTIVE);
+        List<Origin> origins = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            Suggestion next = suggestions.next(history).orElseThrow();
+            origins.add(next.origin());
+            double k = next.config().get("K").asNumber().orElseThrow();
+            Trial trial = new Trial(
+                    i, new Change.Settings(next.config()), next.origin(), new Outcome.Measured(k), Duration.ZERO);
+            suggestions.observe(trial);
+            history.add(trial);
+        }
+        assertThat(origins).contains(Origin.CMA_ES, Origin.RANDOM);
+        assertThat(suggestions.next(history)).isEmpty();
+    }
+
+    @Test
+    void theShareOfMovesIsExact() {
+        for (double share : new double[] {0, 0.1, 0.25, 1.0 / 3, 0.5, 1}) {
+            Tactics tactics = new Tactics(share, false);
+            long local = IntStream.range(4, 304).filter(tactics::isLocal).count();
+            assertThat(local).isBetween((long) Math.floor(300 * share), (long) Math.ceil(300 * share));
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> new Tactics(1.1, true));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Tactics(Double.NaN, true));
+    }
+}

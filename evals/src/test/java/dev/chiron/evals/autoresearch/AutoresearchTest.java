@@ -1,0 +1,61 @@
+package dev.chiron.evals.autoresearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chiron.evals.task.EvalTask;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Outcome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The surrogate against the trials that it is made of. */
+@Tag("autoresearch")
+class AutoresearchTest {
+
+    private static final Path LOG = Path.of("../../shared/data/autoresearch-trials.csv.gz");
+
+    @Test
+    void whatItWasNotShownItPredicts() {
+        List<RecordedTrial> shown = new ArrayList<>();
+        List<RecordedTrial> hidden = new ArrayList<>();
+        for (RecordedTrial trial : TrialsLog.read(LOG)) {
+            (Math.floorMod(trial.config().hashCode(), 5) == 0 ? hidden : shown).add(trial); // all repeats on one side
+        }
+        Autoresearch task = Autoresearch.fit(shown);
+        double squares = 0;
+        int fine = 0;
+        int classified = 0;
+        for (RecordedTrial trial : hidden) {
+            boolean failed = task.evaluate(trial.config(), OptionalLong.empty()).outcome() instanceof Outcome.Failed;
+            classified += failed == trial.value().isEmpty() ? 1 : 0;
+            if (trial.value().isPresent() && trial.value().getAsDouble() < 1) {
+                squares += Math.pow(task.mean(trial.config()) - trial.value().getAsDouble(), 2);
+                fine++;
+            }
+        }
+        assertThat(hidden).hasSizeGreaterThan(1000);
+        assertThat(Math.sqrt(squares / fine)).isLessThan(0.003);
+        assertThat((double) classified / hidden.size()).isGreaterThan(0.99);
+    }
+
+    @Test
+    void itAnswersAsTheTrainingDid() {
+        EvalTask task = new AutoresearchSuite(LOG).find("autoresearch").orElseThrow();
+        Config baseline = task.baseline().orElseThrow();
+        Outcome still = task.evaluate(baseline, OptionalLong.empty()).outcome();
+        assertThat(((Outcome.Measured) still).value()).isBetween(0.988, 0.995); // 0.9917 on average when it was run
+        Outcome one = task.evaluate(baseline, OptionalLong.of(1)).outcome();
+        assertThat(one).isEqualTo(task.evaluate(baseline, OptionalLong.of(1)).outcome());
+        assertThat(one).isNotEqualTo(task.evaluate(baseline, OptionalLong.of(2)).outcome());
+        assertThat(((Outcome.Measured) one).value()).isBetween(0.98, 1.0);
+        Config large = baseline.with("DEPTH", Value.of(24L)).with("ASPECT_RATIO", Value.of(128L));
+        assertThat(task.evaluate(large, OptionalLong.of(1)).outcome())
+                .isEqualTo(new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, "out of memory"));
+        assertThat(task.evaluate(large, OptionalLong.of(1)).seconds()).isBetween(10.0, 60.0);
+    }
+}
