@@ -30,11 +30,16 @@ enum Kind {
     Value fit(String name, Value value) {
         return switch (this) {
             case INT, LONG -> whole(name, value);
-            case NUMBER -> value.asNumber().isPresent() ? value : refuse(name, value);
+            case NUMBER -> isFraction(value) ? value : whole(name, value);
             case FLOAT, DOUBLE -> real(name, value);
             case FLAG -> value instanceof Value.Flag ? value : refuse(name, value);
             case TEXT -> value instanceof Value.Text ? value : refuse(name, value);
         };
+    }
+
+    private static boolean isFraction(Value value) {
+        return value instanceof Value.Real real
+                && (real.number() != Math.rint(real.number()) || Math.abs(real.number()) >= BEYOND_LONG);
     }
 
     private Value whole(String name, Value value) {
