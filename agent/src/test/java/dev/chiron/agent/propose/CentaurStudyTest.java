@@ -115,7 +115,7 @@ class CentaurStudyTest {
             double depth = config.get("DEPTH").asNumber().orElseThrow();
             double batch = config.get("BATCH").asNumber().orElseThrow();
             boolean gelu = config.get("KIND").text().equals("gelu");
-            Outcome outcome = depth * batch > 3000
+            Outcome outcome = depth * batch > 1000
                     ? new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, "out of memory")
                     : new Outcome.Measured(
                             (lr + 2) * (lr + 2) + decay * decay + Math.pow(depth - 12, 2) / 100 + (gelu ? 0 : 0.2));
