@@ -80,7 +80,7 @@ final class TrialTables {
         }
         counts.put("pruned", 0);
         for (Trial trial : history.trials()) {
-            if (trial.value().isEmpty()) {
+            if (trial.value().isEmpty() && !isBroken(trial)) {
                 counts.merge(outcome(trial), 1, Integer::sum);
             }
         }
@@ -95,6 +95,11 @@ final class TrialTables {
                         .map(entry -> entry.getValue() + " " + entry.getKey())
                         .collect(Collectors.joining(", "))
                 + ".";
+    }
+
+    /** The machine failed, which is no reason to stay away from the config. */
+    private static boolean isBroken(Trial trial) {
+        return trial.outcome() instanceof Outcome.Failed failed && failed.reason() == Outcome.Reason.INFRASTRUCTURE;
     }
 
     private String head(Trial trial) {
