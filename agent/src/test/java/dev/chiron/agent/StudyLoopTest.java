@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -231,6 +232,22 @@ class StudyLoopTest {
         assertThat(Files.readString(folder.resolve("study/trials/0001/tail.log")))
                 .isEqualTo("tail");
         assertThat(folder.resolve("study/trials/0001/change.diff")).doesNotExist();
+    }
+
+    /** Ten thousand curves of a thousand points would take hundreds of megabytes. */
+    @Test
+    void aCurveLiesInTheTrialsFolderAndNotInTheMemory() {
+        Runner curved = runner(config ->
+                new Outcome.Measured(1, Map.of(), List.of(new Outcome.CurvePoint(1, 3), new Outcome.CurvePoint(2, 2))));
+        run("study", Method.CMA_ES, Budget.ofTrials(2), curved);
+        assertThat(events)
+                .filteredOn(Event.Finished.class::isInstance)
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(
+                                ((Event.Finished) event).entry().trial().outcome())
+                        .isEqualTo(new Outcome.Measured(1)));
+        assertThat(folder.resolve("study/trials/0001"))
+                .isDirectoryContaining(path -> path.toString().contains("curve"));
     }
 
     @Test
