@@ -17,6 +17,7 @@ import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -75,6 +76,44 @@ class OkHttpTransportTest {
             }
         });
         return seen;
+    }
+
+    /** Minutes lie between a model's turns: by then many a server, or what stands before it, has forgotten the connection. */
+    @Test
+    void everyTurnHasAConnectionOfItsOwn() throws Exception {
+        try (ServerSocket forgetful = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> answerOnceAConnection(forgetful, 3));
+            answering.start();
+            Exchange exchange = new Exchange(
+                    new OkHttpTransport(Duration.ofSeconds(5), InstantSource.fixed(java.time.Instant.EPOCH)));
+            HttpRequest request = HttpRequest.builder()
+                    .method(HttpMethod.GET)
+                    .url("http://127.0.0.1:" + forgetful.getLocalPort() + "/")
+                    .build();
+            for (int turn = 0; turn < 3; turn++) {
+                assertThat(exchange.execute(request).body()).isEqualTo("{}");
+            }
+            answering.join();
+        }
+    }
+
+    private static void answerOnceAConnection(ServerSocket server, int turns) {
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int turn = 0; turn < turns; turn++) {
+                Socket socket = server.accept();
+                open.add(socket);
+                socket.getInputStream().read(new byte[4096]);
+                OutputStream out = socket.getOutputStream();
+                out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            }
+            for (Socket socket : open) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
