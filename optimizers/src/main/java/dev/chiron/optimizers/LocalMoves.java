@@ -32,7 +32,9 @@ public final class LocalMoves {
 
     /** A wanted config near the incumbent; empty if many moves give none. */
     public Optional<Config> near(Config incumbent, Predicate<Config> wanted, RandomGenerator random) {
-        List<Parameter> parameters = new ArrayList<>(space.parameters());
+        List<Parameter> parameters = new ArrayList<>(space.parameters().stream()
+                .filter(parameter -> !parameter.isFixed())
+                .toList());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Collections.shuffle(parameters, new Random(random.nextLong()));
             Config moved = incumbent;

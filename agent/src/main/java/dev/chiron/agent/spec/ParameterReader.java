@@ -78,8 +78,8 @@ final class ParameterReader {
         Scalar low = need("low");
         Scalar high = need("high");
         boolean log = flag("log");
-        if (!(low.number() < high.number())) {
-            throw notBelow(low, high);
+        if (!(low.number() <= high.number())) {
+            throw above(low, high);
         }
         if (log && low.number() <= 0) {
             throw low.bad(low.shown() + " cannot be on a log scale; raise it above 0, or remove log");
@@ -96,8 +96,8 @@ final class ParameterReader {
         boolean log = flag("log");
         boolean powers = flag("powers_of_two");
         long step = section.find("step").map(Entry::scalar).map(Scalar::whole).orElse(1L);
-        if (low.whole() >= high.whole()) {
-            throw notBelow(low, high);
+        if (low.whole() > high.whole()) {
+            throw above(low, high);
         }
         if ((log || powers) && low.whole() < 1) {
             throw low.bad(low.shown() + " cannot be on a log scale; raise it above 0, or remove "
@@ -117,7 +117,7 @@ final class ParameterReader {
         if (high.whole() - low.whole() < 0) {
             throw high.bad("the range is too wide");
         }
-        if (step > high.whole() - low.whole()) {
+        if (step > high.whole() - low.whole() && low.whole() < high.whole()) {
             throw get("step").bad(get("step").shown() + " leaves only one value; lower it, or widen the range");
         }
         try {
@@ -141,14 +141,14 @@ final class ParameterReader {
             }
             options.add(option);
         }
-        if (options.size() < 2) {
-            throw entry.place().bad("a choice needs two options or more");
+        if (options.isEmpty()) {
+            throw entry.place().bad("a choice needs an option");
         }
         return new Parameter.Choice(name, options, flag("ordered"));
     }
 
-    private static RuntimeException notBelow(Scalar low, Scalar high) {
-        return low.bad(low.text() + " is not below high " + high.text() + "; swap them, or widen the range");
+    private static RuntimeException above(Scalar low, Scalar high) {
+        return low.bad(low.text() + " is above high " + high.text() + "; swap them, or widen the range");
     }
 
     private Scalar need(String key) {

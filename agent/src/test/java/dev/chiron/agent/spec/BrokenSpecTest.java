@@ -144,11 +144,11 @@ class BrokenSpecTest {
                 arguments(
                         lr,
                         "  LR: { type: float, low: 0.2, high: 0.005 }\n",
-                        "chiron.yaml:7: space.LR.low: 0.2 is not below high 0.005; swap them, or widen the range"),
+                        "chiron.yaml:7: space.LR.low: 0.2 is above high 0.005; swap them, or widen the range"),
                 arguments(
                         lr,
-                        "  LR:\n    type: float\n    low: 1\n    high: 1\n",
-                        "chiron.yaml:9: space.LR.low: 1 is not below high 1; swap them, or widen the range"),
+                        "  LR:\n    type: float\n    low: 1\n    high: 0\n",
+                        "chiron.yaml:9: space.LR.low: 1 is above high 0; swap them, or widen the range"),
                 arguments(
                         lr,
                         "  LR: { type: float, low: 0, high: 0.2, log: true }\n",
@@ -244,8 +244,8 @@ class BrokenSpecTest {
                 // choices
                 arguments(
                         depth,
-                        "  DEPTH: { type: choice, options: [a] }\n",
-                        "chiron.yaml:6: space.DEPTH.options: a choice needs two options or more"),
+                        "  DEPTH: { type: choice, options: [] }\n",
+                        "chiron.yaml:6: space.DEPTH.options: a choice needs an option"),
                 arguments(
                         depth,
                         "  DEPTH: { type: choice, options: [a, b, a] }\n",

@@ -151,6 +151,14 @@ class SpecReaderTest {
     }
 
     @Test
+    void aRangeOfOneValuePinsTheParameter() throws IOException {
+        Spec spec = here.spec(Workplace.YAML.replace("low: 4, high: 24, default: 8", "low: 8, high: 8"));
+
+        assertThat(spec.space().parameters()).first().isEqualTo(new Parameter.Whole("DEPTH", 8, 8));
+        assertThat(spec.baseline().get("DEPTH")).isEqualTo(Value.of(8L));
+    }
+
+    @Test
     void theSearchStartsAtTheDefaultsElseAtTheScriptsOwnValues() throws IOException {
         Map<String, Value> expected = new LinkedHashMap<>(constants());
         expected.put("DEPTH", new Value.Whole(8));

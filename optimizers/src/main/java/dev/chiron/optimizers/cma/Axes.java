@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A search space seen by CMA-ES: numeric parameters and ordered choices are coordinates, unordered choices are options. */
+/**
+ * A search space seen by CMA-ES: numeric parameters and ordered choices are coordinates, unordered choices are options, and
+ * what has only one value is neither.
+ */
 final class Axes {
 
     private final SearchSpace space;
@@ -20,6 +23,9 @@ final class Axes {
     Axes(SearchSpace space) {
         this.space = space;
         for (Parameter parameter : space.parameters()) {
+            if (parameter.isFixed()) {
+                continue;
+            }
             if (parameter instanceof Choice choice && !choice.ordered()) {
                 unordered.add(choice);
             } else {
@@ -33,9 +39,9 @@ final class Axes {
         return ordered.size();
     }
 
-    /** The number of parameters, coordinates or not. */
+    /** The number of parameters that can be changed, coordinates or not. */
     int size() {
-        return space.size();
+        return ordered.size() + unordered.size();
     }
 
     List<String> names() {
@@ -77,10 +83,13 @@ final class Axes {
         int coordinate = 0;
         int option = 0;
         for (Parameter parameter : space.parameters()) {
-            Value value = parameter instanceof Choice choice && !choice.ordered()
-                    ? choice.options().get(options.get(option++))
-                    : parameter.decode(point[coordinate++]);
-            values.put(parameter.name(), value);
+            if (parameter.isFixed()) {
+                values.put(parameter.name(), parameter.decode(Parameter.MIDDLE));
+            } else if (parameter instanceof Choice choice && !choice.ordered()) {
+                values.put(parameter.name(), choice.options().get(options.get(option++)));
+            } else {
+                values.put(parameter.name(), parameter.decode(point[coordinate++]));
+            }
         }
         return Config.of(values);
     }

@@ -138,6 +138,9 @@ public final class CmaEs implements Optimizer {
     @Override
     public void tell(Config config, double loss) {
         Loss.requireFinite(loss);
+        if (!space.contains(config)) {
+            return;
+        }
         double[] encoded = axes.encode(config);
         List<Integer> options = axes.options(config);
         if (best.isEmpty() || loss < best.get().loss()) {
@@ -150,7 +153,9 @@ public final class CmaEs implements Optimizer {
 
     @Override
     public void tellInfeasible(Config config) {
-        axes.encode(config); // refuses a config of another space
+        if (!space.contains(config)) {
+            return;
+        }
         List<Integer> options = axes.options(config);
         draws.take(config)
                 .map(run::coordinates)

@@ -38,6 +38,6 @@ public record CmaSettings(double sigma, OptionalInt population, UpdateRule rule)
     }
 
     int populationFor(int parameters) {
-        return population.orElse(4 + (int) Math.floor(3 * StrictMath.log(parameters)));
+        return population.orElse(4 + (int) Math.floor(3 * StrictMath.log(Math.max(1, parameters))));
     }
 }

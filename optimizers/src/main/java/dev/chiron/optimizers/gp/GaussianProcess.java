@@ -189,22 +189,23 @@ public final class GaussianProcess implements Optimizer {
 
     @Override
     public void tell(Config config, double loss) {
-        Loss.requireFinite(loss);
-        space.encode(config); // refuses a config of another space
-        memory.told(Observation.measured(config, loss));
+        told(Observation.measured(config, Loss.requireFinite(loss)));
     }
 
     @Override
     public void tellPruned(Config config, double step, double loss) {
-        Loss.requireFinite(loss);
-        space.encode(config);
-        memory.told(Observation.pruned(config, step, loss));
+        told(Observation.pruned(config, step, Loss.requireFinite(loss)));
     }
 
     @Override
     public void tellInfeasible(Config config) {
-        space.encode(config);
-        memory.told(Observation.infeasible(config));
+        told(Observation.infeasible(config));
+    }
+
+    private void told(Observation observation) {
+        if (space.contains(observation.config())) {
+            memory.told(observation);
+        }
     }
 
     @Override

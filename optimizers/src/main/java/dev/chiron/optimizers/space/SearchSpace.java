@@ -88,6 +88,15 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
         return Config.of(values);
     }
 
+    /** Whether the config has a value for each parameter, none other, and each in its range. Constraints are not looked at. */
+    public boolean contains(Config config) {
+        return config.values().size() == parameters.size()
+                && parameters.stream()
+                        .allMatch(parameter -> config.find(parameter.name())
+                                .filter(value -> parameter.problem(value).isEmpty())
+                                .isPresent());
+    }
+
     /** Everything that keeps the values from being a config of this space, constraints apart; empty if nothing does. */
     public List<String> problems(Map<String, Value> values) {
         List<String> problems = new ArrayList<>();

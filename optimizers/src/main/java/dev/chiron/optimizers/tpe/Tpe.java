@@ -127,8 +127,10 @@ public final class Tpe implements Optimizer {
     }
 
     private void told(Observation observation) {
-        records.add(observation.config()); // refuses a config of another space
-        memory.told(observation);
+        if (space.contains(observation.config())) {
+            records.add(observation.config());
+            memory.told(observation);
+        }
     }
 
     @Override

@@ -363,14 +363,4 @@ class CmaEsTest extends OptimizerContract {
                 .isThrownBy(() -> CmaEs.start(SQUARE, baseline(ONE), CmaSettings.DEFAULT, 1))
                 .withMessageContaining("y");
     }
-
-    @Test
-    void aConfigOfAnotherSpaceIsRefusedAndChangesNothing() {
-        CmaEs optimizer = square(1);
-        OptimizerState before = optimizer.state();
-        Config wrong = at(0.5, 0.5).with("y", Value.of("high"));
-        assertThatIllegalArgumentException().isThrownBy(() -> optimizer.tell(wrong, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> optimizer.tellInfeasible(wrong));
-        assertThat(optimizer.state()).isEqualTo(before);
-    }
 }

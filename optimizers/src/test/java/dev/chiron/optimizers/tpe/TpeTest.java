@@ -46,6 +46,22 @@ class TpeTest extends OptimizerContract {
         assertThat(state.memory().pending()).isEmpty();
     }
 
+    /** A kernel's mass is kept for the next mixture, but not that of a config that was running and is not any more. */
+    @Test
+    void whatRanIsForgottenWhenItIsWithdrawn() {
+        Optimizer optimizer = opened(ONE, 3);
+        for (int k = 0; k < 60; k++) {
+            Config asked = optimizer.ask();
+            Config next = optimizer.ask();
+            Optimizer resumed = reopened(ONE, optimizer.state());
+            optimizer.withdraw(k % 2 == 0 ? asked : next);
+            resumed.withdraw(k % 2 == 0 ? asked : next);
+            optimizer.tell(k % 2 == 0 ? next : asked, loss(ONE, asked));
+            resumed.tell(k % 2 == 0 ? next : asked, loss(ONE, asked));
+            assertThat(optimizer.ask()).isEqualTo(resumed.ask());
+        }
+    }
+
     @Test
     void whereTrialsFailItSeldomGoesBack() {
         Optimizer optimizer = opened(EVERYTHING, 3);
