@@ -29,8 +29,8 @@ public final class AutoresearchMeasure {
         System.out.printf(Locale.ROOT, "fitted in %.1f s%n", (System.nanoTime() - began) / 1e9);
         for (String name : System.getProperty("methods", "random,tpe,cma-es").split(",")) {
             Method method = Method.labelled(name).orElseThrow();
-            SummaryStatistics[] best = new SummaryStatistics[5];
-            int[] at = {50, 100, 200, 300};
+            int[] at = {50, 100, 200, 300, 600, 1000};
+            SummaryStatistics[] best = new SummaryStatistics[at.length];
             for (int i = 0; i < at.length; i++) {
                 best[i] = new SummaryStatistics();
             }
@@ -38,6 +38,17 @@ public final class AutoresearchMeasure {
             int seeds = Integer.getInteger("seeds", 10);
             for (int seed = 0; seed < seeds; seed++) {
                 History history = run(task, method, Long.getLong("first", 0) + seed);
+                if (Boolean.getBoolean("show")) {
+                    Trial incumbent = history.incumbent().orElseThrow();
+                    System.out.printf(
+                            Locale.ROOT,
+                            "%.4f %.4f %d %s %s%n",
+                            incumbent.value().getAsDouble(),
+                            task.mean(incumbent.config()),
+                            incumbent.number(),
+                            incumbent.origin().label(),
+                            incumbent.config());
+                }
                 double least = Double.POSITIVE_INFINITY;
                 for (Trial trial : history.trials()) {
                     if (trial.value().isPresent() && trial.value().getAsDouble() < least) {
@@ -71,7 +82,7 @@ public final class AutoresearchMeasure {
         OptimizerProposer proposer = new OptimizerProposer(
                 method.start(task.space(), baseline, seed), tactics(), task.space(), task.objective(), seed);
         History history = new History(task.objective());
-        for (int number = 0; number < 300; number++) {
+        for (int number = 0; number < Integer.getInteger("trials", 300); number++) {
             Proposal.Try proposal = number == 0
                     ? new Proposal.Try(new Change.Settings(baseline), Origin.BASELINE, java.util.Optional.empty())
                     : (Proposal.Try) proposer.propose(history);

@@ -148,13 +148,18 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
      * constraint; empty if that does not succeed.
      */
     public Optional<Config> repair(Config config) {
+        return repair(config, Set.of());
+    }
+
+    /** {@link #repair(Config)} that moves these parameters only if no other can be. */
+    public Optional<Config> repair(Config config, Set<String> kept) {
         Config repaired = config;
         for (int round = 0; round <= constraints.size(); round++) {
             List<Constraint> broken = broken(repaired);
             if (broken.isEmpty()) {
                 return Optional.of(repaired);
             }
-            Optional<Config> moved = broken.get(0).repair(repaired, this);
+            Optional<Config> moved = broken.get(0).repair(repaired, this, kept);
             if (moved.isEmpty()) {
                 return moved;
             }
