@@ -83,6 +83,7 @@ final class TaskReader {
                 readonly,
                 space.space(),
                 start,
+                space.priors(),
                 method,
                 llm,
                 budget,
