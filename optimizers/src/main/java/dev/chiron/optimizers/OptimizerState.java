@@ -21,6 +21,7 @@ public sealed interface OptimizerState {
      * @param pathC the evolution path that steers C, one coordinate an axis
      * @param generation how many generations it has learned from
      * @param began the generation at which the run under way began: 0, or that of the last restart
+     * @param restarts how it came to begin then, and with what population
      * @param sigmas the step size after each of the last generations, oldest first
      * @param bests the smallest loss of each of the last measured generations of the run under way, oldest first
      * @param categories for each unordered choice its probabilities, in the order of its options
@@ -39,6 +40,7 @@ public sealed interface OptimizerState {
             List<Double> pathC,
             int generation,
             int began,
+            Restarts restarts,
             List<Double> sigmas,
             List<Double> bests,
             List<Category> categories,
@@ -47,6 +49,18 @@ public sealed interface OptimizerState {
             List<Told> best,
             long random)
             implements OptimizerState {}
+
+    /**
+     * How CMA-ES has begun anew. Evaluations are those of runs that have ended.
+     *
+     * @param population points a generation in the run under way
+     * @param doublings how often the population has doubled
+     * @param large whether the run under way has a doubled population
+     * @param spentSmall evaluations in the first run and in runs of the small regime
+     * @param spentLarge evaluations in runs of the large regime
+     * @param lastLarge evaluations in the last run of the large regime; 0 before there was one
+     */
+    record Restarts(int population, int doublings, boolean large, int spentSmall, int spentLarge, int lastLarge) {}
 
     /** The learned probabilities of an unordered choice's options. */
     record Category(String name, List<Double> probabilities) {}

@@ -34,7 +34,7 @@ import java.util.function.Predicate;
  * </ul>
  *
  * <p>Once a run has converged (no change in the best losses, or sigma too small to matter) a new one starts at a random
- * point with the first width.
+ * point, by {@link CmaSettings#restarts}.
  */
 public final class CmaEs implements Optimizer {
 
@@ -44,8 +44,8 @@ public final class CmaEs implements Optimizer {
     private final SearchSpace space;
     private final CmaSettings settings;
     private final Axes axes;
-    private final CmaConstants constants;
-    private final Draws draws;
+    private final Restarts restarts;
+    private final Draws draws = new Draws();
     private final SplitMix random;
     private final List<Told> told = new ArrayList<>();
     private final List<Double> sigmas = new ArrayList<>();
@@ -56,30 +56,25 @@ public final class CmaEs implements Optimizer {
         this.space = space;
         this.settings = settings;
         this.axes = new Axes(space);
-        this.constants = constants(axes, settings);
+        this.restarts = Restarts.none(settings.restarts(), settings.populationFor(axes.size()));
         this.random = new SplitMix(new SplitMix(seed).nextLong());
-        this.run = CmaRun.around(baseline, settings.sigma(), axes, constants, 0);
-        this.draws = new Draws(constants.population);
+        this.run = CmaRun.around(baseline, settings.sigma(), axes, constants(), 0);
     }
 
     private CmaEs(SearchSpace space, CmaSettings settings, OptimizerState.CmaEs state) {
         this.space = space;
         this.settings = settings;
         this.axes = new Axes(space);
-        this.constants = constants(axes, settings);
+        int first = settings.populationFor(axes.size());
+        this.restarts = Restarts.resume(settings.restarts(), first, state.restarts());
         this.random = new SplitMix(state.random());
-        this.run = CmaRun.resume(state, axes, constants);
-        this.draws = new Draws(constants.population);
+        this.run = CmaRun.resume(state, axes, constants());
         this.told.addAll(state.told());
         this.sigmas.addAll(state.sigmas());
         this.best = state.best().stream().findFirst();
         for (Drawn drawn : state.drawn()) {
             draw(drawn).ifPresent(draws::add);
         }
-    }
-
-    private static CmaConstants constants(Axes axes, CmaSettings settings) {
-        return CmaConstants.of(settings.rule(), axes.dimension(), settings.populationFor(axes.size()));
     }
 
     /**
@@ -124,6 +119,7 @@ public final class CmaEs implements Optimizer {
             Optional<Draw> draw = draw(run.draw(random)).filter(drawn -> wanted.test(drawn.config()));
             if (draw.isPresent()) {
                 draws.add(draw.get());
+                draws.limit(restarts.population());
                 return draw.map(Draw::config);
             }
         }
@@ -169,6 +165,7 @@ public final class CmaEs implements Optimizer {
                 Vectors.list(run.gaussian.pathC()),
                 run.generation(),
                 run.began,
+                restarts.state(),
                 List.copyOf(sigmas),
                 run.bests(),
                 run.categories.state(),
@@ -189,7 +186,7 @@ public final class CmaEs implements Optimizer {
 
     private void learn(Told point) {
         told.add(point);
-        if (told.size() < constants.population) {
+        if (told.size() < restarts.population()) {
             return;
         }
         Generation complete = Generation.of(told);
@@ -206,9 +203,15 @@ public final class CmaEs implements Optimizer {
         if (sigmas.size() > SIGMAS_KEPT) {
             sigmas.remove(0);
         }
-        if (run.hasConverged()) {
+        int evaluations = run.gaussian.generation() * restarts.population();
+        if (run.hasConverged() || restarts.isSpent(evaluations)) {
+            double width = restarts.next(evaluations, random);
             Config somewhere = RandomSearch.draw(space, random).orElseGet(() -> decoded(best.orElseThrow()));
-            run = CmaRun.around(somewhere, settings.sigma(), axes, constants, run.generation());
+            run = CmaRun.around(somewhere, width * settings.sigma(), axes, constants(), run.generation());
         }
+    }
+
+    private CmaConstants constants() {
+        return CmaConstants.of(settings.rule(), axes.dimension(), restarts.population());
     }
 }

@@ -141,6 +141,7 @@ final class Studies {
                 zeros,
                 27,
                 0,
+                new OptimizerState.Restarts(11, 0, false, 0, 0, 0),
                 List.of(0.1, 0.11, 0.104, 0.0973, 0.0881, 0.079, 0.0712),
                 List.of(),
                 categories,
