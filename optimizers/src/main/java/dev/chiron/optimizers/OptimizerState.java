@@ -15,7 +15,7 @@ public sealed interface OptimizerState {
      * @param axes the names of the coordinates: the numeric parameters and ordered choices, in the space's order
      * @param mean centre of the sampling distribution, one coordinate an axis
      * @param sigma overall step size
-     * @param covariance C, row by row; sampling covariance is sigma^2 A C A with A the diagonal of {@code stretch}
+     * @param covariance C; sampling covariance is sigma^2 A C A with A the diagonal of {@code stretch}
      * @param stretch the margin correction's A, one factor an axis; 1 where it does not bind
      * @param pathSigma the evolution path that steers sigma, one coordinate an axis
      * @param pathC the evolution path that steers C, one coordinate an axis
@@ -34,7 +34,7 @@ public sealed interface OptimizerState {
             List<String> axes,
             List<Double> mean,
             double sigma,
-            List<List<Double>> covariance,
+            Covariance covariance,
             List<Double> stretch,
             List<Double> pathSigma,
             List<Double> pathC,
@@ -49,6 +49,18 @@ public sealed interface OptimizerState {
             List<Told> best,
             long random)
             implements OptimizerState {}
+
+    /**
+     * A covariance matrix.
+     *
+     * @param rows all of its rows
+     */
+    record Covariance(List<List<Double>> rows) {
+        /** One element. */
+        public double element(int row, int column) {
+            return rows.get(row).get(column);
+        }
+    }
 
     /**
      * How CMA-ES has begun anew. Evaluations are those of runs that have ended.

@@ -159,7 +159,7 @@ public final class CmaEs implements Optimizer {
                 axes.names(),
                 Vectors.list(run.gaussian.mean()),
                 run.gaussian.sigma(),
-                Vectors.rows(run.gaussian.covariance()),
+                new OptimizerState.Covariance(Vectors.rows(run.gaussian.covariance())),
                 Vectors.list(run.margin.stretch()),
                 Vectors.list(run.gaussian.pathSigma()),
                 Vectors.list(run.gaussian.pathC()),

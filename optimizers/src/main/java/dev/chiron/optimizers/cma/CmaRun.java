@@ -65,7 +65,7 @@ final class CmaRun {
                 constants,
                 Vectors.array(state.mean()),
                 state.sigma(),
-                Vectors.matrix(state.covariance()),
+                Covariance.of(state.covariance()),
                 Vectors.array(state.pathSigma()),
                 Vectors.array(state.pathC()),
                 state.generation() - state.began());
@@ -107,11 +107,10 @@ final class CmaRun {
     double[] coordinates(Draw draw) {
         double[] point = Vectors.array(draw.drawn().point());
         double[] encoded = axes.encode(draw.config());
-        double[] mean = gaussian.mean();
         boolean moved = false;
         for (int i = 0; i < point.length; i++) {
             if (!axes.agree(i, draw.plain(), draw.config())) {
-                point[i] = margin.raw(i, encoded[i], mean);
+                point[i] = margin.raw(i, encoded[i], gaussian);
                 moved = true;
             }
         }
@@ -165,10 +164,9 @@ final class CmaRun {
     }
 
     private double[] raw(double[] encoded) {
-        double[] mean = gaussian.mean();
         double[] point = encoded.clone();
         for (int i = 0; i < point.length; i++) {
-            point[i] = margin.raw(i, encoded[i], mean);
+            point[i] = margin.raw(i, encoded[i], gaussian);
         }
         return point;
     }

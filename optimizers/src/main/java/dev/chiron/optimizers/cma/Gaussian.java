@@ -1,9 +1,5 @@
 package dev.chiron.optimizers.cma;
 
-import org.apache.commons.math3.exception.MathIllegalStateException;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
@@ -14,21 +10,16 @@ import org.apache.commons.math3.random.RandomGenerator;
  */
 final class Gaussian {
 
-    /** The widest ratio of the eigenvalues of C; beyond it C is lifted to a tenth of it. */
-    private static final double WORST_CONDITION = 1e14;
-
     private final CmaConstants k;
     private final double[] mean;
     private final double[] pathSigma;
     private final double[] pathC;
-    private final Array2DRowRealMatrix covariance; // C = B D^2 B'
-    private RealMatrix axes; // B
-    private double[] lengths; // the diagonal of D
+    private Covariance covariance;
     private double sigma;
     private int generation;
 
     /** A distribution with empty paths. */
-    Gaussian(CmaConstants constants, double[] mean, double sigma, double[][] covariance) {
+    Gaussian(CmaConstants constants, double[] mean, double sigma, Covariance covariance) {
         this(constants, mean, sigma, covariance, new double[mean.length], new double[mean.length], 0);
     }
 
@@ -37,30 +28,26 @@ final class Gaussian {
             CmaConstants constants,
             double[] mean,
             double sigma,
-            double[][] covariance,
+            Covariance covariance,
             double[] pathSigma,
             double[] pathC,
             int generation) {
-        int n = mean.length;
         this.k = constants;
         this.mean = mean.clone();
         this.sigma = sigma;
-        this.covariance = n == 0 ? new Array2DRowRealMatrix() : new Array2DRowRealMatrix(covariance, true);
+        this.covariance = covariance;
         this.pathSigma = pathSigma.clone();
         this.pathC = pathC.clone();
         this.generation = generation;
-        this.axes = this.covariance;
-        this.lengths = new double[n];
-        decompose();
     }
 
     /** N(mean, sigma^2 I). */
     static Gaussian round(CmaConstants constants, double[] mean, double sigma) {
-        double[][] identity = new double[mean.length][mean.length];
-        for (int i = 0; i < mean.length; i++) {
-            identity[i][i] = 1;
-        }
-        return new Gaussian(constants, mean, sigma, identity);
+        return new Gaussian(constants, mean, sigma, Covariance.identity(mean.length));
+    }
+
+    double mean(int coordinate) {
+        return mean[coordinate];
     }
 
     double[] mean() {
@@ -73,7 +60,7 @@ final class Gaussian {
 
     /** A copy of C, row by row. */
     double[][] covariance() {
-        return mean.length == 0 ? new double[0][] : covariance.getData();
+        return covariance.rows();
     }
 
     double[] pathSigma() {
@@ -90,7 +77,7 @@ final class Gaussian {
 
     /** The standard deviation along one coordinate. */
     double deviation(int coordinate) {
-        return sigma * Math.sqrt(covariance.getEntry(coordinate, coordinate));
+        return sigma * Math.sqrt(covariance.variance(coordinate));
     }
 
     void moveMean(int coordinate, double to) {
@@ -108,13 +95,9 @@ final class Gaussian {
 
     /** The point of a standard normal vector. */
     double[] at(double[] z) {
-        double[] scaled = z.clone();
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] *= lengths[i];
-        }
         double[] point = mean.clone();
         if (point.length > 0) {
-            Vectors.add(point, sigma, axes.operate(scaled));
+            Vectors.add(point, sigma, covariance.stretch(z));
         }
         return point;
     }
@@ -125,7 +108,7 @@ final class Gaussian {
             return point;
         }
         double[] step = step(point);
-        double length = Vectors.norm(normal(step));
+        double length = Vectors.norm(covariance.standardise(step));
         if (length <= longest) {
             return point;
         }
@@ -146,7 +129,7 @@ final class Gaussian {
         double[] step = new double[mean.length];
         for (int i = 0; i < steps.length; i++) {
             steps[i] = step(Vectors.array(told.ranked.get(i).point()));
-            normals[i] = normal(steps[i]);
+            normals[i] = covariance.standardise(steps[i]);
             Vectors.add(step, positive[i], steps[i]); // (eq. 41)
         }
         Vectors.add(mean, sigma, step); // (eq. 42)
@@ -158,11 +141,10 @@ final class Gaussian {
         if (!quiet) {
             update.keepMore(k.c1 * k.cC * (2 - k.cC)); // (eq. 47)
         }
-        update.apply(covariance, k.c1, pathC);
+        covariance = covariance.with(covariance.updated(update, k.c1, pathC));
         // (eq. 44); the library, and arXiv 1110.4181 after points from outside, bound the growth by e
         boolean bounded = k.rule != UpdateRule.TUTORIAL || !told.isOwn();
         sigma = Math.min(1e32, sigma * StrictMath.exp(bounded ? Math.min(1, growth()) : growth()));
-        decompose();
     }
 
     /**
@@ -179,27 +161,26 @@ final class Gaussian {
 
     /** Scales coordinates whose deviation is above {@code widest} down to it; C stays positive definite. */
     void narrow(double widest) {
-        boolean changed = false;
-        for (int i = 0; i < mean.length; i++) {
+        double[] factors = new double[mean.length];
+        boolean narrower = false;
+        for (int i = 0; i < factors.length; i++) {
             double factor = widest / deviation(i);
-            if (factor < 1 - 1e-12) {
-                changed = true;
-                pathC[i] *= factor;
-                for (int j = 0; j < mean.length; j++) {
-                    covariance.multiplyEntry(i, j, factor);
-                    covariance.multiplyEntry(j, i, factor);
-                }
-            }
+            factors[i] = factor < 1 - 1e-12 ? factor : 1;
+            pathC[i] *= factors[i];
+            narrower |= factors[i] < 1;
         }
-        if (changed) {
-            decompose();
+        if (narrower) {
+            covariance = covariance.with(covariance.scaled(factors));
         }
     }
 
     /** Updates both paths; false where the path for C stands still because that for sigma is long (h_sigma = 0). */
     private boolean updatePaths(double[] step) {
         Vectors.scale(pathSigma, 1 - k.cSigma); // (eq. 43)
-        Vectors.add(pathSigma, Math.sqrt(k.cSigma * (2 - k.cSigma) * k.muEff), axes.operate(normal(step)));
+        Vectors.add(
+                pathSigma,
+                Math.sqrt(k.cSigma * (2 - k.cSigma) * k.muEff),
+                covariance.turn(covariance.standardise(step)));
         // cmaes counts the generation under way twice here, the library once
         int age = k.rule == UpdateRule.TUTORIAL ? generation + 1 : generation;
         double settled = Vectors.norm(pathSigma) / Math.sqrt(1 - StrictMath.pow(1 - k.cSigma, 2.0 * age));
@@ -222,48 +203,5 @@ final class Gaussian {
             step[i] = (point[i] - mean[i]) / sigma;
         }
         return step;
-    }
-
-    /** z = D^-1 B' y, as long as C^-1/2 y. */
-    private double[] normal(double[] step) {
-        double[] z = axes.preMultiply(step);
-        for (int i = 0; i < z.length; i++) {
-            z[i] /= lengths[i];
-        }
-        return z;
-    }
-
-    /** Sets B and D from C; lifts C first where it is about to lose a direction, so that B and D always follow from C. */
-    private void decompose() {
-        if (mean.length == 0) {
-            return;
-        }
-        EigenDecomposition eigen = eigen();
-        double largest = eigen.getRealEigenvalue(0);
-        double smallest = eigen.getRealEigenvalue(mean.length - 1);
-        if (!(smallest * WORST_CONDITION >= largest)) {
-            for (int i = 0; i < mean.length; i++) {
-                covariance.addToEntry(i, i, largest * 10 / WORST_CONDITION - smallest);
-            }
-            eigen = eigen();
-        }
-        axes = eigen.getV();
-        for (int i = 0; i < mean.length; i++) {
-            lengths[i] = Math.sqrt(Math.max(eigen.getRealEigenvalue(i), Double.MIN_NORMAL));
-        }
-    }
-
-    /** Eigenvalues descending. A matrix that cannot be decomposed loses its correlations. */
-    private EigenDecomposition eigen() {
-        try {
-            return new EigenDecomposition(covariance);
-        } catch (MathIllegalStateException e) {
-            for (int i = 0; i < mean.length; i++) {
-                for (int j = 0; j < mean.length; j++) {
-                    covariance.setEntry(i, j, i == j ? Math.max(covariance.getEntry(i, i), Double.MIN_NORMAL) : 0);
-                }
-            }
-            return new EigenDecomposition(covariance);
-        }
     }
 }

@@ -42,7 +42,7 @@ class GaussianTest {
 
     @Test
     void agreesWithCmaesFromASlantedStart() {
-        double[][] covariance = {{2, 0.5}, {0.5, 1}};
+        Covariance covariance = new FullCovariance(new double[][] {{2, 0.5}, {0.5, 1}});
         assertFollows(new Gaussian(SIX, new double[] {0.5, 0.5}, 1.0 / 6, covariance), SLANTED);
     }
 
@@ -154,7 +154,8 @@ class GaussianTest {
     @Test
     void clippingKeepsTheDirectionAndWhatIsNear() {
         CmaConstants k = CmaConstants.tutorial(2, 6);
-        Gaussian gaussian = new Gaussian(k, new double[] {0.5, 0.5}, 0.1, new double[][] {{4, 0}, {0, 1}});
+        Covariance covariance = new FullCovariance(new double[][] {{4, 0}, {0, 1}});
+        Gaussian gaussian = new Gaussian(k, new double[] {0.5, 0.5}, 0.1, covariance);
         double longest = Math.sqrt(2) + 1;
         assertThat(k.longestStep()).isCloseTo(longest, within(1e-12));
         assertThat(gaussian.clip(new double[] {0.9, 0.5}, longest)).containsExactly(0.9, 0.5);

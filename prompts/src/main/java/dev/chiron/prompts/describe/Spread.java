@@ -38,7 +38,7 @@ record Spread(List<Double> deviations, List<Pair> correlated, List<String> risin
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 covariance[i][j] = state.stretch().get(i)
-                        * state.covariance().get(i).get(j)
+                        * state.covariance().element(i, j)
                         * state.stretch().get(j);
             }
             deviations.add(state.sigma() * Math.sqrt(Math.max(0, covariance[i][i])));

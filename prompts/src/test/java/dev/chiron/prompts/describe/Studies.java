@@ -135,7 +135,7 @@ final class Studies {
                 axes,
                 mean,
                 0.0712,
-                covariance,
+                new OptimizerState.Covariance(covariance),
                 Collections.nCopies(axes.size(), 1.0),
                 zeros,
                 zeros,
