@@ -53,12 +53,20 @@ public sealed interface OptimizerState {
     /**
      * A covariance matrix.
      *
-     * @param rows all of its rows
+     * @param rows all of its rows; where no correlations are learned, its diagonal as the only one
      */
     record Covariance(List<List<Double>> rows) {
+        /** Whether there is anything beside the diagonal. */
+        public boolean hasCorrelations() {
+            return rows.size() > 1;
+        }
+
         /** One element. */
         public double element(int row, int column) {
-            return rows.get(row).get(column);
+            if (hasCorrelations()) {
+                return rows.get(row).get(column);
+            }
+            return row == column ? rows.get(0).get(row) : 0;
         }
     }
 

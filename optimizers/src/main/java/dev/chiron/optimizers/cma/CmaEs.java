@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 /**
  * CMA-ES over a search space (Hansen, "The CMA Evolution Strategy: A Tutorial", arXiv 1604.00772). Numeric parameters and
  * ordered choices are coordinates of a Gaussian in the unit cube, discrete ones with a margin; unordered choices have
- * learned categorical distributions.
+ * learned categorical distributions. Above {@link CmaSettings#fullUpTo} coordinates no correlations are learned.
  *
  * <p>A generation is complete when as many points as the population were told, in any order, its own or not:
  *
@@ -212,6 +212,6 @@ public final class CmaEs implements Optimizer {
     }
 
     private CmaConstants constants() {
-        return CmaConstants.of(settings.rule(), axes.dimension(), restarts.population());
+        return CmaConstants.of(settings.ruleFor(axes.dimension()), axes.dimension(), restarts.population());
     }
 }

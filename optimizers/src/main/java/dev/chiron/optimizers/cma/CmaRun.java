@@ -65,7 +65,7 @@ final class CmaRun {
                 constants,
                 Vectors.array(state.mean()),
                 state.sigma(),
-                Covariance.of(state.covariance()),
+                Covariance.of(constants.rule, state.covariance(), axes.dimension()),
                 Vectors.array(state.pathSigma()),
                 Vectors.array(state.pathC()),
                 state.generation() - state.began());
@@ -94,13 +94,24 @@ final class CmaRun {
         int resamples = Math.min(10 * axes.dimension(), MOST_RESAMPLES);
         double[] point = gaussian.sample(random);
         for (int i = 0; i < resamples && !isInBox(point); i++) {
-            point = gaussian.sample(random);
+            point = resampled(point, random);
         }
         for (int i = 0; i < point.length; i++) {
             point[i] = Math.min(1, Math.max(0, point[i]));
         }
         double[] placed = margin.encode(point, gaussian.mean());
         return new Drawn(Vectors.list(point), Vectors.list(placed), categories.draw(random), generation());
+    }
+
+    /** Another draw. Without correlations each coordinate is drawn for itself, so those inside the box can stay. */
+    private double[] resampled(double[] point, RandomGenerator random) {
+        double[] fresh = gaussian.sample(random);
+        if (constants.rule == UpdateRule.SEPARABLE) {
+            for (int i = 0; i < fresh.length; i++) {
+                fresh[i] = isInside(point[i]) ? point[i] : fresh[i];
+            }
+        }
+        return fresh;
     }
 
     /** The coordinates with which a draw enters: as drawn, those apart that a repair has moved. */
@@ -178,10 +189,14 @@ final class CmaRun {
 
     private static boolean isInBox(double[] point) {
         for (double x : point) {
-            if (!(x >= 0 && x <= 1)) {
+            if (!isInside(x)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isInside(double x) {
+        return x >= 0 && x <= 1;
     }
 }

@@ -9,9 +9,10 @@ import java.util.OptionalInt;
  * @param population points a generation in the first run, at least 4; when empty 4 + floor(3 ln n) for n parameters
  *     (tutorial, eq. 48)
  * @param rule how a generation changes the covariance
+ * @param fullUpTo with more coordinates than this the rule is {@link UpdateRule#SEPARABLE}; 0 or more
  * @param restarts how a run begins anew after one that has converged
  */
-public record CmaSettings(double sigma, OptionalInt population, UpdateRule rule, RestartPolicy restarts) {
+public record CmaSettings(double sigma, OptionalInt population, UpdateRule rule, int fullUpTo, RestartPolicy restarts) {
 
     /**
      * A tenth of each axis: from a sensible baseline that is far ahead of a sixth during the first 100 trials and not
@@ -19,7 +20,7 @@ public record CmaSettings(double sigma, OptionalInt population, UpdateRule rule,
      * and restarts with twice the population, which were ahead on functions with many minima and level on the others.
      */
     public static final CmaSettings DEFAULT =
-            new CmaSettings(0.1, OptionalInt.empty(), UpdateRule.COMMONS_MATH_ACTIVE, RestartPolicy.IPOP);
+            new CmaSettings(0.1, OptionalInt.empty(), UpdateRule.COMMONS_MATH_ACTIVE, 100, RestartPolicy.IPOP);
 
     /** Checks the ranges. */
     public CmaSettings {
@@ -29,29 +30,41 @@ public record CmaSettings(double sigma, OptionalInt population, UpdateRule rule,
         if (population.isPresent() && population.getAsInt() < 4) {
             throw new IllegalArgumentException("a population needs 4 points or more: " + population.getAsInt());
         }
+        if (fullUpTo < 0) {
+            throw new IllegalArgumentException("fullUpTo must be 0 or more: " + fullUpTo);
+        }
     }
 
     /** These settings with another first width. */
     public CmaSettings withSigma(double width) {
-        return new CmaSettings(width, population, rule, restarts);
+        return new CmaSettings(width, population, rule, fullUpTo, restarts);
     }
 
     /** These settings with another first population. */
     public CmaSettings withPopulation(int points) {
-        return new CmaSettings(sigma, OptionalInt.of(points), rule, restarts);
+        return new CmaSettings(sigma, OptionalInt.of(points), rule, fullUpTo, restarts);
     }
 
     /** These settings with another update rule. */
     public CmaSettings withRule(UpdateRule other) {
-        return new CmaSettings(sigma, population, other, restarts);
+        return new CmaSettings(sigma, population, other, fullUpTo, restarts);
+    }
+
+    /** These settings with another limit of the full covariance. */
+    public CmaSettings withFullUpTo(int coordinates) {
+        return new CmaSettings(sigma, population, rule, coordinates, restarts);
     }
 
     /** These settings with other restarts. */
     public CmaSettings withRestarts(RestartPolicy policy) {
-        return new CmaSettings(sigma, population, rule, policy);
+        return new CmaSettings(sigma, population, rule, fullUpTo, policy);
     }
 
     int populationFor(int parameters) {
         return population.orElse(4 + (int) Math.floor(3 * StrictMath.log(parameters)));
+    }
+
+    UpdateRule ruleFor(int coordinates) {
+        return coordinates > fullUpTo ? UpdateRule.SEPARABLE : rule;
     }
 }

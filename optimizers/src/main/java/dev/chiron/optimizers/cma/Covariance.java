@@ -8,21 +8,35 @@ interface Covariance {
     /** The widest ratio of eigenvalues; beyond it C is lifted to a tenth of it. */
     double WORST_CONDITION = 1e14;
 
-    /** The matrix with these entries, lifted where it is about to lose a direction. */
-    static Covariance of(OptimizerState.Covariance state) {
-        return new FullCovariance(Vectors.matrix(state.rows()));
-    }
-
-    /** I, in n dimensions. */
-    static Covariance identity(int n) {
-        double[][] rows = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            rows[i][i] = 1;
+    /** The matrix of a state, in the form that the rule needs; from the other form as much of it as there is. */
+    static Covariance of(UpdateRule rule, OptimizerState.Covariance state, int n) {
+        double[][] rows = form(rule, n);
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < n; j++) {
+                rows[i][j] = rule == UpdateRule.SEPARABLE ? state.element(j, j) : state.element(i, j);
+            }
         }
-        return new FullCovariance(rows);
+        return of(rule, rows);
     }
 
-    /** A copy of what is kept of C, row by row. */
+    /** The matrix with this diagonal and no correlations yet. */
+    static Covariance of(UpdateRule rule, double[] variances) {
+        double[][] rows = form(rule, variances.length);
+        for (int i = 0; i < variances.length; i++) {
+            rows[rule == UpdateRule.SEPARABLE ? 0 : i][i] = variances[i];
+        }
+        return of(rule, rows);
+    }
+
+    private static double[][] form(UpdateRule rule, int n) {
+        return new double[rule == UpdateRule.SEPARABLE ? 1 : n][n];
+    }
+
+    private static Covariance of(UpdateRule rule, double[][] rows) {
+        return rule == UpdateRule.SEPARABLE ? new DiagonalCovariance(rows[0]) : new FullCovariance(rows);
+    }
+
+    /** A copy of what is kept of C: all rows, or the diagonal as the only one. */
     double[][] rows();
 
     /** The matrix of the same form that has these rows; takes them over. */

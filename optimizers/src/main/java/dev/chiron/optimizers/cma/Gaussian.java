@@ -1,5 +1,6 @@
 package dev.chiron.optimizers.cma;
 
+import java.util.Arrays;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
@@ -43,7 +44,9 @@ final class Gaussian {
 
     /** N(mean, sigma^2 I). */
     static Gaussian round(CmaConstants constants, double[] mean, double sigma) {
-        return new Gaussian(constants, mean, sigma, Covariance.identity(mean.length));
+        double[] ones = new double[mean.length];
+        Arrays.fill(ones, 1);
+        return new Gaussian(constants, mean, sigma, Covariance.of(constants.rule, ones));
     }
 
     double mean(int coordinate) {
@@ -58,7 +61,7 @@ final class Gaussian {
         return sigma;
     }
 
-    /** A copy of C, row by row. */
+    /** A copy of C, row by row; only its diagonal where it is separable. */
     double[][] covariance() {
         return covariance.rows();
     }
@@ -143,7 +146,7 @@ final class Gaussian {
         }
         covariance = covariance.with(covariance.updated(update, k.c1, pathC));
         // (eq. 44); the library, and arXiv 1110.4181 after points from outside, bound the growth by e
-        boolean bounded = k.rule != UpdateRule.TUTORIAL || !told.isOwn();
+        boolean bounded = k.rule.isCommonsMath() || !told.isOwn();
         sigma = Math.min(1e32, sigma * StrictMath.exp(bounded ? Math.min(1, growth()) : growth()));
     }
 
@@ -182,7 +185,7 @@ final class Gaussian {
                 Math.sqrt(k.cSigma * (2 - k.cSigma) * k.muEff),
                 covariance.turn(covariance.standardise(step)));
         // cmaes counts the generation under way twice here, the library once
-        int age = k.rule == UpdateRule.TUTORIAL ? generation + 1 : generation;
+        int age = k.rule.isCommonsMath() ? generation : generation + 1;
         double settled = Vectors.norm(pathSigma) / Math.sqrt(1 - StrictMath.pow(1 - k.cSigma, 2.0 * age));
         boolean quiet = settled < (1.4 + 2 / (k.dimension + 1.0)) * k.chi;
         Vectors.scale(pathC, 1 - k.cC); // (eq. 45)

@@ -17,6 +17,13 @@ class CmaEsVariantsTest {
         }
     }
 
+    @Nested
+    class WithoutCorrelations extends Contract {
+        WithoutCorrelations() {
+            super(CmaSettings.DEFAULT.withFullUpTo(0));
+        }
+    }
+
     abstract static class Contract extends OptimizerContract {
 
         private final CmaSettings settings;
