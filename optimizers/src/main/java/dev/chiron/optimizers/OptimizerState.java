@@ -19,6 +19,7 @@ public sealed interface OptimizerState {
      * @param stretch the margin correction's A, one factor an axis; 1 where it does not bind
      * @param pathSigma the evolution path that steers sigma, one coordinate an axis
      * @param pathC the evolution path that steers C, one coordinate an axis
+     * @param rates the learning rates of mean and covariance; none where they are not adapted
      * @param generation how many generations it has learned from
      * @param began the generation at which the run under way began: 0, or that of the last restart
      * @param restarts how it came to begin then, and with what population
@@ -38,6 +39,7 @@ public sealed interface OptimizerState {
             List<Double> stretch,
             List<Double> pathSigma,
             List<Double> pathC,
+            List<LearningRates> rates,
             int generation,
             int began,
             Restarts restarts,
@@ -69,6 +71,18 @@ public sealed interface OptimizerState {
             return row == column ? rows.get(0).get(row) : 0;
         }
     }
+
+    /** The learning rates of CMA-ES where they are adapted. */
+    record LearningRates(LearningRate mean, LearningRate covariance) {}
+
+    /**
+     * A learning rate and what it follows from.
+     *
+     * @param rate above 0, at most 1
+     * @param average the moving average of the changes, one element a coordinate or an independent element of C
+     * @param square the moving average of their squared lengths
+     */
+    record LearningRate(double rate, List<Double> average, double square) {}
 
     /**
      * How CMA-ES has begun anew. Evaluations are those of runs that have ended.

@@ -58,7 +58,7 @@ public final class CmaEs implements Optimizer {
         this.axes = new Axes(space);
         this.restarts = Restarts.none(settings.restarts(), settings.populationFor(axes.size()));
         this.random = new SplitMix(new SplitMix(seed).nextLong());
-        this.run = CmaRun.around(baseline, settings.sigma(), axes, constants(), 0);
+        this.run = CmaRun.around(baseline, settings.sigma(), axes, constants(), settings.adaptive(), 0);
     }
 
     private CmaEs(SearchSpace space, CmaSettings settings, OptimizerState.CmaEs state) {
@@ -68,7 +68,7 @@ public final class CmaEs implements Optimizer {
         int first = settings.populationFor(axes.size());
         this.restarts = Restarts.resume(settings.restarts(), first, state.restarts());
         this.random = new SplitMix(state.random());
-        this.run = CmaRun.resume(state, axes, constants());
+        this.run = CmaRun.resume(state, axes, constants(), settings.adaptive());
         this.told.addAll(state.told());
         this.sigmas.addAll(state.sigmas());
         this.best = state.best().stream().findFirst();
@@ -163,6 +163,7 @@ public final class CmaEs implements Optimizer {
                 Vectors.list(run.margin.stretch()),
                 Vectors.list(run.gaussian.pathSigma()),
                 Vectors.list(run.gaussian.pathC()),
+                run.gaussian.rates().stream().toList(),
                 run.generation(),
                 run.began,
                 restarts.state(),
@@ -207,7 +208,8 @@ public final class CmaEs implements Optimizer {
         if (run.hasConverged() || restarts.isSpent(evaluations)) {
             double width = restarts.next(evaluations, random);
             Config somewhere = RandomSearch.draw(space, random).orElseGet(() -> decoded(best.orElseThrow()));
-            run = CmaRun.around(somewhere, width * settings.sigma(), axes, constants(), run.generation());
+            double sigma = width * settings.sigma();
+            run = CmaRun.around(somewhere, sigma, axes, constants(), settings.adaptive(), run.generation());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.chiron.optimizers.space.Config;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
@@ -47,28 +48,41 @@ final class CmaRun {
     }
 
     /** A run that begins at a config, at this generation. */
-    static CmaRun around(Config start, double sigma, Axes axes, CmaConstants constants, int generation) {
-        double[] unstretched = new double[axes.dimension()];
-        Arrays.fill(unstretched, 1);
+    static CmaRun around(
+            Config start, double sigma, Axes axes, CmaConstants constants, boolean adaptive, int generation) {
+        double[] ones = new double[axes.dimension()];
+        Arrays.fill(ones, 1);
+        Covariance identity = Covariance.of(constants.rule, ones);
+        Gaussian gaussian = new Gaussian(
+                constants,
+                axes.encode(start),
+                sigma,
+                identity,
+                new double[ones.length],
+                new double[ones.length],
+                0,
+                adaptive ? Optional.of(LearningRate.fresh(identity)) : Optional.empty());
         return new CmaRun(
                 axes,
                 constants,
-                Gaussian.round(constants, axes.encode(start), sigma),
-                unstretched,
+                gaussian,
+                ones,
                 Categories.around(axes.options(start), axes.choices(), constants.positive),
                 generation,
                 List.of());
     }
 
-    static CmaRun resume(OptimizerState.CmaEs state, Axes axes, CmaConstants constants) {
+    static CmaRun resume(OptimizerState.CmaEs state, Axes axes, CmaConstants constants, boolean adaptive) {
+        Covariance covariance = Covariance.of(constants.rule, state.covariance(), axes.dimension());
         Gaussian gaussian = new Gaussian(
                 constants,
                 Vectors.array(state.mean()),
                 state.sigma(),
-                Covariance.of(constants.rule, state.covariance(), axes.dimension()),
+                covariance,
                 Vectors.array(state.pathSigma()),
                 Vectors.array(state.pathC()),
-                state.generation() - state.began());
+                state.generation() - state.began(),
+                adaptive ? Optional.of(LearningRate.resume(state.rates(), covariance)) : Optional.empty());
         return new CmaRun(
                 axes,
                 constants,

@@ -11,8 +11,10 @@ import java.util.OptionalInt;
  * @param rule how a generation changes the covariance
  * @param fullUpTo with more coordinates than this the rule is {@link UpdateRule#SEPARABLE}; 0 or more
  * @param restarts how a run begins anew after one that has converged
+ * @param adaptive whether the learning rates adapt to noise and many minima (LRA-CMA-ES, arXiv 2304.03473)
  */
-public record CmaSettings(double sigma, OptionalInt population, UpdateRule rule, int fullUpTo, RestartPolicy restarts) {
+public record CmaSettings(
+        double sigma, OptionalInt population, UpdateRule rule, int fullUpTo, RestartPolicy restarts, boolean adaptive) {
 
     /**
      * A tenth of each axis: from a sensible baseline that is far ahead of a sixth during the first 100 trials and not
@@ -20,7 +22,7 @@ public record CmaSettings(double sigma, OptionalInt population, UpdateRule rule,
      * and restarts with twice the population, which were ahead on functions with many minima and level on the others.
      */
     public static final CmaSettings DEFAULT =
-            new CmaSettings(0.1, OptionalInt.empty(), UpdateRule.COMMONS_MATH_ACTIVE, 100, RestartPolicy.IPOP);
+            new CmaSettings(0.1, OptionalInt.empty(), UpdateRule.COMMONS_MATH_ACTIVE, 100, RestartPolicy.IPOP, false);
 
     /** Checks the ranges. */
     public CmaSettings {
@@ -37,27 +39,32 @@ public record CmaSettings(double sigma, OptionalInt population, UpdateRule rule,
 
     /** These settings with another first width. */
     public CmaSettings withSigma(double width) {
-        return new CmaSettings(width, population, rule, fullUpTo, restarts);
+        return new CmaSettings(width, population, rule, fullUpTo, restarts, adaptive);
     }
 
     /** These settings with another first population. */
     public CmaSettings withPopulation(int points) {
-        return new CmaSettings(sigma, OptionalInt.of(points), rule, fullUpTo, restarts);
+        return new CmaSettings(sigma, OptionalInt.of(points), rule, fullUpTo, restarts, adaptive);
     }
 
     /** These settings with another update rule. */
     public CmaSettings withRule(UpdateRule other) {
-        return new CmaSettings(sigma, population, other, fullUpTo, restarts);
+        return new CmaSettings(sigma, population, other, fullUpTo, restarts, adaptive);
     }
 
     /** These settings with another limit of the full covariance. */
     public CmaSettings withFullUpTo(int coordinates) {
-        return new CmaSettings(sigma, population, rule, coordinates, restarts);
+        return new CmaSettings(sigma, population, rule, coordinates, restarts, adaptive);
     }
 
     /** These settings with other restarts. */
     public CmaSettings withRestarts(RestartPolicy policy) {
-        return new CmaSettings(sigma, population, rule, fullUpTo, policy);
+        return new CmaSettings(sigma, population, rule, fullUpTo, policy, adaptive);
+    }
+
+    /** These settings with learning rates that adapt, or that do not. */
+    public CmaSettings withAdaptive(boolean adapt) {
+        return new CmaSettings(sigma, population, rule, fullUpTo, restarts, adapt);
     }
 
     int populationFor(int parameters) {

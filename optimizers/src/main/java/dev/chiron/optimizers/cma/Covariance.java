@@ -42,6 +42,8 @@ interface Covariance {
     /** The matrix of the same form that has these rows; takes them over. */
     Covariance with(double[][] rows);
 
+    int dimension();
+
     /** One element of the diagonal. */
     double variance(int i);
 
@@ -59,4 +61,13 @@ interface Covariance {
 
     /** The rows of F C F, with these factors on the diagonal of F. */
     double[][] scaled(double[] factors);
+
+    /** ln det C. */
+    double logDeterminant();
+
+    /** How many independent elements C has. */
+    int elements();
+
+    /** (C^-1/2 R C^-1/2 - I) / sqrt 2 for the matrix R with these rows, as a vector of the same length. */
+    double[] relative(double[][] rows);
 }

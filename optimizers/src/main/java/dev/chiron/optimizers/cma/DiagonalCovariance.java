@@ -31,6 +31,11 @@ final class DiagonalCovariance implements Covariance {
     }
 
     @Override
+    public int dimension() {
+        return variances.length;
+    }
+
+    @Override
     public double variance(int i) {
         return variances[i];
     }
@@ -74,5 +79,28 @@ final class DiagonalCovariance implements Covariance {
             scaled[i] *= factors[i] * factors[i];
         }
         return new double[][] {scaled};
+    }
+
+    @Override
+    public double logDeterminant() {
+        double sum = 0;
+        for (double variance : variances) {
+            sum += StrictMath.log(variance);
+        }
+        return sum;
+    }
+
+    @Override
+    public int elements() {
+        return variances.length;
+    }
+
+    @Override
+    public double[] relative(double[][] rows) {
+        double[] elements = new double[variances.length];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = (rows[0][i] / variances[i] - 1) / Math.sqrt(2);
+        }
+        return elements;
     }
 }

@@ -34,6 +34,11 @@ final class FullCovariance implements Covariance {
     }
 
     @Override
+    public int dimension() {
+        return c.length;
+    }
+
+    @Override
     public double variance(int i) {
         return c[i][i];
     }
@@ -84,6 +89,43 @@ final class FullCovariance implements Covariance {
             }
         }
         return rows;
+    }
+
+    @Override
+    public double logDeterminant() {
+        double sum = 0;
+        for (double length : lengths) {
+            sum += 2 * StrictMath.log(length);
+        }
+        return sum;
+    }
+
+    @Override
+    public int elements() {
+        return c.length * (c.length + 1) / 2;
+    }
+
+    /** The lower triangle; each element beside the diagonal stands for two. */
+    @Override
+    public double[] relative(double[][] rows) {
+        double[][] left = new double[rows.length][];
+        for (int j = 0; j < rows.length; j++) {
+            left[j] = turn(standardise(rows[j])); // C^-1/2 R by columns, R being symmetric
+        }
+        double[] elements = new double[elements()];
+        double[] row = new double[rows.length];
+        int at = 0;
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] = left[j][i];
+            }
+            double[] both = turn(standardise(row));
+            for (int j = 0; j < i; j++) {
+                elements[at++] = both[j];
+            }
+            elements[at++] = (both[i] - 1) / Math.sqrt(2);
+        }
+        return elements;
     }
 
     /** Finds B and D; lifts C first where it is about to lose a direction, so that they always follow from C. */

@@ -1,6 +1,8 @@
 package dev.chiron.optimizers.cma;
 
+import dev.chiron.optimizers.OptimizerState;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
@@ -11,17 +13,20 @@ import org.apache.commons.math3.random.RandomGenerator;
  */
 final class Gaussian {
 
+    private static final double LARGEST = 1e32;
+
     private final CmaConstants k;
     private final double[] mean;
     private final double[] pathSigma;
     private final double[] pathC;
+    private final Optional<LearningRate.Pair> rates;
     private Covariance covariance;
     private double sigma;
     private int generation;
 
-    /** A distribution with empty paths. */
+    /** A distribution with empty paths, its learning rates fixed. */
     Gaussian(CmaConstants constants, double[] mean, double sigma, Covariance covariance) {
-        this(constants, mean, sigma, covariance, new double[mean.length], new double[mean.length], 0);
+        this(constants, mean, sigma, covariance, new double[mean.length], new double[mean.length], 0, Optional.empty());
     }
 
     /** A distribution in the middle of its evolution; {@code generation} counts those it has learned from. */
@@ -32,7 +37,9 @@ final class Gaussian {
             Covariance covariance,
             double[] pathSigma,
             double[] pathC,
-            int generation) {
+            int generation,
+            Optional<LearningRate.Pair> rates) {
+        this.rates = rates;
         this.k = constants;
         this.mean = mean.clone();
         this.sigma = sigma;
@@ -76,6 +83,11 @@ final class Gaussian {
 
     int generation() {
         return generation;
+    }
+
+    /** The learning rates' state, where they are adapted. */
+    Optional<OptimizerState.LearningRates> rates() {
+        return rates.map(LearningRate.Pair::state);
     }
 
     /** The standard deviation along one coordinate. */
@@ -144,10 +156,41 @@ final class Gaussian {
         if (!quiet) {
             update.keepMore(k.c1 * k.cC * (2 - k.cC)); // (eq. 47)
         }
-        covariance = covariance.with(covariance.updated(update, k.c1, pathC));
         // (eq. 44); the library, and arXiv 1110.4181 after points from outside, bound the growth by e
         boolean bounded = k.rule.isCommonsMath() || !told.isOwn();
-        sigma = Math.min(1e32, sigma * StrictMath.exp(bounded ? Math.min(1, growth()) : growth()));
+        double grown = Math.min(LARGEST, sigma * StrictMath.exp(bounded ? Math.min(1, growth()) : growth()));
+        double[][] rows = covariance.updated(update, k.c1, pathC);
+        if (rates.isPresent()) {
+            change(rates.get(), step, rows, grown / sigma);
+        } else {
+            covariance = covariance.with(rows);
+            sigma = grown;
+        }
+    }
+
+    /** Goes only as far from what was, in the mean and in sigma^2 C, as the learning rates say (arXiv 2304.03473). */
+    private void change(LearningRate.Pair adapted, double[] step, double[][] rows, double growth) {
+        double before = adapted.mean().rate();
+        adapted.mean().adapt(covariance.turn(covariance.standardise(step)));
+        Vectors.add(mean, (adapted.mean().rate() - 1) * sigma, step);
+        for (double[] row : rows) {
+            Vectors.scale(row, growth * growth);
+        }
+        adapted.covariance().adapt(covariance.relative(rows));
+        double[][] mixed = covariance.rows();
+        for (int i = 0; i < rows.length; i++) {
+            Vectors.scale(mixed[i], 1 - adapted.covariance().rate());
+            Vectors.add(mixed[i], adapted.covariance().rate(), rows[i]);
+        }
+        Covariance changed = covariance.with(mixed);
+        double width = StrictMath.exp(changed.logDeterminant() / (2 * mean.length));
+        for (double[] row : mixed) {
+            Vectors.scale(row, 1 / (width * width));
+        }
+        covariance = changed.with(mixed);
+        sigma = Math.min(LARGEST, sigma * width)
+                * before
+                / adapted.mean().rate(); // the best sigma falls as the rate rises
     }
 
     /**

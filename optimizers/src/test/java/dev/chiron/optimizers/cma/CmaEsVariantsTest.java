@@ -24,6 +24,18 @@ class CmaEsVariantsTest {
         }
     }
 
+    @Nested
+    class WithAdaptedRates extends Contract {
+        WithAdaptedRates() {
+            super(CmaSettings.DEFAULT.withAdaptive(true));
+        }
+
+        @Override
+        protected double sphereAfter200() {
+            return 0.02; // slower where there is no noise
+        }
+    }
+
     abstract static class Contract extends OptimizerContract {
 
         private final CmaSettings settings;

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.OptimizerState.Told;
 import dev.chiron.optimizers.SplitMix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,43 @@ class GaussianTest {
             0.267758037847 0.599930898014 0.134837434848 2.08133816245 0.319223888627 0.319223888627 0.525938606 -0.76013615364 0.567297100824 -0.860487302153 0.251443355305
             0.499488120511 0.516810299598 0.144847223573 2.67425518416 0.0805225847574 0.0805225847574 0.537137501899 1.14015307443 -1.04319850205 1.94564007641 -0.719372005383
             """;
+
+    private static final String ADAPTIVE = """
+            0.371925848961 0.532743447573 0.169456477324 1.24676417445 -0.0481511121098 -0.0481511121098 0.803935940844 -1.00339748412 0.256528680065 -1.11690390106 0.285547739587
+            0.343149936397 0.58836170112 0.167100458525 1.33127685777 -0.0333481485765 -0.0333481485765 0.751993917097 -0.760589233173 0.656410332071 -0.687660759873 0.625826315003
+            0.284458211966 0.597368187613 0.160010526471 1.53600782758 -0.0552355305772 -0.0552355305772 0.653024643384 -0.88377114971 0.449414516162 -0.853777271715 0.326360636582
+            0.439319096269 0.539351766269 0.16038212018 1.78276784396 -0.123479510336 -0.123479510336 0.569478069123 0.781629767043 -0.447910016553 1.4534654942 -0.542077782089
+            """;
+
+    @Test
+    void agreesWithCmaesWhereItsLearningRatesAdapt() {
+        Gaussian gaussian = adaptive(Covariance.of(UpdateRule.TUTORIAL, new double[] {1, 1}), SIX);
+        assertFollows(gaussian, ADAPTIVE);
+        OptimizerState.LearningRates rates = gaussian.rates().orElseThrow();
+        assertThat(rates.mean().rate()).isCloseTo(0.720182999, within(1e-9));
+        assertThat(rates.covariance().rate()).isCloseTo(0.891447741, within(1e-9));
+    }
+
+    /** The same diagonal matrices in both forms: what the covariance learns differs, the rates' first values do not. */
+    @Test
+    void learningRatesAdaptWithoutCorrelationsToo() {
+        CmaConstants k = CmaConstants.separable(2, 6);
+        Gaussian gaussian = adaptive(Covariance.of(k.rule, new double[] {1, 1}), k);
+        gaussian.tell(ReferencePoints.generation(0, 6));
+        OptimizerState.LearningRates rates = gaussian.rates().orElseThrow();
+        assertThat(rates.mean().rate()).isCloseTo(0.908245465, within(1e-9)); // as every first one
+        assertThat(rates.covariance().rate()).isCloseTo(0.970762264, within(1e-9));
+        assertThat(rates.covariance().average()).hasSize(2);
+        double[] c = gaussian.covariance()[0];
+        assertThat(gaussian.covariance()).hasDimensions(1, 2);
+        assertThat(c[0] * c[1]).isCloseTo(1, within(1e-12)); // sigma is det^(1 / 2n)
+    }
+
+    private static Gaussian adaptive(Covariance covariance, CmaConstants k) {
+        double[] mean = {0.5, 0.5};
+        Optional<LearningRate.Pair> rates = Optional.of(LearningRate.fresh(covariance));
+        return new Gaussian(k, mean, 1.0 / 6, covariance, new double[2], new double[2], 0, rates);
+    }
 
     @Test
     void agreesWithCmaesFromARoundStart() {

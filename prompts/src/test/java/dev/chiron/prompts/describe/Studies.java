@@ -139,6 +139,7 @@ final class Studies {
                 Collections.nCopies(axes.size(), 1.0),
                 zeros,
                 zeros,
+                List.of(),
                 27,
                 0,
                 new OptimizerState.Restarts(11, 0, false, 0, 0, 0),
