@@ -1,6 +1,7 @@
 package dev.chiron.optimizers.cma;
 
 import dev.chiron.optimizers.Loss;
+import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.OptimizerState.Drawn;
@@ -52,13 +53,13 @@ public final class CmaEs implements Optimizer {
     private CmaRun run;
     private Optional<Told> best = Optional.empty();
 
-    private CmaEs(SearchSpace space, CmaSettings settings, Config baseline, long seed) {
+    private CmaEs(SearchSpace space, CmaSettings settings, Axes axes, Start start, long seed) {
         this.space = space;
         this.settings = settings;
-        this.axes = new Axes(space);
+        this.axes = axes;
         this.restarts = Restarts.none(settings.restarts(), settings.populationFor(axes.size()));
         this.random = new SplitMix(new SplitMix(seed).nextLong());
-        this.run = CmaRun.around(baseline, settings.sigma(), axes, constants(), settings.adaptive(), 0);
+        this.run = CmaRun.begin(start, axes, constants(), settings.adaptive(), 0);
     }
 
     private CmaEs(SearchSpace space, CmaSettings settings, OptimizerState.CmaEs state) {
@@ -83,7 +84,23 @@ public final class CmaEs implements Optimizer {
      * @throws IllegalArgumentException if the baseline is no config of the space
      */
     public static CmaEs start(SearchSpace space, Config baseline, CmaSettings settings, long seed) {
-        return new CmaEs(space, settings, baseline, seed);
+        Axes axes = new Axes(space);
+        Start start = Start.around(baseline, settings.sigma(), axes, settings.ruleFor(axes.dimension()));
+        return new CmaEs(space, settings, axes, start, seed);
+    }
+
+    /**
+     * A new optimizer that begins where the best tenth of earlier trials lies, such as those of a similar task, instead of
+     * at a baseline (WS-CMA-ES, arXiv 2012.06932). Their widths replace the settings' first one, and the options that they
+     * had are likely. Nothing else is taken over: their losses need not be comparable with those to come.
+     *
+     * @param earlier trials of the same space, at least one of them measured; others are not looked at
+     * @throws IllegalArgumentException if none was measured, or a config is none of the space
+     */
+    public static CmaEs warm(SearchSpace space, List<Observation> earlier, CmaSettings settings, long seed) {
+        Axes axes = new Axes(space);
+        Start start = Start.from(earlier, axes, settings.ruleFor(axes.dimension()));
+        return new CmaEs(space, settings, axes, start, seed);
     }
 
     /**
@@ -208,8 +225,8 @@ public final class CmaEs implements Optimizer {
         if (run.hasConverged() || restarts.isSpent(evaluations)) {
             double width = restarts.next(evaluations, random);
             Config somewhere = RandomSearch.draw(space, random).orElseGet(() -> decoded(best.orElseThrow()));
-            double sigma = width * settings.sigma();
-            run = CmaRun.around(somewhere, sigma, axes, constants(), settings.adaptive(), run.generation());
+            Start start = Start.around(somewhere, width * settings.sigma(), axes, settings.ruleFor(axes.dimension()));
+            run = CmaRun.begin(start, axes, constants(), settings.adaptive(), run.generation());
         }
     }
 

@@ -4,7 +4,6 @@ import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.OptimizerState.Drawn;
 import dev.chiron.optimizers.OptimizerState.Told;
 import dev.chiron.optimizers.cma.Draws.Draw;
-import dev.chiron.optimizers.space.Config;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,33 +46,34 @@ final class CmaRun {
         this.bests = new ArrayList<>(bests);
     }
 
-    /** A run that begins at a config, at this generation. */
-    static CmaRun around(
-            Config start, double sigma, Axes axes, CmaConstants constants, boolean adaptive, int generation) {
-        double[] ones = new double[axes.dimension()];
-        Arrays.fill(ones, 1);
-        Covariance identity = Covariance.of(constants.rule, ones);
+    /** A run that begins at this generation. */
+    static CmaRun begin(Start start, Axes axes, CmaConstants constants, boolean adaptive, int generation) {
+        double[] unstretched = new double[axes.dimension()];
+        Arrays.fill(unstretched, 1);
         Gaussian gaussian = new Gaussian(
                 constants,
-                axes.encode(start),
-                sigma,
-                identity,
-                new double[ones.length],
-                new double[ones.length],
+                start.mean,
+                start.sigma,
+                start.covariance,
+                new double[axes.dimension()],
+                new double[axes.dimension()],
                 0,
-                adaptive ? Optional.of(LearningRate.fresh(identity)) : Optional.empty());
+                adaptive ? Optional.of(LearningRate.fresh(start.covariance)) : Optional.empty());
         return new CmaRun(
                 axes,
                 constants,
                 gaussian,
-                ones,
-                Categories.around(axes.options(start), axes.choices(), constants.positive),
+                unstretched,
+                new Categories(axes.choices(), start.probabilities, constants.positive),
                 generation,
                 List.of());
     }
 
     static CmaRun resume(OptimizerState.CmaEs state, Axes axes, CmaConstants constants, boolean adaptive) {
         Covariance covariance = Covariance.of(constants.rule, state.covariance(), axes.dimension());
+        List<double[]> probabilities = state.categories().stream()
+                .map(category -> Vectors.array(category.probabilities()))
+                .toList();
         Gaussian gaussian = new Gaussian(
                 constants,
                 Vectors.array(state.mean()),
@@ -88,7 +88,7 @@ final class CmaRun {
                 constants,
                 gaussian,
                 Vectors.array(state.stretch()),
-                Categories.resume(state.categories(), axes.choices(), constants.positive),
+                new Categories(axes.choices(), probabilities, constants.positive),
                 state.began(),
                 state.bests());
     }
