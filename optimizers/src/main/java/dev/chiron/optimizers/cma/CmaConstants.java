@@ -98,7 +98,7 @@ final class CmaConstants {
         return raw;
     }
 
-    /** Ros, Hansen 2008, table 1; the larger because there are n parameters to learn instead of n (n + 1) / 2. */
+    /** Ros, Hansen 2008; the larger because there are n parameters to learn instead of n (n + 1) / 2. */
     private static double separableRate(double n, double muEff) {
         double fresh = Math.min(1, (2 * muEff - 1) / ((n + 2) * (n + 2) + muEff));
         double rate = 2 / muEff / ((n + Math.sqrt(2)) * (n + Math.sqrt(2))) + (1 - 1 / muEff) * fresh;

@@ -63,7 +63,7 @@ final class LearningRate {
         return rate;
     }
 
-    /** Sees a change as it would be at rate 1, in coordinates in which the distribution was N(0, I) (eq. 9 to 14). */
+    /** Sees a change as it would be at rate 1, in coordinates in which the distribution was N(0, I). */
     void adapt(double[] change) {
         Vectors.scale(average, 1 - beta);
         Vectors.add(average, beta, change);
