@@ -357,7 +357,8 @@ class CmaEsTest extends OptimizerContract {
                 .isThrownBy(() -> CmaSettings.DEFAULT.withSigma(Double.NaN))
                 .withMessageContaining("sigma");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CmaSettings(0.1, OptionalInt.of(3), UpdateRule.TUTORIAL))
+                .isThrownBy(() ->
+                        new CmaSettings(0.1, OptionalInt.of(3), UpdateRule.TUTORIAL, 100, RestartPolicy.SAME, false))
                 .withMessageContaining("4 points");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CmaEs.start(SQUARE, baseline(ONE), CmaSettings.DEFAULT, 1))
