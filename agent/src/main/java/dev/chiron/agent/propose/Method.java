@@ -100,7 +100,7 @@ public enum Method {
     /** The method's optimizer at its start, the prior's centre. */
     public Optimizer start(SearchSpace space, Prior prior, long seed) {
         return switch (this) {
-            case CENTAUR, CMA_ES -> CmaEs.start(space, prior.centre(), CmaSettings.DEFAULT, seed);
+            case CENTAUR, CMA_ES -> CmaEs.start(space, prior, CmaSettings.DEFAULT, seed);
             case TPE -> Tpe.start(space, TpeSettings.DEFAULT.withPrior(prior), seed);
             case GP -> GaussianProcess.start(space, prior.centre(), GpSettings.DEFAULT.withPrior(prior), seed);
             case COMMONS_CMA_ES -> CommonsMathCmaEs.start(space, prior.centre(), CmaSettings.DEFAULT.sigma(), seed);

@@ -10,6 +10,7 @@ import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.cma.Draws.Draw;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Origin;
 import java.util.ArrayList;
@@ -84,8 +85,16 @@ public final class CmaEs implements Optimizer {
      * @throws IllegalArgumentException if the baseline is no config of the space
      */
     public static CmaEs start(SearchSpace space, Config baseline, CmaSettings settings, long seed) {
+        return start(space, Prior.flat(space, baseline), settings, seed);
+    }
+
+    /**
+     * A new optimizer, its distribution centred at the prior's centre; along a parameter with a prior the settings' width is
+     * that of a prior {@link Prior#AROUND} wide, and another prior's width in proportion.
+     */
+    public static CmaEs start(SearchSpace space, Prior prior, CmaSettings settings, long seed) {
         Axes axes = new Axes(space);
-        Start start = Start.around(baseline, settings.sigma(), axes, settings.ruleFor(axes.dimension()));
+        Start start = Start.around(prior, settings.sigma(), axes, settings.ruleFor(axes.dimension()));
         return new CmaEs(space, settings, axes, start, seed);
     }
 

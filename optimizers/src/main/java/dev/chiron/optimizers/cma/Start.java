@@ -3,6 +3,7 @@ package dev.chiron.optimizers.cma;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Prior;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,8 +31,21 @@ final class Start {
     static Start around(Config config, double sigma, Axes axes, UpdateRule rule) {
         double[] ones = new double[axes.dimension()];
         Arrays.fill(ones, 1);
+        return around(config, sigma, ones, axes, rule);
+    }
+
+    /** About a prior's centre: along an axis with a prior as much wider than sigma as it is wider than {@link Prior#AROUND}. */
+    static Start around(Prior prior, double sigma, Axes axes, UpdateRule rule) {
+        double[] variances = axes.widths(prior).stream()
+                .mapToDouble(width -> width.map(w -> w / Prior.AROUND).orElse(1.0))
+                .map(ratio -> ratio * ratio)
+                .toArray();
+        return around(prior.centre(), sigma, variances, axes, rule);
+    }
+
+    private static Start around(Config config, double sigma, double[] variances, Axes axes, UpdateRule rule) {
         List<double[]> probabilities = Categories.around(axes.options(config), axes.choices());
-        return new Start(axes.encode(config), sigma, Covariance.of(rule, ones), probabilities);
+        return new Start(axes.encode(config), sigma, Covariance.of(rule, variances), probabilities);
     }
 
     /**
