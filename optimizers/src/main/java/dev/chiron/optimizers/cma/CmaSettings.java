@@ -19,7 +19,8 @@ public record CmaSettings(
     /**
      * A tenth of each axis: from a sensible baseline that is far ahead of a sixth during the first 100 trials and not
      * measurably behind at 300. The library's active update, which was ahead of the tutorial's on the synthetic functions,
-     * and restarts with twice the population, which were ahead on functions with many minima and level on the others.
+     * and restarts with twice the population, which were ahead on functions with many minima and, in the
+     * median, level on the others.
      */
     public static final CmaSettings DEFAULT =
             new CmaSettings(0.1, OptionalInt.empty(), UpdateRule.COMMONS_MATH_ACTIVE, 100, RestartPolicy.IPOP, false);
