@@ -26,7 +26,11 @@ public enum Method {
             "centaur",
             "CMA-ES and a language model take turns; the model sees CMA-ES's whole state",
             "Centaur (autoresearch-automl), improved"),
-    CMA_ES("cma-es", "CMA-ES with margin, learned choices and safe injection", "Hansen, arXiv 1604.00772"),
+    CMA_ES("cma-es", "CMA-ES with margin, learned choices, safe injection and restarts", "Hansen, arXiv 1604.00772"),
+    LRA_CMA_ES(
+            "lra-cma-es",
+            "CMA-ES whose learning rates adapt to noise; for thousands of noisy trials",
+            "Nomura, Akimoto and Ono, arXiv 2304.03473"),
     TPE(
             "tpe",
             "the tree-structured Parzen estimator, multivariate, as in Optuna 5",
@@ -77,7 +81,7 @@ public enum Method {
     /** What stands around the method's optimizer. */
     public Tactics tactics() {
         return switch (this) {
-            case CENTAUR, CMA_ES, TPE, GP -> Tactics.DEFAULT;
+            case CENTAUR, CMA_ES, LRA_CMA_ES, TPE, GP -> Tactics.DEFAULT;
             case COMMONS_CMA_ES, RANDOM -> Tactics.NONE;
         };
     }
@@ -100,7 +104,7 @@ public enum Method {
     /** The method's optimizer at its start, the prior's centre. */
     public Optimizer start(SearchSpace space, Prior prior, long seed) {
         return switch (this) {
-            case CENTAUR, CMA_ES -> CmaEs.start(space, prior, CmaSettings.DEFAULT, seed);
+            case CENTAUR, CMA_ES, LRA_CMA_ES -> CmaEs.start(space, prior, cma(), seed);
             case TPE -> Tpe.start(space, TpeSettings.DEFAULT.withPrior(prior), seed);
             case GP -> GaussianProcess.start(space, prior.centre(), GpSettings.DEFAULT.withPrior(prior), seed);
             case COMMONS_CMA_ES -> CommonsMathCmaEs.start(space, prior.centre(), CmaSettings.DEFAULT.sigma(), seed);
@@ -108,10 +112,14 @@ public enum Method {
         };
     }
 
+    private CmaSettings cma() {
+        return CmaSettings.DEFAULT.withAdaptive(this == LRA_CMA_ES);
+    }
+
     /** The method's optimizer as it was in a state; empty if the state is another optimizer's. */
     public Optional<Optimizer> resume(SearchSpace space, Prior prior, OptimizerState state) {
-        if (state instanceof OptimizerState.CmaEs cmaEs && (this == CENTAUR || this == CMA_ES)) {
-            return Optional.of(CmaEs.resume(space, CmaSettings.DEFAULT, cmaEs));
+        if (state instanceof OptimizerState.CmaEs cmaEs && (this == CENTAUR || this == CMA_ES || this == LRA_CMA_ES)) {
+            return Optional.of(CmaEs.resume(space, cma(), cmaEs));
         }
         if (state instanceof OptimizerState.Tpe tpe && this == TPE) {
             return Optional.of(Tpe.resume(space, TpeSettings.DEFAULT.withPrior(prior), tpe));
