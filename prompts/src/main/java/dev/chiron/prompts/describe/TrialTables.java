@@ -1,5 +1,6 @@
 package dev.chiron.prompts.describe;
 
+import dev.chiron.optimizers.feasibility.FailureRule;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
@@ -72,7 +73,7 @@ final class TrialTables {
         return Written.line(task.objective().metric());
     }
 
-    /** How many trials failed, by class. */
+    /** How many trials failed, by class, and where. */
     String failures(History history) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Outcome.Reason reason : Outcome.Reason.values()) {
@@ -94,7 +95,7 @@ final class TrialTables {
                 + counts.entrySet().stream()
                         .map(entry -> entry.getValue() + " " + entry.getKey())
                         .collect(Collectors.joining(", "))
-                + ".";
+                + "." + FailureText.of(FailureRule.learn(task.space(), history.trials()));
     }
 
     /** The machine failed, which is no reason to stay away from the config. */

@@ -9,6 +9,8 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.EncodingType;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.RandomSearch;
+import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.cma.CmaEs;
 import dev.chiron.optimizers.cma.CmaSettings;
 import dev.chiron.optimizers.space.Config;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +174,46 @@ class CentaurPromptTest {
     @Test
     void anOutputOfAFailedTrialIsNeverShown() {
         assertThat(late().text()).contains("out-of-memory", "timed-out").doesNotContain("SECRET");
+    }
+
+    @Test
+    void whereTrialsFailedIsToldAsALimitOnAProduct() {
+        assertThat(withFailures(config -> depth(config) * aspect(config) > 900).text())
+                .contains(" without a value: ", " out-of-memory. Failed where: out-of-memory in all ")
+                .containsPattern("trials with DEPTH x ASPECT_RATIO above 9\\d\\d, in none of \\d+ others\\. Stay away");
+    }
+
+    @Test
+    void theOptionThatFailedIsToldAsJson() {
+        assertThat(withFailures(config -> config.get("WINDOW_PATTERN").equals(new Value.Text("LLLL")))
+                        .text())
+                .contains("trials with WINDOW_PATTERN = \"LLLL\", in none of ");
+    }
+
+    @Test
+    void failuresThatLieAnywhereHaveNoPlace() {
+        assertThat(late().text()).contains("19 out-of-memory").doesNotContain("Failed where");
+    }
+
+    private static double depth(Config config) {
+        return config.get("DEPTH").asNumber().orElseThrow();
+    }
+
+    private static double aspect(Config config) {
+        return config.get("ASPECT_RATIO").asNumber().orElseThrow();
+    }
+
+    private static Prompt withFailures(Predicate<Config> fails) {
+        History history = new History(Studies.BPB);
+        SplitMix random = new SplitMix(4);
+        for (int number = 0; number < 120; number++) {
+            Config config = RandomSearch.draw(AUTORESEARCH.space(), random).orElseThrow();
+            Outcome outcome = fails.test(config)
+                    ? new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, "SECRET")
+                    : new Outcome.Measured(1 - 0.0001 * number);
+            history.add(Studies.trial(number, config, Origin.RANDOM, outcome));
+        }
+        return new CentaurPrompt(AUTORESEARCH).render(RANDOM, AUTORESEARCH.baseline(), history);
     }
 
     @Test
