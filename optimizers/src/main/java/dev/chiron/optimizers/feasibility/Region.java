@@ -13,7 +13,7 @@ public sealed interface Region {
     /**
      * A parameter, or a product of parameters, beyond a limit.
      *
-     * @param names the factors, one or more, numeric
+     * @param names the factors, one or more, numeric; a squared one stands there twice, one after the other
      * @param above whether the region lies above the limit or below it; the limit itself is outside
      */
     record Limit(List<String> names, boolean above, double limit) implements Region {
@@ -23,16 +23,11 @@ public sealed interface Region {
 
         @Override
         public boolean holds(Config config) {
-            double product = product(names, config);
-            return above ? product > limit : product < limit;
-        }
-
-        static double product(List<String> names, Config config) {
             double product = 1;
             for (String name : names) {
                 product *= config.get(name).asNumber().orElseThrow();
             }
-            return product;
+            return above ? product > limit : product < limit;
         }
     }
 

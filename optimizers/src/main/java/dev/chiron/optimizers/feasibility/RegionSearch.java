@@ -9,24 +9,29 @@ import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Trial;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Looks for the region that separates failures from successes best: one option, or one parameter or a product of two or
- * three size-like ones beyond a limit. A region counts by the log-likelihood that it gains over one failure rate everywhere,
+ * three size-like ones, one of them perhaps squared, beyond a limit. A region counts by the log-likelihood that it gains over one failure rate everywhere,
  * less what it costs to name it among all that were looked at (minimum description length: Rissanen 1978), so that of many
  * candidates none wins by chance, and a shorter rule wins over a longer one that says little more.
  */
 final class RegionSearch {
 
     private static final double CHANCE = 0.05; // roughly how often a rule is found where there is none
-    private static final int MOST_SIZES = 12; // products of these alone: 220 of three
+    private static final int MOST_SIZES = 10; // products of these alone: 480 of three, squares included
 
     private final SearchSpace space;
     private final List<Config> failures;
     private final List<Config> successes;
+    private final Map<String, double[]> bad = new HashMap<>(); // the failures' numbers by parameter
+    private final Map<String, double[]> good = new HashMap<>();
     private Optional<Candidate> best = Optional.empty();
 
     RegionSearch(SearchSpace space, List<Trial> failures, List<Trial> successes) {
@@ -101,7 +106,15 @@ final class RegionSearch {
     }
 
     private void products(List<String> names, int factors) {
-        List<List<String>> products = products(names, factors, 0);
+        List<List<String>> plain = products(names, factors, 0);
+        List<List<String>> products = new ArrayList<>(plain);
+        for (List<String> product : plain) {
+            for (int i = 0; i < factors; i++) {
+                List<String> squared = new ArrayList<>(product);
+                squared.add(i, product.get(i));
+                products.add(squared);
+            }
+        }
         products.forEach(product -> limit(product, products.size()));
     }
 
@@ -122,15 +135,28 @@ final class RegionSearch {
 
     /** Considers the best limit on a product, one among so many products; gives what it gains. */
     private double limit(List<String> names, int among) {
-        Optional<Cut> cut = Cut.best(values(failures, names), values(successes, names));
+        Optional<Cut> cut = Cut.best(values(bad, failures, names), values(good, successes, names));
         cut.ifPresent(
                 c -> consider(new Region.Limit(names, c.above(), c.limit()), c.gain(), names.size(), among * c.cuts()));
         return cut.map(Cut::gain).orElse(0.0);
     }
 
-    private static double[] values(List<Config> configs, List<String> names) {
+    /** Each config's product, multiplied in the order in which a region does it. */
+    private static double[] values(Map<String, double[]> columns, List<Config> configs, List<String> names) {
+        double[] products = new double[configs.size()];
+        Arrays.fill(products, 1);
+        for (String name : names) {
+            double[] column = columns.computeIfAbsent(name, one -> column(configs, one));
+            for (int i = 0; i < products.length; i++) {
+                products[i] *= column[i];
+            }
+        }
+        return products;
+    }
+
+    private static double[] column(List<Config> configs, String name) {
         return configs.stream()
-                .mapToDouble(config -> Region.Limit.product(names, config))
+                .mapToDouble(config -> config.get(name).asNumber().orElseThrow())
                 .toArray();
     }
 

@@ -109,6 +109,14 @@ class FailureRuleTest {
     }
 
     @Test
+    void aSquareInAProductOfThreeIsFoundFromAFewDozenTrials() {
+        FailureRule rule = rule(60, config -> failsIf(memory(config) * number(config, "DEPTH") > 2e6));
+
+        assertThat(limit(rule).names()).containsExactly("DEPTH", "DEPTH", "ASPECT", "BATCH");
+        assertThat(limit(rule).limit()).isBetween(1.5e6, 2.5e6);
+    }
+
+    @Test
     void aFewWrongOutcomesDoNotHideAProductOfThree() {
         SplitMix random = new SplitMix(7);
         FailureRule rule = rule(300, config -> failsIf(memory(config) > 200_000 != random.nextDouble() < 0.03));

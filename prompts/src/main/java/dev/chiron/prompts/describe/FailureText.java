@@ -3,6 +3,7 @@ package dev.chiron.prompts.describe;
 import dev.chiron.optimizers.feasibility.FailureRule;
 import dev.chiron.optimizers.feasibility.Region;
 import dev.chiron.optimizers.space.Numbers;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,10 +31,17 @@ final class FailureText {
             return Written.line(option.name()) + " = " + Written.json(option.option());
         }
         if (region instanceof Region.Limit limit) {
-            return limit.names().stream().map(Written::line).collect(Collectors.joining(" x "))
+            return limit.names().stream()
+                            .distinct()
+                            .map(name -> factor(name, Collections.frequency(limit.names(), name)))
+                            .collect(Collectors.joining(" x "))
                     + (limit.above() ? " above " : " below ")
                     + Numbers.text(limit.limit());
         }
         throw new AssertionError(region);
+    }
+
+    private static String factor(String name, int times) {
+        return Written.line(name) + (times == 1 ? "" : "^" + times);
     }
 }

@@ -184,6 +184,13 @@ class CentaurPromptTest {
     }
 
     @Test
+    void aSquareIsWrittenAsOne() {
+        assertThat(withFailures(config -> depth(config) * depth(config) * aspect(config) > 20_000)
+                        .text())
+                .contains(" trials with DEPTH^2 x ASPECT_RATIO above ");
+    }
+
+    @Test
     void theOptionThatFailedIsToldAsJson() {
         assertThat(withFailures(config -> config.get("WINDOW_PATTERN").equals(new Value.Text("LLLL")))
                         .text())
