@@ -71,6 +71,7 @@ public final class FrozenSpec {
         add(differences, "metric.from", frozen.metric(), now.metric());
         add(differences, "method", frozen.method(), now.method());
         add(differences, "seed", frozen.seed(), now.seed());
+        add(differences, "repeats", (long) frozen.repeats(), (long) now.repeats());
         addSpace(differences, frozen.space(), now.space());
         return differences;
     }

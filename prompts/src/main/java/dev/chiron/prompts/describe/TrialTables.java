@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The trials of a study as rows of comma-separated values. Of a failure only its class is told, never its output. */
@@ -35,7 +36,7 @@ final class TrialTables {
             return "No trial has been measured yet.";
         }
         if (!detail.complete()) {
-            return apart(best, history);
+            return apart(best, trial -> value(trial, history), history);
         }
         List<String> lines = new ArrayList<>();
         lines.add("trial,origin," + metric() + ","
@@ -43,7 +44,7 @@ final class TrialTables {
                         .map(parameter -> Written.line(parameter.name()))
                         .collect(Collectors.joining(",")));
         for (Trial trial : best) {
-            lines.add(head(trial) + ","
+            lines.add(head(trial, value(trial, history)) + ","
                     + task.space().parameters().stream()
                             .map(parameter -> Written.rounded(trial.config().get(parameter.name())))
                             .collect(Collectors.joining(",")));
@@ -54,17 +55,17 @@ final class TrialTables {
     /** The last trials with the values that set them apart from the incumbent, or from the baseline if there is none. */
     String recent(History history) {
         List<Trial> recent = history.last(detail.recent());
-        return recent.isEmpty() ? "No trial has been run yet." : apart(recent, history);
+        return recent.isEmpty() ? "No trial has been run yet." : apart(recent, TrialTables::outcome, history);
     }
 
-    private String apart(List<Trial> trials, History history) {
+    private String apart(List<Trial> trials, Function<Trial, String> outcome, History history) {
         String name = history.incumbent().isPresent() ? "incumbent" : "baseline";
         Config reference = history.incumbent().map(Trial::config).orElse(task.baseline());
         List<String> lines = new ArrayList<>();
         lines.add("trial,origin," + metric() + " or what became of it,where it is furthest from the " + name);
         for (Trial trial : trials) {
             String moves = moves(trial.config(), reference);
-            lines.add(head(trial) + "," + (moves.isEmpty() ? "the " + name + " itself" : moves));
+            lines.add(head(trial, outcome.apply(trial)) + "," + (moves.isEmpty() ? "the " + name + " itself" : moves));
         }
         return String.join("\n", lines);
     }
@@ -103,8 +104,14 @@ final class TrialTables {
         return trial.outcome() instanceof Outcome.Failed failed && failed.reason() == Outcome.Reason.INFRASTRUCTURE;
     }
 
-    private String head(Trial trial) {
-        return trial.number() + "," + trial.origin().label() + "," + outcome(trial);
+    private static String head(Trial trial, String outcome) {
+        return trial.number() + "," + trial.origin().label() + "," + outcome;
+    }
+
+    /** What a measured trial's config is worth, and of how many measurements that is the mean. */
+    static String value(Trial trial, History history) {
+        int measured = history.measured(trial);
+        return Written.metric(history.value(trial).orElseThrow()) + (measured > 1 ? " (mean of " + measured + ")" : "");
     }
 
     private static String outcome(Trial trial) {

@@ -177,6 +177,33 @@ class CentaurPromptTest {
     }
 
     @Test
+    void ofRepeatedConfigsTheMeanIsToldAndTheNoise() {
+        Task task = Studies.reals(1, "LR");
+        Config better = task.space().decode(new double[] {0.7});
+        History history = new History(task.objective(), 1);
+        history.add(Studies.trial(0, task.baseline(), Origin.BASELINE, new Outcome.Measured(0.5)));
+        history.add(Studies.trial(1, better, Origin.CMA_ES, new Outcome.Measured(0.8)));
+        assertThat(render(task, history))
+                .contains("Best accuracy so far: 0.5, trial 0")
+                .doesNotContain("Measured again");
+        history.add(Studies.trial(2, better, Origin.REPEAT, new Outcome.Measured(0.7)));
+        history.add(Studies.trial(3, task.baseline(), Origin.REPEAT, new Outcome.Measured(0.54)));
+
+        assertThat(render(task, history))
+                .contains(
+                        "Best accuracy so far: 0.75 (mean of 2), trial 1, from cma-es. The baseline has 0.52 (mean of 2).")
+                .contains(" Measured again, a config's value varies by sd 0.054: ")
+                .contains("\n1,cma-es,0.75 (mean of 2),")
+                .contains("\n2,repeat,0.7,the incumbent itself\n3,repeat,0.54,");
+    }
+
+    private static String render(Task task, History history) {
+        return new CentaurPrompt(task)
+                .render(Studies.state(task), task.baseline(), history)
+                .text();
+    }
+
+    @Test
     void whereTrialsFailedIsToldAsALimitOnAProduct() {
         assertThat(withFailures(config -> depth(config) * aspect(config) > 900).text())
                 .contains(" without a value: ", " out-of-memory. Failed where: out-of-memory in all ")
