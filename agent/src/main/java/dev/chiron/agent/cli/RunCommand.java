@@ -66,6 +66,13 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String seed;
 
     @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            description =
+                    "run what looks best, and the best so far, up to N times again before it is believed (default: 0)")
+    private @Nullable String repeats;
+
+    @Option(
             names = "--study",
             paramLabel = "FOLDER",
             description = "the study's folder (default: chiron-study beside the task)")
@@ -112,6 +119,7 @@ final class RunCommand implements Callable<Integer> {
         add(settings, "llm.model", llm, "--llm");
         add(settings, "llm.share", share, "--llm-share");
         add(settings, "seed", seed, "--seed");
+        add(settings, "repeats", repeats, "--repeats");
         if (required) {
             settings.add(new Setting("llm.required", "true", "--llm-required"));
         }

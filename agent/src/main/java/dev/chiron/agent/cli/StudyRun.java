@@ -19,6 +19,7 @@ import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.space.Prior;
+import dev.chiron.optimizers.study.History;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
@@ -137,7 +138,8 @@ final class StudyRun {
         Pause pause = new Pause();
         Interrupts interrupts = Interrupts.route(pause, console.err());
         try {
-            StudyLoop loop = new StudyLoop(study, spec.objective(), proposer, told, runner, listener(card), pause);
+            History history = new History(spec.objective(), spec.repeats());
+            StudyLoop loop = new StudyLoop(study, history, proposer, told, runner, listener(card), pause);
             return loop.run(spec.baseline(), spec.budget());
         } finally {
             interrupts.release();

@@ -27,6 +27,7 @@ import java.util.Optional;
  *     empty where none is wanted
  * @param method who takes the turns, see {@code chiron methods}; {@code centaur} with the model {@code none} is
  *     {@code cma-es}
+ * @param repeats how often a config that is or may become the incumbent is run again, at most; 0 for never
  */
 public record Spec(
         Path folder,
@@ -44,7 +45,8 @@ public record Spec(
         String method,
         LlmSpec llm,
         Budget budget,
-        long seed) {
+        long seed,
+        int repeats) {
 
     public Spec {
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));

@@ -51,6 +51,7 @@ record SpecWriter(Spec spec) {
         root.put("llm", flow(llm()));
         root.put("budget", flow(budget()));
         root.put("seed", plain(spec.seed()));
+        root.put("repeats", plain(spec.repeats()));
         return yaml(block(root));
     }
 
