@@ -12,6 +12,7 @@ import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.History;
@@ -85,8 +86,9 @@ class StudyLoopTest {
     private End run(String name, Method method, Budget budget, Runner runner, Tactics tactics, History history) {
         try (StudyFolder study = StudyFolder.open(folder.resolve(name), "task: t\n", CLOCK)) {
             Optional<StudyFolder.Saved> saved = study.saved(OBJECTIVE);
-            Optimizer optimizer = saved.flatMap(known -> method.resume(SPACE, BASELINE, known.state()))
-                    .orElseGet(() -> method.start(SPACE, BASELINE, 3));
+            Optimizer optimizer = saved.flatMap(
+                            known -> method.resume(SPACE, Prior.flat(SPACE, BASELINE), known.state()))
+                    .orElseGet(() -> method.start(SPACE, Prior.flat(SPACE, BASELINE), 3));
             Proposer proposer = new OptimizerProposer(optimizer, tactics, SPACE, OBJECTIVE, 3);
             int told = saved.map(StudyFolder.Saved::trials).orElse(0);
             return new StudyLoop(study, history, proposer, told, runner, events::add, pause).run(BASELINE, budget);
@@ -116,9 +118,7 @@ class StudyLoopTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Method.class,
-            names = {"CMA_ES", "TPE", "GP", "RANDOM", "COMMONS_CMA_ES"})
+    @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = "CENTAUR")
     void stoppedAfterAnyTrialItGoesOnAsIfItHadNot(Method method) {
         run("whole", method, Budget.ofTrials(40), runner(StudyLoopTest::bowl));
         for (int stop = 1; stop < 40; stop += 3) {
@@ -197,8 +197,8 @@ class StudyLoopTest {
         SearchSpace small = SearchSpace.of(new Parameter.Whole("K", 1, 4), Parameter.Choice.of("KIND", "a", "b"));
         Config start = small.decode(new double[] {0, 0});
         try (StudyFolder study = StudyFolder.open(folder.resolve("small"), "task: t\n", CLOCK)) {
-            Proposer proposer =
-                    new OptimizerProposer(Method.CMA_ES.start(small, start, 1), Tactics.NONE, small, OBJECTIVE, 1);
+            Proposer proposer = new OptimizerProposer(
+                    Method.CMA_ES.start(small, Prior.flat(small, start), 1), Tactics.NONE, small, OBJECTIVE, 1);
             Runner runner = runner(
                     config -> new Outcome.Measured(config.get("K").asNumber().orElseThrow()));
             StudyLoop loop = new StudyLoop(study, OBJECTIVE, proposer, 0, runner, events::add, pause);
@@ -315,8 +315,8 @@ class StudyLoopTest {
     void theOutcomeIsInTheJournalBeforeAnybodyHearsOfIt() {
         List<Integer> journalled = new ArrayList<>();
         try (StudyFolder study = StudyFolder.open(folder.resolve("study"), "task: t\n", CLOCK)) {
-            Proposer proposer =
-                    new OptimizerProposer(Method.RANDOM.start(SPACE, BASELINE, 1), Tactics.NONE, SPACE, OBJECTIVE, 1);
+            Proposer proposer = new OptimizerProposer(
+                    Method.RANDOM.start(SPACE, Prior.flat(SPACE, BASELINE), 1), Tactics.NONE, SPACE, OBJECTIVE, 1);
             Event.Listener listener = event -> {
                 if (event instanceof Event.Finished) {
                     journalled.add(entries("study").size());

@@ -7,15 +7,17 @@ import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * A few parameters of the incumbent moved a little: the plainest proposal there is, and one that any cleverer one has to beat.
- * Depends on nothing but its arguments.
+ * A few parameters of the incumbent moved a little: the plainest proposal there is, and one that any cleverer one has to beat. What a
+ * constraint then asks for is done by the parameters that were not moved, so that two may change together that must. Depends on nothing but its arguments.
  */
 public final class LocalMoves {
 
@@ -32,14 +34,18 @@ public final class LocalMoves {
 
     /** A wanted config near the incumbent; empty if many moves give none. */
     public Optional<Config> near(Config incumbent, Predicate<Config> wanted, RandomGenerator random) {
-        List<Parameter> parameters = new ArrayList<>(space.parameters());
+        List<Parameter> parameters = new ArrayList<>(space.parameters().stream()
+                .filter(parameter -> !parameter.isFixed())
+                .toList());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Collections.shuffle(parameters, new Random(random.nextLong()));
             Config moved = incumbent;
+            Set<String> names = new LinkedHashSet<>();
             for (Parameter parameter : parameters.subList(0, Math.min(MOVED, parameters.size()))) {
                 moved = moved.with(parameter.name(), moved(parameter, moved.get(parameter.name()), random));
+                names.add(parameter.name());
             }
-            Optional<Config> config = space.repair(moved).filter(wanted);
+            Optional<Config> config = space.repair(moved, names).filter(wanted);
             if (config.isPresent()) {
                 return config;
             }

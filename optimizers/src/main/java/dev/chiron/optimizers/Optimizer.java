@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /**
  * Proposes configs and learns from what came of them. Ask at any time, tell in any order, tell configs that were never
- * asked for. Minimises. Mutable; for one thread.
+ * asked for; one that does not lie in the space teaches nothing. Minimises. Mutable; for one thread.
  *
  * <p>Two optimizers with equal {@link #state()} behave alike from then on, bit for bit.
  */

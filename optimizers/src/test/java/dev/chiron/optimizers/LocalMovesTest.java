@@ -6,6 +6,7 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.space.Value;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +68,28 @@ class LocalMovesTest {
             assertThat(moved).isNotEqualTo(incumbent);
         }
         assertThat(moves.near(incumbent, config -> false, random)).isEmpty();
+    }
+
+    /** On the border of the constraint total can go down only together with batch, which a repair of total would undo. */
+    @Test
+    void twoParametersThatAConstraintTiesMoveTogether() {
+        SearchSpace space = new SearchSpace(
+                List.of(
+                        new Parameter.Whole("total", 256, 65536, false, 1, true),
+                        new Parameter.Whole("batch", 16, 256, false, 1, true),
+                        new Parameter.Real("rate", 1e-5, 1e-1, true)),
+                List.of(Constraint.parse("total >= batch * 64")));
+        Config border = space.decode(new double[] {0.5, 0.5, 0.5});
+        assertThat(space.broken(border.with("total", Value.of(2048L)))).isNotEmpty();
+        SplitMix random = new SplitMix(1);
+        Set<Value> totals = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            totals.add(new LocalMoves(space)
+                    .near(border, config -> true, random)
+                    .orElseThrow()
+                    .get("total"));
+        }
+        assertThat(totals).contains(Value.of(2048L), Value.of(4096L), Value.of(8192L));
     }
 
     @Test

@@ -58,15 +58,32 @@ public abstract class OptimizerContract {
     protected static final SearchSpace ONE = SearchSpace.of(new Parameter.Real("x", -1, 3, false));
     protected static final SearchSpace CHOICES =
             SearchSpace.of(Choice.of("a", "p", "q", "r"), Choice.of("b", "u", "v"));
-    protected static final SearchSpace WIDE = wide();
+    protected static final SearchSpace WIDE = wide(100);
+    private static final SearchSpace WIDEST = wide(500);
+
+    private static final SearchSpace PARTLY_FIXED = SearchSpace.of(
+            new Parameter.Real("x", -1, 3, false),
+            new Parameter.Real("rate", 1e-3, 1e-3, true),
+            new Parameter.Whole("depth", 8, 8),
+            new Parameter.Whole("batch", 64, 64, false, 1, true),
+            new Choice("size", List.of(Value.of("m")), true),
+            Choice.of("act", "relu"),
+            Choice.of("norm", "layer", "batch", "none"));
+
+    private static final SearchSpace POINT = SearchSpace.of(
+            new Parameter.Real("zero", 0, 0, false), new Parameter.Whole("one", 1, 1), Choice.of("a", "b"));
 
     static List<SearchSpace> spaces() {
         return List.of(EVERYTHING, ONE, CHOICES, WIDE);
     }
 
-    private static SearchSpace wide() {
+    static List<SearchSpace> degenerate() {
+        return List.of(PARTLY_FIXED, POINT);
+    }
+
+    private static SearchSpace wide(int size) {
         List<Parameter> parameters = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < size; i++) {
             parameters.add(new Parameter.Real("x" + i, 0, 1, false));
         }
         return new SearchSpace(parameters, List.of());
@@ -123,6 +140,66 @@ public abstract class OptimizerContract {
             assertThat(space.broken(asked)).isEmpty();
             assertThat(space.decode(space.encode(asked))).isEqualTo(asked);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("degenerate")
+    void whatHasOnlyOneValueKeepsIt(SearchSpace space) {
+        Optimizer optimizer = opened(space, 1);
+        for (int k = 0; k < 60; k++) {
+            OptimizerState before = optimizer.state();
+            Config asked = step(optimizer, space, k);
+            assertThat(space.contains(asked)).isTrue();
+            Optimizer resumed = reopened(space, before);
+            assertThat(step(resumed, space, k)).isEqualTo(asked);
+            close(resumed);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("degenerate")
+    void degenerateSpacesSurviveFailuresAndExtremes(SearchSpace space) {
+        Optimizer optimizer = opened(space, 1);
+        for (int k = 0; k < 60; k++) {
+            Optional<Config> asked = optimizer.ask(config -> true);
+            if (k % 3 == 0) {
+                asked.ifPresent(optimizer::tellInfeasible);
+            } else {
+                double loss = k % 3 == 1 ? 1e300 : -k;
+                asked.ifPresent(config -> optimizer.tell(config, loss));
+            }
+        }
+        assertThat(optimizer.ask(config -> false)).isEmpty();
+    }
+
+    @Test
+    void fiveHundredDimensionsAreTaken() {
+        Optimizer optimizer = opened(WIDEST, 1);
+        for (int k = 0; k < 50; k++) {
+            assertThat(WIDEST.contains(step(optimizer, WIDEST, k))).isTrue();
+        }
+    }
+
+    @Test
+    void whatLiesOutsideTheSpaceTeachesNothing() {
+        Optimizer optimizer = opened(EVERYTHING, 6);
+        for (int k = 0; k < 30; k++) {
+            step(optimizer, EVERYTHING, k);
+        }
+        OptimizerState before = optimizer.state();
+        Config inside = baseline(EVERYTHING);
+        for (Config outside : List.of(
+                inside.with("decay", Value.of(0.4)),
+                inside.with("depth", Value.of(1L)),
+                inside.with("act", Value.of("swish")),
+                inside.with("rate", Value.of("fast")),
+                inside.with("other", Value.of(1.0)),
+                Config.of(Map.of("x", Value.of(0.5))))) {
+            optimizer.tell(outside, -1e6);
+            optimizer.tellPruned(outside, 3, -1e6);
+            optimizer.tellInfeasible(outside);
+        }
+        assertThat(optimizer.state()).isEqualTo(before);
     }
 
     @ParameterizedTest

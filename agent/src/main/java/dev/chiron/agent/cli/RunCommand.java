@@ -40,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "METHOD",
-            description = "who proposes: centaur, cma-es, tpe, gp, commons-cma-es, random")
+            description = "who proposes: centaur, cma-es, tpe, gp, … (see chiron methods)")
     private @Nullable String method;
 
     @Option(

@@ -72,6 +72,7 @@ public final class FrozenSpec {
         add(differences, "method", frozen.method(), now.method());
         add(differences, "seed", frozen.seed(), now.seed());
         add(differences, "repeats", (long) frozen.repeats(), (long) now.repeats());
+        add(differences, "space (the priors)", frozen.priors(), now.priors());
         addSpace(differences, frozen.space(), now.space());
         return differences;
     }

@@ -1,6 +1,7 @@
 package dev.chiron.agent.spec;
 
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,10 @@ final class ParameterReader {
 
     private static final Map<String, List<String>> KEYS = keys();
     private static final List<String> ALL =
-            List.of("type", "low", "high", "log", "step", "powers_of_two", "options", "ordered", "default");
+            List.of("type", "low", "high", "log", "step", "powers_of_two", "options", "ordered", "default", "prior");
+
+    private static final String AROUND = "around-default";
+    private static final double NARROWEST = 0.001; // narrower is a fixed value
 
     private final String name;
     private final Section section;
@@ -26,10 +30,10 @@ final class ParameterReader {
 
     private static Map<String, List<String>> keys() {
         Map<String, List<String>> keys = new LinkedHashMap<>();
-        keys.put("int", List.of("low", "high", "log", "step", "powers_of_two", "default"));
-        keys.put("float", List.of("low", "high", "log", "default"));
-        keys.put("choice", List.of("options", "ordered", "default"));
-        keys.put("bool", List.of("default"));
+        keys.put("int", List.of("low", "high", "log", "step", "powers_of_two", "default", "prior"));
+        keys.put("float", List.of("low", "high", "log", "default", "prior"));
+        keys.put("choice", List.of("options", "ordered", "default", "prior"));
+        keys.put("bool", List.of("default", "prior"));
         return keys;
     }
 
@@ -63,6 +67,31 @@ final class ParameterReader {
         });
     }
 
+    /** What is written about where the best value lies: within some width of the start, or anywhere. */
+    record WrittenPrior(Optional<Double> width) {}
+
+    /** The parameter's prior, if it is written. */
+    Optional<WrittenPrior> prior(Parameter parameter) {
+        return section.find("prior").map(Entry::scalar).map(text -> {
+            if (text.isNone()) {
+                return new WrittenPrior(Optional.empty());
+            }
+            boolean around = !text.quoted() && text.text().equals(AROUND);
+            boolean onLine = !(parameter instanceof Parameter.Choice choice) || choice.ordered();
+            if (!around && (!onLine || text.value().asNumber().isEmpty())) {
+                throw text.bad(text.shown() + " is no prior; write " + AROUND + " or none"
+                        + (onLine ? ", or a width as a share of the range, such as 0.1" : ""));
+            }
+            return new WrittenPrior(Optional.of(around ? Prior.AROUND : text.number(NARROWEST, 1)));
+        });
+    }
+
+    /** A prior's width as it is written; an unordered choice has none. */
+    static String text(Parameter parameter, double width) {
+        boolean onLine = !(parameter instanceof Parameter.Choice choice) || choice.ordered();
+        return onLine ? Double.toString(width) : AROUND;
+    }
+
     /** Says so if a whole number is not one of the parameter's. */
     static Optional<String> offGrid(Parameter parameter, Value value) {
         Value nearest = parameter.nearest(value);
@@ -78,8 +107,8 @@ final class ParameterReader {
         Scalar low = need("low");
         Scalar high = need("high");
         boolean log = flag("log");
-        if (!(low.number() < high.number())) {
-            throw notBelow(low, high);
+        if (!(low.number() <= high.number())) {
+            throw above(low, high);
         }
         if (log && low.number() <= 0) {
             throw low.bad(low.shown() + " cannot be on a log scale; raise it above 0, or remove log");
@@ -96,8 +125,8 @@ final class ParameterReader {
         boolean log = flag("log");
         boolean powers = flag("powers_of_two");
         long step = section.find("step").map(Entry::scalar).map(Scalar::whole).orElse(1L);
-        if (low.whole() >= high.whole()) {
-            throw notBelow(low, high);
+        if (low.whole() > high.whole()) {
+            throw above(low, high);
         }
         if ((log || powers) && low.whole() < 1) {
             throw low.bad(low.shown() + " cannot be on a log scale; raise it above 0, or remove "
@@ -117,7 +146,7 @@ final class ParameterReader {
         if (high.whole() - low.whole() < 0) {
             throw high.bad("the range is too wide");
         }
-        if (step > high.whole() - low.whole()) {
+        if (step > high.whole() - low.whole() && low.whole() < high.whole()) {
             throw get("step").bad(get("step").shown() + " leaves only one value; lower it, or widen the range");
         }
         try {
@@ -141,14 +170,14 @@ final class ParameterReader {
             }
             options.add(option);
         }
-        if (options.size() < 2) {
-            throw entry.place().bad("a choice needs two options or more");
+        if (options.isEmpty()) {
+            throw entry.place().bad("a choice needs an option");
         }
         return new Parameter.Choice(name, options, flag("ordered"));
     }
 
-    private static RuntimeException notBelow(Scalar low, Scalar high) {
-        return low.bad(low.text() + " is not below high " + high.text() + "; swap them, or widen the range");
+    private static RuntimeException above(Scalar low, Scalar high) {
+        return low.bad(low.text() + " is above high " + high.text() + "; swap them, or widen the range");
     }
 
     private Scalar need(String key) {

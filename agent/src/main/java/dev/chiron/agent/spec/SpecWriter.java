@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -119,6 +120,10 @@ record SpecWriter(Spec spec) {
         for (Parameter parameter : spec.space().parameters()) {
             Map<String, Node> map = parameter(parameter);
             map.put("default", value(spec.baseline().get(parameter.name())));
+            Optional<Double> prior = spec.priors().getOrDefault(parameter.name(), Optional.empty());
+            if (spec.priors().containsKey(parameter.name())) {
+                map.put("prior", plain(prior.isPresent() ? ParameterReader.text(parameter, prior.get()) : Key.NONE));
+            }
             space.put(parameter.name(), flow(map));
         }
         return space;

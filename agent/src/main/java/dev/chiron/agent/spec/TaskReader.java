@@ -84,6 +84,7 @@ final class TaskReader {
                 readonly,
                 space.space(),
                 start,
+                space.priors(),
                 method,
                 llm,
                 budget,

@@ -3,14 +3,19 @@ package dev.chiron.optimizers.cma;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** A search space seen by CMA-ES: numeric parameters and ordered choices are coordinates, unordered choices are options. */
+/**
+ * A search space seen by CMA-ES: numeric parameters and ordered choices are coordinates, unordered choices are options, and
+ * what has only one value is neither.
+ */
 final class Axes {
 
     private final SearchSpace space;
@@ -20,6 +25,9 @@ final class Axes {
     Axes(SearchSpace space) {
         this.space = space;
         for (Parameter parameter : space.parameters()) {
+            if (parameter.isFixed()) {
+                continue;
+            }
             if (parameter instanceof Choice choice && !choice.ordered()) {
                 unordered.add(choice);
             } else {
@@ -33,9 +41,9 @@ final class Axes {
         return ordered.size();
     }
 
-    /** The number of parameters, coordinates or not. */
+    /** The number of parameters that can be changed, coordinates or not. */
     int size() {
-        return space.size();
+        return ordered.size() + unordered.size();
     }
 
     List<String> names() {
@@ -44,6 +52,13 @@ final class Axes {
 
     List<Choice> choices() {
         return List.copyOf(unordered);
+    }
+
+    /** The prior's width along each coordinate, where it has one. */
+    List<Optional<Double>> widths(Prior prior) {
+        return ordered.stream()
+                .map(parameter -> prior.width(space.parameters().indexOf(parameter)))
+                .toList();
     }
 
     /** The grid of each coordinate, empty where it is continuous. */
@@ -77,10 +92,13 @@ final class Axes {
         int coordinate = 0;
         int option = 0;
         for (Parameter parameter : space.parameters()) {
-            Value value = parameter instanceof Choice choice && !choice.ordered()
-                    ? choice.options().get(options.get(option++))
-                    : parameter.decode(point[coordinate++]);
-            values.put(parameter.name(), value);
+            if (parameter.isFixed()) {
+                values.put(parameter.name(), parameter.decode(Parameter.MIDDLE));
+            } else if (parameter instanceof Choice choice && !choice.ordered()) {
+                values.put(parameter.name(), choice.options().get(options.get(option++)));
+            } else {
+                values.put(parameter.name(), parameter.decode(point[coordinate++]));
+            }
         }
         return Config.of(values);
     }

@@ -45,7 +45,7 @@ final class Traits {
 
     /** A whole number from 1 is a size, whatever scale it is searched on. */
     private static double ordered(Parameter parameter, Value value) {
-        if (parameter instanceof Whole whole && whole.low() >= 1) {
+        if (parameter instanceof Whole whole && whole.low() >= 1 && !whole.isFixed()) {
             double low = Math.log((double) whole.low());
             double high = Math.log((double) whole.high());
             return 2 * (Math.log(value.asNumber().orElseThrow()) - low) / (high - low) - 1;

@@ -1,12 +1,15 @@
 package dev.chiron.optimizers.gp;
 
 import dev.chiron.optimizers.gp.Descent.Slope;
-import dev.chiron.optimizers.gp.GpSettings.Prior;
 import dev.chiron.optimizers.gp.Regression.Local;
+import dev.chiron.optimizers.space.Prior;
 import java.util.Optional;
 
 /** How promising points are: log expected improvement on the incumbent, and a prior's log density that decays. */
 final class Acquisition {
+
+    /** piBO's beta: a tenth of the number of trials, which is not known, so of 100. */
+    private static final double STRENGTH = 10;
 
     private final Regression regression;
     private final double best;
@@ -18,8 +21,7 @@ final class Acquisition {
         this.regression = regression;
         this.best = best;
         this.prior = prior;
-        this.decay =
-                prior.map(belief -> belief.strength() / Math.max(1, trials)).orElse(0.0);
+        this.decay = STRENGTH / Math.max(1, trials);
     }
 
     double[] at(double[][] points) {
@@ -47,22 +49,12 @@ final class Acquisition {
     private double belief(double[] point) {
         double sum = 0;
         for (int i = 0; i < point.length && prior.isPresent(); i++) {
-            double distance = distance(point, i) / prior.get().width().get(i);
-            sum -= 0.5 * decay * distance * distance;
+            sum += decay * prior.get().logRatio(i, point[i]);
         }
         return sum;
     }
 
     private double beliefSlope(double[] point, int i) {
-        if (prior.isEmpty() || regression.data.unordered[i]) {
-            return 0;
-        }
-        double width = prior.get().width().get(i);
-        return -decay * distance(point, i) / (width * width);
-    }
-
-    private double distance(double[] point, int i) {
-        double distance = point[i] - prior.map(belief -> belief.centre().get(i)).orElse(0.0);
-        return regression.data.unordered[i] && distance != 0 ? 1 : distance;
+        return prior.map(known -> decay * known.slope(i, point[i])).orElse(0.0);
     }
 }

@@ -65,7 +65,7 @@ public final class GaussianProcess implements Optimizer {
     /**
      * A new optimizer.
      *
-     * @throws IllegalArgumentException if the baseline is no config of the space, or the prior has other dimensions
+     * @throws IllegalArgumentException if the baseline is no config of the space
      */
     public static GaussianProcess start(SearchSpace space, Config baseline, GpSettings settings, long seed) {
         SplitMix seeds = new SplitMix(seed);
@@ -80,7 +80,7 @@ public final class GaussianProcess implements Optimizer {
     /**
      * The optimizer that had this state.
      *
-     * @throws IllegalArgumentException if the state or the prior belongs to a space with other parameters
+     * @throws IllegalArgumentException if the state belongs to a space with other parameters
      */
     public static GaussianProcess resume(SearchSpace space, GpSettings settings, OptimizerState.GaussianProcess state) {
         space.encode(state.baseline()); // refuses a config of another space
@@ -89,10 +89,6 @@ public final class GaussianProcess implements Optimizer {
             throw new IllegalArgumentException("this state is of another search space: it has " + known
                     + " hyperparameters, not " + (space.size() + 2));
         }
-        settings.prior().filter(prior -> prior.centre().size() != space.size()).ifPresent(prior -> {
-            throw new IllegalArgumentException("a prior of " + prior.centre().size() + " coordinates in a space of "
-                    + space.size() + " parameters");
-        });
         return new GaussianProcess(space, settings, state);
     }
 
@@ -162,9 +158,9 @@ public final class GaussianProcess implements Optimizer {
             return Optional.of(baseline);
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Config> config = space.repair(space.decode(quasiRandom.point(design++)));
+            Optional<Config> config = space.repair(space.decode(believed(quasiRandom.point(design++))));
             if (config.isEmpty()) {
-                config = RandomSearch.draw(space, random);
+                config = RandomSearch.draw(space, settings.prior(), random);
                 if (config.isEmpty()) {
                     throw RandomSearch.nothingToTry(space);
                 }
@@ -174,6 +170,10 @@ public final class GaussianProcess implements Optimizer {
             }
         }
         return Optional.empty();
+    }
+
+    private double[] believed(double[] shares) {
+        return settings.prior().map(prior -> prior.point(shares)).orElse(shares);
     }
 
     private boolean isNew(Config config) {
@@ -189,22 +189,23 @@ public final class GaussianProcess implements Optimizer {
 
     @Override
     public void tell(Config config, double loss) {
-        Loss.requireFinite(loss);
-        space.encode(config); // refuses a config of another space
-        memory.told(Observation.measured(config, loss));
+        told(Observation.measured(config, Loss.requireFinite(loss)));
     }
 
     @Override
     public void tellPruned(Config config, double step, double loss) {
-        Loss.requireFinite(loss);
-        space.encode(config);
-        memory.told(Observation.pruned(config, step, loss));
+        told(Observation.pruned(config, step, Loss.requireFinite(loss)));
     }
 
     @Override
     public void tellInfeasible(Config config) {
-        space.encode(config);
-        memory.told(Observation.infeasible(config));
+        told(Observation.infeasible(config));
+    }
+
+    private void told(Observation observation) {
+        if (space.contains(observation.config())) {
+            memory.told(observation);
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.chiron.optimizers.space;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -90,10 +92,12 @@ public final class Constraint {
 
     /**
      * The config with one of the named parameters moved so that this constraint holds: the first named one that can do
-     * it, as little as it can. Empty if none can.
+     * it, as little as it can; one of those to be kept only if no other can. Empty if none can.
      */
-    Optional<Config> repair(Config config, SearchSpace space) {
-        for (String name : names()) {
+    Optional<Config> repair(Config config, SearchSpace space, Set<String> kept) {
+        List<String> order = new ArrayList<>(names());
+        order.sort(Comparator.comparing(kept::contains));
+        for (String name : order) {
             Optional<Parameter> parameter = space.find(name);
             Optional<Config> repaired = parameter.flatMap(p -> repair(config, p));
             if (repaired.isPresent()) {

@@ -37,11 +37,17 @@ public sealed interface Parameter {
     /** The allowed value nearest to a value without {@link #problem}: numbers are brought onto the grid. */
     Value nearest(Value value);
 
+    /** Whether it has only one value, such as a number whose low equals its high. */
+    boolean isFixed();
+
     /** The parameter's type and range in words, for messages and prompts. */
     String describe();
 
     /** Parameters with more values than this count as continuous. */
     int MAX_GRID = 4096;
+
+    /** Where the value of a fixed parameter lies. */
+    double MIDDLE = 0.5;
 
     /**
      * A real number in [low, high], linear or logarithmic.
@@ -55,9 +61,9 @@ public sealed interface Parameter {
         private static final int MOST_DIGITS = 14;
 
         public Real {
-            if (!(low < high) || !Double.isFinite(low) || !Double.isFinite(high)) {
+            if (!(low <= high) || !Double.isFinite(low) || !Double.isFinite(high)) {
                 throw new IllegalArgumentException(
-                        "low must be below high for " + name + ": [" + low + ", " + high + "]");
+                        "low must not be above high for " + name + ": [" + low + ", " + high + "]");
             }
             if (log && low <= 0) {
                 throw new IllegalArgumentException("a log scale needs low above 0 for " + name + ": " + low);
@@ -71,7 +77,7 @@ public sealed interface Parameter {
         @Override
         public Value decode(double u) {
             double inside = Math.min(1.0, Math.max(0.0, u));
-            if (inside == 0 || inside == 1) {
+            if (inside == 0 || inside == 1 || isFixed()) {
                 return new Value.Real(inside == 0 ? low : high); // the ends are exact, however many digits they have
             }
             double number = log
@@ -83,6 +89,9 @@ public sealed interface Parameter {
         @Override
         public double encode(Value value) {
             double number = number(this, value);
+            if (isFixed()) {
+                return MIDDLE;
+            }
             double u = log
                     ? (StrictMath.log(number) - StrictMath.log(low)) / (StrictMath.log(high) - StrictMath.log(low))
                     : (number - low) / (high - low);
@@ -91,7 +100,12 @@ public sealed interface Parameter {
 
         @Override
         public List<Double> grid() {
-            return List.of();
+            return isFixed() ? List.of(MIDDLE) : List.of();
+        }
+
+        @Override
+        public boolean isFixed() {
+            return low == high;
         }
 
         @Override
@@ -143,9 +157,9 @@ public sealed interface Parameter {
         private static final long MOST = 1L << 40;
 
         public Whole {
-            if (low >= high) {
+            if (low > high) {
                 throw new IllegalArgumentException(
-                        "low must be below high for " + name + ": [" + low + ", " + high + "]");
+                        "low must not be above high for " + name + ": [" + low + ", " + high + "]");
             }
             if (step < 1) {
                 throw new IllegalArgumentException("step must be at least 1 for " + name + ": " + step);
@@ -164,11 +178,11 @@ public sealed interface Parameter {
                 throw new IllegalArgumentException("the range is too wide for " + name + ": [" + low + ", " + high
                         + "]; whole numbers go up to " + MOST);
             }
+            if (low < high && high - low < step) {
+                throw new IllegalArgumentException("step leaves only one value for " + name + ": " + step);
+            }
             if (!powersOfTwo && (high - low) % step != 0) {
                 high = low + (high - low) / step * step;
-            }
-            if (low >= high) {
-                throw new IllegalArgumentException("step leaves only one value for " + name + ": " + step);
             }
         }
 
@@ -199,6 +213,11 @@ public sealed interface Parameter {
                 grid[i] = (scale(at(i)) - bottom()) / (top() - bottom());
             }
             return List.of(grid);
+        }
+
+        @Override
+        public boolean isFixed() {
+            return low == high;
         }
 
         @Override
@@ -234,7 +253,7 @@ public sealed interface Parameter {
         }
 
         private double top() {
-            return scale(high) + (scale(high) - scale(at(last() - 1))) / 2;
+            return isFixed() ? 2 * scale(low) - bottom() : scale(high) + (scale(high) - scale(at(last() - 1))) / 2;
         }
 
         private long last() {
@@ -262,8 +281,8 @@ public sealed interface Parameter {
     record Choice(String name, List<Value> options, boolean ordered) implements Parameter {
         public Choice {
             options = List.copyOf(options);
-            if (options.size() < 2) {
-                throw new IllegalArgumentException("a choice needs two options or more: " + name);
+            if (options.isEmpty()) {
+                throw new IllegalArgumentException("a choice needs an option: " + name);
             }
             if (options.stream().distinct().count() != options.size()) {
                 throw new IllegalArgumentException("an option is given twice for " + name);
@@ -299,6 +318,11 @@ public sealed interface Parameter {
         @Override
         public List<Double> grid() {
             return ordered ? options.stream().map(this::encode).toList() : List.of();
+        }
+
+        @Override
+        public boolean isFixed() {
+            return options.size() == 1;
         }
 
         @Override

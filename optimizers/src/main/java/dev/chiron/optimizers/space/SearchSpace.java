@@ -88,6 +88,15 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
         return Config.of(values);
     }
 
+    /** Whether the config has a value for each parameter, none other, and each in its range. Constraints are not looked at. */
+    public boolean contains(Config config) {
+        return config.values().size() == parameters.size()
+                && parameters.stream()
+                        .allMatch(parameter -> config.find(parameter.name())
+                                .filter(value -> parameter.problem(value).isEmpty())
+                                .isPresent());
+    }
+
     /** Everything that keeps the values from being a config of this space, constraints apart; empty if nothing does. */
     public List<String> problems(Map<String, Value> values) {
         List<String> problems = new ArrayList<>();
@@ -139,13 +148,18 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
      * constraint; empty if that does not succeed.
      */
     public Optional<Config> repair(Config config) {
+        return repair(config, Set.of());
+    }
+
+    /** {@link #repair(Config)} that moves these parameters only if no other can be. */
+    public Optional<Config> repair(Config config, Set<String> kept) {
         Config repaired = config;
         for (int round = 0; round <= constraints.size(); round++) {
             List<Constraint> broken = broken(repaired);
             if (broken.isEmpty()) {
                 return Optional.of(repaired);
             }
-            Optional<Config> moved = broken.get(0).repair(repaired, this);
+            Optional<Config> moved = broken.get(0).repair(repaired, this, kept);
             if (moved.isEmpty()) {
                 return moved;
             }

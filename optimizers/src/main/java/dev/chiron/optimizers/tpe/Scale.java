@@ -19,6 +19,9 @@ record Scale(double low, double high, double step, boolean log) {
     private static final int MOST_CELLS = 200;
 
     static Scale of(Parameter parameter) {
+        if (parameter.isFixed()) {
+            return discrete(0, 0, 1, false);
+        }
         if (parameter instanceof Parameter.Real real) {
             return continuous(real.low(), real.high(), real.log());
         }
@@ -54,6 +57,9 @@ record Scale(double low, double high, double step, boolean log) {
 
     /** Where a value lies. */
     double place(Parameter parameter, Value value) {
+        if (parameter.isFixed()) {
+            return 0;
+        }
         if (parameter instanceof Choice choice) {
             return choice.index(value);
         }
@@ -66,6 +72,9 @@ record Scale(double low, double high, double step, boolean log) {
 
     /** The allowed value nearest to a place inside. */
     Value value(Parameter parameter, double place) {
+        if (parameter.isFixed()) {
+            return parameter.decode(Parameter.MIDDLE);
+        }
         if (parameter instanceof Choice choice) {
             return choice.options().get((int) Math.rint(inside(place)));
         }

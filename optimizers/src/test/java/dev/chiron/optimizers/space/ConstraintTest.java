@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +118,13 @@ class ConstraintTest {
         Config repaired = SPACE.repair(broken).orElseThrow();
         assertThat(repaired).isEqualTo(config("total", 131072, "batch", 64, "warm", 0.5, "cool", 0.5));
         assertThat(SPACE.repair(repaired)).contains(repaired);
+    }
+
+    @Test
+    void whatIsToBeKeptMovesOnlyIfNothingElseCan() {
+        Config broken = config("total", 65536, "batch", 64, "warm", 0.75, "cool", 0.25);
+        assertThat(SPACE.repair(broken, Set.of("total", "warm"))).contains(broken.with("batch", Value.of(32L)));
+        assertThat(SPACE.repair(broken, Set.of("total", "batch"))).contains(broken.with("total", Value.of(131072L)));
     }
 
     @Test

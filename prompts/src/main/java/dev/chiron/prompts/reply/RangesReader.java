@@ -85,6 +85,8 @@ public final class RangesReader {
             Optional<Parameter> parameter = parameter(constant, node);
             if (parameter.isEmpty()) {
                 problems.add(constant.name() + ": neither low and high, nor options, nor leave");
+            } else if (parameter.get().isFixed()) {
+                problems.add(constant.name() + ": leaves only one value");
             } else if (!parameter.get().problem(constant.value()).isEmpty()
                     || !parameter.get().nearest(constant.value()).equals(constant.value())) {
                 String own = constant.value() instanceof Value.Text

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -114,8 +115,19 @@ public final class ReplyReader {
         return problems.isEmpty() ? checked(space.config(config), repairs, history) : rejected(together(problems));
     }
 
+    /** What the model would change about the incumbent: a repair that undid that would undo the proposal. */
+    private static Set<String> changed(Config config, History history) {
+        return history.incumbent()
+                .map(incumbent -> config.values().entrySet().stream()
+                        .filter(entry ->
+                                !entry.getValue().equals(incumbent.config().get(entry.getKey())))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()))
+                .orElse(Set.of());
+    }
+
     private Reply checked(Config config, List<String> repairs, History history) {
-        Optional<Config> kept = space.repair(config);
+        Optional<Config> kept = space.repair(config, changed(config, history));
         if (kept.isEmpty()) {
             return rejected("the constraint " + space.broken(config).get(0).text() + " is broken");
         }

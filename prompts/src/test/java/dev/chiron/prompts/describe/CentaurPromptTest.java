@@ -172,6 +172,16 @@ class CentaurPromptTest {
     }
 
     @Test
+    void correlationsThatAreNotLearnedAreNotSaidToBeNone() {
+        Task task = Studies.reals(150, "AXIS");
+        OptimizerState state = CmaEs.start(task.space(), task.baseline(), CmaSettings.DEFAULT, 1)
+                .state();
+        assertThat(render(task, state, 5).text())
+                .contains("good trials: not learned, there being so many parameters.")
+                .contains("Principal direction: none stands out");
+    }
+
+    @Test
     void anOutputOfAFailedTrialIsNeverShown() {
         assertThat(late().text()).contains("out-of-memory", "timed-out").doesNotContain("SECRET");
     }

@@ -45,7 +45,7 @@ class RangesReaderTest {
                     {"DEPTH": {"low": 1.5, "high": 9}}            | neither low and high
                     {"DEPTH": {"low": 1, "high": 1e300}}          | neither low and high
                     {"KIND": {"options": ["gelu", "tanh"]}}       | does not hold the script's own text
-                    {"KIND": {"options": ["relu"]}}               | two options
+                    {"KIND": {"options": ["relu"]}}               | only one value
                     {"KIND": {"low": 1, "high": 2}}               | neither low and high
                     """)
     void whatCannotBeUsedIsLeftOutWithTheReason(String reply, String reason) {

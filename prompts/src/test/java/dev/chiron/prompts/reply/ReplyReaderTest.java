@@ -153,6 +153,20 @@ class ReplyReaderTest {
         assertThat(settings.repairs()).containsExactly("moved to keep DEPTH * BATCH <= 2048");
     }
 
+    /** Moving DEPTH back would give the incumbent again, and the model could never leave the border. */
+    @Test
+    void aRepairDoesNotUndoWhatTheModelChanged() {
+        history.add(new Trial(
+                0,
+                new Change.Settings(config(0.01, 8, 256, "relu", true)),
+                Origin.BASELINE,
+                new Outcome.Measured(0.5),
+                Duration.ofSeconds(1)));
+        Reply.Settings settings = (Reply.Settings)
+                read("{\"LR\": 0.01, \"DEPTH\": 16, \"BATCH\": 256, \"KIND\": \"relu\", \"BIAS\": true}");
+        assertThat(settings.config()).isEqualTo(config(0.01, 16, 128, "relu", true));
+    }
+
     @Test
     void valuesThatCannotBeMeantAreSentBackWithTheReason() {
         assertThat(reason(GOOD.replace("0.01", "5"))).isEqualTo("LR must lie in [0.0001, 1], not 5");
