@@ -161,6 +161,17 @@ public sealed interface OptimizerState {
             long random)
             implements OptimizerState {}
 
+    /**
+     * A random forest: what it knows, and where its search stands.
+     *
+     * @param baseline where it began
+     * @param design how many quasi-random points were taken
+     * @param shift by which seed they are shifted
+     * @param random the random generator's state
+     */
+    record RandomForest(Memory memory, Config baseline, int design, long shift, long random)
+            implements OptimizerState {}
+
     /** What came of a point; the loss is 0 where it failed. */
     record Answer(boolean feasible, double loss) {}
 }

@@ -2,6 +2,8 @@ package dev.chiron.optimizers;
 
 import dev.chiron.optimizers.cma.CmaEs;
 import dev.chiron.optimizers.cma.CmaSettings;
+import dev.chiron.optimizers.forest.ForestSettings;
+import dev.chiron.optimizers.forest.RandomForest;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -26,6 +28,9 @@ public final class MethodMeasure {
         methods.put("random", RandomSearch::start);
         methods.put("tpe", (space, seed) -> Tpe.start(space, TpeSettings.DEFAULT, seed));
         methods.put("cma-es", (space, seed) -> CmaEs.start(space, middle(space), CmaSettings.DEFAULT, seed));
+        methods.put(
+                "random-forest",
+                (space, seed) -> RandomForest.start(space, middle(space), ForestSettings.DEFAULT, seed));
         return methods;
     }
 

@@ -3,6 +3,7 @@ package dev.chiron.optimizers.gp;
 import dev.chiron.optimizers.gp.Descent.Slope;
 import dev.chiron.optimizers.gp.Regression.Local;
 import dev.chiron.optimizers.space.Prior;
+import dev.chiron.optimizers.surrogate.LogEi;
 import java.util.Optional;
 
 /** How promising points are: log expected improvement on the incumbent, and a prior's log density that decays. */

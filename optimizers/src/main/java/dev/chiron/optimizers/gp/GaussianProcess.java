@@ -11,6 +11,8 @@ import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.surrogate.Coordinates;
+import dev.chiron.optimizers.surrogate.Design;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

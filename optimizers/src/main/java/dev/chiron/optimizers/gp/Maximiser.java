@@ -1,6 +1,7 @@
 package dev.chiron.optimizers.gp;
 
 import dev.chiron.optimizers.gp.Descent.Slope;
+import dev.chiron.optimizers.surrogate.Coordinates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

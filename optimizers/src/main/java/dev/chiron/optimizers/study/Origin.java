@@ -10,6 +10,7 @@ public enum Origin {
     TPE("tpe"),
     COMMONS_CMA_ES("commons-cma-es"),
     GAUSSIAN_PROCESS("gp"),
+    RANDOM_FOREST("random-forest"),
     RANDOM("random"),
     /** The incumbent with a few parameters moved. */
     LOCAL_MOVE("local-move"),

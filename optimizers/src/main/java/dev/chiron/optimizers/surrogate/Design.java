@@ -1,11 +1,11 @@
-package dev.chiron.optimizers.gp;
+package dev.chiron.optimizers.surrogate;
 
 import dev.chiron.optimizers.SplitMix;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 
 /** Quasi-random points of the unit cube: Sobol's sequence, shifted at random (Cranley and Patterson 1976). */
-final class Design {
+public final class Design {
 
     /** What Commons Math has direction numbers for. */
     private static final int MOST_DIMENSIONS = 1000;
@@ -14,14 +14,15 @@ final class Design {
     private final SobolSequenceGenerator sobol;
     private final long seed;
 
-    Design(int dimension, long seed) {
+    /** A sequence for points of so many coordinates; the seed says by what it is shifted. */
+    public Design(int dimension, long seed) {
         this.seed = seed;
         this.sobol = new SobolSequenceGenerator(Math.min(dimension, MOST_DIMENSIONS));
         this.shift = uniform(dimension, new SplitMix(seed));
     }
 
     /** The point of that number; coordinates beyond the sequence's are random. */
-    double[] point(int number) {
+    public double[] point(int number) {
         double[] sequence = sobol.skipTo(number + 1);
         double[] point = uniform(shift.length, new SplitMix(seed + number));
         for (int i = 0; i < sequence.length; i++) {

@@ -1,4 +1,4 @@
-package dev.chiron.optimizers.gp;
+package dev.chiron.optimizers.surrogate;
 
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /** The coordinates of a space's unit cube, one a parameter, and the places of each that stand for a value. */
-final class Coordinates {
+public final class Coordinates {
 
     /** A grid with more places than this is climbed as if it were continuous. */
     private static final int COARSE = 16;
@@ -15,7 +15,8 @@ final class Coordinates {
     private final double[][] places; // empty where continuous
     private final boolean[] unordered;
 
-    Coordinates(SearchSpace space) {
+    /** The coordinates of this space. */
+    public Coordinates(SearchSpace space) {
         this.places = new double[space.size()][];
         this.unordered = new boolean[space.size()];
         for (int i = 0; i < places.length; i++) {
@@ -27,34 +28,39 @@ final class Coordinates {
         }
     }
 
-    int size() {
+    /** Their number. */
+    public int size() {
         return places.length;
     }
 
-    boolean[] unordered() {
+    /** Which of them are unordered choices; fresh array. */
+    public boolean[] unordered() {
         return unordered.clone();
     }
 
-    boolean isUnordered(int i) {
+    /** Whether the order of its places means nothing. */
+    public boolean isUnordered(int i) {
         return unordered[i];
     }
 
     /** Whether a gradient in this coordinate leads anywhere. */
-    boolean isSmooth(int i) {
+    public boolean isSmooth(int i) {
         return !unordered[i] && (places[i].length == 0 || places[i].length > COARSE);
     }
 
-    boolean isDiscrete(int i) {
+    /** Whether it has places: not so of a continuous one. */
+    public boolean isDiscrete(int i) {
         return places[i].length > 0;
     }
 
     /** The nearest place. */
-    double snapped(int i, double u) {
+    public double snapped(int i, double u) {
         double inside = Math.max(0, Math.min(1, u));
         return isDiscrete(i) ? places[i][nearest(places[i], inside)] : inside;
     }
 
-    double[] snapped(double[] point) {
+    /** Each coordinate at its nearest place; fresh array. */
+    public double[] snapped(double[] point) {
         double[] snapped = new double[point.length];
         for (int i = 0; i < point.length; i++) {
             snapped[i] = snapped(i, point[i]);
@@ -63,7 +69,7 @@ final class Coordinates {
     }
 
     /** The places that a search tries next: both neighbours, or all other options of an unordered choice. */
-    double[] neighbours(int i, double u) {
+    public double[] neighbours(int i, double u) {
         double[] all = places[i];
         int here = nearest(all, u);
         if (unordered[i]) {
@@ -75,7 +81,8 @@ final class Coordinates {
                 .toArray();
     }
 
-    double[] uniform(RandomGenerator random) {
+    /** A uniform point, each coordinate at one of its places. */
+    public double[] uniform(RandomGenerator random) {
         double[] point = new double[places.length];
         for (int i = 0; i < point.length; i++) {
             point[i] = draw(i, random);
@@ -83,7 +90,8 @@ final class Coordinates {
         return point;
     }
 
-    double draw(int i, RandomGenerator random) {
+    /** A uniform place of one coordinate. */
+    public double draw(int i, RandomGenerator random) {
         return isDiscrete(i) ? places[i][random.nextInt(places[i].length)] : random.nextDouble();
     }
 

@@ -1,4 +1,4 @@
-package dev.chiron.optimizers.gp;
+package dev.chiron.optimizers.surrogate;
 
 import org.apache.commons.math3.special.Erf;
 
@@ -9,7 +9,7 @@ import org.apache.commons.math3.special.Erf;
  * <p>In the lower tail, with t = -z, the paper goes by way of erfcx; here Mills' ratio 1 / (t + c) with its continued
  * fraction c = 1 / (t + 2 / (t + 3 / ...)) gives h = pdf(t) c / (t + c), without a difference of nearly equal numbers.
  */
-final class LogEi {
+public final class LogEi {
 
     private static final double TAIL = -3;
     private static final int TERMS = 50;
@@ -17,7 +17,8 @@ final class LogEi {
 
     private LogEi() {}
 
-    static double of(double mean, double deviation, double best) {
+    /** log EI of a Gaussian of this mean and standard deviation (above 0) below {@code best}. */
+    public static double of(double mean, double deviation, double best) {
         return StrictMath.log(deviation) + logH((best - mean) / deviation);
     }
 
@@ -31,7 +32,7 @@ final class LogEi {
     }
 
     /** The derivative of log h, cdf / h. */
-    static double slope(double z) {
+    public static double slope(double z) {
         if (z > TAIL) {
             double cumulative = cumulative(z);
             return cumulative / (StrictMath.exp(-0.5 * z * z - LOG_SQRT_2PI) + z * cumulative);

@@ -1,0 +1,24 @@
+package dev.chiron.optimizers.forest;
+
+import dev.chiron.optimizers.surrogate.LogEi;
+
+/** How promising points are: log expected improvement on the least mean at a known point. */
+final class Acquisition {
+
+    private final Forest forest;
+    private final double best;
+
+    Acquisition(Forest forest, Table table) {
+        this.forest = forest;
+        double least = Double.POSITIVE_INFINITY;
+        for (double[] point : table.points) {
+            least = Math.min(least, forest.at(point)[0]);
+        }
+        this.best = least;
+    }
+
+    double at(double[] point) {
+        double[] known = forest.at(point);
+        return LogEi.of(known[0], known[1], best);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.chiron.optimizers.forest;
+
+import dev.chiron.optimizers.Loss;
+import dev.chiron.optimizers.Memory;
+import dev.chiron.optimizers.Observation;
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.RandomSearch;
+import dev.chiron.optimizers.SplitMix;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.surrogate.Coordinates;
+import dev.chiron.optimizers.surrogate.Design;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Bayesian optimisation with a random forest. */
+public final class RandomForest implements Optimizer {
+
+    private static final int ATTEMPTS = 1000;
+
+    /** So many of the most promising candidates are compared after repair. */
+    private static final int COMPARED = 16;
+
+    private final SearchSpace space;
+    private final ForestSettings settings;
+    private final Coordinates coordinates;
+    private final Memory memory;
+    private final Config baseline;
+    private final Design quasiRandom;
+    private final long shift;
+    private final SplitMix random;
+    private int design;
+
+    private RandomForest(SearchSpace space, ForestSettings settings, OptimizerState.RandomForest state) {
+        this.space = space;
+        this.settings = settings;
+        this.coordinates = new Coordinates(space);
+        this.memory = new Memory(state.memory());
+        this.baseline = state.baseline();
+        this.design = state.design();
+        this.shift = state.shift();
+        this.quasiRandom = new Design(space.size(), shift);
+        this.random = new SplitMix(state.random());
+    }
+
+    /**
+     * A new optimizer.
+     *
+     * @throws IllegalArgumentException if the baseline is no config of the space
+     */
+    public static RandomForest start(SearchSpace space, Config baseline, ForestSettings settings, long seed) {
+        SplitMix seeds = new SplitMix(seed);
+        return resume(
+                space,
+                settings,
+                new OptimizerState.RandomForest(new Memory().state(), baseline, 0, seeds.nextLong(), seeds.nextLong()));
+    }
+
+    /**
+     * The optimizer that had this state.
+     *
+     * @throws IllegalArgumentException if the state belongs to a space with other parameters
+     */
+    public static RandomForest resume(SearchSpace space, ForestSettings settings, OptimizerState.RandomForest state) {
+        space.encode(state.baseline()); // refuses a config of another space
+        return new RandomForest(space, settings, state);
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.RANDOM_FOREST;
+    }
+
+    @Override
+    public Optional<Config> ask(Predicate<Config> wanted) {
+        int trials = memory.observations().size() + memory.pending().size();
+        Optional<Config> asked = Optional.empty();
+        if (trials >= settings.startup() && random.nextDouble() >= settings.randomShare()) {
+            asked = Model.of(memory, space, settings.trees(), random).flatMap(model -> promising(model, wanted));
+        }
+        asked = asked.or(() -> designed(wanted));
+        asked.ifPresent(memory::asked);
+        return asked;
+    }
+
+    /** The wanted config of the highest acquisition among the most promising; else the first that is wanted. */
+    private Optional<Config> promising(Model model, Predicate<Config> wanted) {
+        Set<Config> known = model.known();
+        Predicate<Config> useful = wanted.and(config -> !known.contains(config));
+        Acquisition acquisition = model.acquisition();
+        List<double[]> points = new Search(coordinates, acquisition, random).promising(model.table(), settings);
+        List<Config> first = configs(points.stream().limit(COMPARED), useful).toList();
+        if (first.isEmpty()) {
+            return configs(points.stream().skip(COMPARED), useful).findFirst();
+        }
+        Config best = first.get(0);
+        double most = Double.NEGATIVE_INFINITY;
+        for (Config config : first) {
+            double value = acquisition.at(space.encode(config));
+            if (value > most) {
+                best = config;
+                most = value;
+            }
+        }
+        return Optional.of(best);
+    }
+
+    private Stream<Config> configs(Stream<double[]> points, Predicate<Config> wanted) {
+        return points.map(space::decode)
+                .flatMap(config -> space.repair(config).stream())
+                .filter(wanted);
+    }
+
+    /** The baseline, then quasi-random points. */
+    private Optional<Config> designed(Predicate<Config> wanted) {
+        if (isNew(baseline) && space.broken(baseline).isEmpty() && wanted.test(baseline)) {
+            return Optional.of(baseline);
+        }
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Config> config = space.repair(space.decode(quasiRandom.point(design++)));
+            if (config.isEmpty()) {
+                config = RandomSearch.draw(space, random);
+                if (config.isEmpty()) {
+                    throw RandomSearch.nothingToTry(space);
+                }
+            }
+            if (config.filter(wanted).isPresent()) {
+                return config;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isNew(Config config) {
+        return !memory.pending().contains(config)
+                && memory.observations().stream()
+                        .noneMatch(known -> known.config().equals(config));
+    }
+
+    @Override
+    public void withdraw(Config config) {
+        memory.withdrawn(config);
+    }
+
+    @Override
+    public void tell(Config config, double loss) {
+        told(Observation.measured(config, Loss.requireFinite(loss)));
+    }
+
+    @Override
+    public void tellPruned(Config config, double step, double loss) {
+        told(Observation.pruned(config, step, Loss.requireFinite(loss)));
+    }
+
+    @Override
+    public void tellInfeasible(Config config) {
+        told(Observation.infeasible(config));
+    }
+
+    private void told(Observation observation) {
+        if (space.contains(observation.config())) {
+            memory.told(observation);
+        }
+    }
+
+    @Override
+    public OptimizerState.RandomForest state() {
+        return new OptimizerState.RandomForest(memory.state(), baseline, design, shift, random.state());
+    }
+}
