@@ -172,6 +172,14 @@ public sealed interface OptimizerState {
     record RandomForest(Memory memory, Config baseline, int design, long shift, long random)
             implements OptimizerState {}
 
+    /**
+     * Quasi-random search.
+     *
+     * @param seed by what its points are shifted
+     * @param taken how many points were taken
+     */
+    record Sobol(long seed, int taken) implements OptimizerState {}
+
     /** What came of a point; the loss is 0 where it failed. */
     record Answer(boolean feasible, double loss) {}
 }

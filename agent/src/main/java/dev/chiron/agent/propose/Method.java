@@ -6,8 +6,11 @@ import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.cma.CmaEs;
 import dev.chiron.optimizers.cma.CmaSettings;
 import dev.chiron.optimizers.cma.CommonsMathCmaEs;
+import dev.chiron.optimizers.forest.ForestSettings;
+import dev.chiron.optimizers.forest.RandomForest;
 import dev.chiron.optimizers.gp.GaussianProcess;
 import dev.chiron.optimizers.gp.GpSettings;
+import dev.chiron.optimizers.sobol.SobolSearch;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Prior;
@@ -39,6 +42,14 @@ public enum Method {
             "gp",
             "a Gaussian process and its logarithmic expected improvement; for few, expensive trials",
             "Rasmussen and Williams 2006; Ament et al., arXiv 2310.20708"),
+    RANDOM_FOREST(
+            "random-forest",
+            "a random forest and its logarithmic expected improvement, as in SMAC; for choices and uneven landscapes",
+            "Hutter et al. 2011; Lindauer et al., arXiv 2109.09831"),
+    SOBOL(
+            "sobol",
+            "quasi-random search: Sobol's points, spread more evenly than random ones",
+            "Sobol 1967; Joe and Kuo 2008"),
     COMMONS_CMA_ES(
             "commons-cma-es", "the CMA-ES of Apache Commons Math, unchanged; a reference", "Apache Commons Math 3.6.1"),
     RANDOM("random", "uniform random search", "Bergstra and Bengio 2012");
@@ -81,8 +92,8 @@ public enum Method {
     /** What stands around the method's optimizer. */
     public Tactics tactics() {
         return switch (this) {
-            case CENTAUR, CMA_ES, LRA_CMA_ES, TPE, GP -> Tactics.DEFAULT;
-            case COMMONS_CMA_ES, RANDOM -> Tactics.NONE;
+            case CENTAUR, CMA_ES, LRA_CMA_ES, TPE, GP, RANDOM_FOREST -> Tactics.DEFAULT;
+            case COMMONS_CMA_ES, SOBOL, RANDOM -> Tactics.NONE;
         };
     }
 
@@ -108,6 +119,9 @@ public enum Method {
             case TPE -> Tpe.start(space, TpeSettings.DEFAULT.withPrior(prior), seed);
             case GP -> GaussianProcess.start(space, prior.centre(), GpSettings.DEFAULT.withPrior(prior), seed);
             case COMMONS_CMA_ES -> CommonsMathCmaEs.start(space, prior.centre(), CmaSettings.DEFAULT.sigma(), seed);
+            case RANDOM_FOREST ->
+                RandomForest.start(space, prior.centre(), ForestSettings.DEFAULT.withPrior(prior), seed);
+            case SOBOL -> SobolSearch.start(space, prior, seed);
             case RANDOM -> RandomSearch.start(space, prior, seed);
         };
     }
@@ -129,6 +143,12 @@ public enum Method {
         }
         if (state instanceof OptimizerState.CommonsMath commons && this == COMMONS_CMA_ES) {
             return Optional.of(CommonsMathCmaEs.resume(space, commons));
+        }
+        if (state instanceof OptimizerState.RandomForest forest && this == RANDOM_FOREST) {
+            return Optional.of(RandomForest.resume(space, ForestSettings.DEFAULT.withPrior(prior), forest));
+        }
+        if (state instanceof OptimizerState.Sobol sobol && this == SOBOL) {
+            return Optional.of(SobolSearch.resume(space, prior, sobol));
         }
         if (state instanceof OptimizerState.Uniform uniform && this == RANDOM) {
             return Optional.of(RandomSearch.resume(space, prior, uniform));

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param startup how many trials of any outcome come before the first model, at least 1
  * @param candidates how many points the acquisition is looked up at before it is climbed, at least 8
  * @param starts from how many of them it is climbed, at least 1
- * @param prior where the optimum is believed to be; the first trials are drawn from it, and it weighs on the acquisition (piBO,
- *     Hvarfner et al. 2022, arXiv 2204.11051, eq. 6)
+ * @param prior where the optimum is believed to be; the first trials are drawn from it, and the acquisition
+ *     leans to it
  */
 public record GpSettings(int startup, int candidates, int starts, Optional<Prior> prior) {
 

@@ -11,6 +11,7 @@ public enum Origin {
     COMMONS_CMA_ES("commons-cma-es"),
     GAUSSIAN_PROCESS("gp"),
     RANDOM_FOREST("random-forest"),
+    SOBOL("sobol"),
     RANDOM("random"),
     /** The incumbent with a few parameters moved. */
     LOCAL_MOVE("local-move"),

@@ -9,6 +9,7 @@ import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.surrogate.Leaning;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,7 @@ class RegressionTest {
         Map<String, Double> widths = Map.of("x", 0.5, "y", 0.4, "z", 0.3);
         Prior prior = Prior.around(space, space.decode(new double[] {0.2, 0.3, 0.25}), widths);
         for (double best : new double[] {0, -1, -30}) {
-            Acquisition acquisition = new Acquisition(regression, best, Optional.of(prior), 20);
+            Acquisition acquisition = new Acquisition(regression, best, new Leaning(Optional.of(prior), 20));
             double[] point = {0.41, 0.77, 0.25};
             Slope slope = acquisition.descending(point);
             assertThat(acquisition.at(new double[][] {point})[0]).isCloseTo(-slope.value, within(1e-9));

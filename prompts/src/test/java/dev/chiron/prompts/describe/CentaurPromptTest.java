@@ -91,7 +91,8 @@ class CentaurPromptTest {
 
     @Test
     void everyKindOfStateIsDescribed() {
-        List<OptimizerState> states = List.of(Studies.state(AUTORESEARCH), RANDOM, COMMONS, tpe(), gp());
+        List<OptimizerState> states = List.of(
+                Studies.state(AUTORESEARCH), RANDOM, COMMONS, tpe(), gp(), forest(), new OptimizerState.Sobol(1, 5));
 
         for (Class<?> kind : OptimizerState.class.getPermittedSubclasses()) {
             if (OptimizerState.class.isAssignableFrom(kind)) {
@@ -101,6 +102,10 @@ class CentaurPromptTest {
             }
         }
         assertThat(render(AUTORESEARCH, COMMONS, 5).text()).contains("learned from 2 of its own trials");
+    }
+
+    private static OptimizerState.RandomForest forest() {
+        return new OptimizerState.RandomForest(tpe().memory(), AUTORESEARCH.baseline(), 0, 0, 1);
     }
 
     private static OptimizerState.GaussianProcess gp() {
