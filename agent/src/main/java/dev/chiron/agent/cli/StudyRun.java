@@ -121,17 +121,18 @@ final class StudyRun {
                 spec.readonly());
     }
 
-    private End loop(Spec spec, Method method, Optional<Model> model, StudyFolder study, Runner runner, Path folder) {
+    private End loop(Spec spec, Method named, Optional<Model> model, StudyFolder study, Runner runner, Path folder) {
+        Method method = model.isPresent() ? named : named.alone();
         Optional<StudyFolder.Saved> saved = study.saved(spec.objective());
         Prior prior = method.prior(spec.space(), spec.baseline(), spec.priors());
-        Optimizer optimizer = saved.flatMap(known -> method.resume(spec.space(), prior, known.state()))
-                .orElseGet(() -> method.start(spec.space(), prior, spec.seed()));
-        int told = saved.map(StudyFolder.Saved::trials).orElse(0);
+        Optional<Optimizer> resumed = saved.flatMap(known -> method.resume(spec.space(), prior, known.state()));
+        Optimizer optimizer = resumed.orElseGet(() -> method.start(spec.space(), prior, spec.seed()));
+        int told = resumed.isPresent() ? saved.map(StudyFolder.Saved::trials).orElse(0) : 0;
         Proposer proposer = proposer(spec, optimizer, model.map(m -> new RecordedModel(m, study.llm())));
         StudyCard card = new StudyCard(
                 shown(folder),
                 spec.objective(),
-                spec.method(),
+                method.label(),
                 model.map(Model::name).orElse("none"),
                 spec.seed(),
                 spec.budget().trials());

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public enum Method {
     CENTAUR(
             "centaur",
-            "CMA-ES and a language model take turns; the model sees CMA-ES's whole state",
+            "CMA-ES and a language model take turns; the model sees CMA-ES's whole state. Without a model: gp",
             "Centaur (autoresearch-automl), improved"),
     CMA_ES("cma-es", "CMA-ES with margin, learned choices, safe injection and restarts", "Hansen, arXiv 1604.00772"),
     LRA_CMA_ES(
@@ -87,6 +87,11 @@ public enum Method {
     /** The method of that name. */
     public static Optional<Method> labelled(String label) {
         return Stream.of(values()).filter(method -> method.label.equals(label)).findFirst();
+    }
+
+    /** The method when there is no language model: what Centaur leaves to the best of the optimizers (docs/peers.md). */
+    public Method alone() {
+        return this == CENTAUR ? GP : this;
     }
 
     /** What stands around the method's optimizer. */

@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param priors the written widths of the belief that the best value lies around the baseline's, as shares of the range;
  *     empty where none is wanted
  * @param method who takes the turns, see {@code chiron methods}; {@code centaur} with the model {@code none} is
- *     {@code cma-es}
+ *     {@code gp}
  * @param repeats how often a config that is or may become the incumbent is run again, at most; 0 for never
  */
 public record Spec(
