@@ -11,8 +11,8 @@ package dev.chiron.optimizers.forest;
  */
 public record ForestSettings(int startup, int trees, int candidates, int starts, double randomShare) {
 
-    /** Ten trials first, SMAC's ten trees and its share of random configs. */
-    public static final ForestSettings DEFAULT = new ForestSettings(10, 10, 2000, 10, 0.2);
+    /** Ten trials first, SMAC's ten trees, half of its share of random configs. */
+    public static final ForestSettings DEFAULT = new ForestSettings(10, 10, 2000, 10, 0.1);
 
     /** Checks the ranges. */
     public ForestSettings {
