@@ -4,7 +4,13 @@ import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
 
-/** Suggests what to try next, and learns from what came of it. For one thread. */
+/**
+ * Suggests what to try next, and learns from what came of it. For one thread.
+ *
+ * <p>Repeats are none of its business: it neither proposes nor observes them. A config measured five times would weigh five
+ * times in CMA-ES's generation and TPE's density, which is where the optimizer has looked and not what it has learned. What
+ * repeats teach reaches it as the {@linkplain History#incumbent incumbent}.
+ */
 public interface Proposer {
 
     /**

@@ -38,14 +38,27 @@ public final class StudyLoop {
     private final List<Entry> entries = new ArrayList<>();
     private final int before;
 
+    /** A loop over a study without repeats; else as below. */
+    public StudyLoop(
+            StudyFolder folder,
+            Objective objective,
+            Proposer proposer,
+            int told,
+            Runner runner,
+            Event.Listener listener,
+            Pause pause) {
+        this(folder, new History(objective), proposer, told, runner, listener, pause);
+    }
+
     /**
      * A loop over a study, caught up with its journal.
      *
+     * @param history empty; says what is run again
      * @param told the number of trials that the proposer's state already knows
      */
     public StudyLoop(
             StudyFolder folder,
-            Objective objective,
+            History history,
             Proposer proposer,
             int told,
             Runner runner,
@@ -56,9 +69,9 @@ public final class StudyLoop {
         this.runner = runner;
         this.listener = listener;
         this.pause = pause;
-        this.history = new History(objective);
+        this.history = history;
         for (Entry entry : folder.recording().entries()) {
-            if (entry.trial().number() >= told) {
+            if (entry.trial().number() >= told && !isRepeat(entry.trial().origin())) {
                 proposer.replay(entry.trial(), history);
             }
             history.add(entry.trial());
@@ -93,9 +106,7 @@ public final class StudyLoop {
             }
             int number = history.trials().size();
             listener.on(new Event.Proposing(number));
-            Proposal proposal = number == 0
-                    ? new Proposal.Try(new Change.Settings(baseline), Origin.BASELINE, Optional.empty())
-                    : proposer.propose(history);
+            Proposal proposal = next(baseline);
             if (proposal instanceof Proposal.Stop end) {
                 return end;
             }
@@ -104,6 +115,17 @@ public final class StudyLoop {
                 return stop.get();
             }
         }
+    }
+
+    /** Repeats come first, since what is the incumbent decides what is proposed; no proposer is asked for them. */
+    private Proposal next(Config baseline) throws InterruptedException {
+        if (history.trials().isEmpty()) {
+            return new Proposal.Try(new Change.Settings(baseline), Origin.BASELINE, Optional.empty());
+        }
+        Optional<Trial> rerun = history.rerun();
+        return rerun.isPresent()
+                ? new Proposal.Try(rerun.get().change(), Origin.REPEAT, Optional.empty())
+                : proposer.propose(history);
     }
 
     private Optional<Proposal.Stop> reasonToStop(Budget budget) {
@@ -171,9 +193,15 @@ public final class StudyLoop {
         folder.append(entry);
         history.add(trial);
         entries.add(entry);
-        proposer.observe(trial);
+        if (!isRepeat(trial.origin())) {
+            proposer.observe(trial);
+        }
         folder.save(proposer.state());
         listener.on(new Event.Finished(entry, history));
+    }
+
+    private static boolean isRepeat(Origin origin) {
+        return origin == Origin.REPEAT;
     }
 
     private static boolean isCrashed(Outcome outcome) {

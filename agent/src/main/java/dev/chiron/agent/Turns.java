@@ -28,7 +28,7 @@ public final class Turns {
         this.warmup = warmup;
     }
 
-    /** Whether the trial of that number, counted from the baseline's 0, is the model's. */
+    /** Whether the trial of that number, counted from the baseline's 0 without repeats, is the model's. */
     public boolean isModels(int number) {
         int turn = number - Math.max(1, warmup); // the baseline is nobody's turn
         return turn >= 0 && modelTurns(turn + 1) > modelTurns(turn);

@@ -9,10 +9,13 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Budget;
+import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
@@ -77,14 +80,33 @@ class StudyLoopTest {
     }
 
     private End run(String name, Method method, Budget budget, Runner runner) {
+        return run(name, method, budget, runner, Tactics.NONE, new History(OBJECTIVE));
+    }
+
+    private End run(String name, Method method, Budget budget, Runner runner, Tactics tactics, History history) {
         try (StudyFolder study = StudyFolder.open(folder.resolve(name), "task: t\n", CLOCK)) {
             Optional<StudyFolder.Saved> saved = study.saved(OBJECTIVE);
-            Optimizer optimizer = saved.flatMap(known -> method.resume(SPACE, BASELINE, known.state()))
-                    .orElseGet(() -> method.start(SPACE, BASELINE, 3));
-            Proposer proposer = new OptimizerProposer(optimizer, Tactics.NONE, SPACE, OBJECTIVE, 3);
+            Optimizer optimizer = saved.flatMap(
+                            known -> method.resume(SPACE, Prior.flat(SPACE, BASELINE), known.state()))
+                    .orElseGet(() -> method.start(SPACE, Prior.flat(SPACE, BASELINE), 3));
+            Proposer proposer = new OptimizerProposer(optimizer, tactics, SPACE, OBJECTIVE, 3);
             int told = saved.map(StudyFolder.Saved::trials).orElse(0);
-            return new StudyLoop(study, OBJECTIVE, proposer, told, runner, events::add, pause).run(BASELINE, budget);
+            return new StudyLoop(study, history, proposer, told, runner, events::add, pause).run(BASELINE, budget);
         }
+    }
+
+    /** The bowl with noise that depends on nothing but the trial's number, and repeats. */
+    private End runNoisily(String name, Method method, int trials) {
+        Runner noisy = (change, workspace) -> {
+            int number = Recording.read(folder.resolve(name))
+                    .map(recording -> recording.entries().size())
+                    .orElse(0);
+            Outcome outcome = bowl(change.config()) instanceof Outcome.Measured measured
+                    ? new Outcome.Measured(measured.value() + 0.05 * new SplitMix(number).nextGaussian())
+                    : bowl(change.config());
+            return execution(outcome);
+        };
+        return run(name, method, Budget.ofTrials(trials), noisy, Tactics.DEFAULT, new History(OBJECTIVE, 3));
     }
 
     private End run(String name, int trials) {
@@ -96,9 +118,7 @@ class StudyLoopTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Method.class,
-            names = {"CMA_ES", "TPE", "GP", "RANDOM", "COMMONS_CMA_ES"})
+    @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = "CENTAUR")
     void stoppedAfterAnyTrialItGoesOnAsIfItHadNot(Method method) {
         run("whole", method, Budget.ofTrials(40), runner(StudyLoopTest::bowl));
         for (int stop = 1; stop < 40; stop += 3) {
@@ -107,6 +127,47 @@ class StudyLoopTest {
             run(name, method, Budget.ofTrials(40), runner(StudyLoopTest::bowl));
             assertThat(entries(name)).as("stopped after %d", stop).isEqualTo(entries("whole"));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Method.class,
+            names = {"CMA_ES", "TPE", "GP", "RANDOM", "COMMONS_CMA_ES"})
+    void alsoWithRepeatsItGoesOnAsIfItHadNotStopped(Method method) throws IOException {
+        runNoisily("whole", method, 40);
+        assertThat(entries("whole"))
+                .filteredOn(entry -> entry.trial().origin() == Origin.REPEAT)
+                .hasSizeBetween(4, 30);
+        for (int stop = 2; stop < 40; stop += 3) {
+            String name = "stopped-" + stop;
+            runNoisily(name, method, stop);
+            if (stop % 2 == 0) {
+                Files.delete(folder.resolve(name + "/state.json"));
+            }
+            runNoisily(name, method, 40);
+            assertThat(entries(name)).as("stopped after %d", stop).isEqualTo(entries("whole"));
+            assertThat(stateOf(name)).isEqualTo(stateOf("whole"));
+        }
+    }
+
+    @Test
+    void repeatsAreTrialsOfConfigsThatRanAndNothingElseIsRunTwice() {
+        runNoisily("study", Method.CMA_ES, 120);
+        assertThat(entries("study")).hasSize(120);
+        HashSet<Config> before = new HashSet<>();
+        for (Entry entry : entries("study")) {
+            boolean isNew = before.add(entry.trial().config());
+            assertThat(isNew).isEqualTo(entry.trial().origin() != Origin.REPEAT);
+        }
+    }
+
+    @Test
+    void noOptimizerIsToldOfRepeats() throws IOException {
+        runNoisily("study", Method.TPE, 40);
+        long own = entries("study").stream()
+                .filter(entry -> entry.trial().origin() != Origin.REPEAT)
+                .count();
+        assertThat(stateOf("study")).contains("\"observations\":" + own);
     }
 
     @Test
@@ -136,8 +197,8 @@ class StudyLoopTest {
         SearchSpace small = SearchSpace.of(new Parameter.Whole("K", 1, 4), Parameter.Choice.of("KIND", "a", "b"));
         Config start = small.decode(new double[] {0, 0});
         try (StudyFolder study = StudyFolder.open(folder.resolve("small"), "task: t\n", CLOCK)) {
-            Proposer proposer =
-                    new OptimizerProposer(Method.CMA_ES.start(small, start, 1), Tactics.NONE, small, OBJECTIVE, 1);
+            Proposer proposer = new OptimizerProposer(
+                    Method.CMA_ES.start(small, Prior.flat(small, start), 1), Tactics.NONE, small, OBJECTIVE, 1);
             Runner runner = runner(
                     config -> new Outcome.Measured(config.get("K").asNumber().orElseThrow()));
             StudyLoop loop = new StudyLoop(study, OBJECTIVE, proposer, 0, runner, events::add, pause);
@@ -254,8 +315,8 @@ class StudyLoopTest {
     void theOutcomeIsInTheJournalBeforeAnybodyHearsOfIt() {
         List<Integer> journalled = new ArrayList<>();
         try (StudyFolder study = StudyFolder.open(folder.resolve("study"), "task: t\n", CLOCK)) {
-            Proposer proposer =
-                    new OptimizerProposer(Method.RANDOM.start(SPACE, BASELINE, 1), Tactics.NONE, SPACE, OBJECTIVE, 1);
+            Proposer proposer = new OptimizerProposer(
+                    Method.RANDOM.start(SPACE, Prior.flat(SPACE, BASELINE), 1), Tactics.NONE, SPACE, OBJECTIVE, 1);
             Event.Listener listener = event -> {
                 if (event instanceof Event.Finished) {
                     journalled.add(entries("study").size());

@@ -20,6 +20,7 @@ import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Objective;
@@ -92,7 +93,7 @@ final class Speed {
     private double askTell() {
         List<Double> rounds = new ArrayList<>();
         for (int round = 0; round < 40; round++) {
-            Optimizer optimizer = Method.CMA_ES.start(space, baseline, round);
+            Optimizer optimizer = Method.CMA_ES.start(space, Prior.flat(space, baseline), round);
             long start = System.nanoTime();
             for (int i = 0; i < 1_000; i++) {
                 Config config = optimizer.ask();
@@ -125,7 +126,7 @@ final class Speed {
         try (StudyFolder study = open(folder.resolve("own-cost"))) {
             Task task = new Task("Find the bottom of a bowl.", OBJECTIVE, space, baseline);
             Proposer proposer = new CentaurProposer(
-                    Method.CENTAUR.start(space, baseline, 1),
+                    Method.CENTAUR.start(space, Prior.flat(space, baseline), 1),
                     Tactics.DEFAULT,
                     new Turns(0.3, 10),
                     new RecordedModel(new RulesOfThumb(), study.llm()),
@@ -155,7 +156,7 @@ final class Speed {
         Runner runner = (change, workspace) -> execution(change.config());
         long start = System.nanoTime();
         try (StudyFolder study = open(place)) {
-            loop(study, optimizerAlone(Method.CMA_ES.start(space, baseline, 1)), 0, runner, trials);
+            loop(study, optimizerAlone(Method.CMA_ES.start(space, Prior.flat(space, baseline), 1)), 0, runner, trials);
         }
         double run = System.nanoTime() - start;
 
@@ -165,7 +166,7 @@ final class Speed {
 
         start = System.nanoTime();
         try (StudyFolder study = open(place)) {
-            loop(study, optimizerAlone(Method.CMA_ES.start(space, baseline, 1)), 0, runner, trials);
+            loop(study, optimizerAlone(Method.CMA_ES.start(space, Prior.flat(space, baseline), 1)), 0, runner, trials);
         }
         double replaying = System.nanoTime() - start;
         long heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();

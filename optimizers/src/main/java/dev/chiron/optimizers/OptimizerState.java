@@ -15,12 +15,14 @@ public sealed interface OptimizerState {
      * @param axes the names of the coordinates: the numeric parameters and ordered choices, in the space's order
      * @param mean centre of the sampling distribution, one coordinate an axis
      * @param sigma overall step size
-     * @param covariance C, row by row; sampling covariance is sigma^2 A C A with A the diagonal of {@code stretch}
+     * @param covariance C; sampling covariance is sigma^2 A C A with A the diagonal of {@code stretch}
      * @param stretch the margin correction's A, one factor an axis; 1 where it does not bind
      * @param pathSigma the evolution path that steers sigma, one coordinate an axis
      * @param pathC the evolution path that steers C, one coordinate an axis
+     * @param rates the learning rates of mean and covariance; none where they are not adapted
      * @param generation how many generations it has learned from
      * @param began the generation at which the run under way began: 0, or that of the last restart
+     * @param restarts how it came to begin then, and with what population
      * @param sigmas the step size after each of the last generations, oldest first
      * @param bests the smallest loss of each of the last measured generations of the run under way, oldest first
      * @param categories for each unordered choice its probabilities, in the order of its options
@@ -33,12 +35,14 @@ public sealed interface OptimizerState {
             List<String> axes,
             List<Double> mean,
             double sigma,
-            List<List<Double>> covariance,
+            Covariance covariance,
             List<Double> stretch,
             List<Double> pathSigma,
             List<Double> pathC,
+            List<LearningRates> rates,
             int generation,
             int began,
+            Restarts restarts,
             List<Double> sigmas,
             List<Double> bests,
             List<Category> categories,
@@ -47,6 +51,50 @@ public sealed interface OptimizerState {
             List<Told> best,
             long random)
             implements OptimizerState {}
+
+    /**
+     * A covariance matrix.
+     *
+     * @param rows all of its rows; where no correlations are learned, its diagonal as the only one
+     */
+    record Covariance(List<List<Double>> rows) {
+        /** Whether there is anything beside the diagonal. */
+        public boolean hasCorrelations() {
+            return rows.size() > 1;
+        }
+
+        /** One element. */
+        public double element(int row, int column) {
+            if (hasCorrelations()) {
+                return rows.get(row).get(column);
+            }
+            return row == column ? rows.get(0).get(row) : 0;
+        }
+    }
+
+    /** The learning rates of CMA-ES where they are adapted. */
+    record LearningRates(LearningRate mean, LearningRate covariance) {}
+
+    /**
+     * A learning rate and what it follows from.
+     *
+     * @param rate above 0, at most 1
+     * @param average the moving average of the changes, one element a coordinate or an independent element of C
+     * @param square the moving average of their squared lengths
+     */
+    record LearningRate(double rate, List<Double> average, double square) {}
+
+    /**
+     * How CMA-ES has begun anew. Evaluations are those of runs that have ended.
+     *
+     * @param population points a generation in the run under way
+     * @param doublings how often the population has doubled
+     * @param large whether the run under way has a doubled population
+     * @param spentSmall evaluations in the first run and in runs of the small regime
+     * @param spentLarge evaluations in runs of the large regime
+     * @param lastLarge evaluations in the last run of the large regime; 0 before there was one
+     */
+    record Restarts(int population, int doublings, boolean large, int spentSmall, int spentLarge, int lastLarge) {}
 
     /** The learned probabilities of an unordered choice's options. */
     record Category(String name, List<Double> probabilities) {}
@@ -123,6 +171,14 @@ public sealed interface OptimizerState {
      */
     record RandomForest(Memory memory, Config baseline, int design, long shift, long random)
             implements OptimizerState {}
+
+    /**
+     * Quasi-random search.
+     *
+     * @param seed by what its points are shifted
+     * @param taken how many points were taken
+     */
+    record Sobol(long seed, int taken) implements OptimizerState {}
 
     /** What came of a point; the loss is 0 where it failed. */
     record Answer(boolean feasible, double loss) {}

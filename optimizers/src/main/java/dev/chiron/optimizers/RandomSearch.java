@@ -1,33 +1,41 @@
 package dev.chiron.optimizers;
 
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Origin;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.commons.math3.random.RandomGenerator;
 
-/** Uniform random search: points of the unit cube, repaired where they break a constraint. Learns nothing. */
+/** Random search: points of the unit cube, uniform or from a prior, repaired where they break a constraint. Learns nothing. */
 public final class RandomSearch implements Optimizer {
 
     private static final int ATTEMPTS = 1000;
 
     private final SearchSpace space;
+    private final Optional<Prior> prior;
     private final SplitMix random;
 
-    private RandomSearch(SearchSpace space, SplitMix random) {
+    private RandomSearch(SearchSpace space, Optional<Prior> prior, SplitMix random) {
         this.space = space;
+        this.prior = prior;
         this.random = random;
     }
 
-    /** A new search. */
+    /** A new search, uniform. */
     public static RandomSearch start(SearchSpace space, long seed) {
-        return new RandomSearch(space, new SplitMix(seed));
+        return new RandomSearch(space, Optional.empty(), new SplitMix(seed));
+    }
+
+    /** A new search that draws from a prior. */
+    public static RandomSearch start(SearchSpace space, Prior prior, long seed) {
+        return new RandomSearch(space, Optional.of(prior), new SplitMix(seed));
     }
 
     /** The search that had this state. */
-    public static RandomSearch resume(SearchSpace space, OptimizerState.Uniform state) {
-        return new RandomSearch(space, new SplitMix(state.random()));
+    public static RandomSearch resume(SearchSpace space, Prior prior, OptimizerState.Uniform state) {
+        return new RandomSearch(space, Optional.of(prior), new SplitMix(state.random()));
     }
 
     @Override
@@ -39,7 +47,7 @@ public final class RandomSearch implements Optimizer {
     @Override
     public Optional<Config> ask(Predicate<Config> wanted) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Config config = draw(space, random).orElseThrow(() -> nothingToTry(space));
+            Config config = draw(space, prior, random).orElseThrow(() -> nothingToTry(space));
             if (wanted.test(config)) {
                 return Optional.of(config);
             }
@@ -65,13 +73,19 @@ public final class RandomSearch implements Optimizer {
 
     /** A uniform draw that keeps the constraints, perhaps by repair; empty if many draws give none. */
     public static Optional<Config> draw(SearchSpace space, RandomGenerator random) {
+        return draw(space, Optional.empty(), random);
+    }
+
+    /** A draw from a belief that keeps the constraints, perhaps by repair; empty if many draws give none. */
+    public static Optional<Config> draw(SearchSpace space, Optional<Prior> prior, RandomGenerator random) {
         Optional<Config> config = Optional.empty();
         for (int attempt = 0; attempt < ATTEMPTS && config.isEmpty(); attempt++) {
             double[] point = new double[space.size()];
             for (int i = 0; i < point.length; i++) {
                 point[i] = random.nextDouble();
             }
-            config = space.repair(space.decode(point));
+            config = space.repair(
+                    space.decode(prior.map(belief -> belief.point(point)).orElse(point)));
         }
         return config;
     }

@@ -1,5 +1,6 @@
 package dev.chiron.agent.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.End;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.optimizers.study.Trial;
@@ -35,13 +36,18 @@ final class BestCommand implements Callable<Integer> {
         }
         Entry entry = view.entry(best.get().number());
         if (study.json()) {
-            console.out().println(JsonEvents.trial(entry, view.history()));
+            ObjectNode line = JsonEvents.trial(entry, view.history());
+            JsonEvents.noise(view.history()).ifPresent(noise -> line.set("noise", noise));
+            console.out().println(line);
             return 0;
         }
         console.err()
                 .println(view.card().objective().metric() + " "
-                        + Texts.value(best.get().value().orElseThrow()) + ", trial "
+                        + Texts.value(best.get(), view.history()) + ", trial "
                         + best.get().number() + " by " + best.get().origin().label());
+        view.history()
+                .noise()
+                .ifPresent(noise -> console.err().println("measured again, values vary: " + Texts.noise(noise)));
         entry.trial().config().values().forEach((name, value) -> console.out().println(name + " = " + value.text()));
         return 0;
     }

@@ -7,6 +7,7 @@ import dev.chiron.agent.Tally;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Trial;
 import java.io.PrintStream;
 import java.util.List;
@@ -60,7 +61,10 @@ final class JsonEvents implements Event.Listener {
     static ObjectNode trial(Entry entry, History history) {
         ObjectNode line = line("trial");
         line.setAll(EntryJson.write(entry));
-        history.incumbent().flatMap(JsonEvents::value).ifPresent(best -> line.put("best", best));
+        if (entry.trial().origin() == Origin.REPEAT) {
+            history.find(entry.trial().config()).ifPresent(first -> line.put("repeat_of", first.number()));
+        }
+        history.incumbent().flatMap(best -> value(best, history)).ifPresent(best -> line.put("best", best));
         return line;
     }
 
@@ -76,8 +80,12 @@ final class JsonEvents implements Event.Listener {
     static ObjectNode totals(List<Entry> entries, History history) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("trials", entries.size());
-        history.trials().stream().findFirst().flatMap(JsonEvents::value).ifPresent(v -> line.put("baseline", v));
-        history.incumbent().ifPresent(best -> line.set("best", best(best)));
+        history.trials().stream()
+                .findFirst()
+                .flatMap(baseline -> value(baseline, history))
+                .ifPresent(baseline -> line.put("baseline", baseline));
+        history.incumbent().ifPresent(best -> line.set("best", best(best, history)));
+        noise(history).ifPresent(noise -> line.set("noise", noise));
         Tally tally = Tally.of(entries);
         ObjectNode origins = line.putObject("by_origin");
         tally.byOrigin().forEach((origin, count) -> origins.put(origin.label(), count));
@@ -99,17 +107,29 @@ final class JsonEvents implements Event.Listener {
         return line;
     }
 
-    private static ObjectNode best(Trial trial) {
+    /** How much values vary when a config is measured again; empty before it is known. */
+    static Optional<ObjectNode> noise(History history) {
+        return history.noise()
+                .map(noise -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("sd", noise.sd())
+                        .put("repeats", noise.repeats()));
+    }
+
+    private static ObjectNode best(Trial trial, History history) {
         ObjectNode best = JsonNodeFactory.instance.objectNode();
         best.put("trial", trial.number());
-        value(trial).ifPresent(value -> best.put("value", value));
+        value(trial, history).ifPresent(value -> best.put("value", value));
+        if (history.measured(trial) > 1) {
+            best.put("runs", history.measured(trial)); // of which the value is the mean
+        }
         best.put("origin", trial.origin().label());
         best.set("config", EntryJson.config(trial.config()));
         return best;
     }
 
-    private static Optional<Double> value(Trial trial) {
-        return trial.value().isPresent() ? Optional.of(trial.value().getAsDouble()) : Optional.empty();
+    private static Optional<Double> value(Trial trial, History history) {
+        return history.value(trial).stream().boxed().findFirst();
     }
 
     private static ObjectNode line(String event) {

@@ -77,7 +77,8 @@ final class LiveLine {
 
     private void noteBest(History history) {
         best = history.incumbent()
-                .map(trial -> " | best " + Texts.value(trial.value().orElseThrow()) + " (trial " + trial.number() + ")")
+                .map(trial -> " | best " + Texts.value(history.value(trial).orElseThrow()) + " (trial " + trial.number()
+                        + ")")
                 .orElse("");
     }
 

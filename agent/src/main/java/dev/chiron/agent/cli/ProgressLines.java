@@ -4,6 +4,7 @@ import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Trial;
 import java.io.PrintStream;
 import java.util.List;
@@ -64,9 +65,6 @@ final class ProgressLines implements Event.Listener {
     /** One trial's line: number, origin, value, and whether it is the new best. */
     static String trial(Entry entry, History history) {
         Trial trial = entry.trial();
-        boolean best = history.incumbent()
-                .filter(incumbent -> incumbent.number() == trial.number())
-                .isPresent();
         return String.format(
                         Locale.ROOT,
                         "%5d  %-12s  %-14s %8s  %s",
@@ -74,8 +72,25 @@ final class ProgressLines implements Event.Listener {
                         trial.origin().label(),
                         Texts.outcome(trial.outcome()),
                         Texts.time(trial.took()),
-                        best && trial.number() > 0 ? "* best so far" : "")
+                        note(trial, history))
                 .stripTrailing();
+    }
+
+    private static String note(Trial trial, History history) {
+        boolean best = history.crowned() == trial.number() && trial.number() > 0;
+        if (trial.origin() == Origin.REPEAT) {
+            String of = history.find(trial.config())
+                    .map(first -> "of trial " + first.number())
+                    .orElse("");
+            return best
+                    ? of + ", * best so far is trial "
+                            + history.incumbent().orElseThrow().number()
+                    : of;
+        }
+        boolean challenges = history.challenger()
+                .filter(challenger -> challenger.number() == trial.number())
+                .isPresent();
+        return best ? "* best so far" : challenges ? "better, to be run again" : "";
     }
 
     private void end(Event.Ended ended) {

@@ -40,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "METHOD",
-            description = "who proposes: centaur, cma-es, tpe, gp, commons-cma-es, random")
+            description = "who proposes: centaur, cma-es, tpe, gp, … (see chiron methods)")
     private @Nullable String method;
 
     @Option(
@@ -64,6 +64,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", description = "the seed of all random choices")
     private @Nullable String seed;
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            description =
+                    "run what looks best, and the best so far, up to N times again before it is believed (default: 0)")
+    private @Nullable String repeats;
 
     @Option(
             names = "--study",
@@ -112,6 +119,7 @@ final class RunCommand implements Callable<Integer> {
         add(settings, "llm.model", llm, "--llm");
         add(settings, "llm.share", share, "--llm-share");
         add(settings, "seed", seed, "--seed");
+        add(settings, "repeats", repeats, "--repeats");
         if (required) {
             settings.add(new Setting("llm.required", "true", "--llm-required"));
         }

@@ -18,6 +18,8 @@ import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.space.Prior;
+import dev.chiron.optimizers.study.History;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
@@ -121,8 +123,9 @@ final class StudyRun {
 
     private End loop(Spec spec, Method method, Optional<Model> model, StudyFolder study, Runner runner, Path folder) {
         Optional<StudyFolder.Saved> saved = study.saved(spec.objective());
-        Optimizer optimizer = saved.flatMap(known -> method.resume(spec.space(), spec.baseline(), known.state()))
-                .orElseGet(() -> method.start(spec.space(), spec.baseline(), spec.seed()));
+        Prior prior = method.prior(spec.space(), spec.baseline(), spec.priors());
+        Optimizer optimizer = saved.flatMap(known -> method.resume(spec.space(), prior, known.state()))
+                .orElseGet(() -> method.start(spec.space(), prior, spec.seed()));
         int told = saved.map(StudyFolder.Saved::trials).orElse(0);
         Proposer proposer = proposer(spec, optimizer, model.map(m -> new RecordedModel(m, study.llm())));
         StudyCard card = new StudyCard(
@@ -135,7 +138,8 @@ final class StudyRun {
         Pause pause = new Pause();
         Interrupts interrupts = Interrupts.route(pause, console.err());
         try {
-            StudyLoop loop = new StudyLoop(study, spec.objective(), proposer, told, runner, listener(card), pause);
+            History history = new History(spec.objective(), spec.repeats());
+            StudyLoop loop = new StudyLoop(study, history, proposer, told, runner, listener(card), pause);
             return loop.run(spec.baseline(), spec.budget());
         } finally {
             interrupts.release();

@@ -4,6 +4,7 @@ import dev.chiron.agent.Tally;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Noise;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Trial;
 import java.time.Duration;
@@ -28,23 +29,28 @@ final class Summary {
         if (best.isEmpty() || baseline.isEmpty()) {
             lines.add("Nothing was measured: " + trials + ".");
         } else {
-            lines.add(headline(card.objective(), baseline.get(), best.get()));
+            lines.add(headline(card.objective(), baseline.get(), best.get(), history));
             lines.add(trials + ".");
+            history.challenger()
+                    .ifPresent(challenger -> lines.add(
+                            "Trial " + challenger.number() + " looked better (" + Texts.value(challenger, history)
+                                    + ") and was not yet run again often enough to be believed."));
             lines.add("");
             lines.addAll(comparison(baseline.get(), best.get()));
         }
         lines.add("");
-        lines.addAll(counts(card, Tally.of(entries)).lines("  "));
+        lines.addAll(counts(card, Tally.of(entries), history.noise()).lines("  "));
         return lines;
     }
 
-    private static String headline(Objective objective, Trial baseline, Trial best) {
-        double value = best.value().orElseThrow();
-        if (best.number() == 0 || baseline.value().isEmpty()) {
-            return objective.metric() + " " + Texts.value(value) + ": nothing beat the baseline.";
+    private static String headline(Objective objective, Trial baseline, Trial best, History history) {
+        String shown = Texts.value(best, history);
+        if (best.number() == 0 || history.value(baseline).isEmpty()) {
+            return objective.metric() + " " + shown + ": nothing beat the baseline.";
         }
-        double start = baseline.value().getAsDouble();
-        return objective.metric() + " " + Texts.value(start) + " -> " + Texts.value(value) + " ("
+        double start = history.value(baseline).getAsDouble();
+        double value = history.value(best).orElseThrow();
+        return objective.metric() + " " + Texts.value(baseline, history) + " -> " + shown + " ("
                 + Texts.gain(objective, start, value) + "), found by "
                 + best.origin().label() + " in trial "
                 + best.number() + ".";
@@ -61,7 +67,7 @@ final class Summary {
         return table.lines("  ");
     }
 
-    private static Table counts(StudyCard card, Tally tally) {
+    private static Table counts(StudyCard card, Tally tally, Optional<Noise> noise) {
         Table table = new Table();
         table.row(
                 "trials by",
@@ -75,6 +81,7 @@ final class Summary {
                         : join(tally.byReason().entrySet().stream()
                                 .map(reason -> reason.getKey().label() + " " + reason.getValue())
                                 .toList()));
+        noise.ifPresent(known -> table.row("noise", Texts.noise(known)));
         if (!card.llm().equals("none")) {
             table.row(
                     "model",

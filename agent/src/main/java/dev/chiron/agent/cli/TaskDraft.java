@@ -112,6 +112,8 @@ final class TaskDraft {
                 .append(": VALUE` counts\n");
         yaml.append("limits: { time: 1h }      # of one run; also memory, processes, output, disk\n");
         yaml.append("space:                    # the script's own values are the baseline\n");
+        yaml.append(
+                "  # also: default: VALUE starts elsewhere; prior: around-default, none, or a width such as 0.1 of the range\n");
         parameters.forEach((constant, parameter) -> yaml.append(entry(constant, parameter)));
         yaml.append("# constraints: [ \"A >= B * 2\" ]\n");
         yaml.append("method: centaur\n");

@@ -3,8 +3,11 @@ package dev.chiron.agent.cli;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Noise;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,12 @@ final class Texts {
     /** A measured value. */
     static String value(double value) {
         return Numbers.text(value, DIGITS);
+    }
+
+    /** What a trial's config is worth, and of how many runs that is the mean. */
+    static String value(Trial trial, History history) {
+        int runs = history.measured(trial);
+        return value(history.value(trial).orElseThrow()) + (runs > 1 ? " (mean of " + runs + " runs)" : "");
     }
 
     /** A parameter's value, real numbers to six digits. */
@@ -59,6 +68,11 @@ final class Texts {
             return Numbers.text(Math.abs(gain), 3) + (gain < 0 ? " worse" : " better");
         }
         return String.format(Locale.ROOT, "%.1f %% %s", 100 * Math.abs(gain / baseline), gain < 0 ? "worse" : "better");
+    }
+
+    /** How much values vary, and how well that is known: {@code sd 0.0003, from 7 repeats}. */
+    static String noise(Noise noise) {
+        return "sd " + Numbers.text(noise.sd(), 2) + ", from " + noise.repeats() + " repeats";
     }
 
     /** A length of time in its two largest units: {@code 2.3 s}, {@code 4 min 10 s}, {@code 3 h 20 min}. */

@@ -25,7 +25,7 @@ final class TrialsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StudyView view = study.read(console);
-        History upTo = new History(view.card().objective());
+        History upTo = view.history().anew();
         for (Entry entry : view.entries()) {
             upTo.add(entry.trial());
             console.out()

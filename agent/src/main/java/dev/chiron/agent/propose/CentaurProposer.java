@@ -49,14 +49,14 @@ public final class CentaurProposer implements Proposer {
         if (suggestion.isEmpty()) {
             return Suggestions.exhausted();
         }
-        return turns.isModels(history.trials().size())
+        return turns.isModels(history.proposed())
                 ? models(suggestion.get(), history)
                 : suggestion.get().alone();
     }
 
     /** On its own turn the optimizer may leave it to a local move; the model is always shown what the optimizer would try. */
     private Optional<Suggestions.Suggestion> suggestion(History history) {
-        return turns.isModels(history.trials().size()) ? suggestions.own(history) : suggestions.next(history);
+        return turns.isModels(history.proposed()) ? suggestions.own(history) : suggestions.next(history);
     }
 
     private Proposal models(Suggestions.Suggestion suggestion, History history) throws InterruptedException {

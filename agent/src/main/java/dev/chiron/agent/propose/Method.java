@@ -6,13 +6,20 @@ import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.cma.CmaEs;
 import dev.chiron.optimizers.cma.CmaSettings;
 import dev.chiron.optimizers.cma.CommonsMathCmaEs;
+import dev.chiron.optimizers.forest.ForestSettings;
+import dev.chiron.optimizers.forest.RandomForest;
 import dev.chiron.optimizers.gp.GaussianProcess;
 import dev.chiron.optimizers.gp.GpSettings;
+import dev.chiron.optimizers.sobol.SobolSearch;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.tpe.Tpe;
 import dev.chiron.optimizers.tpe.TpeSettings;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,7 +29,11 @@ public enum Method {
             "centaur",
             "CMA-ES and a language model take turns; the model sees CMA-ES's whole state",
             "Centaur (autoresearch-automl), improved"),
-    CMA_ES("cma-es", "CMA-ES with margin, learned choices and safe injection", "Hansen, arXiv 1604.00772"),
+    CMA_ES("cma-es", "CMA-ES with margin, learned choices, safe injection and restarts", "Hansen, arXiv 1604.00772"),
+    LRA_CMA_ES(
+            "lra-cma-es",
+            "CMA-ES whose learning rates adapt to noise; for thousands of noisy trials",
+            "Nomura, Akimoto and Ono, arXiv 2304.03473"),
     TPE(
             "tpe",
             "the tree-structured Parzen estimator, multivariate, as in Optuna 5",
@@ -31,6 +42,14 @@ public enum Method {
             "gp",
             "a Gaussian process and its logarithmic expected improvement; for few, expensive trials",
             "Rasmussen and Williams 2006; Ament et al., arXiv 2310.20708"),
+    RANDOM_FOREST(
+            "random-forest",
+            "a random forest and its logarithmic expected improvement, as in SMAC; for choices and uneven landscapes",
+            "Hutter et al. 2011; Lindauer et al., arXiv 2109.09831"),
+    SOBOL(
+            "sobol",
+            "quasi-random search: Sobol's points, spread more evenly than random ones",
+            "Sobol 1967; Joe and Kuo 2008"),
     COMMONS_CMA_ES(
             "commons-cma-es", "the CMA-ES of Apache Commons Math, unchanged; a reference", "Apache Commons Math 3.6.1"),
     RANDOM("random", "uniform random search", "Bergstra and Bengio 2012");
@@ -73,38 +92,66 @@ public enum Method {
     /** What stands around the method's optimizer. */
     public Tactics tactics() {
         return switch (this) {
-            case CENTAUR, CMA_ES, TPE, GP -> Tactics.DEFAULT;
-            case COMMONS_CMA_ES, RANDOM -> Tactics.NONE;
+            case CENTAUR, CMA_ES, LRA_CMA_ES, TPE, GP, RANDOM_FOREST -> Tactics.DEFAULT;
+            case COMMONS_CMA_ES, SOBOL, RANDOM -> Tactics.NONE;
         };
     }
 
-    /** The method's optimizer at its start. */
-    public Optimizer start(SearchSpace space, Config baseline, long seed) {
+    /**
+     * Where the optimum is believed to lie. A parameter of which nothing is written has a prior around the baseline where
+     * the method gains by it: the Gaussian process does, TPE and CMA-ES are level with and without (docs/papers.md).
+     *
+     * @param written the widths that the user gave, by parameter; empty for none
+     */
+    public Prior prior(SearchSpace space, Config baseline, Map<String, Optional<Double>> written) {
+        Optional<Double> unwritten = this == GP ? Optional.of(Prior.AROUND) : Optional.empty();
+        Map<String, Double> widths = new LinkedHashMap<>();
+        for (Parameter parameter : space.parameters()) {
+            written.getOrDefault(parameter.name(), unwritten).ifPresent(width -> widths.put(parameter.name(), width));
+        }
+        return Prior.around(space, baseline, widths);
+    }
+
+    /** The method's optimizer at its start, the prior's centre. */
+    public Optimizer start(SearchSpace space, Prior prior, long seed) {
         return switch (this) {
-            case CENTAUR, CMA_ES -> CmaEs.start(space, baseline, CmaSettings.DEFAULT, seed);
-            case TPE -> Tpe.start(space, TpeSettings.DEFAULT, seed);
-            case GP -> GaussianProcess.start(space, baseline, GpSettings.DEFAULT, seed);
-            case COMMONS_CMA_ES -> CommonsMathCmaEs.start(space, baseline, CmaSettings.DEFAULT.sigma(), seed);
-            case RANDOM -> RandomSearch.start(space, seed);
+            case CENTAUR, CMA_ES, LRA_CMA_ES -> CmaEs.start(space, prior, cma(), seed);
+            case TPE -> Tpe.start(space, TpeSettings.DEFAULT.withPrior(prior), seed);
+            case GP -> GaussianProcess.start(space, prior.centre(), GpSettings.DEFAULT.withPrior(prior), seed);
+            case COMMONS_CMA_ES -> CommonsMathCmaEs.start(space, prior.centre(), CmaSettings.DEFAULT.sigma(), seed);
+            case RANDOM_FOREST ->
+                RandomForest.start(space, prior.centre(), ForestSettings.DEFAULT.withPrior(prior), seed);
+            case SOBOL -> SobolSearch.start(space, prior, seed);
+            case RANDOM -> RandomSearch.start(space, prior, seed);
         };
+    }
+
+    private CmaSettings cma() {
+        return CmaSettings.DEFAULT.withAdaptive(this == LRA_CMA_ES);
     }
 
     /** The method's optimizer as it was in a state; empty if the state is another optimizer's. */
-    public Optional<Optimizer> resume(SearchSpace space, Config baseline, OptimizerState state) {
-        if (state instanceof OptimizerState.CmaEs cmaEs && (this == CENTAUR || this == CMA_ES)) {
-            return Optional.of(CmaEs.resume(space, CmaSettings.DEFAULT, cmaEs));
+    public Optional<Optimizer> resume(SearchSpace space, Prior prior, OptimizerState state) {
+        if (state instanceof OptimizerState.CmaEs cmaEs && (this == CENTAUR || this == CMA_ES || this == LRA_CMA_ES)) {
+            return Optional.of(CmaEs.resume(space, cma(), cmaEs));
         }
         if (state instanceof OptimizerState.Tpe tpe && this == TPE) {
-            return Optional.of(Tpe.resume(space, TpeSettings.DEFAULT, tpe));
+            return Optional.of(Tpe.resume(space, TpeSettings.DEFAULT.withPrior(prior), tpe));
         }
         if (state instanceof OptimizerState.GaussianProcess gp && this == GP) {
-            return Optional.of(GaussianProcess.resume(space, GpSettings.DEFAULT, gp));
+            return Optional.of(GaussianProcess.resume(space, GpSettings.DEFAULT.withPrior(prior), gp));
         }
         if (state instanceof OptimizerState.CommonsMath commons && this == COMMONS_CMA_ES) {
             return Optional.of(CommonsMathCmaEs.resume(space, commons));
         }
+        if (state instanceof OptimizerState.RandomForest forest && this == RANDOM_FOREST) {
+            return Optional.of(RandomForest.resume(space, ForestSettings.DEFAULT.withPrior(prior), forest));
+        }
+        if (state instanceof OptimizerState.Sobol sobol && this == SOBOL) {
+            return Optional.of(SobolSearch.resume(space, prior, sobol));
+        }
         if (state instanceof OptimizerState.Uniform uniform && this == RANDOM) {
-            return Optional.of(RandomSearch.resume(space, uniform));
+            return Optional.of(RandomSearch.resume(space, prior, uniform));
         }
         return Optional.empty();
     }

@@ -55,7 +55,7 @@ final class Suggestions {
 
     /** The next config that was never run; empty if the space is exhausted. */
     Optional<Suggestion> next(History history) {
-        return next(history, tactics.isLocal(history.trials().size()));
+        return next(history, tactics.isLocal(history.proposed()));
     }
 
     /** The optimizer's own next config, for a turn that is not its own; empty if the space is exhausted. */
@@ -86,7 +86,7 @@ final class Suggestions {
 
     /** Leaves out what will almost surely fail; now and then it does not, so that a wrong belief is corrected. */
     private Predicate<Config> promise(History history) {
-        if (!tactics.avoidsFailures(history.trials().size())) {
+        if (!tactics.avoidsFailures(history.proposed())) {
             return config -> true;
         }
         Feasibility feasibility = Feasibility.learn(space, history.trials());

@@ -71,6 +71,8 @@ public final class FrozenSpec {
         add(differences, "metric.from", frozen.metric(), now.metric());
         add(differences, "method", frozen.method(), now.method());
         add(differences, "seed", frozen.seed(), now.seed());
+        add(differences, "space (the priors)", frozen.priors(), now.priors());
+        add(differences, "repeats", (long) frozen.repeats(), (long) now.repeats());
         addSpace(differences, frozen.space(), now.space());
         return differences;
     }

@@ -18,6 +18,7 @@ enum Key {
     METRIC_GOAL("metric.goal", Scope.TASK, "minimize"),
     METHOD("method", Scope.PERSON, "centaur"),
     SEED("seed", Scope.RUN, "0"),
+    REPEATS("repeats", Scope.RUN, "0"),
     LLM_MODEL("llm.model", Scope.PERSON, "none"),
     LLM_SHARE("llm.share", Scope.PERSON, "0.3"),
     LLM_WARMUP("llm.warmup", Scope.PERSON, "10"),

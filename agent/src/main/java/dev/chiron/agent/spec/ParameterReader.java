@@ -1,6 +1,7 @@
 package dev.chiron.agent.spec;
 
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,10 @@ final class ParameterReader {
 
     private static final Map<String, List<String>> KEYS = keys();
     private static final List<String> ALL =
-            List.of("type", "low", "high", "log", "step", "powers_of_two", "options", "ordered", "default");
+            List.of("type", "low", "high", "log", "step", "powers_of_two", "options", "ordered", "default", "prior");
+
+    private static final String AROUND = "around-default";
+    private static final double NARROWEST = 0.001; // narrower is a fixed value
 
     private final String name;
     private final Section section;
@@ -26,10 +30,10 @@ final class ParameterReader {
 
     private static Map<String, List<String>> keys() {
         Map<String, List<String>> keys = new LinkedHashMap<>();
-        keys.put("int", List.of("low", "high", "log", "step", "powers_of_two", "default"));
-        keys.put("float", List.of("low", "high", "log", "default"));
-        keys.put("choice", List.of("options", "ordered", "default"));
-        keys.put("bool", List.of("default"));
+        keys.put("int", List.of("low", "high", "log", "step", "powers_of_two", "default", "prior"));
+        keys.put("float", List.of("low", "high", "log", "default", "prior"));
+        keys.put("choice", List.of("options", "ordered", "default", "prior"));
+        keys.put("bool", List.of("default", "prior"));
         return keys;
     }
 
@@ -61,6 +65,31 @@ final class ParameterReader {
             });
             return parameter.nearest(value);
         });
+    }
+
+    /** What is written about where the best value lies: within some width of the start, or anywhere. */
+    record WrittenPrior(Optional<Double> width) {}
+
+    /** The parameter's prior, if it is written. */
+    Optional<WrittenPrior> prior(Parameter parameter) {
+        return section.find("prior").map(Entry::scalar).map(text -> {
+            if (text.isNone()) {
+                return new WrittenPrior(Optional.empty());
+            }
+            boolean around = !text.quoted() && text.text().equals(AROUND);
+            boolean onLine = !(parameter instanceof Parameter.Choice choice) || choice.ordered();
+            if (!around && (!onLine || text.value().asNumber().isEmpty())) {
+                throw text.bad(text.shown() + " is no prior; write " + AROUND + " or none"
+                        + (onLine ? ", or a width as a share of the range, such as 0.1" : ""));
+            }
+            return new WrittenPrior(Optional.of(around ? Prior.AROUND : text.number(NARROWEST, 1)));
+        });
+    }
+
+    /** A prior's width as it is written; an unordered choice has none. */
+    static String text(Parameter parameter, double width) {
+        boolean onLine = !(parameter instanceof Parameter.Choice choice) || choice.ordered();
+        return onLine ? Double.toString(width) : AROUND;
     }
 
     /** Says so if a whole number is not one of the parameter's. */

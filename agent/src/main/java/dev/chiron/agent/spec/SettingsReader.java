@@ -56,7 +56,7 @@ record SettingsReader(Settings settings) {
     private static String url(Scalar text) {
         try {
             URI uri = new URI(withoutPassword(text).words());
-            if (List.of("http", "https").contains(uri.getScheme()) && uri.getHost() != null) {
+            if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null) {
                 return text.words();
             }
         } catch (URISyntaxException ignored) {

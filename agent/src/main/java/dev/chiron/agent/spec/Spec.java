@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A task, complete and checked: what is tuned, how it is run, who proposes and how long.
@@ -22,8 +23,11 @@ import java.util.Map;
  * @param env environment variables of a run; their values may have the same holes
  * @param readonly files and folders, relative to the folder, that no edit may touch
  * @param baseline where the search starts: keeps all constraints
+ * @param priors the written widths of the belief that the best value lies around the baseline's, as shares of the range;
+ *     empty where none is wanted
  * @param method who takes the turns, see {@code chiron methods}; {@code centaur} with the model {@code none} is
  *     {@code cma-es}
+ * @param repeats how often a config that is or may become the incumbent is run again, at most; 0 for never
  */
 public record Spec(
         Path folder,
@@ -37,13 +41,16 @@ public record Spec(
         List<String> readonly,
         SearchSpace space,
         Config baseline,
+        Map<String, Optional<Double>> priors,
         String method,
         LlmSpec llm,
         Budget budget,
-        long seed) {
+        long seed,
+        int repeats) {
 
     public Spec {
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         readonly = List.copyOf(readonly);
+        priors = Collections.unmodifiableMap(new LinkedHashMap<>(priors));
     }
 }

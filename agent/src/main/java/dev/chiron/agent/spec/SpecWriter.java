@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -50,6 +51,7 @@ record SpecWriter(Spec spec) {
         root.put("llm", flow(llm()));
         root.put("budget", flow(budget()));
         root.put("seed", plain(spec.seed()));
+        root.put("repeats", plain(spec.repeats()));
         return yaml(block(root));
     }
 
@@ -118,6 +120,10 @@ record SpecWriter(Spec spec) {
         for (Parameter parameter : spec.space().parameters()) {
             Map<String, Node> map = parameter(parameter);
             map.put("default", value(spec.baseline().get(parameter.name())));
+            Optional<Double> prior = spec.priors().getOrDefault(parameter.name(), Optional.empty());
+            if (spec.priors().containsKey(parameter.name())) {
+                map.put("prior", plain(prior.isPresent() ? ParameterReader.text(parameter, prior.get()) : Key.NONE));
+            }
             space.put(parameter.name(), flow(map));
         }
         return space;

@@ -69,6 +69,7 @@ final class TaskReader {
         LlmSpec llm = values.llm();
         Budget budget = values.budget();
         long seed = settings.get(Key.SEED).whole();
+        int repeats = settings.get(Key.REPEATS).count(0);
         String task = settings.get(Key.TASK).text().strip();
         String method = settings.get(Key.METHOD).words();
         return start -> new Spec(
@@ -83,10 +84,12 @@ final class TaskReader {
                 readonly,
                 space.space(),
                 start,
+                space.priors(),
                 method,
                 llm,
                 budget,
-                seed);
+                seed,
+                repeats);
     }
 
     private Scalar need(Key key, String example) {

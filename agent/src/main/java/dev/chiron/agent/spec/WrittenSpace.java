@@ -14,11 +14,16 @@ import java.util.Optional;
  * A search space as it was written.
  *
  * @param starts the values where the search starts, of the parameters that have one written
+ * @param priors the widths of the priors, of the parameters that have one written; empty for {@code none}
  * @param places where each parameter stands
  * @param constraintPlaces where each constraint stands, in the space's order
  */
 record WrittenSpace(
-        SearchSpace space, Map<String, Value> starts, Map<String, Place> places, List<Place> constraintPlaces) {
+        SearchSpace space,
+        Map<String, Value> starts,
+        Map<String, Optional<Double>> priors,
+        Map<String, Place> places,
+        List<Place> constraintPlaces) {
 
     private static final int LONGEST_CONSTRAINT = 500;
     private static final String NAME = "[A-Za-z_][A-Za-z0-9_.]*";
@@ -28,6 +33,7 @@ record WrittenSpace(
         Section section = root.need("space", SPACE_EXAMPLE).section(SPACE_EXAMPLE);
         List<Parameter> parameters = new ArrayList<>();
         Map<String, Value> starts = new LinkedHashMap<>();
+        Map<String, Optional<Double>> priors = new LinkedHashMap<>();
         Map<String, Place> places = new LinkedHashMap<>();
         for (String name : section.keys()) {
             Entry entry = section.need(name, "");
@@ -39,12 +45,13 @@ record WrittenSpace(
             parameters.add(parameter);
             places.put(name, entry.place());
             reader.start(parameter).ifPresent(value -> starts.put(name, value));
+            reader.prior(parameter).ifPresent(prior -> priors.put(name, prior.width()));
         }
         if (parameters.isEmpty()) {
             throw section.bad("is empty; name a parameter, for example " + SPACE_EXAMPLE);
         }
         return withConstraints(
-                root, new WrittenSpace(new SearchSpace(parameters, List.of()), starts, places, List.of()));
+                root, new WrittenSpace(new SearchSpace(parameters, List.of()), starts, priors, places, List.of()));
     }
 
     private static WrittenSpace withConstraints(Section root, WrittenSpace written) {
@@ -58,7 +65,7 @@ record WrittenSpace(
             }
         }
         SearchSpace space = new SearchSpace(written.space().parameters(), constraints);
-        return new WrittenSpace(space, written.starts(), written.places(), places);
+        return new WrittenSpace(space, written.starts(), written.priors(), written.places(), places);
     }
 
     private static Constraint constraint(Scalar text, SearchSpace space) {

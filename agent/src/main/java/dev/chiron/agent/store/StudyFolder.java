@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import java.io.Closeable;
 import java.io.IOException;
@@ -194,6 +195,7 @@ public final class StudyFolder implements Closeable {
     /** The kept state, and the number of trials after which it was taken; empty if there is none for this journal. */
     public Optional<Saved> saved(Objective objective) {
         List<Observation> told = recording.entries().stream()
+                .filter(entry -> entry.trial().origin() != Origin.REPEAT) // of which no optimizer is told
                 .flatMap(entry -> Observation.of(entry.trial(), objective).stream())
                 .toList();
         return stateFile

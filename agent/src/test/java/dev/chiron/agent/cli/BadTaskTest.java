@@ -49,7 +49,7 @@ class BadTaskTest {
             delimiter = '|',
             value = {
                 "metric:|metrc:|chiron.yaml:3: unknown key `metrc`|did you mean",
-                "low: 1, high: 9|low: 9, high: 1|chiron.yaml:6: space.DEPTH|below",
+                "low: 1, high: 9|low: 9, high: 1|chiron.yaml:6: space.DEPTH|above",
                 "low: 0.001|low: 0.0|chiron.yaml:5: space.LR|log",
                 "default: 0.1|default: 7.5|chiron.yaml:5: space.LR.default|7.5",
                 "train.py|trian.py|chiron.yaml:1: script|trian.py",

@@ -129,6 +129,60 @@ class StudyCommandsTest {
         assertThat(screen.out().lines()).hasSize(8);
     }
 
+    /** A loss that differs by a hundredth from run to run, as the study's length has it. */
+    private void makeNoisy() throws IOException {
+        Files.writeString(folder.resolve("train.sh"), """
+                n=$(wc -l < "$3")
+                awk -v x="$1" -v k="$2" -v n="$n" \
+                    'BEGIN { print "loss: " (x - 0.3)^2 + (k - 20)^2 / 4000 + (n * 7 % 5) / 100 }'
+                """);
+        Files.writeString(
+                folder.resolve("chiron.yaml"),
+                TASK.replace("{K}", "{K} " + folder.resolve("chiron-study/journal.jsonl")) + "repeats: 2\n");
+    }
+
+    @Test
+    void repeatsAreRunCountedAndShown() throws IOException {
+        makeNoisy();
+        assertThat(screen.run("run", "--trials", "16")).isZero();
+        assertThat(screen.err())
+                .contains("better, to be run again", "repeat ", " of trial 0", "* best so far is trial ");
+        assertThat(screen.out()).contains(" (mean of 2 runs)", "repeat ", "noise      sd 0.0", " repeats");
+        assertThat(screen.run("status", "--json")).isZero();
+        JsonNode status = lines().get(0);
+        int repeats = status.path("by_origin").path("repeat").asInt();
+        assertThat(repeats).isBetween(3, 12);
+        assertThat(status.path("noise").path("repeats").asInt()).isEqualTo(repeats);
+        assertThat(status.path("noise").path("sd").asDouble()).isBetween(0.005, 0.03);
+        assertThat(status.path("best").path("runs").asInt()).isGreaterThan(1);
+        screen.run("best", "--json");
+        assertThat(lines().get(0).path("best")).isEqualTo(status.path("best").path("value"));
+        assertThat(lines().get(0).path("noise")).isEqualTo(status.path("noise"));
+        screen.run("best");
+        assertThat(screen.err()).contains("(mean of 2 runs), trial ", "measured again, values vary: sd 0.0");
+        screen.run("trials", "--json");
+        assertThat(lines())
+                .filteredOn(trial -> trial.path("origin").asText().equals("repeat"))
+                .hasSize(repeats)
+                .allMatch(trial ->
+                        trial.path("repeat_of").asInt() < trial.path("trial").asInt());
+    }
+
+    @Test
+    void repeatsBelongToTheStudy() {
+        screen.run("run", "--trials", "2", "--repeats", "1");
+        assertThat(folder.resolve("chiron-study/study.yaml")).content().contains("\nrepeats: 1\n");
+        assertThat(screen.run("run", "--trials", "3"))
+                .as("holds when it is not given anew")
+                .isZero();
+        assertThat(screen.run("run", "--trials", "3", "--repeats", "2")).isEqualTo(2);
+        assertThat(screen.err()).contains("repeats (was 1, is 2)");
+        assertThat(screen.run("config", "--set", "repeats=4")).isZero();
+        assertThat(screen.out()).containsPattern("repeats +4 +--set");
+        assertThat(screen.run("run", "--fresh", "--repeats", "-1")).isEqualTo(2);
+        assertThat(screen.err()).contains("--repeats: `-1` does not lie in [0, 2147483647]");
+    }
+
     @Test
     void freshKeepsTheOldStudyAside() {
         screen.run("run", "--trials", "2");

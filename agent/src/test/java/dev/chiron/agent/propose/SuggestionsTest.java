@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.chiron.agent.propose.Suggestions.Suggestion;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
@@ -36,7 +37,8 @@ class SuggestionsTest {
 
     /** A study of so many trials; gives their origins, and fills the history. */
     private static List<Origin> run(Method method, Tactics tactics, int trials, History history) {
-        Suggestions suggestions = new Suggestions(method.start(SPACE, BASELINE, 5), tactics, SPACE, OBJECTIVE, 5);
+        Suggestions suggestions =
+                new Suggestions(method.start(SPACE, Prior.flat(SPACE, BASELINE), 5), tactics, SPACE, OBJECTIVE, 5);
         List<Origin> origins = new ArrayList<>();
         Optional<Suggestion> next = Optional.of(new Suggestion(BASELINE, Origin.BASELINE));
         for (int i = 0; i < trials && next.isPresent(); i++) {
@@ -81,8 +83,8 @@ class SuggestionsTest {
     void whenTheOptimizerHasNothingNewChanceTakesItsPlaceUnderItsOwnName() {
         SearchSpace small = SearchSpace.of(new Parameter.Whole("K", 1, 300));
         Config start = small.decode(new double[] {0});
-        Suggestions suggestions =
-                new Suggestions(Method.CMA_ES.start(small, start, 1), Tactics.NONE, small, OBJECTIVE, 1);
+        Suggestions suggestions = new Suggestions(
+                Method.CMA_ES.start(small, Prior.flat(small, start), 1), Tactics.NONE, small, OBJECTIVE, 1);
         History history = new History(OBJECTIVE);
         List<Origin> origins = new ArrayList<>();
         for (int i = 0; i < 300; i++) {

@@ -197,7 +197,7 @@ class BrokenSpecTest {
                 arguments(
                         lr,
                         "  LR: { type: float, low: 0.1, high: 1, step: 0.1 }\n",
-                        "chiron.yaml:7: space.LR.step: does not go with type float, which takes low, high, log, default"),
+                        "chiron.yaml:7: space.LR.step: does not go with type float, which takes low, high, log, default, prior"),
                 arguments(
                         lr,
                         "  LR: { type: flaot, low: 0.1, high: 1 }\n",
@@ -241,6 +241,19 @@ class BrokenSpecTest {
                         "  DEPTH: { type: int, low: 4, high: 24, step: 5 }\n",
                         "chiron.yaml:6: space.DEPTH: train.py has DEPTH = 8, but 8 is none of the values (int in [4, 24],"
                                 + " in steps of 5); the nearest is 9; change the range, or add `default:`"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, prior: near }\n",
+                        "chiron.yaml:7: space.LR.prior: `near` is no prior; write around-default or none, or a width as a"
+                                + " share of the range, such as 0.1"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, prior: 3 }\n",
+                        "chiron.yaml:7: space.LR.prior: `3` does not lie in [0.001, 1]"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: choice, options: [8, 9], prior: 0.1 }\n",
+                        "chiron.yaml:6: space.DEPTH.prior: `0.1` is no prior; write around-default or none"),
                 // choices
                 arguments(
                         depth,
@@ -311,6 +324,10 @@ class BrokenSpecTest {
                         metric,
                         metric + "llm: { url: \"http://me:secret@host\" }\n",
                         "chiron.yaml:5: llm.url: the address holds a password; give keys by environment variables"),
+                arguments(
+                        metric,
+                        metric + "llm: { url: //gpu:11434 }\n",
+                        "chiron.yaml:5: llm.url: `//gpu:11434` is no address, such as http://localhost:11434"),
                 arguments(
                         metric,
                         metric + "llm: { url: localhost:11434 }\n",

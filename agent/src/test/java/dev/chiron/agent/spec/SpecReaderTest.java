@@ -37,16 +37,16 @@ class SpecReaderTest {
             limits: { time: 10m, memory: 16g, processes: 64, output: 20m, disk: 1g }
             readonly: [prepare.py, data/]
             space:
-              DEPTH:            { type: int, low: 4, high: 24, default: 8 }
+              DEPTH:            { type: int, low: 4, high: 24, default: 8, prior: around-default }
               DEVICE_BATCH_SIZE: { type: int, low: 32, high: 256, powers_of_two: true }
               TOTAL_BATCH_SIZE: { type: int, low: 2**16, high: 2_097_152, powers_of_two: true }
               WARMUP:           { type: int, low: 0, high: 1e3, step: 50 }
               HEADS:            { type: int, low: 1, high: 64, log: true }
               LR:               { type: float, low: 1e-4, high: 0.2, log: true, default: 4e-2 }
-              DECAY:            { type: float, low: 0, high: 1 }
+              DECAY:            { type: float, low: 0, high: 1, prior: 0.1 }
               WINDOW_PATTERN:   { type: choice, options: [SSSL, "8", 8, 1e-3, true, on], default: SSSL }
-              SIZE:             { type: choice, options: [1, 2, 4], ordered: true }
-              COMPILE:          { type: bool }
+              SIZE:             { type: choice, options: [1, 2, 4], ordered: true, prior: none }
+              COMPILE:          { type: bool, prior: around-default }
             constraints: [ "TOTAL_BATCH_SIZE >= DEVICE_BATCH_SIZE * 2048", DEPTH * SIZE <= 80, LR >= 1e-3 ]
             method: centaur
             llm: { model: "ollama:qwen3:0.6b", share: 0.4, warmup: 7, url: "http://gpu:11434", temperature: 0.7,
@@ -148,6 +148,17 @@ class SpecReaderTest {
         assertThat(full().space().constraints())
                 .extracting(Constraint::text)
                 .containsExactly("TOTAL_BATCH_SIZE >= DEVICE_BATCH_SIZE * 2048", "DEPTH * SIZE <= 80", "LR >= 1e-3");
+    }
+
+    @Test
+    void priorsAreReadAsWidths() throws IOException {
+        Map<String, Optional<Double>> expected = new LinkedHashMap<>();
+        expected.put("DEPTH", Optional.of(0.25));
+        expected.put("DECAY", Optional.of(0.1));
+        expected.put("SIZE", Optional.empty());
+        expected.put("COMPILE", Optional.of(0.25));
+
+        assertThat(full().priors()).isEqualTo(expected);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chiron.agent.llm.Usage;
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.cma.CmaEs;
+import dev.chiron.optimizers.cma.CmaSettings;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
@@ -12,6 +14,7 @@ import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.optimizers.synthetic.Synthetic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StudyFolderTest {
 
@@ -141,6 +146,31 @@ class StudyFolderTest {
             study.append(entry(0, new Outcome.Measured(1), Optional.empty()));
             study.save(state);
             study.append(entry(1, new Outcome.Measured(1), Optional.empty())); // killed before the next save
+        }
+        try (StudyFolder study = open()) {
+            assertThat(study.saved(OBJECTIVE)).contains(new StudyFolder.Saved(1, state));
+        }
+    }
+
+    /** Every part of it there is: C full and diagonal, a restart, learning rates. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100})
+    void theStateOfCmaEsComesBackBitForBit(int fullUpTo) {
+        Synthetic function = Synthetic.mixed();
+        CmaSettings settings = CmaSettings.DEFAULT.withFullUpTo(fullUpTo).withAdaptive(true);
+        CmaEs optimizer = CmaEs.start(function.space(), function.centre(), settings, 4);
+        while (optimizer.state().began() == 0) {
+            optimizer.tell(optimizer.ask(), 1);
+        }
+        optimizer.ask();
+        optimizer.tell(optimizer.ask(), 0.1);
+        OptimizerState.CmaEs state = optimizer.state();
+        assertThat(state.rates()).hasSize(1);
+        assertThat(state.restarts().doublings()).isEqualTo(1);
+        assertThat(state.drawn()).isNotEmpty();
+        try (StudyFolder study = open()) {
+            study.append(entry(0, new Outcome.Measured(1), Optional.empty()));
+            study.save(state);
         }
         try (StudyFolder study = open()) {
             assertThat(study.saved(OBJECTIVE)).contains(new StudyFolder.Saved(1, state));

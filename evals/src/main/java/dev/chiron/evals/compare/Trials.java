@@ -7,6 +7,7 @@ import dev.chiron.agent.propose.OptimizerProposer;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Evaluation;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -45,10 +47,12 @@ public final class Trials {
         SearchSpace space = task.space();
         Objective objective = task.objective();
         History history = new History(objective);
-        Config start = task.baseline().orElseGet(() -> middle(space));
+        Prior prior = task.baseline()
+                .map(baseline -> method.prior(space, baseline, Map.of()))
+                .orElseGet(() -> Prior.flat(space, middle(space)));
         long began = nanoTime.getAsLong();
         Proposer proposer =
-                new OptimizerProposer(method.start(space, start, seed), method.tactics(), space, objective, seed);
+                new OptimizerProposer(method.start(space, prior, seed), method.tactics(), space, objective, seed);
         long spent = nanoTime.getAsLong() - began;
         List<OptionalDouble> values = new ArrayList<>();
         while (values.size() < trials) {

@@ -6,6 +6,7 @@ import dev.chiron.agent.propose.OptimizerProposer;
 import dev.chiron.agent.propose.Tactics;
 import dev.chiron.evals.task.Evaluation;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
@@ -13,11 +14,18 @@ import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
-/** What methods reach on the recorded task; for people: {@code -Dmethods=cma-es,tpe -Dseeds=20}. */
+/**
+ * What methods reach on the recorded task; for people: {@code -Dmethods=cma-es,tpe -Dseeds=20}. {@code -Dwidth=0.1} gives all
+ * parameters that prior, {@code -Dwidth=0} none; {@code -Dlocal} and {@code -Dfeasible} are the tactics; {@code -Dshow=true} prints
+ * every seed's incumbent.
+ */
 public final class AutoresearchMeasure {
 
     private AutoresearchMeasure() {}
@@ -71,6 +79,18 @@ public final class AutoresearchMeasure {
         }
     }
 
+    private static Prior prior(Autoresearch task, Method method, Config baseline) {
+        Map<String, Optional<Double>> widths = new LinkedHashMap<>();
+        double width = Double.parseDouble(System.getProperty("width", "-1"));
+        if (width >= 0) {
+            task.space()
+                    .parameters()
+                    .forEach(parameter ->
+                            widths.put(parameter.name(), width > 0 ? Optional.of(width) : Optional.empty()));
+        }
+        return method.prior(task.space(), baseline, widths);
+    }
+
     private static Tactics tactics() {
         return new Tactics(
                 Double.parseDouble(System.getProperty("local", "0.333334")),
@@ -80,11 +100,15 @@ public final class AutoresearchMeasure {
     private static History run(Autoresearch task, Method method, long seed) throws InterruptedException {
         Config baseline = task.baseline().orElseThrow();
         OptimizerProposer proposer = new OptimizerProposer(
-                method.start(task.space(), baseline, seed), tactics(), task.space(), task.objective(), seed);
+                method.start(task.space(), prior(task, method, baseline), seed),
+                tactics(),
+                task.space(),
+                task.objective(),
+                seed);
         History history = new History(task.objective());
         for (int number = 0; number < Integer.getInteger("trials", 300); number++) {
             Proposal.Try proposal = number == 0
-                    ? new Proposal.Try(new Change.Settings(baseline), Origin.BASELINE, java.util.Optional.empty())
+                    ? new Proposal.Try(new Change.Settings(baseline), Origin.BASELINE, Optional.empty())
                     : (Proposal.Try) proposer.propose(history);
             Evaluation run = task.evaluate(proposal.change().config(), OptionalLong.of(seed * 100_000 + number));
             Outcome outcome = run.outcome();

@@ -3,12 +3,14 @@ package dev.chiron.optimizers.cma;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A search space seen by CMA-ES: numeric parameters and ordered choices are coordinates, unordered choices are options, and
@@ -50,6 +52,13 @@ final class Axes {
 
     List<Choice> choices() {
         return List.copyOf(unordered);
+    }
+
+    /** The prior's width along each coordinate, where it has one. */
+    List<Optional<Double>> widths(Prior prior) {
+        return ordered.stream()
+                .map(parameter -> prior.width(space.parameters().indexOf(parameter)))
+                .toList();
     }
 
     /** The grid of each coordinate, empty where it is continuous. */

@@ -31,18 +31,26 @@ final class Categories {
     private final double[] worse;
     private final List<double[]> probabilities = new ArrayList<>();
 
-    private Categories(List<Choice> choices, double[] weights) {
+    /**
+     * The choices with these probabilities of their options.
+     *
+     * @param weights by rank
+     */
+    Categories(List<Choice> choices, List<double[]> probabilities, double[] weights) {
         this.choices = choices;
         this.better = weights.clone();
         this.worse = new double[weights.length];
         for (int i = 0; i < weights.length; i++) {
             worse[i] = -weights[weights.length - 1 - i];
         }
+        for (double[] q : probabilities) {
+            this.probabilities.add(q.clone());
+        }
     }
 
-    /** Every choice begins with half of the probability on the option given here, and the rest spread evenly. */
-    static Categories around(List<Integer> options, List<Choice> choices, double[] weights) {
-        Categories categories = new Categories(choices, weights);
+    /** Half of the probability on the option given here, and the rest spread evenly. */
+    static List<double[]> around(List<Integer> options, List<Choice> choices) {
+        List<double[]> probabilities = new ArrayList<>();
         for (int i = 0; i < choices.size(); i++) {
             int count = choices.get(i).options().size();
             double[] q = new double[count];
@@ -50,17 +58,26 @@ final class Categories {
                 double first = Math.max(FIRST, 1.0 / count);
                 q[option] = option == options.get(i) ? first : (1 - first) / (count - 1);
             }
-            categories.probabilities.add(q);
+            probabilities.add(q);
         }
-        return categories;
+        return probabilities;
     }
 
-    static Categories resume(List<Category> states, List<Choice> choices, double[] weights) {
-        Categories categories = new Categories(choices, weights);
-        for (Category state : states) {
-            categories.probabilities.add(Vectors.array(state.probabilities()));
+    /** How often good trials had each option, as if there had been one more, spread evenly. */
+    static List<double[]> from(List<List<Integer>> good, List<Choice> choices) {
+        List<double[]> probabilities = new ArrayList<>();
+        for (int i = 0; i < choices.size(); i++) {
+            double[] q = new double[choices.get(i).options().size()];
+            for (List<Integer> options : good) {
+                q[options.get(i)] += 1;
+            }
+            for (int option = 0; option < q.length; option++) {
+                q[option] = (q[option] + 1.0 / q.length) / (good.size() + 1);
+            }
+            keepAlive(q, choices.size());
+            probabilities.add(q);
         }
-        return categories;
+        return probabilities;
     }
 
     List<Category> state() {
@@ -98,7 +115,7 @@ final class Categories {
                 }
             }
             Vectors.add(q, RATE, change);
-            keepAlive(q);
+            keepAlive(q, choices.size());
         }
     }
 
@@ -109,7 +126,7 @@ final class Categories {
             double[] change = new double[q.length];
             pull(change, 1, q, refuge.get(i));
             Vectors.add(q, RATE, change);
-            keepAlive(q);
+            keepAlive(q, choices.size());
         }
     }
 
@@ -120,8 +137,8 @@ final class Categories {
     }
 
     /** Lifts every probability to CatCMA's margin, (1 - KEEP^(1 / choices)) / (options - 1). */
-    private void keepAlive(double[] q) {
-        double least = (1 - StrictMath.pow(KEEP, 1.0 / choices.size())) / (q.length - 1);
+    private static void keepAlive(double[] q, int choices) {
+        double least = (1 - StrictMath.pow(KEEP, 1.0 / choices)) / (q.length - 1);
         double above = 0;
         for (int k = 0; k < q.length; k++) {
             q[k] = Math.max(q[k], least);

@@ -21,7 +21,8 @@ final class CmaConstants {
 
     private CmaConstants(UpdateRule rule, int dimension, int population, double cSigmaOffset, double dSigmaFactor) {
         double n = Math.max(1, dimension);
-        double[] raw = rawWeights(population);
+        boolean separable = rule == UpdateRule.SEPARABLE;
+        double[] raw = rawWeights(population, separable ? population / 2 + 1 : (population + 1) / 2.0);
         int mu = population / 2;
         this.rule = rule;
         this.dimension = dimension;
@@ -29,10 +30,11 @@ final class CmaConstants {
         this.muEff = effectiveMass(raw, 0, mu);
         this.cSigma = (muEff + 2) / (n + muEff + cSigmaOffset);
         this.dSigma = (1 + 2 * Math.max(0, Math.sqrt((muEff - 1) / (n + 1)) - 1)) * dSigmaFactor + cSigma;
-        this.cC = (4 + muEff / n) / (n + 4 + 2 * muEff / n);
+        this.cC = separable ? 4 / (n + 4) : (4 + muEff / n) / (n + 4 + 2 * muEff / n);
         this.c1 = 2 / ((n + 1.3) * (n + 1.3) + muEff);
         double slack = rule == UpdateRule.TUTORIAL ? 1e-8 : 0;
-        this.cMu = Math.min(1 - c1 - slack, 2 * (muEff - 2 + 1 / muEff) / ((n + 2) * (n + 2) + muEff));
+        double rate = separable ? separableRate(n, muEff) : 2 * (muEff - 2 + 1 / muEff) / ((n + 2) * (n + 2) + muEff);
+        this.cMu = Math.min(1 - c1 - slack, rate);
         this.chi = Math.sqrt(n) * (1 - 1 / (4 * n) + 1 / (21 * n * n));
         this.positive = new double[population];
         this.negative = new double[population];
@@ -64,10 +66,17 @@ final class CmaConstants {
         return new CmaConstants(rule, dimension, population, 3, impatience);
     }
 
+    /** Those of cmaes' SepCMA: as in the original CMA-ES, with (n + 2) / 3 times its learning rate. */
+    static CmaConstants separable(int dimension, int population) {
+        return new CmaConstants(UpdateRule.SEPARABLE, dimension, population, 3, 1);
+    }
+
     static CmaConstants of(UpdateRule rule, int dimension, int population) {
-        return rule == UpdateRule.TUTORIAL
-                ? tutorial(dimension, population)
-                : commonsMath(rule, dimension, population, Integer.MAX_VALUE);
+        return switch (rule) {
+            case TUTORIAL -> tutorial(dimension, population);
+            case SEPARABLE -> separable(dimension, population);
+            case COMMONS_MATH, COMMONS_MATH_ACTIVE -> commonsMath(rule, dimension, population, Integer.MAX_VALUE);
+        };
     }
 
     /** The longest step, in standard deviations, that a point from outside may stand for: c_y of arXiv 1110.4181. */
@@ -80,13 +89,20 @@ final class CmaConstants {
         return Math.sqrt(2.0 * dimension) + 2.0 * dimension / (dimension + 2);
     }
 
-    /** ln((lambda + 1) / 2) - ln i (eq. 49). */
-    private static double[] rawWeights(int population) {
+    /** ln((lambda + 1) / 2) - ln i (eq. 49); in older versions ln(mu + 1) - ln i. */
+    private static double[] rawWeights(int population, double zero) {
         double[] raw = new double[population];
         for (int i = 0; i < population; i++) {
-            raw[i] = StrictMath.log((population + 1) / 2.0) - StrictMath.log(i + 1);
+            raw[i] = StrictMath.log(zero) - StrictMath.log(i + 1);
         }
         return raw;
+    }
+
+    /** Ros, Hansen 2008; the larger because there are n parameters to learn instead of n (n + 1) / 2. */
+    private static double separableRate(double n, double muEff) {
+        double fresh = Math.min(1, (2 * muEff - 1) / ((n + 2) * (n + 2) + muEff));
+        double rate = 2 / muEff / ((n + Math.sqrt(2)) * (n + Math.sqrt(2))) + (1 - 1 / muEff) * fresh;
+        return (n + 2) / 3 * rate;
     }
 
     private static double effectiveMass(double[] weights, int from, int to) {

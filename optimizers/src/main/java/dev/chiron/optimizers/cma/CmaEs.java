@@ -1,6 +1,7 @@
 package dev.chiron.optimizers.cma;
 
 import dev.chiron.optimizers.Loss;
+import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.OptimizerState.Drawn;
@@ -9,6 +10,7 @@ import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.cma.Draws.Draw;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Origin;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import java.util.function.Predicate;
 /**
  * CMA-ES over a search space (Hansen, "The CMA Evolution Strategy: A Tutorial", arXiv 1604.00772). Numeric parameters and
  * ordered choices are coordinates of a Gaussian in the unit cube, discrete ones with a margin; unordered choices have
- * learned categorical distributions.
+ * learned categorical distributions. Above {@link CmaSettings#fullUpTo} coordinates no correlations are learned.
  *
  * <p>A generation is complete when as many points as the population were told, in any order, its own or not:
  *
@@ -34,7 +36,7 @@ import java.util.function.Predicate;
  * </ul>
  *
  * <p>Once a run has converged (no change in the best losses, or sigma too small to matter) a new one starts at a random
- * point with the first width.
+ * point, by {@link CmaSettings#restarts}.
  */
 public final class CmaEs implements Optimizer {
 
@@ -44,32 +46,31 @@ public final class CmaEs implements Optimizer {
     private final SearchSpace space;
     private final CmaSettings settings;
     private final Axes axes;
-    private final CmaConstants constants;
-    private final Draws draws;
+    private final Restarts restarts;
+    private final Draws draws = new Draws();
     private final SplitMix random;
     private final List<Told> told = new ArrayList<>();
     private final List<Double> sigmas = new ArrayList<>();
     private CmaRun run;
     private Optional<Told> best = Optional.empty();
 
-    private CmaEs(SearchSpace space, CmaSettings settings, Config baseline, long seed) {
+    private CmaEs(SearchSpace space, CmaSettings settings, Axes axes, Start start, long seed) {
         this.space = space;
         this.settings = settings;
-        this.axes = new Axes(space);
-        this.constants = constants(axes, settings);
+        this.axes = axes;
+        this.restarts = Restarts.none(settings.restarts(), settings.populationFor(axes.size()));
         this.random = new SplitMix(new SplitMix(seed).nextLong());
-        this.run = CmaRun.around(baseline, settings.sigma(), axes, constants, 0);
-        this.draws = new Draws(constants.population);
+        this.run = CmaRun.begin(start, axes, constants(), settings.adaptive(), 0);
     }
 
     private CmaEs(SearchSpace space, CmaSettings settings, OptimizerState.CmaEs state) {
         this.space = space;
         this.settings = settings;
         this.axes = new Axes(space);
-        this.constants = constants(axes, settings);
+        int first = settings.populationFor(axes.size());
+        this.restarts = Restarts.resume(settings.restarts(), first, state.restarts());
         this.random = new SplitMix(state.random());
-        this.run = CmaRun.resume(state, axes, constants);
-        this.draws = new Draws(constants.population);
+        this.run = CmaRun.resume(state, axes, constants(), settings.adaptive());
         this.told.addAll(state.told());
         this.sigmas.addAll(state.sigmas());
         this.best = state.best().stream().findFirst();
@@ -78,17 +79,37 @@ public final class CmaEs implements Optimizer {
         }
     }
 
-    private static CmaConstants constants(Axes axes, CmaSettings settings) {
-        return CmaConstants.of(settings.rule(), axes.dimension(), settings.populationFor(axes.size()));
-    }
-
     /**
      * A new optimizer, its distribution centred at the baseline.
      *
      * @throws IllegalArgumentException if the baseline is no config of the space
      */
     public static CmaEs start(SearchSpace space, Config baseline, CmaSettings settings, long seed) {
-        return new CmaEs(space, settings, baseline, seed);
+        return start(space, Prior.flat(space, baseline), settings, seed);
+    }
+
+    /**
+     * A new optimizer, its distribution centred at the prior's centre; along a parameter with a prior the settings' width is
+     * that of a prior {@link Prior#AROUND} wide, and another prior's width in proportion.
+     */
+    public static CmaEs start(SearchSpace space, Prior prior, CmaSettings settings, long seed) {
+        Axes axes = new Axes(space);
+        Start start = Start.around(prior, settings.sigma(), axes, settings.ruleFor(axes.dimension()));
+        return new CmaEs(space, settings, axes, start, seed);
+    }
+
+    /**
+     * A new optimizer that begins where the best tenth of earlier trials lies, such as those of a similar task, instead of
+     * at a baseline (WS-CMA-ES, arXiv 2012.06932). Their widths replace the settings' first one, and the options that they
+     * had are likely. Nothing else is taken over: their losses need not be comparable with those to come.
+     *
+     * @param earlier trials of the same space, at least one of them measured; others are not looked at
+     * @throws IllegalArgumentException if none was measured, or a config is none of the space
+     */
+    public static CmaEs warm(SearchSpace space, List<Observation> earlier, CmaSettings settings, long seed) {
+        Axes axes = new Axes(space);
+        Start start = Start.from(earlier, axes, settings.ruleFor(axes.dimension()));
+        return new CmaEs(space, settings, axes, start, seed);
     }
 
     /**
@@ -124,6 +145,7 @@ public final class CmaEs implements Optimizer {
             Optional<Draw> draw = draw(run.draw(random)).filter(drawn -> wanted.test(drawn.config()));
             if (draw.isPresent()) {
                 draws.add(draw.get());
+                draws.limit(restarts.population());
                 return draw.map(Draw::config);
             }
         }
@@ -168,12 +190,14 @@ public final class CmaEs implements Optimizer {
                 axes.names(),
                 Vectors.list(run.gaussian.mean()),
                 run.gaussian.sigma(),
-                Vectors.rows(run.gaussian.covariance()),
+                new OptimizerState.Covariance(Vectors.rows(run.gaussian.covariance())),
                 Vectors.list(run.margin.stretch()),
                 Vectors.list(run.gaussian.pathSigma()),
                 Vectors.list(run.gaussian.pathC()),
+                run.gaussian.rates().stream().toList(),
                 run.generation(),
                 run.began,
+                restarts.state(),
                 List.copyOf(sigmas),
                 run.bests(),
                 run.categories.state(),
@@ -194,7 +218,7 @@ public final class CmaEs implements Optimizer {
 
     private void learn(Told point) {
         told.add(point);
-        if (told.size() < constants.population) {
+        if (told.size() < restarts.population()) {
             return;
         }
         Generation complete = Generation.of(told);
@@ -211,9 +235,16 @@ public final class CmaEs implements Optimizer {
         if (sigmas.size() > SIGMAS_KEPT) {
             sigmas.remove(0);
         }
-        if (run.hasConverged()) {
+        int evaluations = run.gaussian.generation() * restarts.population();
+        if (run.hasConverged() || restarts.isSpent(evaluations)) {
+            double width = restarts.next(evaluations, random);
             Config somewhere = RandomSearch.draw(space, random).orElseGet(() -> decoded(best.orElseThrow()));
-            run = CmaRun.around(somewhere, settings.sigma(), axes, constants, run.generation());
+            Start start = Start.around(somewhere, width * settings.sigma(), axes, settings.ruleFor(axes.dimension()));
+            run = CmaRun.begin(start, axes, constants(), settings.adaptive(), run.generation());
         }
+    }
+
+    private CmaConstants constants() {
+        return CmaConstants.of(settings.ruleFor(axes.dimension()), axes.dimension(), restarts.population());
     }
 }

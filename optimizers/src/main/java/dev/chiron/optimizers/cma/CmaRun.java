@@ -4,10 +4,10 @@ import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.OptimizerState.Drawn;
 import dev.chiron.optimizers.OptimizerState.Told;
 import dev.chiron.optimizers.cma.Draws.Draw;
-import dev.chiron.optimizers.space.Config;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
@@ -46,35 +46,49 @@ final class CmaRun {
         this.bests = new ArrayList<>(bests);
     }
 
-    /** A run that begins at a config, at this generation. */
-    static CmaRun around(Config start, double sigma, Axes axes, CmaConstants constants, int generation) {
+    /** A run that begins at this generation. */
+    static CmaRun begin(Start start, Axes axes, CmaConstants constants, boolean adaptive, int generation) {
         double[] unstretched = new double[axes.dimension()];
         Arrays.fill(unstretched, 1);
+        Gaussian gaussian = new Gaussian(
+                constants,
+                start.mean,
+                start.sigma,
+                start.covariance,
+                new double[axes.dimension()],
+                new double[axes.dimension()],
+                0,
+                adaptive ? Optional.of(LearningRate.fresh(start.covariance)) : Optional.empty());
         return new CmaRun(
                 axes,
                 constants,
-                Gaussian.round(constants, axes.encode(start), sigma),
+                gaussian,
                 unstretched,
-                Categories.around(axes.options(start), axes.choices(), constants.positive),
+                new Categories(axes.choices(), start.probabilities, constants.positive),
                 generation,
                 List.of());
     }
 
-    static CmaRun resume(OptimizerState.CmaEs state, Axes axes, CmaConstants constants) {
+    static CmaRun resume(OptimizerState.CmaEs state, Axes axes, CmaConstants constants, boolean adaptive) {
+        Covariance covariance = Covariance.of(constants.rule, state.covariance(), axes.dimension());
+        List<double[]> probabilities = state.categories().stream()
+                .map(category -> Vectors.array(category.probabilities()))
+                .toList();
         Gaussian gaussian = new Gaussian(
                 constants,
                 Vectors.array(state.mean()),
                 state.sigma(),
-                Vectors.matrix(state.covariance()),
+                covariance,
                 Vectors.array(state.pathSigma()),
                 Vectors.array(state.pathC()),
-                state.generation() - state.began());
+                state.generation() - state.began(),
+                adaptive ? Optional.of(LearningRate.resume(state.rates(), covariance)) : Optional.empty());
         return new CmaRun(
                 axes,
                 constants,
                 gaussian,
                 Vectors.array(state.stretch()),
-                Categories.resume(state.categories(), axes.choices(), constants.positive),
+                new Categories(axes.choices(), probabilities, constants.positive),
                 state.began(),
                 state.bests());
     }
@@ -94,7 +108,7 @@ final class CmaRun {
         int resamples = Math.min(10 * axes.dimension(), MOST_RESAMPLES);
         double[] point = gaussian.sample(random);
         for (int i = 0; i < resamples && !isInBox(point); i++) {
-            point = gaussian.sample(random);
+            point = resampled(point, random);
         }
         for (int i = 0; i < point.length; i++) {
             point[i] = Math.min(1, Math.max(0, point[i]));
@@ -103,15 +117,25 @@ final class CmaRun {
         return new Drawn(Vectors.list(point), Vectors.list(placed), categories.draw(random), generation());
     }
 
+    /** Another draw. Without correlations each coordinate is drawn for itself, so those inside the box can stay. */
+    private double[] resampled(double[] point, RandomGenerator random) {
+        double[] fresh = gaussian.sample(random);
+        if (constants.rule == UpdateRule.SEPARABLE) {
+            for (int i = 0; i < fresh.length; i++) {
+                fresh[i] = isInside(point[i]) ? point[i] : fresh[i];
+            }
+        }
+        return fresh;
+    }
+
     /** The coordinates with which a draw enters: as drawn, those apart that a repair has moved. */
     double[] coordinates(Draw draw) {
         double[] point = Vectors.array(draw.drawn().point());
         double[] encoded = axes.encode(draw.config());
-        double[] mean = gaussian.mean();
         boolean moved = false;
         for (int i = 0; i < point.length; i++) {
             if (!axes.agree(i, draw.plain(), draw.config())) {
-                point[i] = margin.raw(i, encoded[i], mean);
+                point[i] = margin.raw(i, encoded[i], gaussian);
                 moved = true;
             }
         }
@@ -165,10 +189,9 @@ final class CmaRun {
     }
 
     private double[] raw(double[] encoded) {
-        double[] mean = gaussian.mean();
         double[] point = encoded.clone();
         for (int i = 0; i < point.length; i++) {
-            point[i] = margin.raw(i, encoded[i], mean);
+            point[i] = margin.raw(i, encoded[i], gaussian);
         }
         return point;
     }
@@ -180,10 +203,14 @@ final class CmaRun {
 
     private static boolean isInBox(double[] point) {
         for (double x : point) {
-            if (!(x >= 0 && x <= 1)) {
+            if (!isInside(x)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isInside(double x) {
+        return x >= 0 && x <= 1;
     }
 }

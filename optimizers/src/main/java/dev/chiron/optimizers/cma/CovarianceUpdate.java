@@ -2,7 +2,6 @@ package dev.chiron.optimizers.cma;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 
 /**
  * A change of C: {@code keep C + c1 pc pc' + sum of weight v v'} over some vectors (eq. 47 of the tutorial, arXiv
@@ -48,20 +47,13 @@ final class CovarianceUpdate {
         keep += share;
     }
 
-    /** Changes C in place, exactly symmetric. */
-    void apply(Array2DRowRealMatrix covariance, double c1, double[] pathC) {
-        double[][] c = covariance.getDataRef();
-        double[] w = Vectors.array(weights);
-        double[][] v = vectors.toArray(new double[0][]);
-        for (int i = 0; i < c.length; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = 0;
-                for (int p = 0; p < v.length; p++) {
-                    sum += w[p] * v[p][i] * v[p][j];
-                }
-                c[i][j] = keep * c[i][j] + c1 * pathC[i] * pathC[j] + sum;
-                c[j][i] = c[i][j];
-            }
+    /** An element of C after the update. */
+    double of(double element, double rankOne, int i, int j) {
+        double sum = 0;
+        for (int p = 0; p < vectors.size(); p++) {
+            double[] vector = vectors.get(p);
+            sum += weights.get(p) * vector[i] * vector[j];
         }
+        return keep * element + rankOne + sum;
     }
 }

@@ -13,18 +13,17 @@ final class Draws {
     private static final int PATIENCE = 4;
 
     private final List<Draw> draws = new ArrayList<>();
-    private final int most;
-
-    Draws(int population) {
-        this.most = PATIENCE * population;
-    }
 
     /** A draw, the config that it stands for, and the one that was handed out: the same unless a constraint was repaired. */
     record Draw(Drawn drawn, Config plain, Config config) {}
 
     void add(Draw draw) {
         draws.add(draw);
-        if (draws.size() > most) {
+    }
+
+    /** Gives up the oldest where there are more than are waited for. */
+    void limit(int population) {
+        while (draws.size() > PATIENCE * population) {
             draws.remove(0);
         }
     }

@@ -1,9 +1,8 @@
 package dev.chiron.optimizers.cma;
 
-import org.apache.commons.math3.exception.MathIllegalStateException;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
+import dev.chiron.optimizers.OptimizerState;
+import java.util.Arrays;
+import java.util.Optional;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
@@ -14,22 +13,20 @@ import org.apache.commons.math3.random.RandomGenerator;
  */
 final class Gaussian {
 
-    /** The widest ratio of the eigenvalues of C; beyond it C is lifted to a tenth of it. */
-    private static final double WORST_CONDITION = 1e14;
+    private static final double LARGEST = 1e32;
 
     private final CmaConstants k;
     private final double[] mean;
     private final double[] pathSigma;
     private final double[] pathC;
-    private final Array2DRowRealMatrix covariance; // C = B D^2 B'
-    private RealMatrix axes; // B
-    private double[] lengths; // the diagonal of D
+    private final Optional<LearningRate.Pair> rates;
+    private Covariance covariance;
     private double sigma;
     private int generation;
 
-    /** A distribution with empty paths. */
-    Gaussian(CmaConstants constants, double[] mean, double sigma, double[][] covariance) {
-        this(constants, mean, sigma, covariance, new double[mean.length], new double[mean.length], 0);
+    /** A distribution with empty paths, its learning rates fixed. */
+    Gaussian(CmaConstants constants, double[] mean, double sigma, Covariance covariance) {
+        this(constants, mean, sigma, covariance, new double[mean.length], new double[mean.length], 0, Optional.empty());
     }
 
     /** A distribution in the middle of its evolution; {@code generation} counts those it has learned from. */
@@ -37,30 +34,30 @@ final class Gaussian {
             CmaConstants constants,
             double[] mean,
             double sigma,
-            double[][] covariance,
+            Covariance covariance,
             double[] pathSigma,
             double[] pathC,
-            int generation) {
-        int n = mean.length;
+            int generation,
+            Optional<LearningRate.Pair> rates) {
+        this.rates = rates;
         this.k = constants;
         this.mean = mean.clone();
         this.sigma = sigma;
-        this.covariance = n == 0 ? new Array2DRowRealMatrix() : new Array2DRowRealMatrix(covariance, true);
+        this.covariance = covariance;
         this.pathSigma = pathSigma.clone();
         this.pathC = pathC.clone();
         this.generation = generation;
-        this.axes = this.covariance;
-        this.lengths = new double[n];
-        decompose();
     }
 
     /** N(mean, sigma^2 I). */
     static Gaussian round(CmaConstants constants, double[] mean, double sigma) {
-        double[][] identity = new double[mean.length][mean.length];
-        for (int i = 0; i < mean.length; i++) {
-            identity[i][i] = 1;
-        }
-        return new Gaussian(constants, mean, sigma, identity);
+        double[] ones = new double[mean.length];
+        Arrays.fill(ones, 1);
+        return new Gaussian(constants, mean, sigma, Covariance.of(constants.rule, ones));
+    }
+
+    double mean(int coordinate) {
+        return mean[coordinate];
     }
 
     double[] mean() {
@@ -71,9 +68,9 @@ final class Gaussian {
         return sigma;
     }
 
-    /** A copy of C, row by row. */
+    /** A copy of C, row by row; only its diagonal where it is separable. */
     double[][] covariance() {
-        return mean.length == 0 ? new double[0][] : covariance.getData();
+        return covariance.rows();
     }
 
     double[] pathSigma() {
@@ -88,9 +85,14 @@ final class Gaussian {
         return generation;
     }
 
+    /** The learning rates' state, where they are adapted. */
+    Optional<OptimizerState.LearningRates> rates() {
+        return rates.map(LearningRate.Pair::state);
+    }
+
     /** The standard deviation along one coordinate. */
     double deviation(int coordinate) {
-        return sigma * Math.sqrt(covariance.getEntry(coordinate, coordinate));
+        return sigma * Math.sqrt(covariance.variance(coordinate));
     }
 
     void moveMean(int coordinate, double to) {
@@ -108,13 +110,9 @@ final class Gaussian {
 
     /** The point of a standard normal vector. */
     double[] at(double[] z) {
-        double[] scaled = z.clone();
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] *= lengths[i];
-        }
         double[] point = mean.clone();
         if (point.length > 0) {
-            Vectors.add(point, sigma, axes.operate(scaled));
+            Vectors.add(point, sigma, covariance.stretch(z));
         }
         return point;
     }
@@ -125,7 +123,7 @@ final class Gaussian {
             return point;
         }
         double[] step = step(point);
-        double length = Vectors.norm(normal(step));
+        double length = Vectors.norm(covariance.standardise(step));
         if (length <= longest) {
             return point;
         }
@@ -146,7 +144,7 @@ final class Gaussian {
         double[] step = new double[mean.length];
         for (int i = 0; i < steps.length; i++) {
             steps[i] = step(Vectors.array(told.ranked.get(i).point()));
-            normals[i] = normal(steps[i]);
+            normals[i] = covariance.standardise(steps[i]);
             Vectors.add(step, positive[i], steps[i]); // (eq. 41)
         }
         Vectors.add(mean, sigma, step); // (eq. 42)
@@ -158,11 +156,41 @@ final class Gaussian {
         if (!quiet) {
             update.keepMore(k.c1 * k.cC * (2 - k.cC)); // (eq. 47)
         }
-        update.apply(covariance, k.c1, pathC);
         // (eq. 44); the library, and arXiv 1110.4181 after points from outside, bound the growth by e
-        boolean bounded = k.rule != UpdateRule.TUTORIAL || !told.isOwn();
-        sigma = Math.min(1e32, sigma * StrictMath.exp(bounded ? Math.min(1, growth()) : growth()));
-        decompose();
+        boolean bounded = k.rule.isCommonsMath() || !told.isOwn();
+        double grown = Math.min(LARGEST, sigma * StrictMath.exp(bounded ? Math.min(1, growth()) : growth()));
+        double[][] rows = covariance.updated(update, k.c1, pathC);
+        if (rates.isPresent()) {
+            change(rates.get(), step, rows, grown / sigma);
+        } else {
+            covariance = covariance.with(rows);
+            sigma = grown;
+        }
+    }
+
+    /** Goes only as far from what was, in the mean and in sigma^2 C, as the learning rates say (arXiv 2304.03473). */
+    private void change(LearningRate.Pair adapted, double[] step, double[][] rows, double growth) {
+        double before = adapted.mean().rate();
+        adapted.mean().adapt(covariance.turn(covariance.standardise(step)));
+        Vectors.add(mean, (adapted.mean().rate() - 1) * sigma, step);
+        for (double[] row : rows) {
+            Vectors.scale(row, growth * growth);
+        }
+        adapted.covariance().adapt(covariance.relative(rows));
+        double[][] mixed = covariance.rows();
+        for (int i = 0; i < rows.length; i++) {
+            Vectors.scale(mixed[i], 1 - adapted.covariance().rate());
+            Vectors.add(mixed[i], adapted.covariance().rate(), rows[i]);
+        }
+        Covariance changed = covariance.with(mixed);
+        double width = StrictMath.exp(changed.logDeterminant() / (2 * mean.length));
+        for (double[] row : mixed) {
+            Vectors.scale(row, 1 / (width * width));
+        }
+        covariance = changed.with(mixed);
+        sigma = Math.min(LARGEST, sigma * width)
+                * before
+                / adapted.mean().rate(); // the best sigma falls as the rate rises
     }
 
     /**
@@ -179,29 +207,28 @@ final class Gaussian {
 
     /** Scales coordinates whose deviation is above {@code widest} down to it; C stays positive definite. */
     void narrow(double widest) {
-        boolean changed = false;
-        for (int i = 0; i < mean.length; i++) {
+        double[] factors = new double[mean.length];
+        boolean narrower = false;
+        for (int i = 0; i < factors.length; i++) {
             double factor = widest / deviation(i);
-            if (factor < 1 - 1e-12) {
-                changed = true;
-                pathC[i] *= factor;
-                for (int j = 0; j < mean.length; j++) {
-                    covariance.multiplyEntry(i, j, factor);
-                    covariance.multiplyEntry(j, i, factor);
-                }
-            }
+            factors[i] = factor < 1 - 1e-12 ? factor : 1;
+            pathC[i] *= factors[i];
+            narrower |= factors[i] < 1;
         }
-        if (changed) {
-            decompose();
+        if (narrower) {
+            covariance = covariance.with(covariance.scaled(factors));
         }
     }
 
     /** Updates both paths; false where the path for C stands still because that for sigma is long (h_sigma = 0). */
     private boolean updatePaths(double[] step) {
         Vectors.scale(pathSigma, 1 - k.cSigma); // (eq. 43)
-        Vectors.add(pathSigma, Math.sqrt(k.cSigma * (2 - k.cSigma) * k.muEff), axes.operate(normal(step)));
+        Vectors.add(
+                pathSigma,
+                Math.sqrt(k.cSigma * (2 - k.cSigma) * k.muEff),
+                covariance.turn(covariance.standardise(step)));
         // cmaes counts the generation under way twice here, the library once
-        int age = k.rule == UpdateRule.TUTORIAL ? generation + 1 : generation;
+        int age = k.rule.isCommonsMath() ? generation : generation + 1;
         double settled = Vectors.norm(pathSigma) / Math.sqrt(1 - StrictMath.pow(1 - k.cSigma, 2.0 * age));
         boolean quiet = settled < (1.4 + 2 / (k.dimension + 1.0)) * k.chi;
         Vectors.scale(pathC, 1 - k.cC); // (eq. 45)
@@ -222,48 +249,5 @@ final class Gaussian {
             step[i] = (point[i] - mean[i]) / sigma;
         }
         return step;
-    }
-
-    /** z = D^-1 B' y, as long as C^-1/2 y. */
-    private double[] normal(double[] step) {
-        double[] z = axes.preMultiply(step);
-        for (int i = 0; i < z.length; i++) {
-            z[i] /= lengths[i];
-        }
-        return z;
-    }
-
-    /** Sets B and D from C; lifts C first where it is about to lose a direction, so that B and D always follow from C. */
-    private void decompose() {
-        if (mean.length == 0) {
-            return;
-        }
-        EigenDecomposition eigen = eigen();
-        double largest = eigen.getRealEigenvalue(0);
-        double smallest = eigen.getRealEigenvalue(mean.length - 1);
-        if (!(smallest * WORST_CONDITION >= largest)) {
-            for (int i = 0; i < mean.length; i++) {
-                covariance.addToEntry(i, i, largest * 10 / WORST_CONDITION - smallest);
-            }
-            eigen = eigen();
-        }
-        axes = eigen.getV();
-        for (int i = 0; i < mean.length; i++) {
-            lengths[i] = Math.sqrt(Math.max(eigen.getRealEigenvalue(i), Double.MIN_NORMAL));
-        }
-    }
-
-    /** Eigenvalues descending. A matrix that cannot be decomposed loses its correlations. */
-    private EigenDecomposition eigen() {
-        try {
-            return new EigenDecomposition(covariance);
-        } catch (MathIllegalStateException e) {
-            for (int i = 0; i < mean.length; i++) {
-                for (int j = 0; j < mean.length; j++) {
-                    covariance.setEntry(i, j, i == j ? Math.max(covariance.getEntry(i, i), Double.MIN_NORMAL) : 0);
-                }
-            }
-            return new EigenDecomposition(covariance);
-        }
     }
 }

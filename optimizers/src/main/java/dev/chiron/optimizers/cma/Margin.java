@@ -44,19 +44,19 @@ final class Margin {
     }
 
     /** The raw coordinate of a point that was not drawn. */
-    double raw(int coordinate, double encoded, double[] mean) {
-        return mean[coordinate] + (encoded - mean[coordinate]) / stretch[coordinate];
+    double raw(int coordinate, double encoded, Gaussian gaussian) {
+        double mean = gaussian.mean(coordinate);
+        return mean + (encoded - mean) / stretch[coordinate];
     }
 
     /** Moves mean and stretch of each grid coordinate as far as its margin needs. */
     void correct(Gaussian gaussian) {
-        double[] mean = gaussian.mean();
-        for (int i = 0; i < mean.length; i++) {
+        for (int i = 0; i < stretch.length; i++) {
             double[] grid = grids.get(i);
             if (grid.length < 2) {
                 continue;
             }
-            int place = place(mean[i], grid);
+            int place = place(gaussian.mean(i), grid);
             if (place == 0) {
                 stayNear(limit(0, grid), i, gaussian);
             } else if (place == grid.length - 1) {
@@ -84,7 +84,7 @@ final class Margin {
 
     /** The mean lies on an outermost value: keep the only limit within reach. */
     private void stayNear(double limit, int i, Gaussian gaussian) {
-        double mean = gaussian.mean()[i];
+        double mean = gaussian.mean(i);
         double deviation = gaussian.deviation(i) * stretch[i];
         double beyond = NORMAL.cumulativeProbability(-Math.abs(mean - limit) / deviation);
         if (beyond < margin) {
@@ -94,7 +94,7 @@ final class Margin {
 
     /** The mean lies on an inner value: both limits get at least half the margin. */
     private void widen(double low, double high, int i, Gaussian gaussian) {
-        double mean = gaussian.mean()[i];
+        double mean = gaussian.mean(i);
         double deviation = gaussian.deviation(i) * stretch[i];
         double below = NORMAL.cumulativeProbability((low - mean) / deviation);
         double above = NORMAL.cumulativeProbability((mean - high) / deviation);

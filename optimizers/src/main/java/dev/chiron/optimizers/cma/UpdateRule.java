@@ -7,5 +7,11 @@ public enum UpdateRule {
     /** Commons Math's CMAESOptimizer without its active update: the worse half is not looked at. */
     COMMONS_MATH,
     /** Commons Math's CMAESOptimizer with its active update (Jastrebski, Arnold 2006; as in Hansen's older code). */
-    COMMONS_MATH_ACTIVE
+    COMMONS_MATH_ACTIVE,
+    /** A diagonal matrix, which learns no correlations, but the widths faster (Ros, Hansen 2008), as in cmaes. */
+    SEPARABLE;
+
+    boolean isCommonsMath() {
+        return this == COMMONS_MATH || this == COMMONS_MATH_ACTIVE;
+    }
 }

@@ -1,5 +1,8 @@
 package dev.chiron.optimizers.forest;
 
+import dev.chiron.optimizers.space.Prior;
+import java.util.Optional;
+
 /**
  * What can be chosen about {@link RandomForest}.
  *
@@ -8,11 +11,13 @@ package dev.chiron.optimizers.forest;
  * @param candidates at how many points the acquisition is looked up before the search goes on from the best, at least 8
  * @param starts from how many points it goes on, at least 1
  * @param randomShare the probability of a random config, in [0, 1]
+ * @param prior where the optimum is believed to be; random configs are drawn from it, and the acquisition leans to it
  */
-public record ForestSettings(int startup, int trees, int candidates, int starts, double randomShare) {
+public record ForestSettings(
+        int startup, int trees, int candidates, int starts, double randomShare, Optional<Prior> prior) {
 
     /** Ten trials first, SMAC's ten trees, half of its share of random configs. */
-    public static final ForestSettings DEFAULT = new ForestSettings(10, 10, 2000, 10, 0.1);
+    public static final ForestSettings DEFAULT = new ForestSettings(10, 10, 2000, 10, 0.1, Optional.empty());
 
     /** Checks the ranges. */
     public ForestSettings {
@@ -21,5 +26,10 @@ public record ForestSettings(int startup, int trees, int candidates, int starts,
                     "startup and starts must be 1 or more, trees 2 or more, candidates 8 or more, the random share in [0, 1]: "
                             + startup + ", " + starts + ", " + trees + ", " + candidates + ", " + randomShare);
         }
+    }
+
+    /** These settings with a prior. */
+    public ForestSettings withPrior(Prior belief) {
+        return new ForestSettings(startup, trees, candidates, starts, randomShare, Optional.of(belief));
     }
 }

@@ -7,6 +7,7 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
 import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.surrogate.Leaning;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 record Model(Table table, Acquisition acquisition, Set<Config> known) {
 
     /** Empty if all losses are alike. */
-    static Optional<Model> of(Memory memory, SearchSpace space, int trees, RandomGenerator random) {
+    static Optional<Model> of(Memory memory, SearchSpace space, ForestSettings settings, RandomGenerator random) {
         double[] losses = losses(memory.observations());
         double[] values = Ranks.standardised(losses);
         double worst = Arrays.stream(values).max().orElse(0);
@@ -40,20 +41,21 @@ record Model(Table table, Acquisition acquisition, Set<Config> known) {
         Set<Config> known = new LinkedHashSet<>();
         memory.observations().forEach(observation -> known.add(observation.config()));
         known.addAll(memory.pending());
-        return Optional.of(new Model(ended, acquisition(ended, memory.pending(), space, trees, random), known));
+        return Optional.of(new Model(ended, acquisition(ended, memory.pending(), space, settings, random), known));
     }
 
     private static Acquisition acquisition(
-            Table ended, List<Config> pending, SearchSpace space, int trees, RandomGenerator random) {
-        Forest forest = Forest.grown(ended, trees, random);
+            Table ended, List<Config> pending, SearchSpace space, ForestSettings settings, RandomGenerator random) {
+        Leaning leaning = new Leaning(settings.prior(), ended.points.length);
+        Forest forest = Forest.grown(ended, settings.trees(), random);
         if (pending.isEmpty()) {
-            return new Acquisition(forest, ended);
+            return new Acquisition(forest, ended, leaning);
         }
         double[][] running = pending.stream().map(space::encode).toArray(double[][]::new);
         double[] believed =
                 Arrays.stream(running).mapToDouble(point -> forest.at(point)[0]).toArray();
         Table all = ended.with(running, believed);
-        return new Acquisition(Forest.grown(all, trees, random), all);
+        return new Acquisition(Forest.grown(all, settings.trees(), random), all, leaning);
     }
 
     private static double[] losses(List<Observation> observations) {

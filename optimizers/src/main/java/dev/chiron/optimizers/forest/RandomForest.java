@@ -5,13 +5,12 @@ import dev.chiron.optimizers.Memory;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
-import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.surrogate.Coordinates;
-import dev.chiron.optimizers.surrogate.Design;
+import dev.chiron.optimizers.surrogate.Opening;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,13 +22,11 @@ import java.util.stream.Stream;
  * of random splits, log expected improvement, steps from the most promising points, some random configs in between.
  *
  * <p>Departs from SMAC in that losses are seen as the logarithms of their ranks, whatever their size, and that one config in
- * ten is random instead of one in five.
- * What was run before is not proposed again while the search finds anything else. The first trials are the baseline and
- * quasi-random points; so are the configs in between, and every trial as long as all losses are alike.
+ * ten is random instead of one in five. What was run before is not proposed again while the search finds anything else. The
+ * first trials are the baseline and quasi-random points; so are the configs in between, and every trial as long as all
+ * losses are alike.
  */
 public final class RandomForest implements Optimizer {
-
-    private static final int ATTEMPTS = 1000;
 
     /** So many of the most promising candidates are compared after repair. */
     private static final int COMPARED = 16;
@@ -39,10 +36,9 @@ public final class RandomForest implements Optimizer {
     private final Coordinates coordinates;
     private final Memory memory;
     private final Config baseline;
-    private final Design quasiRandom;
+    private final Opening opening;
     private final long shift;
     private final SplitMix random;
-    private int design;
 
     private RandomForest(SearchSpace space, ForestSettings settings, OptimizerState.RandomForest state) {
         this.space = space;
@@ -50,9 +46,8 @@ public final class RandomForest implements Optimizer {
         this.coordinates = new Coordinates(space);
         this.memory = new Memory(state.memory());
         this.baseline = state.baseline();
-        this.design = state.design();
         this.shift = state.shift();
-        this.quasiRandom = new Design(space.size(), shift);
+        this.opening = new Opening(space, settings.prior(), baseline, shift, state.design());
         this.random = new SplitMix(state.random());
     }
 
@@ -89,9 +84,9 @@ public final class RandomForest implements Optimizer {
         int trials = memory.observations().size() + memory.pending().size();
         Optional<Config> asked = Optional.empty();
         if (trials >= settings.startup() && random.nextDouble() >= settings.randomShare()) {
-            asked = Model.of(memory, space, settings.trees(), random).flatMap(model -> promising(model, wanted));
+            asked = Model.of(memory, space, settings, random).flatMap(model -> promising(model, wanted));
         }
-        asked = asked.or(() -> designed(wanted));
+        asked = asked.or(() -> opening.next(memory, wanted, random));
         asked.ifPresent(memory::asked);
         return asked;
     }
@@ -124,32 +119,6 @@ public final class RandomForest implements Optimizer {
                 .filter(wanted);
     }
 
-    /** The baseline, then quasi-random points. */
-    private Optional<Config> designed(Predicate<Config> wanted) {
-        if (isNew(baseline) && space.broken(baseline).isEmpty() && wanted.test(baseline)) {
-            return Optional.of(baseline);
-        }
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Config> config = space.repair(space.decode(quasiRandom.point(design++)));
-            if (config.isEmpty()) {
-                config = RandomSearch.draw(space, random);
-                if (config.isEmpty()) {
-                    throw RandomSearch.nothingToTry(space);
-                }
-            }
-            if (config.filter(wanted).isPresent()) {
-                return config;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private boolean isNew(Config config) {
-        return !memory.pending().contains(config)
-                && memory.observations().stream()
-                        .noneMatch(known -> known.config().equals(config));
-    }
-
     @Override
     public void withdraw(Config config) {
         memory.withdrawn(config);
@@ -178,6 +147,6 @@ public final class RandomForest implements Optimizer {
 
     @Override
     public OptimizerState.RandomForest state() {
-        return new OptimizerState.RandomForest(memory.state(), baseline, design, shift, random.state());
+        return new OptimizerState.RandomForest(memory.state(), baseline, opening.taken(), shift, random.state());
     }
 }

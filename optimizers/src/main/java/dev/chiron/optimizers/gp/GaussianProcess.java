@@ -6,13 +6,13 @@ import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Observation.Kind;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
-import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.surrogate.Coordinates;
-import dev.chiron.optimizers.surrogate.Design;
+import dev.chiron.optimizers.surrogate.Leaning;
+import dev.chiron.optimizers.surrogate.Opening;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +30,6 @@ import java.util.stream.Stream;
  */
 public final class GaussianProcess implements Optimizer {
 
-    private static final int ATTEMPTS = 1000;
-
     /** So many of the most promising candidates are compared after repair. */
     private static final int COMPARED = 16;
 
@@ -43,12 +41,11 @@ public final class GaussianProcess implements Optimizer {
     private final Coordinates coordinates;
     private final Memory memory;
     private final Config baseline;
-    private final Design quasiRandom;
+    private final Opening opening;
     private final long shift;
     private final SplitMix random;
     private List<Double> hyperparameters;
     private int fitted;
-    private int design;
 
     private GaussianProcess(SearchSpace space, GpSettings settings, OptimizerState.GaussianProcess state) {
         this.space = space;
@@ -58,16 +55,15 @@ public final class GaussianProcess implements Optimizer {
         this.baseline = state.baseline();
         this.hyperparameters = state.hyperparameters();
         this.fitted = state.fitted();
-        this.design = state.design();
         this.shift = state.shift();
-        this.quasiRandom = new Design(space.size(), shift);
+        this.opening = new Opening(space, settings.prior(), baseline, shift, state.design());
         this.random = new SplitMix(state.random());
     }
 
     /**
      * A new optimizer.
      *
-     * @throws IllegalArgumentException if the baseline is no config of the space, or the prior has other dimensions
+     * @throws IllegalArgumentException if the baseline is no config of the space
      */
     public static GaussianProcess start(SearchSpace space, Config baseline, GpSettings settings, long seed) {
         SplitMix seeds = new SplitMix(seed);
@@ -82,7 +78,7 @@ public final class GaussianProcess implements Optimizer {
     /**
      * The optimizer that had this state.
      *
-     * @throws IllegalArgumentException if the state or the prior belongs to a space with other parameters
+     * @throws IllegalArgumentException if the state belongs to a space with other parameters
      */
     public static GaussianProcess resume(SearchSpace space, GpSettings settings, OptimizerState.GaussianProcess state) {
         space.encode(state.baseline()); // refuses a config of another space
@@ -91,10 +87,6 @@ public final class GaussianProcess implements Optimizer {
             throw new IllegalArgumentException("this state is of another search space: it has " + known
                     + " hyperparameters, not " + (space.size() + 2));
         }
-        settings.prior().filter(prior -> prior.centre().size() != space.size()).ifPresent(prior -> {
-            throw new IllegalArgumentException("a prior of " + prior.centre().size() + " coordinates in a space of "
-                    + space.size() + " parameters");
-        });
         return new GaussianProcess(space, settings, state);
     }
 
@@ -109,7 +101,8 @@ public final class GaussianProcess implements Optimizer {
         Optional<Data> data = trials < settings.startup()
                 ? Optional.empty()
                 : Model.data(memory.observations(), space, coordinates.unordered());
-        Optional<Config> asked = data.flatMap(known -> promising(known, wanted)).or(() -> designed(wanted));
+        Optional<Config> asked =
+                data.flatMap(known -> promising(known, wanted)).or(() -> opening.next(memory, wanted, random));
         asked.ifPresent(memory::asked);
         return asked;
     }
@@ -125,8 +118,10 @@ public final class GaussianProcess implements Optimizer {
         Predicate<Config> useful = wanted.and(config -> !believed.contains(config));
         Regression regression =
                 Model.regression(data, believed.stream().map(space::encode).toArray(double[][]::new), h);
-        int trials = memory.observations().size();
-        Acquisition acquisition = new Acquisition(regression, regression.leastMean(), settings.prior(), trials);
+        Acquisition acquisition = new Acquisition(
+                regression,
+                regression.leastMean(),
+                new Leaning(settings.prior(), memory.observations().size()));
         List<double[]> points = new Maximiser(coordinates, acquisition, h, random).promising(data, settings);
         List<Config> first = configs(points.stream().limit(COMPARED), useful).toList();
         if (first.isEmpty()) {
@@ -158,32 +153,6 @@ public final class GaussianProcess implements Optimizer {
         return believed;
     }
 
-    /** The baseline, then quasi-random points. */
-    private Optional<Config> designed(Predicate<Config> wanted) {
-        if (isNew(baseline) && space.broken(baseline).isEmpty() && wanted.test(baseline)) {
-            return Optional.of(baseline);
-        }
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Config> config = space.repair(space.decode(quasiRandom.point(design++)));
-            if (config.isEmpty()) {
-                config = RandomSearch.draw(space, random);
-                if (config.isEmpty()) {
-                    throw RandomSearch.nothingToTry(space);
-                }
-            }
-            if (config.filter(wanted).isPresent()) {
-                return config;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private boolean isNew(Config config) {
-        return !memory.pending().contains(config)
-                && memory.observations().stream()
-                        .noneMatch(known -> known.config().equals(config));
-    }
-
     @Override
     public void withdraw(Config config) {
         memory.withdrawn(config);
@@ -213,6 +182,6 @@ public final class GaussianProcess implements Optimizer {
     @Override
     public OptimizerState.GaussianProcess state() {
         return new OptimizerState.GaussianProcess(
-                memory.state(), baseline, hyperparameters, fitted, design, shift, random.state());
+                memory.state(), baseline, hyperparameters, fitted, opening.taken(), shift, random.state());
     }
 }

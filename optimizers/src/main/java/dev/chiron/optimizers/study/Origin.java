@@ -11,6 +11,7 @@ public enum Origin {
     COMMONS_CMA_ES("commons-cma-es"),
     GAUSSIAN_PROCESS("gp"),
     RANDOM_FOREST("random-forest"),
+    SOBOL("sobol"),
     RANDOM("random"),
     /** The incumbent with a few parameters moved. */
     LOCAL_MOVE("local-move"),
@@ -18,7 +19,9 @@ public enum Origin {
     /** A model's proposal that needed help: missing values taken from the optimizer, or moved to keep a constraint. */
     LLM_REPAIRED("llm-repaired"),
     /** Rules of thumb that stood in for a language model. */
-    BUILTIN("builtin");
+    BUILTIN("builtin"),
+    /** A deliberate re-run of a config, for the noise in its value. */
+    REPEAT("repeat");
 
     private final String label;
 

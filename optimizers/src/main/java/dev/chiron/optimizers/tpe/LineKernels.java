@@ -4,7 +4,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 
 /**
  * Gaussian kernels along a {@link Scale}, cut off at its ends: one on each observation, as wide as the larger gap to its
- * neighbours, and one over the whole range (Bergstra et al. 2011; Optuna's {@code _ParzenEstimator} with magic clip).
+ * neighbours, and the prior's (Bergstra et al. 2011; Optuna's {@code _ParzenEstimator} with magic clip).
  */
 final class LineKernels implements Kernels {
 
@@ -21,8 +21,9 @@ final class LineKernels implements Kernels {
      * @param order the observations' indices, ascending by place
      * @param numbers what the observations are called in {@code known}
      * @param known the masses of earlier mixtures' kernels
+     * @param prior centred inside and no wider than the range
      */
-    LineKernels(Scale scale, double[] places, int[] order, int[] numbers, Masses known) {
+    LineKernels(Scale scale, double[] places, int[] order, int[] numbers, Masses known, Bell prior) {
         int n = places.length;
         this.scale = scale;
         this.order = order;
@@ -44,8 +45,8 @@ final class LineKernels implements Kernels {
             }
             widths[order[i]] = Math.min(range, Math.max(narrowest, gap));
         }
-        centres[n] = (scale.low() + scale.high()) / 2;
-        widths[n] = range;
+        centres[n] = prior.centre();
+        widths[n] = prior.width();
         for (int k = 0; k < n; k++) {
             logMasses[k] = known.of(numbers[k], centres[k], widths[k], scale);
         }

@@ -9,13 +9,18 @@ final class OptionKernels implements Kernels {
 
     private final int[] observed;
     private final int options;
+    private final double[] prior;
     private final double rest;
     private final double own;
 
-    /** @param observed the option of each observation, in the order of the mixture */
-    OptionKernels(int[] observed, int options, double priorWeight) {
+    /**
+     * @param observed the option of each observation, in the order of the mixture
+     * @param prior the probability of each option in the prior's kernel
+     */
+    OptionKernels(int[] observed, double[] prior, double priorWeight) {
         this.observed = observed;
-        this.options = options;
+        this.options = prior.length;
+        this.prior = prior;
         double little = priorWeight / (observed.length + 1);
         double sum = 1 + options * little;
         this.rest = little / sum;
@@ -24,8 +29,19 @@ final class OptionKernels implements Kernels {
 
     @Override
     public double draw(int kernel, RandomGenerator random) {
-        boolean any = kernel == observed.length || random.nextDouble() < options * rest;
-        return any ? random.nextInt(options) : observed[kernel];
+        if (kernel == observed.length) {
+            return believed(random.nextDouble());
+        }
+        return random.nextDouble() < options * rest ? random.nextInt(options) : observed[kernel];
+    }
+
+    private int believed(double share) {
+        double left = share;
+        int option = 0;
+        while (option < options - 1 && left >= prior[option]) {
+            left -= prior[option++];
+        }
+        return option;
     }
 
     @Override
@@ -35,6 +51,6 @@ final class OptionKernels implements Kernels {
         for (int k = 0; k < observed.length; k++) {
             sums[k] += observed[k] == (int) place ? logOwn : logRest;
         }
-        sums[observed.length] -= Math.log(options);
+        sums[observed.length] += Math.log(prior[(int) place]);
     }
 }

@@ -1,7 +1,9 @@
 package dev.chiron.optimizers.tpe;
 
+import dev.chiron.optimizers.space.Prior;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
@@ -79,9 +81,18 @@ final class Parzen {
         return largest + Math.log(total);
     }
 
-    /** The mixture of some records, numbered from old to new, and of configs that are still running, which are newer. */
+    /**
+     * The mixture of some records, numbered from old to new, and of configs that are still running, which are newer.
+     *
+     * @param belief what the prior's kernel is like; flat if there is none
+     */
     static Parzen of(
-            Records records, List<Integer> chosen, List<double[]> running, double priorWeight, Masses[] known) {
+            Records records,
+            List<Integer> chosen,
+            List<double[]> running,
+            Optional<Prior> belief,
+            double priorWeight,
+            Masses[] known) {
         int n = chosen.size() + running.size();
         int[] position = new int[records.size()];
         int[] numbers = new int[n];
@@ -106,18 +117,19 @@ final class Parzen {
                             places,
                             order(records, current, position, chosen.size(), places),
                             numbers,
-                            known[current]))
-                    .orElseGet(() -> options(places, records.options(current), priorWeight)));
+                            known[current],
+                            records.bell(current, belief)))
+                    .orElseGet(() -> options(places, records.odds(current, belief), priorWeight)));
         }
         return new Parzen(axes, weights(n, priorWeight));
     }
 
-    private static Kernels options(double[] places, int options, double priorWeight) {
+    private static Kernels options(double[] places, double[] odds, double priorWeight) {
         int[] observed = new int[places.length];
         for (int i = 0; i < observed.length; i++) {
             observed[i] = (int) places[i];
         }
-        return new OptionKernels(observed, options, priorWeight);
+        return new OptionKernels(observed, odds, priorWeight);
     }
 
     /** The chosen records keep the order that they have among all; the running ones, which are few, are put between. */

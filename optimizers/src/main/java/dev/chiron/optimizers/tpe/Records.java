@@ -3,6 +3,7 @@ package dev.chiron.optimizers.tpe;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Configs as places on the axes, kept in order of each axis, so that a mixture needs no sorting. */
 final class Records {
@@ -38,9 +40,27 @@ final class Records {
         return scales.get(axis);
     }
 
-    /** The number of options of an unordered choice. */
-    int options(int axis) {
-        return ((Choice) space.parameters().get(axis)).options().size();
+    /** What the prior's kernel is along a line. */
+    Bell bell(int axis, Optional<Prior> belief) {
+        Scale scale = scales.get(axis).orElseThrow();
+        Bell flat = Bell.over(scale);
+        Parameter parameter = space.parameters().get(axis);
+        return belief.flatMap(prior -> prior.width(axis)
+                        .map(width -> new Bell(
+                                scale.place(parameter, parameter.decode(prior.centre(axis))),
+                                Math.min(1, width) * flat.width())))
+                .orElse(flat);
+    }
+
+    /** The probability of each option of an unordered choice in the prior's kernel. */
+    double[] odds(int axis, Optional<Prior> belief) {
+        int options = ((Choice) space.parameters().get(axis)).options().size();
+        double[] odds = IntStream.range(0, options)
+                .mapToDouble(option -> belief.map(prior -> Math.exp(prior.logRatio(axis, (option + 0.5) / options)))
+                        .orElse(1.0))
+                .toArray();
+        double sum = Arrays.stream(odds).sum();
+        return Arrays.stream(odds).map(odd -> odd / sum).toArray();
     }
 
     int size() {

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * bad ones (Bergstra et al., "Algorithms for Hyper-Parameter Optimization", NeurIPS 2011; Watanabe, arXiv 2304.11127).
  *
  * <p>The good observations' density l proposes candidates; the one with the largest l / g, g the others' density, is asked
- * for. Failures are among the others: they have no number, and need none.
+ * for. Failures are among the others: they have no number, and need none. A prior is the first trials' distribution and a
+ * kernel of l, whose weight is that of one observation; g, which says where nothing good was found, has none.
  */
 public final class Tpe implements Optimizer {
 
@@ -79,7 +80,7 @@ public final class Tpe implements Optimizer {
     }
 
     private Optional<Config> anything(Predicate<Config> wanted) {
-        return Stream.generate(() -> RandomSearch.draw(space, random))
+        return Stream.generate(() -> RandomSearch.draw(space, settings.prior(), random))
                 .limit((long) settings.candidates() * DRAWS_A_CANDIDATE)
                 .takeWhile(Optional::isPresent) // constraints that a thousand draws break will be broken again
                 .flatMap(Optional::stream)
@@ -90,8 +91,10 @@ public final class Tpe implements Optimizer {
     private Optional<Config> promising(Predicate<Config> wanted) {
         Split split = Split.of(memory.observations());
         List<double[]> running = memory.pending().stream().map(records::places).toList();
-        Parzen good = Parzen.of(records, split.below(), List.of(), settings.priorWeight(), goodMasses);
-        Parzen others = Parzen.of(records, split.above(), running, settings.priorWeight(), otherMasses);
+        Parzen good =
+                Parzen.of(records, split.below(), List.of(), settings.prior(), settings.priorWeight(), goodMasses);
+        Parzen others =
+                Parzen.of(records, split.above(), running, Optional.empty(), settings.priorWeight(), otherMasses);
         Optional<Config> best = Optional.empty();
         double largest = Double.NEGATIVE_INFINITY;
         int found = 0;

@@ -15,12 +15,14 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.synthetic.Synthetic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +122,18 @@ class CmaEsTest extends OptimizerContract {
             assertThat(Vectors.array(told.point())).containsExactly(space.encode(asked), offset(1e-9));
         }
         assertThat(repaired).isBetween(1, 4);
+    }
+
+    @Test
+    void aPriorsWidthIsThatOfItsAxis() {
+        Map<String, Double> widths = Map.of("y", 2 * Prior.AROUND);
+        CmaEs optimizer =
+                CmaEs.start(SQUARE, Prior.around(SQUARE, at(0.5, 0.3), widths), CmaSettings.DEFAULT.withSigma(0.05), 1);
+        assertThat(optimizer.state().sigma()).isEqualTo(0.05);
+        assertThat(optimizer.state().mean()).containsExactly(0.5, 0.3);
+        assertThat(optimizer.state().covariance().element(0, 0)).isEqualTo(1);
+        assertThat(optimizer.state().covariance().element(1, 1)).isEqualTo(4);
+        assertThat(optimizer.state().covariance().element(0, 1)).isZero();
     }
 
     @Test
@@ -357,7 +371,8 @@ class CmaEsTest extends OptimizerContract {
                 .isThrownBy(() -> CmaSettings.DEFAULT.withSigma(Double.NaN))
                 .withMessageContaining("sigma");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CmaSettings(0.1, OptionalInt.of(3), UpdateRule.TUTORIAL))
+                .isThrownBy(() ->
+                        new CmaSettings(0.1, OptionalInt.of(3), UpdateRule.TUTORIAL, 100, RestartPolicy.SAME, false))
                 .withMessageContaining("4 points");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CmaEs.start(SQUARE, baseline(ONE), CmaSettings.DEFAULT, 1))

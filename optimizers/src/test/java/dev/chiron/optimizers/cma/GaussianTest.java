@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.OptimizerState.Told;
 import dev.chiron.optimizers.SplitMix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,43 @@ class GaussianTest {
             0.499488120511 0.516810299598 0.144847223573 2.67425518416 0.0805225847574 0.0805225847574 0.537137501899 1.14015307443 -1.04319850205 1.94564007641 -0.719372005383
             """;
 
+    private static final String ADAPTIVE = """
+            0.371925848961 0.532743447573 0.169456477324 1.24676417445 -0.0481511121098 -0.0481511121098 0.803935940844 -1.00339748412 0.256528680065 -1.11690390106 0.285547739587
+            0.343149936397 0.58836170112 0.167100458525 1.33127685777 -0.0333481485765 -0.0333481485765 0.751993917097 -0.760589233173 0.656410332071 -0.687660759873 0.625826315003
+            0.284458211966 0.597368187613 0.160010526471 1.53600782758 -0.0552355305772 -0.0552355305772 0.653024643384 -0.88377114971 0.449414516162 -0.853777271715 0.326360636582
+            0.439319096269 0.539351766269 0.16038212018 1.78276784396 -0.123479510336 -0.123479510336 0.569478069123 0.781629767043 -0.447910016553 1.4534654942 -0.542077782089
+            """;
+
+    @Test
+    void agreesWithCmaesWhereItsLearningRatesAdapt() {
+        Gaussian gaussian = adaptive(Covariance.of(UpdateRule.TUTORIAL, new double[] {1, 1}), SIX);
+        assertFollows(gaussian, ADAPTIVE);
+        OptimizerState.LearningRates rates = gaussian.rates().orElseThrow();
+        assertThat(rates.mean().rate()).isCloseTo(0.720182999, within(1e-9));
+        assertThat(rates.covariance().rate()).isCloseTo(0.891447741, within(1e-9));
+    }
+
+    /** The same diagonal matrices in both forms: what the covariance learns differs, the rates' first values do not. */
+    @Test
+    void learningRatesAdaptWithoutCorrelationsToo() {
+        CmaConstants k = CmaConstants.separable(2, 6);
+        Gaussian gaussian = adaptive(Covariance.of(k.rule, new double[] {1, 1}), k);
+        gaussian.tell(ReferencePoints.generation(0, 6));
+        OptimizerState.LearningRates rates = gaussian.rates().orElseThrow();
+        assertThat(rates.mean().rate()).isCloseTo(0.908245465, within(1e-9)); // as every first one
+        assertThat(rates.covariance().rate()).isCloseTo(0.970762264, within(1e-9));
+        assertThat(rates.covariance().average()).hasSize(2);
+        double[] c = gaussian.covariance()[0];
+        assertThat(gaussian.covariance()).hasDimensions(1, 2);
+        assertThat(c[0] * c[1]).isCloseTo(1, within(1e-12)); // sigma is det^(1 / 2n)
+    }
+
+    private static Gaussian adaptive(Covariance covariance, CmaConstants k) {
+        double[] mean = {0.5, 0.5};
+        Optional<LearningRate.Pair> rates = Optional.of(LearningRate.fresh(covariance));
+        return new Gaussian(k, mean, 1.0 / 6, covariance, new double[2], new double[2], 0, rates);
+    }
+
     @Test
     void agreesWithCmaesFromARoundStart() {
         assertFollows(Gaussian.round(SIX, new double[] {0.5, 0.5}, 1.0 / 6), ROUND);
@@ -42,23 +81,49 @@ class GaussianTest {
 
     @Test
     void agreesWithCmaesFromASlantedStart() {
-        double[][] covariance = {{2, 0.5}, {0.5, 1}};
+        Covariance covariance = new FullCovariance(new double[][] {{2, 0.5}, {0.5, 1}});
         assertFollows(new Gaussian(SIX, new double[] {0.5, 0.5}, 1.0 / 6, covariance), SLANTED);
     }
 
     private static void assertFollows(Gaussian gaussian, String reference) {
         List<String> lines = reference.lines().toList();
         for (int g = 0; g < lines.size(); g++) {
-            List<double[]> points = new ArrayList<>();
-            for (int i = 0; i < 6; i++) {
-                points.add(ReferencePoints.point(g * 6 + i + 1, 2));
-            }
-            gaussian.tell(ReferencePoints.generation(points, ReferencePoints::f));
+            gaussian.tell(ReferencePoints.generation(g, 6));
             double[] expected = Arrays.stream(lines.get(g).split(" "))
                     .mapToDouble(Double::parseDouble)
                     .toArray();
             assertThat(all(gaussian)).as("generation " + g).containsExactly(expected, offset(1e-9));
         }
+    }
+
+    /** Reference figures of SepCMA in cmaes 0.13.1: mean, sigma and the diagonal of C after each generation. */
+    @Test
+    void agreesWithCmaesWithoutCorrelations() {
+        double[][] expected = {
+            {0.356588703849, 0.547629962871, 0.165948515426, 1.47898186982, 0.711746961555},
+            {0.367299267168, 0.590763719231, 0.141554651261, 1.38935111084, 0.689733325687},
+            {0.268223730644, 0.609503943793, 0.134660128855, 1.89586520713, 0.51085567003}
+        };
+        Gaussian gaussian = Gaussian.round(CmaConstants.separable(2, 6), new double[] {0.5, 0.5}, 1.0 / 6);
+        for (int g = 0; g < expected.length; g++) {
+            gaussian.tell(ReferencePoints.generation(g, 6));
+            double[] m = gaussian.mean();
+            double[] c = gaussian.covariance()[0];
+            assertThat(new double[] {m[0], m[1], gaussian.sigma(), c[0], c[1]})
+                    .as("generation " + g)
+                    .containsExactly(expected[g], offset(1e-9));
+        }
+    }
+
+    @Test
+    void constantsWithoutCorrelationsAgreeWithCmaes() {
+        CmaConstants k = CmaConstants.separable(2, 6);
+        assertThat(new double[] {k.c1, k.cMu, k.cSigma, k.cC})
+                .containsExactly(
+                        new double[] {0.15215124651757544, 0.24411215894782715, 0.5864815345383557, 2.0 / 3},
+                        offset(1e-12));
+        assertThat(k.positive)
+                .containsExactly(new double[] {0.58564510651, 0.292822553255, 0.121532340235, 0, 0, 0}, offset(1e-11));
     }
 
     private static double[] all(Gaussian gaussian) {
@@ -154,7 +219,8 @@ class GaussianTest {
     @Test
     void clippingKeepsTheDirectionAndWhatIsNear() {
         CmaConstants k = CmaConstants.tutorial(2, 6);
-        Gaussian gaussian = new Gaussian(k, new double[] {0.5, 0.5}, 0.1, new double[][] {{4, 0}, {0, 1}});
+        Covariance covariance = new FullCovariance(new double[][] {{4, 0}, {0, 1}});
+        Gaussian gaussian = new Gaussian(k, new double[] {0.5, 0.5}, 0.1, covariance);
         double longest = Math.sqrt(2) + 1;
         assertThat(k.longestStep()).isCloseTo(longest, within(1e-12));
         assertThat(gaussian.clip(new double[] {0.9, 0.5}, longest)).containsExactly(0.9, 0.5);
@@ -174,8 +240,7 @@ class GaussianTest {
                 told.add(new Told(point, List.of(), i < 5, true, i));
             }
             gaussian.tell(Generation.of(told));
-            double[][] c = gaussian.covariance();
-            assertThat(c[0][0]).as(rule.name()).isCloseTo(c[1][1], within(1e-12));
+            assertThat(gaussian.deviation(0)).as(rule.name()).isCloseTo(gaussian.deviation(1), within(1e-12));
         }
     }
 

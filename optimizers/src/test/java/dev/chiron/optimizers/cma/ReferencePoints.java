@@ -26,6 +26,15 @@ final class ReferencePoints {
         return (x[0] - 0.3) * (x[0] - 0.3) + 10 * (x[1] - 0.6) * (x[1] - 0.6) + (x[0] - 0.3) * (x[1] - 0.6);
     }
 
+    /** The points of a generation of the reference runs in two dimensions, counted from 0. */
+    static Generation generation(int g, int population) {
+        List<double[]> points = new ArrayList<>();
+        for (int i = 1; i <= population; i++) {
+            points.add(point(g * population + i, 2));
+        }
+        return generation(points, ReferencePoints::f);
+    }
+
     static Generation generation(List<double[]> points, ToDoubleFunction<double[]> function) {
         List<Told> told = new ArrayList<>();
         for (double[] point : points) {

@@ -10,13 +10,14 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.synthetic.Synthetic;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RandomForestTest extends OptimizerContract {
 
     /** Few trees and candidates, so that thousands of asks take seconds. */
-    private static final ForestSettings FAST = new ForestSettings(10, 3, 40, 1, 0.1);
+    private static final ForestSettings FAST = new ForestSettings(10, 3, 40, 1, 0.1, Optional.empty());
 
     @Override
     protected Optimizer start(SearchSpace space, Config baseline, long seed) {
@@ -112,10 +113,12 @@ class RandomForestTest extends OptimizerContract {
 
     @Test
     void settingsOutOfRangeAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new ForestSettings(0, 10, 100, 1, 0.2));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ForestSettings(10, 1, 100, 1, 0.2));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ForestSettings(10, 10, 4, 1, 0.2));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ForestSettings(10, 10, 100, 0, 0.2));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ForestSettings(10, 10, 100, 1, Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ForestSettings(0, 10, 100, 1, 0.2, Optional.empty()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ForestSettings(10, 1, 100, 1, 0.2, Optional.empty()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ForestSettings(10, 10, 4, 1, 0.2, Optional.empty()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ForestSettings(10, 10, 100, 0, 0.2, Optional.empty()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ForestSettings(10, 10, 100, 1, Double.NaN, Optional.empty()));
     }
 }

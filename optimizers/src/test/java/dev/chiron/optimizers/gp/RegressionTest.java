@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.gp.Descent.Slope;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Parameter.Choice;
+import dev.chiron.optimizers.space.Prior;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.surrogate.Leaning;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -97,9 +103,12 @@ class RegressionTest {
     void theAcquisitionsGradientIsThatOfItsDifferences() {
         Hyperparameters h = new Hyperparameters(new double[] {2, 5, 1}, 1.3, 0.02);
         Regression regression = new Regression(random(15), h);
-        GpSettings.Prior prior = new GpSettings.Prior(List.of(0.2, 0.3, 0.25), List.of(0.5, 0.4, 0.3), 10);
+        SearchSpace space = SearchSpace.of(
+                new Parameter.Real("x", 0, 1, false), new Parameter.Real("y", 0, 1, false), Choice.of("z", "a", "b"));
+        Map<String, Double> widths = Map.of("x", 0.5, "y", 0.4, "z", 0.3);
+        Prior prior = Prior.around(space, space.decode(new double[] {0.2, 0.3, 0.25}), widths);
         for (double best : new double[] {0, -1, -30}) {
-            Acquisition acquisition = new Acquisition(regression, best, Optional.of(prior), 20);
+            Acquisition acquisition = new Acquisition(regression, best, new Leaning(Optional.of(prior), 20));
             double[] point = {0.41, 0.77, 0.25};
             Slope slope = acquisition.descending(point);
             assertThat(acquisition.at(new double[][] {point})[0]).isCloseTo(-slope.value, within(1e-9));

@@ -23,7 +23,7 @@ class ParzenTest {
                 .mapToInt(i -> i)
                 .toArray();
         int[] numbers = IntStream.range(0, places.length).toArray();
-        return new LineKernels(scale, places, order, numbers, new Masses());
+        return new LineKernels(scale, places, order, numbers, new Masses(), Bell.over(scale));
     }
 
     private static Parzen parzen(Kernels kernels, int observations) {
@@ -106,7 +106,7 @@ class ParzenTest {
 
     @Test
     void anUnorderedChoice() {
-        Parzen parzen = parzen(new OptionKernels(new int[] {0, 0, 2}, 3, 1), 3);
+        Parzen parzen = parzen(new OptionKernels(new int[] {0, 0, 2}, new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, 1), 3);
         assertDensity(parzen, new double[] {0, 1, 2}, -0.741937344729, -1.6582280766, -1.09861228867);
     }
 
@@ -115,7 +115,7 @@ class ParzenTest {
         Parzen parzen = new Parzen(
                 List.of(
                         kernels(Scale.continuous(0, 1, false), 0.1, 0.4, 0.8),
-                        new OptionKernels(new int[] {0, 1, 1}, 2, 1)),
+                        new OptionKernels(new int[] {0, 1, 1}, new double[] {0.5, 0.5}, 1)),
                 Parzen.weights(3, 1));
         assertThat(parzen.logDensity(new double[] {0.2, 0})).isCloseTo(-0.496705408643, EXACT);
         assertThat(parzen.logDensity(new double[] {0.5, 1})).isCloseTo(-0.414019297142, EXACT);

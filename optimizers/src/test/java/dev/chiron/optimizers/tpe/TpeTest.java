@@ -6,8 +6,13 @@ import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerContract;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +65,27 @@ class TpeTest extends OptimizerContract {
             resumed.tell(k % 2 == 0 ? next : asked, loss(ONE, asked));
             assertThat(optimizer.ask()).isEqualTo(resumed.ask());
         }
+    }
+
+    @Test
+    void aPriorHoldsTheSearchNearItUntilTrialsSayOtherwise() {
+        Config centre = EVERYTHING
+                .repair(EVERYTHING.decode(new double[] {0.3, 0.3, 0.3, 0.3, 0.9, 0.3, 0.5, 0.2, 0.4}))
+                .orElseThrow();
+        Map<String, Double> widths = new LinkedHashMap<>();
+        EVERYTHING.parameters().forEach(parameter -> widths.put(parameter.name(), 0.05));
+        TpeSettings settings = TpeSettings.DEFAULT.withPrior(Prior.around(EVERYTHING, centre, widths));
+        Optimizer optimizer = Tpe.start(EVERYTHING, settings, 3);
+        List<Double> rates = new ArrayList<>();
+        for (int k = 0; k < 300; k++) {
+            Config asked = optimizer.ask();
+            rates.add(EVERYTHING.encode(asked)[0]);
+            optimizer.tell(asked, -EVERYTHING.encode(asked)[0]);
+        }
+        assertThat(rates.subList(0, 10)).allMatch(rate -> Math.abs(rate - 0.3) < 0.2);
+        assertThat(rates.subList(250, 300)).anyMatch(rate -> rate > 0.8);
+        Optimizer resumed = Tpe.resume(EVERYTHING, settings, (OptimizerState.Tpe) optimizer.state());
+        assertThat(resumed.ask()).isEqualTo(optimizer.ask());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.chiron.prompts.describe;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
+import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
@@ -90,15 +91,16 @@ public final class CentaurPrompt {
             return "No trial has been measured yet.";
         }
         Trial incumbent = history.incumbent().get();
-        return "Best " + metric + " so far: " + value(incumbent) + ", trial " + incumbent.number() + ", from "
+        return "Best " + metric + " so far: " + TrialTables.value(incumbent, history) + ", trial " + incumbent.number()
+                + ", from "
                 + incumbent.origin().label() + "."
                 + history.find(task.baseline())
-                        .filter(baseline -> baseline.value().isPresent())
-                        .map(baseline -> " The baseline has " + value(baseline) + ".")
+                        .filter(baseline -> history.value(baseline).isPresent())
+                        .map(baseline -> " The baseline has " + TrialTables.value(baseline, history) + ".")
+                        .orElse("")
+                + history.noise()
+                        .map(noise -> " Measured again, a config's value varies by sd " + Numbers.text(noise.sd(), 2)
+                                + ": a smaller difference means little.")
                         .orElse("");
-    }
-
-    private static String value(Trial trial) {
-        return Written.metric(trial.value().orElseThrow());
     }
 }

@@ -34,7 +34,7 @@ final class CmaText {
         values.put("trend", trend(state));
         values.put("axes", axes(state, spread));
         values.put("choices", choices(state));
-        values.put("correlations", correlations(spread));
+        values.put("correlations", correlations(state, spread));
         values.put("direction", direction(spread));
         return StateText.text("state-cma-es", values);
     }
@@ -104,7 +104,10 @@ final class CmaText {
         return lines.isEmpty() ? "" : String.join("\n", lines.subList(0, Math.min(detail.axes(), lines.size()))) + "\n";
     }
 
-    private static String correlations(Spread spread) {
+    private static String correlations(OptimizerState.CmaEs state, Spread spread) {
+        if (state.axes().size() > 1 && !state.covariance().hasCorrelations()) {
+            return "not learned, there being so many parameters";
+        }
         List<Spread.Pair> pairs = spread.correlated();
         return pairs.isEmpty()
                 ? "none of 0.3 or more"

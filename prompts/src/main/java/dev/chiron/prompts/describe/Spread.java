@@ -33,20 +33,27 @@ record Spread(List<Double> deviations, List<Pair> correlated, List<String> risin
 
     static Spread of(OptimizerState.CmaEs state) {
         int n = state.axes().size();
-        double[][] covariance = new double[n][n];
         List<Double> deviations = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                covariance[i][j] = state.stretch().get(i)
-                        * state.covariance().get(i).get(j)
-                        * state.stretch().get(j);
-            }
-            deviations.add(state.sigma() * Math.sqrt(Math.max(0, covariance[i][i])));
+            deviations.add(state.sigma() * Math.sqrt(Math.max(0, covariance(state, i, i))));
         }
-        List<Pair> pairs = pairs(state.axes(), covariance);
-        return n < 2
-                ? new Spread(deviations, pairs, List.of(), List.of(), 1)
-                : principal(state.axes(), deviations, pairs, covariance);
+        if (!state.covariance().hasCorrelations()) {
+            return new Spread(deviations, List.of(), List.of(), List.of(), 1);
+        }
+        double[][] covariance = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                covariance[i][j] = covariance(state, i, j);
+            }
+        }
+        return principal(state.axes(), deviations, pairs(state.axes(), covariance), covariance);
+    }
+
+    /** An element of A C A. */
+    private static double covariance(OptimizerState.CmaEs state, int i, int j) {
+        return state.stretch().get(i)
+                * state.covariance().element(i, j)
+                * state.stretch().get(j);
     }
 
     private static List<Pair> pairs(List<String> axes, double[][] covariance) {

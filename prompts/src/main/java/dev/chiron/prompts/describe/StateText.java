@@ -26,7 +26,10 @@ final class StateText {
         if (state instanceof OptimizerState.GaussianProcess gp) {
             return memory.of(name(state), gp.memory());
         }
-        if (state instanceof OptimizerState.Uniform) {
+        if (state instanceof OptimizerState.RandomForest forest) {
+            return memory.of(name(state), forest.memory());
+        }
+        if (state instanceof OptimizerState.Uniform || state instanceof OptimizerState.Sobol) {
             return text("state-random", Map.of());
         }
         if (state instanceof OptimizerState.CommonsMath opaque) {
@@ -45,7 +48,11 @@ final class StateText {
         if (state instanceof OptimizerState.GaussianProcess) {
             return "The Gaussian process";
         }
-        return state instanceof OptimizerState.Uniform ? "Random search" : "CMA-ES";
+        if (state instanceof OptimizerState.RandomForest) {
+            return "The random forest";
+        }
+        boolean isBlind = state instanceof OptimizerState.Uniform || state instanceof OptimizerState.Sobol;
+        return isBlind ? "Random search" : "CMA-ES";
     }
 
     static String text(String template, Map<String, String> values) {

@@ -1,5 +1,6 @@
 package dev.chiron.prompts.describe;
 
+import dev.chiron.optimizers.feasibility.FailureRule;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The trials of a study as rows of comma-separated values. Of a failure only its class is told, never its output. */
@@ -34,7 +36,7 @@ final class TrialTables {
             return "No trial has been measured yet.";
         }
         if (!detail.complete()) {
-            return apart(best, history);
+            return apart(best, trial -> value(trial, history), history);
         }
         List<String> lines = new ArrayList<>();
         lines.add("trial,origin," + metric() + ","
@@ -42,7 +44,7 @@ final class TrialTables {
                         .map(parameter -> Written.line(parameter.name()))
                         .collect(Collectors.joining(",")));
         for (Trial trial : best) {
-            lines.add(head(trial) + ","
+            lines.add(head(trial, value(trial, history)) + ","
                     + task.space().parameters().stream()
                             .map(parameter -> Written.rounded(trial.config().get(parameter.name())))
                             .collect(Collectors.joining(",")));
@@ -53,17 +55,17 @@ final class TrialTables {
     /** The last trials with the values that set them apart from the incumbent, or from the baseline if there is none. */
     String recent(History history) {
         List<Trial> recent = history.last(detail.recent());
-        return recent.isEmpty() ? "No trial has been run yet." : apart(recent, history);
+        return recent.isEmpty() ? "No trial has been run yet." : apart(recent, TrialTables::outcome, history);
     }
 
-    private String apart(List<Trial> trials, History history) {
+    private String apart(List<Trial> trials, Function<Trial, String> outcome, History history) {
         String name = history.incumbent().isPresent() ? "incumbent" : "baseline";
         Config reference = history.incumbent().map(Trial::config).orElse(task.baseline());
         List<String> lines = new ArrayList<>();
         lines.add("trial,origin," + metric() + " or what became of it,where it is furthest from the " + name);
         for (Trial trial : trials) {
             String moves = moves(trial.config(), reference);
-            lines.add(head(trial) + "," + (moves.isEmpty() ? "the " + name + " itself" : moves));
+            lines.add(head(trial, outcome.apply(trial)) + "," + (moves.isEmpty() ? "the " + name + " itself" : moves));
         }
         return String.join("\n", lines);
     }
@@ -72,7 +74,7 @@ final class TrialTables {
         return Written.line(task.objective().metric());
     }
 
-    /** How many trials failed, by class. */
+    /** How many trials failed, by class, and where. */
     String failures(History history) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Outcome.Reason reason : Outcome.Reason.values()) {
@@ -94,7 +96,7 @@ final class TrialTables {
                 + counts.entrySet().stream()
                         .map(entry -> entry.getValue() + " " + entry.getKey())
                         .collect(Collectors.joining(", "))
-                + ".";
+                + "." + FailureText.of(FailureRule.learn(task.space(), history.trials()));
     }
 
     /** The machine failed, which is no reason to stay away from the config. */
@@ -102,8 +104,14 @@ final class TrialTables {
         return trial.outcome() instanceof Outcome.Failed failed && failed.reason() == Outcome.Reason.INFRASTRUCTURE;
     }
 
-    private String head(Trial trial) {
-        return trial.number() + "," + trial.origin().label() + "," + outcome(trial);
+    private static String head(Trial trial, String outcome) {
+        return trial.number() + "," + trial.origin().label() + "," + outcome;
+    }
+
+    /** What a measured trial's config is worth, and of how many measurements that is the mean. */
+    static String value(Trial trial, History history) {
+        int measured = history.measured(trial);
+        return Written.metric(history.value(trial).orElseThrow()) + (measured > 1 ? " (mean of " + measured + ")" : "");
     }
 
     private static String outcome(Trial trial) {

@@ -9,6 +9,8 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.EncodingType;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.RandomSearch;
+import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.cma.CmaEs;
 import dev.chiron.optimizers.cma.CmaSettings;
 import dev.chiron.optimizers.space.Config;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +91,8 @@ class CentaurPromptTest {
 
     @Test
     void everyKindOfStateIsDescribed() {
-        List<OptimizerState> states = List.of(Studies.state(AUTORESEARCH), RANDOM, COMMONS, tpe(), gp());
+        List<OptimizerState> states = List.of(
+                Studies.state(AUTORESEARCH), RANDOM, COMMONS, tpe(), gp(), forest(), new OptimizerState.Sobol(1, 5));
 
         for (Class<?> kind : OptimizerState.class.getPermittedSubclasses()) {
             if (OptimizerState.class.isAssignableFrom(kind)) {
@@ -98,6 +102,10 @@ class CentaurPromptTest {
             }
         }
         assertThat(render(AUTORESEARCH, COMMONS, 5).text()).contains("learned from 2 of its own trials");
+    }
+
+    private static OptimizerState.RandomForest forest() {
+        return new OptimizerState.RandomForest(tpe().memory(), AUTORESEARCH.baseline(), 0, 0, 1);
     }
 
     private static OptimizerState.GaussianProcess gp() {
@@ -169,8 +177,92 @@ class CentaurPromptTest {
     }
 
     @Test
+    void correlationsThatAreNotLearnedAreNotSaidToBeNone() {
+        Task task = Studies.reals(150, "AXIS");
+        OptimizerState state = CmaEs.start(task.space(), task.baseline(), CmaSettings.DEFAULT, 1)
+                .state();
+        assertThat(render(task, state, 5).text())
+                .contains("good trials: not learned, there being so many parameters.")
+                .contains("Principal direction: none stands out");
+    }
+
+    @Test
     void anOutputOfAFailedTrialIsNeverShown() {
         assertThat(late().text()).contains("out-of-memory", "timed-out").doesNotContain("SECRET");
+    }
+
+    @Test
+    void ofRepeatedConfigsTheMeanIsToldAndTheNoise() {
+        Task task = Studies.reals(1, "LR");
+        Config better = task.space().decode(new double[] {0.7});
+        History history = new History(task.objective(), 1);
+        history.add(Studies.trial(0, task.baseline(), Origin.BASELINE, new Outcome.Measured(0.5)));
+        history.add(Studies.trial(1, better, Origin.CMA_ES, new Outcome.Measured(0.8)));
+        assertThat(render(task, history))
+                .contains("Best accuracy so far: 0.5, trial 0")
+                .doesNotContain("Measured again");
+        history.add(Studies.trial(2, better, Origin.REPEAT, new Outcome.Measured(0.7)));
+        history.add(Studies.trial(3, task.baseline(), Origin.REPEAT, new Outcome.Measured(0.54)));
+
+        assertThat(render(task, history))
+                .contains(
+                        "Best accuracy so far: 0.75 (mean of 2), trial 1, from cma-es. The baseline has 0.52 (mean of 2).")
+                .contains(" Measured again, a config's value varies by sd 0.054: ")
+                .contains("\n1,cma-es,0.75 (mean of 2),")
+                .contains("\n2,repeat,0.7,the incumbent itself\n3,repeat,0.54,");
+    }
+
+    private static String render(Task task, History history) {
+        return new CentaurPrompt(task)
+                .render(Studies.state(task), task.baseline(), history)
+                .text();
+    }
+
+    @Test
+    void whereTrialsFailedIsToldAsALimitOnAProduct() {
+        assertThat(withFailures(config -> depth(config) * aspect(config) > 900).text())
+                .contains(" without a value: ", " out-of-memory. Failed where: out-of-memory in all ")
+                .containsPattern("trials with DEPTH x ASPECT_RATIO above 9\\d\\d, in none of \\d+ others\\. Stay away");
+    }
+
+    @Test
+    void aSquareIsWrittenAsOne() {
+        assertThat(withFailures(config -> depth(config) * depth(config) * aspect(config) > 20_000)
+                        .text())
+                .contains(" trials with DEPTH^2 x ASPECT_RATIO above ");
+    }
+
+    @Test
+    void theOptionThatFailedIsToldAsJson() {
+        assertThat(withFailures(config -> config.get("WINDOW_PATTERN").equals(new Value.Text("LLLL")))
+                        .text())
+                .contains("trials with WINDOW_PATTERN = \"LLLL\", in none of ");
+    }
+
+    @Test
+    void failuresThatLieAnywhereHaveNoPlace() {
+        assertThat(late().text()).contains("19 out-of-memory").doesNotContain("Failed where");
+    }
+
+    private static double depth(Config config) {
+        return config.get("DEPTH").asNumber().orElseThrow();
+    }
+
+    private static double aspect(Config config) {
+        return config.get("ASPECT_RATIO").asNumber().orElseThrow();
+    }
+
+    private static Prompt withFailures(Predicate<Config> fails) {
+        History history = new History(Studies.BPB);
+        SplitMix random = new SplitMix(4);
+        for (int number = 0; number < 120; number++) {
+            Config config = RandomSearch.draw(AUTORESEARCH.space(), random).orElseThrow();
+            Outcome outcome = fails.test(config)
+                    ? new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, "SECRET")
+                    : new Outcome.Measured(1 - 0.0001 * number);
+            history.add(Studies.trial(number, config, Origin.RANDOM, outcome));
+        }
+        return new CentaurPrompt(AUTORESEARCH).render(RANDOM, AUTORESEARCH.baseline(), history);
     }
 
     @Test

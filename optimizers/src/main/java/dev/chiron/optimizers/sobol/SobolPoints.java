@@ -1,11 +1,11 @@
-package dev.chiron.optimizers.surrogate;
+package dev.chiron.optimizers.sobol;
 
 import dev.chiron.optimizers.SplitMix;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 
-/** Quasi-random points of the unit cube: Sobol's sequence, shifted at random (Cranley and Patterson 1976). */
-public final class Design {
+/** Sobol's quasi-random points of the unit cube, shifted at random (Cranley and Patterson 1976). */
+public final class SobolPoints {
 
     /** What Commons Math has direction numbers for. */
     private static final int MOST_DIMENSIONS = 1000;
@@ -15,7 +15,7 @@ public final class Design {
     private final long seed;
 
     /** A sequence for points of so many coordinates; the seed says by what it is shifted. */
-    public Design(int dimension, long seed) {
+    public SobolPoints(int dimension, long seed) {
         this.seed = seed;
         this.sobol = new SobolSequenceGenerator(Math.min(dimension, MOST_DIMENSIONS));
         this.shift = uniform(dimension, new SplitMix(seed));

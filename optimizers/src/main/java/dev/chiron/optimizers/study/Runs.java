@@ -1,0 +1,42 @@
+package dev.chiron.optimizers.study;
+
+/** All runs of one config: its first and its repeats. What the machine broke is none. */
+final class Runs {
+
+    private int measured;
+    private int failed;
+    private double mean;
+
+    /** Adds a run; gives by how much the sum of squared deviations from the mean has grown (Welford 1962). */
+    double add(Trial trial) {
+        if (trial.value().isEmpty()) {
+            boolean broken = trial.outcome() instanceof Outcome.Failed failure
+                    && failure.reason() == Outcome.Reason.INFRASTRUCTURE;
+            failed += broken ? 0 : 1;
+            return 0;
+        }
+        double value = trial.value().getAsDouble();
+        measured++;
+        double before = mean;
+        mean += value / measured - mean / measured; // halves, lest huge values overflow
+        return measured == 1 ? 0 : (value - before) * (value - mean);
+    }
+
+    int count() {
+        return measured + failed;
+    }
+
+    int measured() {
+        return measured;
+    }
+
+    /** Runs that ended without a value: failed or pruned. */
+    int failed() {
+        return failed;
+    }
+
+    /** Of the measured values; 0 without any. */
+    double mean() {
+        return mean;
+    }
+}
