@@ -94,7 +94,7 @@ public final class MethodMeasure {
         }
         Optimizer optimizer = method.apply(new SearchSpace(parameters, List.of()), 1L);
         List<Double> last = new ArrayList<>();
-        for (int k = 1; k <= 5000; k++) {
+        for (int k = 1; k <= Integer.getInteger("trials", 5000); k++) {
             long began = System.nanoTime();
             Config config = optimizer.ask();
             double sum = config.values().values().stream()

@@ -33,7 +33,7 @@ final class Forest {
 
     /**
      * Mean and standard deviation at a point: the trees' mean, and by the law of total variance the mean of the leaves'
-     * variances and the variance of their means (Hutter et al. 2014, section 4.3.2).
+     * variances and the variance of their means (Hutter et al. 2014, Algorithm runtime prediction).
      */
     double[] at(double[] point) {
         double sum = 0;

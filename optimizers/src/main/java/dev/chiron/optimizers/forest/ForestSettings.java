@@ -16,8 +16,8 @@ import java.util.Optional;
 public record ForestSettings(
         int startup, int trees, int candidates, int starts, double randomShare, Optional<Prior> prior) {
 
-    /** Ten trials first, SMAC's ten trees and its share of random configs. */
-    public static final ForestSettings DEFAULT = new ForestSettings(10, 10, 2000, 10, 0.2, Optional.empty());
+    /** Ten trials first, SMAC's ten trees, half of its share of random configs. */
+    public static final ForestSettings DEFAULT = new ForestSettings(10, 10, 2000, 10, 0.1, Optional.empty());
 
     /** Checks the ranges. */
     public ForestSettings {

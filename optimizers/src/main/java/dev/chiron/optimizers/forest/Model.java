@@ -17,7 +17,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 
 /**
  * What a memory says to the forest. A pruned trial counts with its last loss. A failed one is believed as bad as the worst
- * measured, as in SMAC: finite, so that the parts where trials fail are left by degrees. A running one is believed at the
+ * measured: finite, so that the parts where trials fail are left by degrees. A running one is believed at the
  * mean that a forest without it has there (kriging believer, Ginsbourger et al. 2010).
  *
  * @param table the trials that have ended

@@ -17,7 +17,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Bayesian optimisation with a random forest. */
+/**
+ * Bayesian optimisation with a random forest, after SMAC3 (Lindauer et al. 2022, arXiv 2109.09831; Hutter et al. 2011): trees
+ * of random splits, log expected improvement, steps from the most promising points, some random configs in between.
+ *
+ * <p>Departs from SMAC in that losses are seen as the logarithms of their ranks, whatever their size, and that one config in
+ * ten is random instead of one in five. What was run before is not proposed again while the search finds anything else. The
+ * first trials are the baseline and quasi-random points; so are the configs in between, and every trial as long as all
+ * losses are alike.
+ */
 public final class RandomForest implements Optimizer {
 
     /** So many of the most promising candidates are compared after repair. */

@@ -54,7 +54,7 @@ final class Search {
             found.add(found(
                     k % 2 == 0
                             ? coordinates.uniform(random)
-                            : perturbed(parents[(k / 2) % parents.length], probability)));
+                            : perturbed(parents[(k / 4) % parents.length], probability)));
         }
         Comparator<Found> order = Comparator.comparingDouble(Found::value).reversed();
         found.sort(order);
