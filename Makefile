@@ -11,8 +11,9 @@ golden: ## Rewrite the golden files; review the diff like code
 	mvn -q test -Dgolden=write -Dspotless.check.skip
 bench: ## Chiron's own speed and memory
 	./chiron evals speed
-peers: ## Our methods beside Optuna's on all tasks; an hour or more
-	./chiron evals peers --tasks synthetic,lcbench,rbv2_rpart,rbv2_xgboost --methods tpe,cma-es,random --samplers tpe,tpe-mv,cma-es,random --seeds 20 --trials 100 --at 25,50,100 --out evals/target/peers.jsonl
+peers: ## Our methods beside Optuna's on all tasks; an hour or more (docs/peers.md)
+	./chiron evals peers --tasks synthetic,lcbench-167168,rbv2_rpart-14,rbv2_xgboost-12 --methods gp,random-forest,tpe,cma-es,random --samplers tpe,tpe-mv,cma-es --seeds 20 --trials 100 --at 50,100 --out evals/target/peers.jsonl
+	./chiron evals peers --tasks autoresearch --methods gp,random-forest,tpe,cma-es,random --samplers tpe,tpe-mv,cma-es,cma-es-baseline --seeds 20 --trials 300 --at 50,300 --out evals/target/peers-autoresearch.jsonl
 demo: ## Tune the bundled script
 	./chiron demo
 clean: ## Remove what was built
