@@ -103,13 +103,15 @@ class StudyCommandsTest {
 
     @Test
     void withoutAModelTheGaussianProcessRunsAndAModelMayComeLater() {
-        assertThat(screen.run("run", "--json", "--llm", "none", "--trials", "14")).isZero();
+        assertThat(screen.run("run", "--json", "--llm", "none", "--trials", "14"))
+                .isZero();
         assertThat(lines().get(0).path("method").asText()).isEqualTo("gp");
         assertThat(lines()).anyMatch(event -> event.path("origin").asText().equals("gp"));
         assertThat(screen.run("run", "--json", "--trials", "24")).isZero();
         assertThat(lines().get(0).path("method").asText()).isEqualTo("centaur");
         assertThat(lines()).anyMatch(event -> event.path("origin").asText().equals("cma-es"));
-        assertThat(screen.run("run", "--json", "--llm", "none", "--trials", "30")).isZero();
+        assertThat(screen.run("run", "--json", "--llm", "none", "--trials", "30"))
+                .isZero();
         assertThat(lines().get(0).path("trials_done").asInt()).isEqualTo(24);
         assertThat(lines()).anyMatch(event -> event.path("origin").asText().equals("gp"));
     }
