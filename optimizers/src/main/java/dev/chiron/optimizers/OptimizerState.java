@@ -143,7 +143,6 @@ public sealed interface OptimizerState {
     /**
      * A Gaussian process: what it knows, and where its search stands.
      *
-     * @param baseline where it began
      * @param hyperparameters logarithms of the last fit: each parameter's inverse squared lengthscale in the unit cube, the
      *     variance of the process, that of the noise; empty before the first
      * @param fitted how many distinct measured configs the last fit saw
@@ -151,26 +150,17 @@ public sealed interface OptimizerState {
      * @param shift by which seed they are shifted
      * @param random the random generator's state
      */
-    record GaussianProcess(
-            Memory memory,
-            Config baseline,
-            List<Double> hyperparameters,
-            int fitted,
-            int design,
-            long shift,
-            long random)
+    record GaussianProcess(Memory memory, List<Double> hyperparameters, int fitted, int design, long shift, long random)
             implements OptimizerState {}
 
     /**
      * A random forest: what it knows, and where its search stands.
      *
-     * @param baseline where it began
      * @param design how many quasi-random points were taken
      * @param shift by which seed they are shifted
      * @param random the random generator's state
      */
-    record RandomForest(Memory memory, Config baseline, int design, long shift, long random)
-            implements OptimizerState {}
+    record RandomForest(Memory memory, int design, long shift, long random) implements OptimizerState {}
 
     /**
      * Quasi-random search.

@@ -43,16 +43,9 @@ public final class RandomSearch implements Optimizer {
         return Origin.RANDOM;
     }
 
-    /** @throws IllegalStateException if the constraints leave next to nothing to try */
     @Override
     public Optional<Config> ask(Predicate<Config> wanted) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Config config = draw(space, prior, random).orElseThrow(() -> nothingToTry(space));
-            if (wanted.test(config)) {
-                return Optional.of(config);
-            }
-        }
-        return Optional.empty();
+        return draw(space, prior, wanted, random);
     }
 
     @Override
@@ -78,21 +71,22 @@ public final class RandomSearch implements Optimizer {
 
     /** A draw from a belief that keeps the constraints, perhaps by repair; empty if many draws give none. */
     public static Optional<Config> draw(SearchSpace space, Optional<Prior> prior, RandomGenerator random) {
-        Optional<Config> config = Optional.empty();
-        for (int attempt = 0; attempt < ATTEMPTS && config.isEmpty(); attempt++) {
-            double[] point = new double[space.size()];
-            for (int i = 0; i < point.length; i++) {
-                point[i] = random.nextDouble();
-            }
-            config = space.repair(
-                    space.decode(prior.map(belief -> belief.point(point)).orElse(point)));
-        }
-        return config;
+        return draw(space, prior, config -> true, random);
     }
 
-    /** What an optimizer throws when {@link #draw} finds nothing. */
-    public static IllegalStateException nothingToTry(SearchSpace space) {
-        return new IllegalStateException("none of " + ATTEMPTS + " configs could be brought to keep the constraints "
-                + space.constraints() + ": loosen them or the ranges");
+    private static Optional<Config> draw(
+            SearchSpace space, Optional<Prior> prior, Predicate<Config> wanted, RandomGenerator random) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            double[] shares = new double[space.size()];
+            for (int i = 0; i < shares.length; i++) {
+                shares[i] = random.nextDouble();
+            }
+            double[] point = prior.map(belief -> belief.point(shares)).orElse(shares);
+            Optional<Config> config = space.repair(space.decode(point)).filter(wanted);
+            if (config.isPresent()) {
+                return config;
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -28,9 +28,7 @@ public final class MethodMeasure {
         methods.put("random", RandomSearch::start);
         methods.put("tpe", (space, seed) -> Tpe.start(space, TpeSettings.DEFAULT, seed));
         methods.put("cma-es", (space, seed) -> CmaEs.start(space, middle(space), CmaSettings.DEFAULT, seed));
-        methods.put(
-                "random-forest",
-                (space, seed) -> RandomForest.start(space, middle(space), ForestSettings.DEFAULT, seed));
+        methods.put("random-forest", (space, seed) -> RandomForest.start(space, ForestSettings.DEFAULT, seed));
         return methods;
     }
 

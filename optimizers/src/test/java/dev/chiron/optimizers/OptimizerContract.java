@@ -77,8 +77,16 @@ public abstract class OptimizerContract {
         return List.of(EVERYTHING, ONE, CHOICES, WIDE);
     }
 
+    /** Steps that are wide against the low end of a logarithmic scale. */
+    private static final SearchSpace WIDE_STEPS = SearchSpace.of(
+            new Parameter.Whole("a", 1, 129, true, 64, false), new Parameter.Whole("b", 1, 99, true, 2, false));
+
+    private static final SearchSpace FOUR_POINTS = new SearchSpace(
+            List.of(new Parameter.Whole("a", 1, 30), new Parameter.Whole("b", 1, 30), new Parameter.Whole("c", 1, 30)),
+            List.of(Constraint.parse("a * a + b * b == c * c"), Constraint.parse("a + b + c == 60")));
+
     static List<SearchSpace> degenerate() {
-        return List.of(PARTLY_FIXED, POINT);
+        return List.of(PARTLY_FIXED, POINT, WIDE_STEPS);
     }
 
     private static SearchSpace wide(int size) {
@@ -372,6 +380,22 @@ public abstract class OptimizerContract {
             assertThat(resumed.state()).isEqualTo(optimizer.state());
             close(resumed);
         }
+    }
+
+    @Test
+    void whereConstraintsLeaveNextToNothingAnAskMayBeEmptyButDoesNotFail() {
+        Optimizer optimizer = start(FOUR_POINTS, config(15, 20, 25), 1);
+        opened.add(optimizer);
+        optimizer.tell(config(15, 20, 25), 1);
+        for (int k = 0; k < 15; k++) {
+            Optional<Config> asked = optimizer.ask(config -> true);
+            asked.ifPresent(config -> assertThat(FOUR_POINTS.broken(config)).isEmpty());
+            asked.ifPresent(config -> optimizer.tell(config, 2));
+        }
+    }
+
+    private static Config config(long a, long b, long c) {
+        return FOUR_POINTS.config(Map.of("a", Value.of(a), "b", Value.of(b), "c", Value.of(c)));
     }
 
     @Test

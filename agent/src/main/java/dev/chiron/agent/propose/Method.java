@@ -122,10 +122,9 @@ public enum Method {
         return switch (this) {
             case CENTAUR, CMA_ES, LRA_CMA_ES -> CmaEs.start(space, prior, cma(), seed);
             case TPE -> Tpe.start(space, TpeSettings.DEFAULT.withPrior(prior), seed);
-            case GP -> GaussianProcess.start(space, prior.centre(), GpSettings.DEFAULT.withPrior(prior), seed);
+            case GP -> GaussianProcess.start(space, GpSettings.DEFAULT.withPrior(prior), seed);
             case COMMONS_CMA_ES -> CommonsMathCmaEs.start(space, prior.centre(), CmaSettings.DEFAULT.sigma(), seed);
-            case RANDOM_FOREST ->
-                RandomForest.start(space, prior.centre(), ForestSettings.DEFAULT.withPrior(prior), seed);
+            case RANDOM_FOREST -> RandomForest.start(space, ForestSettings.DEFAULT.withPrior(prior), seed);
             case SOBOL -> SobolSearch.start(space, prior, seed);
             case RANDOM -> RandomSearch.start(space, prior, seed);
         };

@@ -4,7 +4,6 @@ import dev.chiron.optimizers.Loss;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.OptimizerState.Answer;
-import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Origin;
@@ -54,7 +53,7 @@ public final class CommonsMathCmaEs implements Optimizer, AutoCloseable {
         this.seed = state.seed();
         this.library = new CommonsMathThread(Vectors.array(start), sigma, seed);
         for (Answer answer : state.answers()) {
-            answer(pending(), answer);
+            answer(pending().orElseThrow(), answer);
         }
     }
 
@@ -90,15 +89,14 @@ public final class CommonsMathCmaEs implements Optimizer, AutoCloseable {
         return Origin.COMMONS_CMA_ES;
     }
 
-    /** @throws IllegalStateException if the constraints leave next to nothing to try */
     @Override
     public Optional<Config> ask(Predicate<Config> wanted) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Config config = pending();
-            if (wanted.test(config)) {
-                return Optional.of(config);
+            Optional<Config> config = pending();
+            if (config.isEmpty() || wanted.test(config.get())) {
+                return config;
             }
-            answer(config, known.getOrDefault(config, new Answer(false, 0)));
+            answer(config.get(), known.getOrDefault(config.get(), new Answer(false, 0)));
         }
         return Optional.empty();
     }
@@ -110,14 +108,14 @@ public final class CommonsMathCmaEs implements Optimizer, AutoCloseable {
     @Override
     public void tell(Config config, double loss) {
         Loss.requireFinite(loss);
-        if (pending().equals(config)) {
+        if (pending().filter(config::equals).isPresent()) {
             answer(config, new Answer(true, loss));
         }
     }
 
     @Override
     public void tellInfeasible(Config config) {
-        if (pending().equals(config)) {
+        if (pending().filter(config::equals).isPresent()) {
             answer(config, new Answer(false, 0));
         }
     }
@@ -133,14 +131,15 @@ public final class CommonsMathCmaEs implements Optimizer, AutoCloseable {
         library.close();
     }
 
-    private Config pending() {
+    /** The point that the library waits for; empty if the constraints leave next to nothing. */
+    private Optional<Config> pending() {
         for (int attempt = 0; attempt < ATTEMPTS && pending.isEmpty(); attempt++) {
             pending = space.repair(space.decode(library.next()));
             if (pending.isEmpty()) {
                 library.answer(FAILED);
             }
         }
-        return pending.orElseThrow(() -> RandomSearch.nothingToTry(space));
+        return pending;
     }
 
     private void answer(Config config, Answer answer) {

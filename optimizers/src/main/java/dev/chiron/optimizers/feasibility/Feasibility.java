@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public final class Feasibility {
 
-    /** Older trials than these are left out, failures apart; the border is known by then. */
+    /** So many of the last failures and of the last others are looked at; the border is known by then. */
     private static final int MOST = 400;
 
     private final Traits traits;
@@ -35,13 +35,22 @@ public final class Feasibility {
     public static Feasibility learn(SearchSpace space, List<Trial> trials) {
         Traits traits = new Traits(space);
         Map<Reason, Border> borders = new LinkedHashMap<>();
-        List<Trial> recent = trials.subList(Math.max(0, trials.size() - MOST), trials.size());
+        List<Trial> recent = new ArrayList<>(last(trials, true));
+        recent.addAll(last(trials, false));
         for (Reason reason : Reason.values()) {
             if (reason != Reason.INFRASTRUCTURE && recent.stream().anyMatch(trial -> failed(trial, reason))) {
                 borders.put(reason, border(traits, recent, reason));
             }
         }
         return new Feasibility(traits, borders);
+    }
+
+    /** Failures are kept for as long as others: avoiding them must not make them forgotten. */
+    private static List<Trial> last(List<Trial> trials, boolean failures) {
+        List<Trial> all = trials.stream()
+                .filter(trial -> trial.outcome() instanceof Outcome.Failed == failures)
+                .toList();
+        return all.subList(Math.max(0, all.size() - MOST), all.size());
     }
 
     private static Border border(Traits traits, List<Trial> trials, Reason reason) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *
  * <p>Departs from SMAC in that losses are seen as the logarithms of their ranks, whatever their size, and that one config in
  * ten is random instead of one in five. What was run before is not proposed again while the search finds anything else. The
- * first trials are the baseline and quasi-random points; so are the configs in between, and every trial as long as all
+ * first trials are quasi-random points; so are the configs in between, and every trial as long as all
  * losses are alike.
  */
 public final class RandomForest implements Optimizer {
@@ -35,7 +35,6 @@ public final class RandomForest implements Optimizer {
     private final ForestSettings settings;
     private final Coordinates coordinates;
     private final Memory memory;
-    private final Config baseline;
     private final Opening opening;
     private final long shift;
     private final SplitMix random;
@@ -45,23 +44,18 @@ public final class RandomForest implements Optimizer {
         this.settings = settings;
         this.coordinates = new Coordinates(space);
         this.memory = new Memory(state.memory());
-        this.baseline = state.baseline();
         this.shift = state.shift();
-        this.opening = new Opening(space, settings.prior(), baseline, shift, state.design());
+        this.opening = new Opening(space, settings.prior(), shift, state.design());
         this.random = new SplitMix(state.random());
     }
 
-    /**
-     * A new optimizer.
-     *
-     * @throws IllegalArgumentException if the baseline is no config of the space
-     */
-    public static RandomForest start(SearchSpace space, Config baseline, ForestSettings settings, long seed) {
+    /** A new optimizer. */
+    public static RandomForest start(SearchSpace space, ForestSettings settings, long seed) {
         SplitMix seeds = new SplitMix(seed);
         return resume(
                 space,
                 settings,
-                new OptimizerState.RandomForest(new Memory().state(), baseline, 0, seeds.nextLong(), seeds.nextLong()));
+                new OptimizerState.RandomForest(new Memory().state(), 0, seeds.nextLong(), seeds.nextLong()));
     }
 
     /**
@@ -70,7 +64,9 @@ public final class RandomForest implements Optimizer {
      * @throws IllegalArgumentException if the state belongs to a space with other parameters
      */
     public static RandomForest resume(SearchSpace space, ForestSettings settings, OptimizerState.RandomForest state) {
-        space.encode(state.baseline()); // refuses a config of another space
+        if (!state.memory().observations().stream().allMatch(known -> space.contains(known.config()))) {
+            throw new IllegalArgumentException("this state is of another search space: it knows configs outside");
+        }
         return new RandomForest(space, settings, state);
     }
 
@@ -86,7 +82,7 @@ public final class RandomForest implements Optimizer {
         if (trials >= settings.startup() && random.nextDouble() >= settings.randomShare()) {
             asked = Model.of(memory, space, settings, random).flatMap(model -> promising(model, wanted));
         }
-        asked = asked.or(() -> opening.next(memory, wanted, random));
+        asked = asked.or(() -> opening.next(wanted));
         asked.ifPresent(memory::asked);
         return asked;
     }
@@ -147,6 +143,6 @@ public final class RandomForest implements Optimizer {
 
     @Override
     public OptimizerState.RandomForest state() {
-        return new OptimizerState.RandomForest(memory.state(), baseline, opening.taken(), shift, random.state());
+        return new OptimizerState.RandomForest(memory.state(), opening.taken(), shift, random.state());
     }
 }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  *
  * <p>Failures have no number. Like trials that are still running they count as places where nothing is to be
  * gained, and are not repeated while the model finds anything else. The
- * first trials are the baseline and quasi-random points; so is every trial as long as all losses are alike.
+ * first trials are quasi-random points; so is every trial as long as all losses are alike.
  */
 public final class GaussianProcess implements Optimizer {
 
@@ -40,7 +40,6 @@ public final class GaussianProcess implements Optimizer {
     private final GpSettings settings;
     private final Coordinates coordinates;
     private final Memory memory;
-    private final Config baseline;
     private final Opening opening;
     private final long shift;
     private final SplitMix random;
@@ -52,27 +51,21 @@ public final class GaussianProcess implements Optimizer {
         this.settings = settings;
         this.coordinates = new Coordinates(space);
         this.memory = new Memory(state.memory());
-        this.baseline = state.baseline();
         this.hyperparameters = state.hyperparameters();
         this.fitted = state.fitted();
         this.shift = state.shift();
-        this.opening = new Opening(space, settings.prior(), baseline, shift, state.design());
+        this.opening = new Opening(space, settings.prior(), shift, state.design());
         this.random = new SplitMix(state.random());
     }
 
-    /**
-     * A new optimizer.
-     *
-     * @throws IllegalArgumentException if the baseline is no config of the space
-     */
-    public static GaussianProcess start(SearchSpace space, Config baseline, GpSettings settings, long seed) {
+    /** A new optimizer. */
+    public static GaussianProcess start(SearchSpace space, GpSettings settings, long seed) {
         SplitMix seeds = new SplitMix(seed);
-        space.encode(baseline); // refuses a config of another space
         return resume(
                 space,
                 settings,
                 new OptimizerState.GaussianProcess(
-                        new Memory().state(), baseline, List.of(), 0, 0, seeds.nextLong(), seeds.nextLong()));
+                        new Memory().state(), List.of(), 0, 0, seeds.nextLong(), seeds.nextLong()));
     }
 
     /**
@@ -81,7 +74,9 @@ public final class GaussianProcess implements Optimizer {
      * @throws IllegalArgumentException if the state belongs to a space with other parameters
      */
     public static GaussianProcess resume(SearchSpace space, GpSettings settings, OptimizerState.GaussianProcess state) {
-        space.encode(state.baseline()); // refuses a config of another space
+        if (!state.memory().observations().stream().allMatch(known -> space.contains(known.config()))) {
+            throw new IllegalArgumentException("this state is of another search space: it knows configs outside");
+        }
         int known = state.hyperparameters().size();
         if (known != 0 && known != space.size() + 2) {
             throw new IllegalArgumentException("this state is of another search space: it has " + known
@@ -101,8 +96,7 @@ public final class GaussianProcess implements Optimizer {
         Optional<Data> data = trials < settings.startup()
                 ? Optional.empty()
                 : Model.data(memory.observations(), space, coordinates.unordered());
-        Optional<Config> asked =
-                data.flatMap(known -> promising(known, wanted)).or(() -> opening.next(memory, wanted, random));
+        Optional<Config> asked = data.flatMap(known -> promising(known, wanted)).or(() -> opening.next(wanted));
         asked.ifPresent(memory::asked);
         return asked;
     }
@@ -182,6 +176,6 @@ public final class GaussianProcess implements Optimizer {
     @Override
     public OptimizerState.GaussianProcess state() {
         return new OptimizerState.GaussianProcess(
-                memory.state(), baseline, hyperparameters, fitted, opening.taken(), shift, random.state());
+                memory.state(), hyperparameters, fitted, opening.taken(), shift, random.state());
     }
 }

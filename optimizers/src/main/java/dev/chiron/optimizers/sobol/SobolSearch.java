@@ -3,7 +3,6 @@ package dev.chiron.optimizers.sobol;
 import dev.chiron.optimizers.Loss;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
-import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Prior;
@@ -49,19 +48,14 @@ public final class SobolSearch implements Optimizer {
         return Origin.SOBOL;
     }
 
-    /** @throws IllegalStateException if the constraints leave next to nothing to try */
     @Override
     public Optional<Config> ask(Predicate<Config> wanted) {
-        boolean any = false;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Config> config = space.repair(space.decode(prior.point(points.point(taken++))));
-            any |= config.isPresent();
-            if (config.filter(wanted).isPresent()) {
+            Optional<Config> config = space.repair(space.decode(prior.point(points.point(taken++))))
+                    .filter(wanted);
+            if (config.isPresent()) {
                 return config;
             }
-        }
-        if (!any) {
-            throw RandomSearch.nothingToTry(space);
         }
         return Optional.empty();
     }

@@ -38,11 +38,6 @@ public final class Coordinates {
         return unordered.clone();
     }
 
-    /** Whether the order of its places means nothing. */
-    public boolean isUnordered(int i) {
-        return unordered[i];
-    }
-
     /** Whether a gradient in this coordinate leads anywhere. */
     public boolean isSmooth(int i) {
         return !unordered[i] && (places[i].length == 0 || places[i].length > COARSE);

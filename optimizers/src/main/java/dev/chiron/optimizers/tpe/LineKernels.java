@@ -15,6 +15,8 @@ final class LineKernels implements Kernels {
     private final double[] widths;
     private final double[] logMasses; // inside the range
     private final int[] order;
+    private final Masses known;
+    private final double narrowest;
 
     /**
      * @param places of the observations, in the order of the mixture
@@ -32,7 +34,8 @@ final class LineKernels implements Kernels {
         this.logMasses = new double[n + 1];
         System.arraycopy(places, 0, centres, 0, n);
         double range = scale.high() - scale.low();
-        double narrowest = range / Math.min(NARROWEST, n + 2.0);
+        this.narrowest = range / Math.min(NARROWEST, n + 2.0);
+        this.known = known;
         for (int i = 0; i < n; i++) {
             double left = i == 0 ? scale.low() : places[order[i - 1]];
             double right = i == n - 1 ? scale.high() : places[order[i + 1]];
@@ -75,7 +78,7 @@ final class LineKernels implements Kernels {
     @Override
     public void addLogDensity(double place, double[] sums) {
         if (scale.hasCells()) {
-            addLogMass(scale.cellBelow(place), scale.cellAbove(place), sums);
+            addLogMass(place, sums);
             return;
         }
         for (int k = 0; k < centres.length; k++) {
@@ -94,8 +97,8 @@ final class LineKernels implements Kernels {
         }
     }
 
-    /** In ascending order, in which equal kernels are neighbours and need one computation together. */
-    private void addLogMass(double below, double above, double[] sums) {
+    /** In ascending order, in which equal kernels are neighbours and need one look-up together. */
+    private void addLogMass(double place, double[] sums) {
         int n = order.length;
         double centre = Double.NaN;
         double width = Double.NaN;
@@ -105,7 +108,7 @@ final class LineKernels implements Kernels {
             if (centres[k] != centre || widths[k] != width) {
                 centre = centres[k];
                 width = widths[k];
-                mass = Normal.logBetween((below - centre) / width, (above - centre) / width);
+                mass = known.inCell(place, centre, width, width == narrowest && k < n, scale);
             }
             sums[k] += mass;
         }

@@ -41,7 +41,7 @@ record Scale(double low, double high, double step, boolean log) {
     }
 
     static Scale discrete(double low, double high, double step, boolean log) {
-        double below = low - step / 2;
+        double below = log ? Math.max(low - step / 2, low / 2) : low - step / 2; // a logarithm needs room above 0
         double above = high + step / 2;
         return new Scale(log ? Math.log(below) : below, log ? Math.log(above) : above, step, log);
     }
@@ -53,6 +53,16 @@ record Scale(double low, double high, double step, boolean log) {
     /** Whether a value stands for a cell of the line that is wide enough to be told from its middle. */
     boolean hasCells() {
         return step > 0 && (plain(high) - plain(low)) / step <= MOST_CELLS;
+    }
+
+    /** How many cells there are. */
+    int cells() {
+        return (int) Math.rint((plain(high) - plain(low)) / step);
+    }
+
+    /** The cell of a place, from 0. */
+    int cell(double place) {
+        return Math.max(0, Math.min(cells() - 1, (int) Math.rint((plain(place) - plain(low)) / step - 0.5)));
     }
 
     /** Where a value lies. */
@@ -98,7 +108,11 @@ record Scale(double low, double high, double step, boolean log) {
     }
 
     private double edge(double place, double offset) {
-        return log ? Math.log(Math.exp(place) + offset) : place + offset;
+        if (!log) {
+            return place + offset;
+        }
+        double moved = Math.exp(place) + offset;
+        return moved <= Math.exp(low) ? low : Math.log(moved);
     }
 
     private double plain(double place) {

@@ -21,7 +21,7 @@ class RandomForestTest extends OptimizerContract {
 
     @Override
     protected Optimizer start(SearchSpace space, Config baseline, long seed) {
-        return RandomForest.start(space, baseline, FAST, seed);
+        return RandomForest.start(space, FAST, seed);
     }
 
     @Override
@@ -35,7 +35,7 @@ class RandomForestTest extends OptimizerContract {
     }
 
     private static double best(Synthetic function, int trials, long seed) {
-        Optimizer optimizer = RandomForest.start(function.space(), function.centre(), ForestSettings.DEFAULT, seed);
+        Optimizer optimizer = RandomForest.start(function.space(), ForestSettings.DEFAULT, seed);
         double best = Double.POSITIVE_INFINITY;
         for (int trial = 0; trial < trials; trial++) {
             Config config = optimizer.ask();
@@ -43,14 +43,6 @@ class RandomForestTest extends OptimizerContract {
             best = Math.min(best, function.value(config));
         }
         return best;
-    }
-
-    @Test
-    void theBaselineComesFirstUnlessItIsKnown() {
-        assertThat(start(EVERYTHING, baseline(EVERYTHING), 1).ask()).isEqualTo(baseline(EVERYTHING));
-        Optimizer told = start(EVERYTHING, baseline(EVERYTHING), 1);
-        told.tell(baseline(EVERYTHING), 1);
-        assertThat(told.ask()).isNotEqualTo(baseline(EVERYTHING));
     }
 
     @Test
@@ -65,7 +57,7 @@ class RandomForestTest extends OptimizerContract {
 
     @Test
     void itKeepsAwayFromWhereTrialsFail() {
-        Optimizer optimizer = RandomForest.start(ONE, baseline(ONE), ForestSettings.DEFAULT, 3);
+        Optimizer optimizer = RandomForest.start(ONE, ForestSettings.DEFAULT, 3);
         int failures = 0;
         for (int trial = 0; trial < 60; trial++) {
             Config config = optimizer.ask();
@@ -108,6 +100,7 @@ class RandomForestTest extends OptimizerContract {
     @Test
     void aStateOfAnotherSpaceIsRefused() {
         Optimizer other = start(ONE, baseline(ONE), 1);
+        other.tell(other.ask(), 1);
         assertThatIllegalArgumentException().isThrownBy(() -> resume(CHOICES, other.state()));
     }
 

@@ -25,7 +25,7 @@ class GaussianProcessTest extends OptimizerContract {
 
     @Override
     protected Optimizer start(SearchSpace space, Config baseline, long seed) {
-        return GaussianProcess.start(space, baseline, FAST, seed);
+        return GaussianProcess.start(space, FAST, seed);
     }
 
     @Override
@@ -39,17 +39,9 @@ class GaussianProcessTest extends OptimizerContract {
     }
 
     @Test
-    void theBaselineComesFirstUnlessItIsKnown() {
-        assertThat(start(EVERYTHING, baseline(EVERYTHING), 1).ask()).isEqualTo(baseline(EVERYTHING));
-        Optimizer told = start(EVERYTHING, baseline(EVERYTHING), 1);
-        told.tell(baseline(EVERYTHING), 1);
-        assertThat(told.ask()).isNotEqualTo(baseline(EVERYTHING));
-    }
-
-    @Test
     void itFindsBraninsMinimumInSixtyTrials() {
         Synthetic branin = Synthetic.branin();
-        Optimizer optimizer = GaussianProcess.start(branin.space(), branin.centre(), GpSettings.DEFAULT, 1);
+        Optimizer optimizer = GaussianProcess.start(branin.space(), GpSettings.DEFAULT, 1);
         double best = Double.POSITIVE_INFINITY;
         for (int trial = 0; trial < 60; trial++) {
             Config config = optimizer.ask();
@@ -61,7 +53,7 @@ class GaussianProcessTest extends OptimizerContract {
 
     @Test
     void whatIsPendingIsNotAskedForAgain() {
-        Optimizer optimizer = GaussianProcess.start(ONE, baseline(ONE), GpSettings.DEFAULT, 3);
+        Optimizer optimizer = GaussianProcess.start(ONE, GpSettings.DEFAULT, 3);
         for (int trial = 0; trial < 12; trial++) {
             Config config = optimizer.ask();
             optimizer.tell(config, loss(ONE, config));
@@ -76,7 +68,7 @@ class GaussianProcessTest extends OptimizerContract {
 
     @Test
     void aConfigThatFailedIsNotTriedAgain() {
-        Optimizer optimizer = GaussianProcess.start(ONE, baseline(ONE), GpSettings.DEFAULT, 3);
+        Optimizer optimizer = GaussianProcess.start(ONE, GpSettings.DEFAULT, 3);
         List<Double> failed = new ArrayList<>();
         for (int trial = 0; trial < 40; trial++) {
             Config config = optimizer.ask();
@@ -99,8 +91,7 @@ class GaussianProcessTest extends OptimizerContract {
         Map<String, Double> widths = new LinkedHashMap<>();
         sphere.space().parameters().forEach(parameter -> widths.put(parameter.name(), 0.02));
         Prior belief = Prior.around(sphere.space(), centre, widths);
-        Optimizer optimizer =
-                GaussianProcess.start(sphere.space(), sphere.centre(), GpSettings.DEFAULT.withPrior(belief), 5);
+        Optimizer optimizer = GaussianProcess.start(sphere.space(), GpSettings.DEFAULT.withPrior(belief), 5);
         for (int trial = 0; trial < 10; trial++) {
             optimizer.tell(optimizer.ask(), trial % 3);
         }
@@ -112,6 +103,7 @@ class GaussianProcessTest extends OptimizerContract {
     @Test
     void aStateOfAnotherSpaceIsRefused() {
         Optimizer other = start(ONE, baseline(ONE), 1);
+        other.tell(other.ask(), 1);
         assertThatIllegalArgumentException().isThrownBy(() -> resume(CHOICES, other.state()));
         assertThatIllegalArgumentException().isThrownBy(() -> new GpSettings(0, 100, 1, Optional.empty()));
     }

@@ -42,8 +42,7 @@ final class GpMeasure {
     private static double quality(Synthetic function) {
         List<Double> bests = new ArrayList<>();
         for (long seed = 1; seed <= SEEDS; seed++) {
-            GaussianProcess optimizer =
-                    GaussianProcess.start(function.space(), function.centre(), GpSettings.DEFAULT, seed);
+            GaussianProcess optimizer = GaussianProcess.start(function.space(), GpSettings.DEFAULT, seed);
             double best = Double.POSITIVE_INFINITY;
             for (int trial = 0; trial < TRIALS; trial++) {
                 Config config = optimizer.ask();
@@ -64,7 +63,7 @@ final class GpMeasure {
     /** Every ask of one study on the ellipsoid in 14 dimensions: the last 20 by its length, in processor time, then on the clock. */
     private static void time() {
         Synthetic function = Synthetic.ellipsoid(14);
-        GaussianProcess optimizer = GaussianProcess.start(function.space(), function.centre(), GpSettings.DEFAULT, 1);
+        GaussianProcess optimizer = GaussianProcess.start(function.space(), GpSettings.DEFAULT, 1);
         List<Double> times = new ArrayList<>();
         List<Double> clock = new ArrayList<>();
         ThreadMXBean thread = ManagementFactory.getThreadMXBean();

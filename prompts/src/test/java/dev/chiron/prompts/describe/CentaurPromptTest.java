@@ -105,11 +105,11 @@ class CentaurPromptTest {
     }
 
     private static OptimizerState.RandomForest forest() {
-        return new OptimizerState.RandomForest(tpe().memory(), AUTORESEARCH.baseline(), 0, 0, 1);
+        return new OptimizerState.RandomForest(tpe().memory(), 0, 0, 1);
     }
 
     private static OptimizerState.GaussianProcess gp() {
-        return new OptimizerState.GaussianProcess(tpe().memory(), AUTORESEARCH.baseline(), List.of(), 0, 0, 0, 1);
+        return new OptimizerState.GaussianProcess(tpe().memory(), List.of(), 0, 0, 0, 1);
     }
 
     private static OptimizerState.Tpe tpe() {
