@@ -84,7 +84,7 @@ public final class History {
         return trial.value().isPresent()
                 && (incumbent.isEmpty()
                         || objective.isBetter(
-                                trial.value().getAsDouble(),
+                                value(trial).orElseThrow(),
                                 value(incumbent.get()).orElseThrow()));
     }
 
@@ -97,11 +97,26 @@ public final class History {
     private void decide(Trial last) {
         Trial contender = challenger.orElseThrow();
         Verdict verdict = duel.orElseThrow().verdict(runs(incumbent.orElseThrow()), runs(contender), noise());
+        if (verdict == Verdict.OPEN) {
+            return;
+        }
         if (verdict == Verdict.CHALLENGER) {
             crown(contender, last);
-        } else if (verdict == Verdict.INCUMBENT) {
-            challenger = Optional.empty();
         }
+        challenger = overlooked(contender);
+        if (challenger.isPresent()) {
+            decide(last);
+        }
+    }
+
+    /** A config that was worse than the incumbent when it was run, but not than what its mean has become since. */
+    private Optional<Trial> overlooked(Trial decided) {
+        Trial champion = incumbent.orElseThrow();
+        return best(1).stream()
+                .filter(trial -> !trial.config().equals(champion.config()))
+                .filter(trial -> !trial.config().equals(decided.config()))
+                .filter(this::isBetter)
+                .findFirst();
     }
 
     /** All trials, read-only, in order. */

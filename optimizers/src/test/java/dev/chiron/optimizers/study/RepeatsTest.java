@@ -172,6 +172,25 @@ class RepeatsTest {
         assertThat(incumbent(history)).isEqualTo(2);
     }
 
+    /** The first config's luck ran out only when it was run again; by then the second one's turn had passed. */
+    @Test
+    void whatWasWorseThanALuckyIncumbentIsChallengedWhenItsMeanFalls() {
+        History history = history(2);
+        propose(history, 1, 1.0);
+        propose(history, 2, 1.1);
+        propose(history, 3, 0.9);
+        repeat(history, 3, 5);
+        repeat(history, 1, 3);
+        Map<Config, Double> truth = Map.of(config(1), 3.0, config(2), 1.1, config(3), 5.0);
+        while (history.rerun().isPresent()) {
+            Config next = history.rerun().orElseThrow().config();
+            int x = (int) next.get("x").asNumber().orElseThrow();
+            repeat(history, x, truth.get(next));
+        }
+        assertThat(incumbent(history)).isEqualTo(2);
+        assertThat(value(history)).isEqualTo(1.1, within(1e-9));
+    }
+
     @Test
     void aBrokenMachineIsNoRun() {
         History history = history(1);
