@@ -1,5 +1,6 @@
 package dev.chiron.optimizers.tpe;
 
+import java.util.Arrays;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
@@ -14,7 +15,8 @@ final class LineKernels implements Kernels {
     private final double[] centres;
     private final double[] widths;
     private final double[] logMasses; // inside the range
-    private final int[] order;
+    private final int[] groups; // of equal kernels, where there are cells
+    private final int[] firsts; // of each group
     private final Masses known;
     private final double narrowest;
 
@@ -28,7 +30,6 @@ final class LineKernels implements Kernels {
     LineKernels(Scale scale, double[] places, int[] order, int[] numbers, Masses known, Bell prior) {
         int n = places.length;
         this.scale = scale;
-        this.order = order;
         this.centres = new double[n + 1];
         this.widths = new double[n + 1];
         this.logMasses = new double[n + 1];
@@ -54,6 +55,8 @@ final class LineKernels implements Kernels {
             logMasses[k] = known.of(numbers[k], centres[k], widths[k], scale);
         }
         logMasses[n] = Masses.inside(scale, centres[n], widths[n]);
+        this.groups = new int[scale.hasCells() ? n + 1 : 0];
+        this.firsts = scale.hasCells() ? grouped(order) : new int[0];
     }
 
     double[] centres() {
@@ -97,20 +100,32 @@ final class LineKernels implements Kernels {
         }
     }
 
-    /** In ascending order, in which equal kernels are neighbours and need one look-up together. */
+    /** One look-up for all kernels that are equal. */
     private void addLogMass(double place, double[] sums) {
+        double[] masses = new double[firsts.length];
+        for (int g = 0; g < firsts.length; g++) {
+            int k = firsts[g];
+            boolean isNarrowest = widths[k] == narrowest && k < widths.length - 1;
+            masses[g] = known.inCell(place, centres[k], widths[k], isNarrowest, scale);
+        }
+        for (int k = 0; k < sums.length; k++) {
+            sums[k] += masses[groups[k]];
+        }
+    }
+
+    /** Numbers the groups of equal kernels, which are neighbours in ascending order, and gives the first of each. */
+    private int[] grouped(int[] order) {
         int n = order.length;
-        double centre = Double.NaN;
-        double width = Double.NaN;
-        double mass = 0;
+        int[] first = new int[n + 1];
+        int count = 0;
         for (int i = 0; i <= n; i++) {
             int k = i == n ? n : order[i];
-            if (centres[k] != centre || widths[k] != width) {
-                centre = centres[k];
-                width = widths[k];
-                mass = known.inCell(place, centre, width, width == narrowest && k < n, scale);
+            int last = count == 0 ? -1 : first[count - 1];
+            if (last < 0 || centres[k] != centres[last] || widths[k] != widths[last]) {
+                first[count++] = k;
             }
-            sums[k] += mass;
+            groups[k] = count - 1;
         }
+        return Arrays.copyOf(first, count);
     }
 }
