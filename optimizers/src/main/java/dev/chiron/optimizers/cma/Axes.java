@@ -7,9 +7,7 @@ import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -88,19 +86,19 @@ final class Axes {
 
     /** Constraints are not looked at. */
     Config decode(double[] point, List<Integer> options) {
-        Map<String, Value> values = new LinkedHashMap<>();
+        List<Value> values = new ArrayList<>(space.size());
         int coordinate = 0;
         int option = 0;
         for (Parameter parameter : space.parameters()) {
             if (parameter.isFixed()) {
-                values.put(parameter.name(), parameter.decode(Parameter.MIDDLE));
+                values.add(parameter.decode(Parameter.MIDDLE));
             } else if (parameter instanceof Choice choice && !choice.ordered()) {
-                values.put(parameter.name(), choice.options().get(options.get(option++)));
+                values.add(choice.options().get(options.get(option++)));
             } else {
-                values.put(parameter.name(), parameter.decode(point[coordinate++]));
+                values.add(parameter.decode(point[coordinate++]));
             }
         }
-        return Config.of(values);
+        return space.config(values);
     }
 
     /** Whether two configs agree in one coordinate. */

@@ -2,27 +2,52 @@ package dev.chiron.optimizers.space;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** One value for each parameter, in the order of the search space. Immutable; equal by value, whatever the order. */
+/**
+ * One value for each parameter, in the order of the search space. Immutable; equal by value, whatever the order.
+ *
+ * <p>Small, since optimizers keep thousands: an array of values beside one of names, which configs of a space share.
+ */
 public final class Config {
 
-    private final Map<String, Value> values;
+    private final List<String> names;
+    private final Value[] values;
 
-    private Config(Map<String, Value> values) {
-        this.values = Collections.unmodifiableMap(values);
+    private Config(List<String> names, Value[] values) {
+        this.names = names;
+        this.values = values;
     }
 
     /** A config of these values, in the map's order. */
     public static Config of(Map<String, Value> values) {
-        return new Config(new LinkedHashMap<>(values));
+        return of(List.copyOf(values.keySet()), List.copyOf(values.values()));
+    }
+
+    /** A config of distinct names, which it shares if the list is immutable, and as many values. */
+    static Config of(List<String> names, List<Value> values) {
+        if (names.size() != values.size()) {
+            throw new IllegalArgumentException(values.size() + " values for " + names.size() + " parameters");
+        }
+        return new Config(List.copyOf(names), values.toArray(Value[]::new));
     }
 
     /** The values by parameter name, in order. */
     public Map<String, Value> values() {
-        return values;
+        Map<String, Value> map = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            map.put(names.get(i), values[i]);
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    /** The number of values. */
+    public int size() {
+        return values.length;
     }
 
     /**
@@ -31,35 +56,70 @@ public final class Config {
      * @throws IllegalArgumentException if the config has no such parameter
      */
     public Value get(String name) {
-        return find(name).orElseThrow(() -> new IllegalArgumentException("no parameter " + name + " in " + this));
+        return get(0, name);
+    }
+
+    /** {@link #get(String)} of what is probably the value of that index: a space's parameters are looked up in their order. */
+    Value get(int index, String name) {
+        int found = index(index, name);
+        if (found < 0) {
+            throw new IllegalArgumentException("no parameter " + name + " in " + this);
+        }
+        return values[found];
     }
 
     /** The value of a parameter, if the config has it. */
     public Optional<Value> find(String name) {
-        return Optional.ofNullable(values.get(name));
+        return find(0, name);
+    }
+
+    /** {@link #find(String)} of what is probably the value of that index. */
+    Optional<Value> find(int index, String name) {
+        int found = index(index, name);
+        return found < 0 ? Optional.empty() : Optional.of(values[found]);
+    }
+
+    private int index(int probable, String name) {
+        return probable < names.size() && names.get(probable).equals(name) ? probable : names.indexOf(name);
     }
 
     /** This config with one value set. */
     public Config with(String name, Value value) {
-        Map<String, Value> changed = new LinkedHashMap<>(values);
-        changed.put(name, value);
-        return new Config(changed);
+        int index = names.indexOf(name);
+        if (index < 0) {
+            Map<String, Value> more = new LinkedHashMap<>(values());
+            more.put(name, value);
+            return of(more);
+        }
+        Value[] changed = values.clone();
+        changed[index] = value;
+        return new Config(names, changed);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Config config && values.equals(config.values);
+        if (!(other instanceof Config config) || values.length != config.values.length) {
+            return false;
+        }
+        return IntStream.range(0, values.length)
+                .allMatch(i ->
+                        config.find(i, names.get(i)).filter(values[i]::equals).isPresent());
     }
 
+    /** Whatever the order, as the equality. */
     @Override
     public int hashCode() {
-        return values.hashCode();
+        int sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += names.get(i).hashCode() ^ values[i].hashCode();
+        }
+        return sum;
     }
 
     @Override
     public String toString() {
-        return values.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue().text())
+        return IntStream.range(0, values.length)
+                .mapToObj(i -> names.get(i) + "=" + values[i].text())
                 .collect(Collectors.joining(" "));
     }
 }

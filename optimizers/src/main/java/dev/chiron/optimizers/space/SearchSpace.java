@@ -1,38 +1,41 @@
 package dev.chiron.optimizers.space;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The configs that may be tried: ordered parameters, and constraints between them. Maps configs to the unit cube and
  * back, one coordinate a parameter; {@code decode(encode(config))} is {@code config}.
  */
-public record SearchSpace(List<Parameter> parameters, List<Constraint> constraints) {
+public final class SearchSpace {
+
+    private final List<Parameter> parameters;
+    private final List<Constraint> constraints;
+    private final List<String> names;
 
     /**
+     * A space of these parameters whose configs keep these constraints.
+     *
      * @throws IllegalArgumentException if there is no parameter, a name is used twice, or a constraint names an unknown
      *     parameter or one that is no number
      */
-    public SearchSpace {
-        parameters = List.copyOf(parameters);
-        constraints = List.copyOf(constraints);
+    public SearchSpace(List<Parameter> parameters, List<Constraint> constraints) {
+        this.parameters = List.copyOf(parameters);
+        this.constraints = List.copyOf(constraints);
+        this.names = List.copyOf(parameters.stream().map(Parameter::name).toList()); // copied once, not by each config
         if (parameters.isEmpty()) {
             throw new IllegalArgumentException("a search space needs a parameter");
         }
-        Set<String> names = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
-        if (names.size() != parameters.size()) {
+        if (names.stream().distinct().count() != names.size()) {
             throw new IllegalArgumentException("a parameter is given twice");
         }
         for (Constraint constraint : constraints) {
             for (String name : constraint.names()) {
-                Parameter parameter = parameters.stream()
-                        .filter(p -> p.name().equals(name))
-                        .findFirst()
+                Parameter parameter = find(name)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "unknown parameter " + name + " in constraint " + constraint.text()));
                 if (!isNumeric(parameter)) {
@@ -54,6 +57,16 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
         return new SearchSpace(List.of(parameters), List.of());
     }
 
+    /** The parameters, in order; immutable. */
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** What configs must keep; immutable. */
+    public List<Constraint> constraints() {
+        return constraints;
+    }
+
     /** The number of parameters. */
     public int size() {
         return parameters.size();
@@ -69,31 +82,47 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
         double[] point = new double[parameters.size()];
         for (int i = 0; i < point.length; i++) {
             Parameter parameter = parameters.get(i);
-            point[i] = parameter.encode(config.get(parameter.name()));
+            point[i] = parameter.encode(config.get(i, parameter.name()));
         }
         return point;
     }
 
     /** The config at a point; coordinates outside [0, 1] are taken as the nearer end. Constraints are not looked at. */
     public Config decode(double[] point) {
-        Map<String, Value> values = new LinkedHashMap<>();
         if (point.length != parameters.size()) {
             throw new IllegalArgumentException(
                     "a point of " + point.length + " coordinates in a space of " + parameters.size() + " parameters");
         }
+        List<Value> values = new ArrayList<>(point.length);
         for (int i = 0; i < point.length; i++) {
-            Parameter parameter = parameters.get(i);
-            values.put(parameter.name(), parameter.decode(point[i]));
+            values.add(parameters.get(i).decode(point[i]));
         }
-        return Config.of(values);
+        return config(values);
+    }
+
+    /** The config of one value for each parameter, in order. Neither ranges nor constraints are looked at. */
+    public Config config(List<Value> values) {
+        return Config.of(names, values);
+    }
+
+    /**
+     * A config's value for each parameter, in order.
+     *
+     * @throws IllegalArgumentException if the config has none for one
+     */
+    public List<Value> values(Config config) {
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> config.get(i, names.get(i)))
+                .toList();
     }
 
     /** Whether the config has a value for each parameter, none other, and each in its range. Constraints are not looked at. */
     public boolean contains(Config config) {
-        return config.values().size() == parameters.size()
-                && parameters.stream()
-                        .allMatch(parameter -> config.find(parameter.name())
-                                .filter(value -> parameter.problem(value).isEmpty())
+        return config.size() == parameters.size()
+                && IntStream.range(0, names.size())
+                        .allMatch(i -> config.find(i, names.get(i))
+                                .filter(value ->
+                                        parameters.get(i).problem(value).isEmpty())
                                 .isPresent());
     }
 
@@ -126,14 +155,10 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(problems.get(0));
         }
-        Map<String, Value> ordered = new LinkedHashMap<>();
-        for (Parameter parameter : parameters) {
-            Value value = values.get(parameter.name());
-            if (value != null) {
-                ordered.put(parameter.name(), parameter.nearest(value));
-            }
-        }
-        return Config.of(ordered);
+        Config given = Config.of(values);
+        return config(parameters.stream()
+                .map(parameter -> parameter.nearest(given.get(parameter.name())))
+                .toList());
     }
 
     /** The constraints that a config breaks. */
@@ -166,5 +191,22 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
             repaired = moved.get();
         }
         return broken(repaired).isEmpty() ? Optional.of(repaired) : Optional.empty();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SearchSpace space
+                && parameters.equals(space.parameters)
+                && constraints.equals(space.constraints);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * parameters.hashCode() + constraints.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return parameters + " " + constraints;
     }
 }
