@@ -18,6 +18,7 @@ import dev.chiron.agent.propose.Tactics;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Prior;
@@ -73,6 +74,9 @@ final class Speed {
         try {
             List<Figure> figures = new ArrayList<>();
             figures.add(new Figure("CMA-ES ask and tell, 14 parameters", millis(askTell()), "0.02 ms"));
+            figures.add(
+                    new Figure("TPE ask and tell, 14 parameters, 1,000 trials behind it", millis(tpe(1_000)), "1 ms"));
+            figures.add(new Figure("the same, 5,000 trials behind it", millis(tpe(5_000)), "5 ms"));
             figures.add(new Figure("a trial of `centaur` with 1,000 behind it", millis(ownCost(folder)), "10 ms"));
             figures.addAll(longStudy(folder, trials));
             return figures;
@@ -102,6 +106,24 @@ final class Speed {
             rounds.add((System.nanoTime() - start) / 1e3);
         }
         return median(rounds.subList(20, 40));
+    }
+
+    /** Nanoseconds an ask and a tell, median of 200 after so many observations. */
+    private double tpe(int observations) {
+        Optimizer optimizer = Method.TPE.start(space, Prior.flat(space, baseline), 1);
+        RandomSearch random = RandomSearch.start(space, 1);
+        for (int i = 0; i < observations; i++) {
+            Config config = random.ask();
+            optimizer.tell(config, sphere(config));
+        }
+        List<Double> rounds = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            long start = System.nanoTime();
+            Config config = optimizer.ask();
+            optimizer.tell(config, sphere(config));
+            rounds.add((double) (System.nanoTime() - start));
+        }
+        return median(rounds.subList(200, 400));
     }
 
     private static double sphere(Config config) {

@@ -1,6 +1,7 @@
 package dev.chiron.optimizers.tpe;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
@@ -14,16 +15,16 @@ final class LineKernels implements Kernels {
     private final Scale scale;
     private final double[] centres;
     private final double[] widths;
-    private final double[] logMasses; // inside the range
     private final int[] groups; // of equal kernels, where there are cells
-    private final int[] firsts; // of each group
-    private final Masses known;
-    private final double narrowest;
+    private final Masses.Row[] rows; // of each group
+    private final double[] inverses; // of the widths times the root of two, where there are none
+    private final double[] scalings;
 
     /**
      * @param places of the observations, in the order of the mixture
      * @param order the observations' indices, ascending by place
      * @param numbers what the observations are called in {@code known}
+     *     or {@link Masses#UNKEPT}
      * @param known the masses of earlier mixtures' kernels
      * @param prior centred inside and no wider than the range
      */
@@ -32,11 +33,9 @@ final class LineKernels implements Kernels {
         this.scale = scale;
         this.centres = new double[n + 1];
         this.widths = new double[n + 1];
-        this.logMasses = new double[n + 1];
         System.arraycopy(places, 0, centres, 0, n);
         double range = scale.high() - scale.low();
-        this.narrowest = range / Math.min(NARROWEST, n + 2.0);
-        this.known = known;
+        double narrowest = range / Math.min(NARROWEST, n + 2.0);
         for (int i = 0; i < n; i++) {
             double left = i == 0 ? scale.low() : places[order[i - 1]];
             double right = i == n - 1 ? scale.high() : places[order[i + 1]];
@@ -51,12 +50,14 @@ final class LineKernels implements Kernels {
         }
         centres[n] = prior.centre();
         widths[n] = prior.width();
-        for (int k = 0; k < n; k++) {
-            logMasses[k] = known.of(numbers[k], centres[k], widths[k], scale);
-        }
-        logMasses[n] = Masses.inside(scale, centres[n], widths[n]);
         this.groups = new int[scale.hasCells() ? n + 1 : 0];
-        this.firsts = scale.hasCells() ? grouped(order) : new int[0];
+        this.rows = scale.hasCells() ? rows(order, known) : new Masses.Row[0];
+        this.inverses = new double[scale.hasCells() ? 0 : n + 1];
+        this.scalings = new double[inverses.length];
+        for (int k = 0; k < inverses.length; k++) {
+            inverses[k] = Math.sqrt(0.5) / widths[k];
+            scalings[k] = known.scaling(k < n ? numbers[k] : Masses.UNKEPT, centres[k], widths[k], scale);
+        }
     }
 
     double[] centres() {
@@ -85,47 +86,42 @@ final class LineKernels implements Kernels {
             return;
         }
         for (int k = 0; k < centres.length; k++) {
-            double z = (place - centres[k]) / widths[k];
-            sums[k] -= 0.5 * z * z;
+            double z = (place - centres[k]) * inverses[k];
+            sums[k] -= z * z;
         }
     }
 
     /** What {@link #addLogDensity} leaves out because it is the same at every place. */
     void addLogFactors(double[] sums) {
         for (int k = 0; k < centres.length; k++) {
-            sums[k] -= logMasses[k];
-            if (!scale.hasCells()) {
-                sums[k] -= Math.log(widths[k]) + Normal.LOG_SQRT_2_PI;
-            }
+            sums[k] -= scale.hasCells() ? rows[groups[k]].inside() : scalings[k];
         }
     }
 
     /** One look-up for all kernels that are equal. */
     private void addLogMass(double place, double[] sums) {
-        double[] masses = new double[firsts.length];
-        for (int g = 0; g < firsts.length; g++) {
-            int k = firsts[g];
-            boolean isNarrowest = widths[k] == narrowest && k < widths.length - 1;
-            masses[g] = known.inCell(place, centres[k], widths[k], isNarrowest, scale);
+        int cell = scale.cell(place);
+        double[] masses = new double[rows.length];
+        for (int g = 0; g < rows.length; g++) {
+            masses[g] = rows[g].at(cell, place, scale);
         }
         for (int k = 0; k < sums.length; k++) {
             sums[k] += masses[groups[k]];
         }
     }
 
-    /** Numbers the groups of equal kernels, which are neighbours in ascending order, and gives the first of each. */
-    private int[] grouped(int[] order) {
+    /** Numbers the groups of equal kernels, which are neighbours in ascending order, and gives the row of each. */
+    private Masses.Row[] rows(int[] order, Masses known) {
         int n = order.length;
-        int[] first = new int[n + 1];
-        int count = 0;
+        List<Masses.Row> found = new ArrayList<>();
         for (int i = 0; i <= n; i++) {
             int k = i == n ? n : order[i];
-            int last = count == 0 ? -1 : first[count - 1];
-            if (last < 0 || centres[k] != centres[last] || widths[k] != widths[last]) {
-                first[count++] = k;
+            int last = i == 0 ? k : order[i - 1];
+            if (i == 0 || centres[k] != centres[last] || widths[k] != widths[last]) {
+                found.add(known.row(new Bell(centres[k], widths[k]), scale));
             }
-            groups[k] = count - 1;
+            groups[k] = found.size() - 1;
         }
-        return Arrays.copyOf(first, count);
+        return found.toArray(Masses.Row[]::new);
     }
 }

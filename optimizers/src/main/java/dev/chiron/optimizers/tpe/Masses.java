@@ -1,63 +1,87 @@
 package dev.chiron.optimizers.tpe;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/**
- * The masses of an axis' kernels, inside its range and in its cells: kept, because most kernels are the same in the next mixture,
- * and most of them as narrow as they may be.
- */
+/** What is known of an axis' kernels from earlier mixtures: most of them are the same in the next one. */
 final class Masses {
 
-    private double[] centres = new double[0]; // a running config's number goes to another one later
+    /** The number of an observation that has none yet, or of which too little is asked to remember it. */
+    static final int UNKEPT = -1;
+
+    private static final int ROWS_A_CELL =
+            8; // then all are forgotten: while observations are few, widths change with each
+
+    /** A kernel on an axis of cells. */
+    static final class Row {
+
+        private final Bell bell;
+        private final double inside;
+        private final double[] cells; // not a number where it was never asked for
+
+        private Row(Bell bell, Scale scale) {
+            this.bell = bell;
+            this.inside = logMass(bell, scale.low(), scale.high());
+            this.cells = new double[scale.cells()];
+            Arrays.fill(cells, Double.NaN);
+        }
+
+        /** The logarithm of the mass inside the range. */
+        double inside() {
+            return inside;
+        }
+
+        /** The logarithm of the mass in the cell of a place. */
+        double at(int cell, double place, Scale scale) {
+            if (Double.isNaN(cells[cell])) {
+                cells[cell] = logMass(bell, scale.cellBelow(place), scale.cellAbove(place));
+            }
+            return cells[cell];
+        }
+    }
+
+    private final Map<Bell, Row> rows = new LinkedHashMap<>();
     private double[] widths = new double[0];
     private double[] logs = new double[0];
-    private double tableWidth = Double.NaN;
-    private double[][] table = new double[0][]; // by the cell of the place, then by that of the centre
 
-    /** The logarithm of the mass inside the range of the kernel on the observation of that number. */
-    double of(int observation, double centre, double width, Scale scale) {
+    /**
+     * What a kernel's exponent is divided by, on an axis without cells: the logarithm of its mass inside the range and of a normal
+     * distribution's factor.
+     *
+     * @param observation by whose number it is kept, since the observation's place never changes; {@link #UNKEPT} for not
+     */
+    double scaling(int observation, double centre, double width, Scale scale) {
+        if (observation == UNKEPT) {
+            return scaling(centre, width, scale);
+        }
         if (observation >= logs.length) {
             int old = logs.length;
-            int size = Math.max(16, 2 * observation);
-            centres = Arrays.copyOf(centres, size);
+            int size = observation + observation / 8 + 16; // a trial's share of memory counts more than the copying
             widths = Arrays.copyOf(widths, size);
             logs = Arrays.copyOf(logs, size);
             Arrays.fill(widths, old, size, Double.NaN);
         }
-        if (widths[observation] != width || centres[observation] != centre) {
-            centres[observation] = centre;
+        if (widths[observation] != width) {
             widths[observation] = width;
-            logs[observation] = inside(scale, centre, width);
+            logs[observation] = scaling(centre, width, scale);
         }
         return logs[observation];
     }
 
-    /** The logarithm of a kernel's mass in the cell of a place; looked up where the kernel is a narrowest one. */
-    double inCell(double place, double centre, double width, boolean narrowest, Scale scale) {
-        if (!narrowest) {
-            return cell(place, centre, width, scale);
-        }
-        if (tableWidth != width) {
-            tableWidth = width;
-            table = new double[scale.cells()][];
-        }
-        int at = scale.cell(place);
-        if (table[at] == null) {
-            table[at] = new double[scale.cells()];
-            Arrays.fill(table[at], Double.NaN);
-        }
-        int of = scale.cell(centre);
-        if (Double.isNaN(table[at][of])) {
-            table[at][of] = cell(place, centre, width, scale);
-        }
-        return table[at][of];
+    private static double scaling(double centre, double width, Scale scale) {
+        return logMass(new Bell(centre, width), scale.low(), scale.high()) + Math.log(width) + Normal.LOG_SQRT_2_PI;
     }
 
-    private static double cell(double place, double centre, double width, Scale scale) {
-        return Normal.logBetween((scale.cellBelow(place) - centre) / width, (scale.cellAbove(place) - centre) / width);
+    /** The row of a kernel on an axis with cells. */
+    Row row(Bell bell, Scale scale) {
+        if (rows.size() > ROWS_A_CELL * scale.cells()) {
+            rows.clear();
+        }
+        return rows.computeIfAbsent(bell, absent -> new Row(absent, scale));
     }
 
-    static double inside(Scale scale, double centre, double width) {
-        return Normal.logBetween((scale.low() - centre) / width, (scale.high() - centre) / width);
+    private static double logMass(Bell bell, double low, double high) {
+        return Normal.logBetween((low - bell.centre()) / bell.width(), (high - bell.centre()) / bell.width());
     }
 }

@@ -2,6 +2,7 @@ package dev.chiron.optimizers.tpe;
 
 import dev.chiron.optimizers.space.Prior;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.math3.random.RandomGenerator;
@@ -85,6 +86,7 @@ final class Parzen {
      * The mixture of some records, numbered from old to new, and of configs that are still running, which are newer.
      *
      * @param belief what the prior's kernel is like; flat if there is none
+     * @param known of each axis; remembers the chosen records' kernels if {@code kept}
      */
     static Parzen of(
             Records records,
@@ -92,30 +94,30 @@ final class Parzen {
             List<double[]> running,
             Optional<Prior> belief,
             double priorWeight,
-            Masses[] known) {
-        int n = chosen.size() + running.size();
+            Masses[] known,
+            boolean kept) {
+        int[] old = chosen.stream().mapToInt(i -> i).toArray();
+        int n = old.length + running.size();
         int[] position = new int[records.size()];
         int[] numbers = new int[n];
-        for (int i = 0; i < chosen.size(); i++) {
-            position[chosen.get(i)] = i + 1;
-            numbers[i] = chosen.get(i);
-        }
-        for (int i = 0; i < running.size(); i++) {
-            numbers[chosen.size() + i] = records.size() + i;
+        Arrays.fill(numbers, Masses.UNKEPT);
+        for (int i = 0; i < old.length; i++) {
+            position[old[i]] = i + 1;
+            numbers[i] = kept ? old[i] : Masses.UNKEPT;
         }
         List<Kernels> axes = new ArrayList<>();
         for (int axis = 0; axis < records.axes(); axis++) {
+            int current = axis;
+            double[] all = records.along(axis);
             double[] places = new double[n];
             for (int i = 0; i < n; i++) {
-                places[i] =
-                        i < chosen.size() ? records.places(chosen.get(i))[axis] : running.get(i - chosen.size())[axis];
+                places[i] = i < old.length ? all[old[i]] : running.get(i - old.length)[axis];
             }
-            int current = axis;
             axes.add(records.scale(axis)
                     .<Kernels>map(scale -> new LineKernels(
                             scale,
                             places,
-                            order(records, current, position, chosen.size(), places),
+                            order(records, current, position, old.length, places),
                             numbers,
                             known[current],
                             records.bell(current, belief)))

@@ -8,9 +8,7 @@ import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -19,8 +17,9 @@ final class Records {
 
     private final SearchSpace space;
     private final List<Optional<Scale>> scales = new ArrayList<>();
-    private final List<double[]> places = new ArrayList<>();
-    private int[][] ascending;
+    private final double[][] places; // by axis, so that a mixture reads along
+    private final int[][] ascending; // by axis
+    private int size;
 
     Records(SearchSpace space) {
         this.space = space;
@@ -28,7 +27,8 @@ final class Records {
             boolean unordered = parameter instanceof Choice choice && !choice.ordered();
             scales.add(unordered ? Optional.empty() : Optional.of(Scale.of(parameter)));
         }
-        this.ascending = new int[space.size()][16];
+        this.places = new double[space.size()][0];
+        this.ascending = new int[space.size()][0];
     }
 
     int axes() {
@@ -64,11 +64,12 @@ final class Records {
     }
 
     int size() {
-        return places.size();
+        return size;
     }
 
-    double[] places(int record) {
-        return places.get(record);
+    /** Where each record lies on an axis; the first {@link #size} of them. */
+    double[] along(int axis) {
+        return places[axis];
     }
 
     /** The records in ascending order of an axis; the first {@link #size} of them. */
@@ -78,25 +79,27 @@ final class Records {
 
     void add(Config config) {
         double[] added = places(config);
-        int n = places.size();
-        places.add(added);
         for (int axis = 0; axis < added.length; axis++) {
-            if (n == ascending[axis].length) {
-                ascending[axis] = Arrays.copyOf(ascending[axis], 2 * n);
+            if (size == places[axis].length) {
+                int more = size + size / 8 + 16; // a trial's share of memory counts more than the copying
+                places[axis] = Arrays.copyOf(places[axis], more);
+                ascending[axis] = Arrays.copyOf(ascending[axis], more);
             }
-            int at = after(axis, added[axis], n);
-            System.arraycopy(ascending[axis], at, ascending[axis], at + 1, n - at);
-            ascending[axis][at] = n;
+            int at = after(axis, added[axis]);
+            System.arraycopy(ascending[axis], at, ascending[axis], at + 1, size - at);
+            ascending[axis][at] = size;
+            places[axis][size] = added[axis];
         }
+        size++;
     }
 
-    /** How many of the first {@code n} in order lie at or below a place. */
-    private int after(int axis, double place, int n) {
+    /** How many lie at or below a place. */
+    private int after(int axis, double place) {
         int low = 0;
-        int high = n;
+        int high = size;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (places.get(ascending[axis][middle])[axis] <= place) {
+            if (places[axis][ascending[axis][middle]] <= place) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -106,10 +109,11 @@ final class Records {
     }
 
     double[] places(Config config) {
+        List<Value> values = space.values(config);
         double[] coordinates = new double[scales.size()];
         for (int axis = 0; axis < coordinates.length; axis++) {
             Parameter parameter = space.parameters().get(axis);
-            Value value = config.get(parameter.name());
+            Value value = values.get(axis);
             coordinates[axis] = scales.get(axis)
                     .map(scale -> scale.place(parameter, value))
                     .orElseGet(() -> (double) ((Choice) parameter).index(value));
@@ -118,16 +122,14 @@ final class Records {
     }
 
     Config config(double[] coordinates) {
-        Map<String, Value> values = new LinkedHashMap<>();
+        List<Value> values = new ArrayList<>(coordinates.length);
         for (int axis = 0; axis < coordinates.length; axis++) {
             Parameter parameter = space.parameters().get(axis);
             double place = coordinates[axis];
-            values.put(
-                    parameter.name(),
-                    scales.get(axis)
-                            .map(scale -> scale.value(parameter, place))
-                            .orElseGet(() -> ((Choice) parameter).options().get((int) place)));
+            values.add(scales.get(axis)
+                    .map(scale -> scale.value(parameter, place))
+                    .orElseGet(() -> ((Choice) parameter).options().get((int) place)));
         }
-        return Config.of(values);
+        return space.config(values);
     }
 }

@@ -3,6 +3,7 @@ package dev.chiron.optimizers.tpe;
 import dev.chiron.optimizers.Observation;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /**
@@ -25,14 +26,20 @@ record Split(List<Integer> below, List<Integer> above) {
         Comparator<Integer> better = Comparator.<Integer, Observation.Kind>comparing(
                         i -> observations.get(i).kind())
                 .thenComparingDouble(i -> -observations.get(i).step())
-                .thenComparingDouble(i -> observations.get(i).loss());
-        List<Integer> below = IntStream.range(0, observations.size())
-                .filter(i -> observations.get(i).kind() != Observation.Kind.INFEASIBLE)
-                .boxed()
-                .sorted(better)
-                .limit(gamma(observations.size()))
-                .sorted()
-                .toList();
+                .thenComparingDouble(i -> observations.get(i).loss())
+                .thenComparing(i -> i);
+        int most = gamma(observations.size());
+        PriorityQueue<Integer> best =
+                new PriorityQueue<>(better.reversed()); // few of many: sorting all takes longer than asking
+        for (int i = 0; i < observations.size(); i++) {
+            if (observations.get(i).kind() != Observation.Kind.INFEASIBLE) {
+                best.add(i);
+                if (best.size() > most) {
+                    best.remove();
+                }
+            }
+        }
+        List<Integer> below = best.stream().sorted().toList();
         boolean[] good = new boolean[observations.size()];
         for (int i : below) {
             good[i] = true;

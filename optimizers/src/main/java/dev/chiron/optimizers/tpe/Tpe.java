@@ -32,8 +32,7 @@ public final class Tpe implements Optimizer {
     private final Memory memory;
     private final SplitMix random;
     private final Records records;
-    private final Masses[] goodMasses;
-    private final Masses[] otherMasses;
+    private final Masses[] masses; // one an axis
 
     private Tpe(SearchSpace space, TpeSettings settings, OptimizerState.Tpe state) {
         this.space = space;
@@ -41,13 +40,8 @@ public final class Tpe implements Optimizer {
         this.memory = new Memory(state.memory());
         this.random = new SplitMix(state.random());
         this.records = new Records(space);
-        this.goodMasses = masses();
-        this.otherMasses = masses();
+        this.masses = Stream.generate(Masses::new).limit(records.axes()).toArray(Masses[]::new);
         memory.observations().forEach(observation -> records.add(observation.config()));
-    }
-
-    private Masses[] masses() {
-        return Stream.generate(Masses::new).limit(records.axes()).toArray(Masses[]::new);
     }
 
     /** A new optimizer. */
@@ -92,9 +86,9 @@ public final class Tpe implements Optimizer {
         Split split = Split.of(memory.observations());
         List<double[]> running = memory.pending().stream().map(records::places).toList();
         Parzen good =
-                Parzen.of(records, split.below(), List.of(), settings.prior(), settings.priorWeight(), goodMasses);
+                Parzen.of(records, split.below(), List.of(), settings.prior(), settings.priorWeight(), masses, false);
         Parzen others =
-                Parzen.of(records, split.above(), running, Optional.empty(), settings.priorWeight(), otherMasses);
+                Parzen.of(records, split.above(), running, Optional.empty(), settings.priorWeight(), masses, true);
         Optional<Config> best = Optional.empty();
         double largest = Double.NEGATIVE_INFINITY;
         int found = 0;
