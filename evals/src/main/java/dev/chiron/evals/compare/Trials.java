@@ -3,7 +3,8 @@ package dev.chiron.evals.compare;
 import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.propose.Method;
-import dev.chiron.agent.propose.OptimizerProposer;
+import dev.chiron.agent.propose.Partner;
+import dev.chiron.agent.propose.Team;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Evaluation;
 import dev.chiron.optimizers.space.Config;
@@ -15,6 +16,7 @@ import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.prompts.describe.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,12 +49,12 @@ public final class Trials {
         SearchSpace space = task.space();
         Objective objective = task.objective();
         History history = new History(objective);
-        Prior prior = task.baseline()
-                .map(baseline -> method.prior(space, baseline, Map.of()))
-                .orElseGet(() -> Prior.flat(space, middle(space)));
+        Config start = task.baseline().orElseGet(() -> middle(space));
+        Prior prior = task.baseline().isPresent() ? method.prior(space, start, Map.of()) : Prior.flat(space, start);
+        Team team = Team.of(method, new Partner.Nobody());
         long began = nanoTime.getAsLong();
-        Proposer proposer =
-                new OptimizerProposer(method.start(space, prior, seed), method.tactics(), space, objective, seed);
+        Task described = new Task("", objective, space, start);
+        Proposer proposer = team.proposer(method.start(space, prior, seed), described, seed);
         long spent = nanoTime.getAsLong() - began;
         List<OptionalDouble> values = new ArrayList<>();
         while (values.size() < trials) {
