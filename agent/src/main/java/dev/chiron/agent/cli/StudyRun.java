@@ -54,9 +54,7 @@ final class StudyRun {
     End run(Path file, List<Setting> flags, Path folder, boolean fresh) {
         TaskFile task = new TaskFile(console);
         Spec spec = fresh ? task.read(file, flags) : task.readFor(file, flags, folder);
-        Method method = method(spec);
-        Optional<Model> model =
-                method == Method.CENTAUR ? Language.open(console, spec.llm(), spec.seed()) : Optional.empty();
+        Optional<Model> model = isCentaur(spec) ? Language.open(console, spec.llm(), spec.seed()) : Optional.empty();
         requireKnownCost(spec);
         requireOwnFolder(spec, folder);
         Runner runner = runner(spec, file);
@@ -83,7 +81,7 @@ final class StudyRun {
     /** A limit that cannot be kept is not taken: prices of hosted models are not known here. */
     private static void requireKnownCost(Spec spec) {
         String model = spec.llm().model();
-        boolean free = List.of("none", "builtin").contains(model)
+        boolean free = List.of("none", "builtin", Partner.Perturb.NAME).contains(model)
                 || model.startsWith("ollama:")
                 || model.startsWith("replay:");
         if (spec.budget().llmUsd().isPresent() && !free) {
@@ -144,28 +142,27 @@ final class StudyRun {
     }
 
     private StudyCard card(Spec spec, Team team, Path folder) {
-        String model = team.partner() instanceof Partner.Speaker speaker
-                ? speaker.model().name()
-                : "none";
         return new StudyCard(
                 shown(folder),
                 spec.objective(),
+                team.partner() instanceof Partner.Nobody ? team.optimizer().label() : spec.method(),
                 team.optimizer().label(),
-                model,
+                team.partner().label(),
                 spec.seed(),
                 spec.budget().trials());
     }
 
     private static Team team(Spec spec, Optional<Model> model) {
         Turns turns = new Turns(spec.llm().share(), spec.llm().warmup());
+        boolean perturbs = isCentaur(spec) && spec.llm().model().equals(Partner.Perturb.NAME);
         Partner partner = model.<Partner>map(
                         opened -> new Partner.Speaker(opened, turns, spec.llm().required()))
-                .orElseGet(Partner.Nobody::new);
-        return Team.of(method(spec), partner);
+                .orElseGet(() -> perturbs ? new Partner.Perturb(turns) : new Partner.Nobody());
+        return Team.of(Method.labelled(spec.optimizer()).orElseThrow(), partner);
     }
 
-    private static Method method(Spec spec) {
-        return Method.labelled(spec.method()).orElseThrow();
+    private static boolean isCentaur(Spec spec) {
+        return spec.method().equals(Method.CENTAUR.label());
     }
 
     /** A wrong key is better known now than at the model's first turn, an hour into the night. */

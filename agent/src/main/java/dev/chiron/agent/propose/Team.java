@@ -13,10 +13,13 @@ import dev.chiron.prompts.describe.Task;
  */
 public record Team(Method optimizer, Tactics tactics, Partner partner) {
 
-    /** The team as a study has it, with the tactics that were measured best for the method. */
-    public static Team of(Method method, Partner partner) {
-        Method optimizer = partner instanceof Partner.Nobody ? method.alone() : method;
-        return new Team(optimizer, method.tactics(), partner);
+    /**
+     * The team as a study has it. The control takes the place of the local moves, so that what it is beside a model is what the
+     * model is beside it.
+     */
+    public static Team of(Method optimizer, Partner partner) {
+        Tactics tactics = optimizer.tactics();
+        return new Team(optimizer, partner instanceof Partner.Perturb ? tactics.withoutLocal() : tactics, partner);
     }
 
     /**
@@ -30,6 +33,9 @@ public record Team(Method optimizer, Tactics tactics, Partner partner) {
         if (partner instanceof Partner.Speaker speaker) {
             return new CentaurProposer(
                     running, tactics, speaker.turns(), speaker.model(), task, speaker.required(), seed);
+        }
+        if (partner instanceof Partner.Perturb perturb) {
+            return new PerturbProposer(running, tactics, perturb.turns(), task, seed);
         }
         return new OptimizerProposer(running, tactics, task.space(), task.objective(), seed);
     }
