@@ -93,19 +93,27 @@ final class TeamOptions {
     private Contender team(Console console, Method optimizer, String model) {
         Turns turns = new Turns(share, warmup);
         if (model.equals("none")) {
-            return new Contender(optimizer.label(), optimizer, tactics(optimizer), Partner.Nobody::new);
+            return named(new Contender(optimizer.label(), optimizer, tactics(optimizer), Partner.Nobody::new));
         }
         if (model.equals(Partner.Perturb.NAME)) {
-            return Contender.team(optimizer, tactics(optimizer).withoutLocal(), () -> new Partner.Perturb(turns));
+            return named(Contender.team(optimizer, tactics(optimizer), () -> new Partner.Perturb(turns)));
         }
         Models models = new Models(console.environment(), new Builtin()::reply);
         Supplier<Partner> partner = () ->
                 new Partner.Speaker(models.open(model, LlmOptions.defaults()).orElseThrow(), turns, false);
         try {
-            return Contender.team(optimizer, tactics(optimizer), partner);
+            return named(Contender.team(optimizer, tactics(optimizer), partner));
         } catch (IllegalArgumentException e) {
             throw new BadInput("--llm " + model + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What is not as in a study is said. */
+    private Contender named(Contender contender) {
+        String name = contender.name()
+                + (local < 0 || contender.isPerturbed() ? "" : " local=" + local)
+                + (infeasible ? " infeasible" : "");
+        return new Contender(name, contender.optimizer(), contender.tactics(), contender.partner());
     }
 
     private Tactics tactics(Method optimizer) {

@@ -31,7 +31,14 @@ public record Contender(String name, Method optimizer, Tactics tactics, Supplier
 
     /** A team of this optimizer and the partner that is opened for each run. */
     public static Contender team(Method optimizer, Tactics tactics, Supplier<Partner> partner) {
-        return new Contender(optimizer.label() + "+" + partner.get().label(), optimizer, tactics, partner);
+        Partner opened = partner.get();
+        Tactics own = opened instanceof Partner.Perturb ? tactics.withoutLocal() : tactics;
+        return new Contender(optimizer.label() + "+" + opened.label(), optimizer, own, partner);
+    }
+
+    /** Whether it is the control without any intelligence, which has no other local moves. */
+    public boolean isPerturbed() {
+        return partner.get() instanceof Partner.Perturb;
     }
 
     /** The team of a new run. */
