@@ -2,7 +2,7 @@ package dev.chiron.evals;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.cli.Console;
-import dev.chiron.agent.propose.Method;
+import dev.chiron.evals.compare.Contender;
 import dev.chiron.evals.compare.OptunaPeer;
 import dev.chiron.evals.compare.PeerTable;
 import dev.chiron.evals.compare.Trials;
@@ -82,14 +82,14 @@ final class PeersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         List<EvalTask> chosen = data.tasks(console).findAll(tasks);
-        List<Method> known = RunOptions.methods(methods);
+        List<Contender> known = RunOptions.alone(methods);
         List<Integer> counts = table.counts(options.trials());
         OptunaPeer optuna = optuna();
         RunSink sink = new RunSink(
                 console, Optional.of(out).filter(text -> !text.isEmpty()).map(console::path));
         Trials trials = new Trials(System::nanoTime);
         for (EvalTask task : chosen) {
-            for (Method method : known) {
+            for (Contender method : known) {
                 for (long seed : options.seeds().stream().toArray()) {
                     sink.accept(trials.run(task, method, seed, options.trials()));
                 }

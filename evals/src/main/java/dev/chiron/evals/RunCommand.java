@@ -2,10 +2,12 @@ package dev.chiron.evals;
 
 import dev.chiron.agent.cli.Console;
 import dev.chiron.agent.propose.Method;
+import dev.chiron.evals.compare.Contender;
 import dev.chiron.evals.compare.Run;
 import dev.chiron.evals.compare.RunLines;
 import dev.chiron.evals.compare.Trials;
 import dev.chiron.evals.task.EvalTask;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,8 +43,11 @@ final class RunCommand implements Callable<Integer> {
             required = true,
             split = ",",
             paramLabel = "METHOD",
-            description = "methods that need no model; see: chiron methods")
+            description = "see: chiron methods; centaur with a model brings its controls along")
     private List<String> methods = List.of();
+
+    @Mixin
+    private TeamOptions teams = new TeamOptions();
 
     @Option(names = "--out", paramLabel = "FILE", description = "writes the lines there instead of to stdout")
     private String out = "";
@@ -54,12 +59,12 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         List<EvalTask> chosen = data.tasks(console).findAll(tasks);
-        List<Method> known = RunOptions.methods(methods);
+        List<Contender> known = contenders();
         RunSink sink = new RunSink(
                 console, Optional.of(out).filter(text -> !text.isEmpty()).map(console::path));
         Trials trials = new Trials(System::nanoTime);
         for (EvalTask task : chosen) {
-            for (Method method : known) {
+            for (Contender method : known) {
                 for (long seed : options.seeds().stream().toArray()) {
                     Run run = trials.run(task, method, seed, options.trials());
                     sink.accept(run);
@@ -70,5 +75,16 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private List<Contender> contenders() {
+        List<Contender> contenders = new ArrayList<>();
+        for (String method : methods) {
+            contenders.addAll(
+                    method.equals(Method.CENTAUR.label())
+                            ? teams.contenders(console)
+                            : RunOptions.alone(List.of(method)));
+        }
+        return contenders;
     }
 }

@@ -2,6 +2,7 @@ package dev.chiron.evals;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.propose.Method;
+import dev.chiron.evals.compare.Contender;
 import dev.chiron.evals.compare.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,21 +48,16 @@ final class RunOptions {
     }
 
     /** The methods of these names; none may need a language model. */
-    static List<Method> methods(List<String> names) {
-        List<Method> methods = new ArrayList<>();
+    static List<Contender> alone(List<String> names) {
+        List<Contender> contenders = new ArrayList<>();
         for (String name : names) {
-            methods.add(Method.labelled(name)
+            contenders.add(Contender.alone(Method.labelled(name)
                     .filter(method -> method != Method.CENTAUR)
                     .orElseThrow(() -> new BadInput("--method " + name + ": none of "
-                            + alone().stream().map(Method::label).collect(Collectors.joining(", ")))));
+                            + Method.labels().stream()
+                                    .filter(label -> !label.equals(Method.CENTAUR.label()))
+                                    .collect(Collectors.joining(", "))))));
         }
-        return methods;
-    }
-
-    /** Every method that needs no language model. */
-    static List<Method> alone() {
-        return List.of(Method.values()).stream()
-                .filter(method -> method != Method.CENTAUR)
-                .toList();
+        return contenders;
     }
 }

@@ -148,7 +148,7 @@ final class Speed {
         try (StudyFolder study = open(folder.resolve("own-cost"))) {
             Task task = new Task("Find the bottom of a bowl.", OBJECTIVE, space, baseline);
             Proposer proposer = new CentaurProposer(
-                    Method.CENTAUR.start(space, Prior.flat(space, baseline), 1),
+                    Method.CMA_ES.start(space, Prior.flat(space, baseline), 1),
                     Tactics.DEFAULT,
                     new Turns(0.3, 10),
                     new RecordedModel(new RulesOfThumb(), study.llm()),

@@ -2,6 +2,7 @@ package dev.chiron.evals;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.cli.Console;
+import dev.chiron.evals.compare.ControlTable;
 import dev.chiron.evals.compare.PeerTable;
 import dev.chiron.evals.compare.Run;
 import dev.chiron.evals.compare.RunLines;
@@ -44,7 +45,13 @@ final class TableCommand implements Callable<Integer> {
             }
         }
         int trials = runs.stream().mapToInt(run -> run.values().size()).max().orElse(1);
-        new PeerTable(runs, table.counts(Math.max(1, trials))).lines().forEach(console.out()::println);
+        List<Integer> counts = table.counts(Math.max(1, trials));
+        new PeerTable(runs, counts).lines().forEach(console.out()::println);
+        List<String> controls = new ControlTable(runs, counts).lines();
+        if (!controls.isEmpty()) {
+            console.out().println();
+            controls.forEach(console.out()::println);
+        }
         return 0;
     }
 }

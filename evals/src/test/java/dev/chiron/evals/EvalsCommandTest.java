@@ -95,6 +95,48 @@ class EvalsCommandTest {
     }
 
     @Test
+    void aModelIsShownBesideItsControls() throws IOException {
+        assertThat(run(
+                        "run",
+                        "--task",
+                        "mixed",
+                        "--method",
+                        "centaur",
+                        "--optimizer",
+                        "tpe",
+                        "--llm",
+                        "builtin;command:/bin/echo no config",
+                        "--llm-warmup",
+                        "4",
+                        "--seeds",
+                        "2",
+                        "--trials",
+                        "12",
+                        "--out",
+                        "runs.jsonl"))
+                .isZero();
+        List<Run> runs = new RunLines().read("lines", Files.readAllLines(folder.resolve("runs.jsonl")));
+        assertThat(runs.stream().map(Run::method).distinct())
+                .containsExactly(
+                        "tpe", "tpe+perturb", "tpe+builtin", "cma-es plain", "tpe+command:/bin/echo no config");
+        Run.Ours ours = runs.get(runs.size() - 1).ours().orElseThrow();
+        assertThat(ours.optimizer()).isEqualTo("tpe");
+        assertThat(ours.model()).isEqualTo("command:/bin/echo no config");
+        assertThat(ours.fallbacks()).isEqualTo(2);
+        assertThat(ours.rejected()).isEqualTo(6);
+        assertThat(runs).allMatch(run -> run.ours().orElseThrow().repeats() == 0);
+        assertThat(runs).allMatch(run -> run.trueLoss(12) == run.bestLoss(12));
+
+        out.reset();
+        assertThat(run("table", "runs.jsonl")).isZero();
+        assertThat(output())
+                .containsPattern("mixed +tpe\\+builtin +tpe\\+perturb +2 ")
+                .containsPattern("mixed +tpe\\+builtin +cma-es plain +2 ")
+                .containsPattern("mixed +tpe\\+command:/bin/echo no config +tpe +2 ")
+                .doesNotContain("not run");
+    }
+
+    @Test
     void comparesWithAPeer() throws IOException {
         Path peer = Files.writeString(folder.resolve("peer.sh"), """
                 echo '{"sampler":"tpe","seed":0,"values":[900,800],"ask_tell_seconds":0.5}'
@@ -128,7 +170,8 @@ class EvalsCommandTest {
     void refusesWhatMakesNoSense() {
         for (List<String> arguments : List.of(
                 List.of("run", "--task", "spher", "--method", "tpe"),
-                List.of("run", "--task", "sphere", "--method", "centaur"),
+                List.of("run", "--task", "sphere", "--method", "centaur", "--llm", "parrot"),
+                List.of("run", "--task", "sphere", "--method", "centaur", "--optimizer", "sobol"),
                 List.of("run", "--task", "sphere", "--method", "tpe", "--trials", "0"),
                 List.of("run", "--task", "sphere", "--method", "tpe", "--seeds", "0"),
                 List.of("peers", "--at", "5,3"),

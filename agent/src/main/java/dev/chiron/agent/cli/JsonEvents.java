@@ -52,6 +52,7 @@ final class JsonEvents implements Event.Listener {
         line.put("resumed", done > 0);
         line.put("trials_done", done);
         line.put("method", card.method());
+        line.put("optimizer", card.optimizer());
         line.put("llm", card.llm());
         line.put("seed", card.seed());
         return line;

@@ -5,6 +5,7 @@ import dev.chiron.agent.llm.Builtin;
 import dev.chiron.agent.llm.LlmOptions;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Models;
+import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.spec.LlmSpec;
 import java.time.Duration;
 import java.util.List;
@@ -23,11 +24,14 @@ final class Language {
     }
 
     /**
-     * The model; empty for {@code none}.
+     * The model; empty for {@code none} and for {@code perturb}, which is none.
      *
      * @throws BadInput if its name, address or key will not do
      */
     static Optional<Model> open(Console console, LlmSpec llm, long seed) {
+        if (llm.model().equals(Partner.Perturb.NAME)) {
+            return Optional.empty();
+        }
         LlmOptions defaults = LlmOptions.defaults();
         LlmOptions options = new LlmOptions(
                 llm.url().orElse(""),

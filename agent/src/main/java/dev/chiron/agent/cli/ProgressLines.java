@@ -58,8 +58,12 @@ final class ProgressLines implements Event.Listener {
 
     private void start(int done) {
         String budget = card.trials().isPresent() ? " of " + card.trials().getAsInt() : "";
-        line((done > 0 ? "Resuming " : "Starting ") + card.folder() + ": " + card.method() + ", model " + card.llm()
+        line((done > 0 ? "Resuming " : "Starting ") + card.folder() + ": " + proposers() + ", model " + card.llm()
                 + ", seed " + card.seed() + (done > 0 ? ", " + done + budget + " trials done" : ""));
+    }
+
+    private String proposers() {
+        return card.method().equals(card.optimizer()) ? card.method() : card.method() + " with " + card.optimizer();
     }
 
     /** One trial's line: number, origin, value, and whether it is the new best. */

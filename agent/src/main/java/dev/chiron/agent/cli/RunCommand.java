@@ -44,10 +44,16 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String method;
 
     @Option(
+            names = "--optimizer",
+            paramLabel = "METHOD",
+            description = "the optimizer in centaur: cma-es, lra-cma-es, tpe, gp, random-forest")
+    private @Nullable String optimizer;
+
+    @Option(
             names = "--llm",
             paramLabel = "MODEL",
             description = {
-                "none, builtin, ollama:NAME, openai:NAME, openai-compatible:NAME@URL, command:PROGRAM ARGS, replay:FOLDER"
+                "none, builtin, perturb, ollama:NAME, openai:NAME, openai-compatible:NAME@URL, command:PROGRAM ARGS, replay:FOLDER"
             })
     private @Nullable String llm;
 
@@ -116,6 +122,7 @@ final class RunCommand implements Callable<Integer> {
         add(settings, "budget.trials", trials, "--trials");
         add(settings, "budget.train_time", time, "--time");
         add(settings, "method", method, "--method");
+        add(settings, "optimizer", optimizer, "--optimizer");
         add(settings, "llm.model", llm, "--llm");
         add(settings, "llm.share", share, "--llm-share");
         add(settings, "seed", seed, "--seed");

@@ -10,9 +10,9 @@ import dev.chiron.agent.Turns;
 import dev.chiron.agent.llm.Answer;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.RecordedModel;
-import dev.chiron.agent.propose.CentaurProposer;
 import dev.chiron.agent.propose.Method;
-import dev.chiron.agent.propose.OptimizerProposer;
+import dev.chiron.agent.propose.Partner;
+import dev.chiron.agent.propose.Team;
 import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
@@ -54,9 +54,7 @@ final class StudyRun {
     End run(Path file, List<Setting> flags, Path folder, boolean fresh) {
         TaskFile task = new TaskFile(console);
         Spec spec = fresh ? task.read(file, flags) : task.readFor(file, flags, folder);
-        Method method = method(spec);
-        Optional<Model> model =
-                method == Method.CENTAUR ? Language.open(console, spec.llm(), spec.seed()) : Optional.empty();
+        Optional<Model> model = isCentaur(spec) ? Language.open(console, spec.llm(), spec.seed()) : Optional.empty();
         requireKnownCost(spec);
         requireOwnFolder(spec, folder);
         Runner runner = runner(spec, file);
@@ -75,14 +73,15 @@ final class StudyRun {
                                 + shown(folder) + "/script); values from before the change may not be comparable. "
                                 + "Start over with --fresh if they are not.");
             }
-            return loop(spec, method, model, study, runner, folder);
+            Team team = team(spec, model.map(opened -> new RecordedModel(opened, study.llm())));
+            return loop(spec, team, study, runner, folder);
         }
     }
 
     /** A limit that cannot be kept is not taken: prices of hosted models are not known here. */
     private static void requireKnownCost(Spec spec) {
         String model = spec.llm().model();
-        boolean free = List.of("none", "builtin").contains(model)
+        boolean free = List.of("none", "builtin", Partner.Perturb.NAME).contains(model)
                 || model.startsWith("ollama:")
                 || model.startsWith("replay:");
         if (spec.budget().llmUsd().isPresent() && !free) {
@@ -121,21 +120,16 @@ final class StudyRun {
                 spec.readonly());
     }
 
-    private End loop(Spec spec, Method named, Optional<Model> model, StudyFolder study, Runner runner, Path folder) {
-        Method method = model.isPresent() ? named : named.alone();
+    private End loop(Spec spec, Team team, StudyFolder study, Runner runner, Path folder) {
+        Method method = team.optimizer();
         Optional<StudyFolder.Saved> saved = study.saved(spec.objective());
         Prior prior = method.prior(spec.space(), spec.baseline(), spec.priors());
         Optional<Optimizer> resumed = saved.flatMap(known -> method.resume(spec.space(), prior, known.state()));
         Optimizer optimizer = resumed.orElseGet(() -> method.start(spec.space(), prior, spec.seed()));
         int told = resumed.isPresent() ? saved.map(StudyFolder.Saved::trials).orElse(0) : 0;
-        Proposer proposer = proposer(spec, optimizer, model.map(m -> new RecordedModel(m, study.llm())));
-        StudyCard card = new StudyCard(
-                shown(folder),
-                spec.objective(),
-                method.label(),
-                model.map(Model::name).orElse("none"),
-                spec.seed(),
-                spec.budget().trials());
+        Task task = new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
+        Proposer proposer = team.proposer(optimizer, task, spec.seed());
+        StudyCard card = card(spec, team, folder);
         Pause pause = new Pause();
         Interrupts interrupts = Interrupts.route(pause, console.err());
         try {
@@ -147,25 +141,28 @@ final class StudyRun {
         }
     }
 
-    private static Method method(Spec spec) {
-        return Method.labelled(spec.method()).orElseThrow();
+    private StudyCard card(Spec spec, Team team, Path folder) {
+        return new StudyCard(
+                shown(folder),
+                spec.objective(),
+                team.partner() instanceof Partner.Nobody ? team.optimizer().label() : spec.method(),
+                team.optimizer().label(),
+                team.partner().label(),
+                spec.seed(),
+                spec.budget().trials());
     }
 
-    private static Proposer proposer(Spec spec, Optimizer optimizer, Optional<Model> model) {
-        if (model.isEmpty()) {
-            return new OptimizerProposer(
-                    optimizer, method(spec).tactics(), spec.space(), spec.objective(), spec.seed());
-        }
-        Task task = new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
+    private static Team team(Spec spec, Optional<Model> model) {
         Turns turns = new Turns(spec.llm().share(), spec.llm().warmup());
-        return new CentaurProposer(
-                optimizer,
-                method(spec).tactics(),
-                turns,
-                model.get(),
-                task,
-                spec.llm().required(),
-                spec.seed());
+        boolean perturbs = isCentaur(spec) && spec.llm().model().equals(Partner.Perturb.NAME);
+        Partner partner = model.<Partner>map(
+                        opened -> new Partner.Speaker(opened, turns, spec.llm().required()))
+                .orElseGet(() -> perturbs ? new Partner.Perturb(turns) : new Partner.Nobody());
+        return Team.of(Method.labelled(spec.optimizer()).orElseThrow(), partner);
+    }
+
+    private static boolean isCentaur(Spec spec) {
+        return spec.method().equals(Method.CENTAUR.label());
     }
 
     /** A wrong key is better known now than at the model's first turn, an hour into the night. */

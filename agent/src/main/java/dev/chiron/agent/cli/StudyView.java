@@ -37,6 +37,7 @@ record StudyView(
                 study,
                 spec.objective(),
                 spec.method(),
+                spec.optimizer(),
                 spec.llm().model(),
                 spec.seed(),
                 spec.budget().trials());

@@ -23,7 +23,7 @@ final class TaskFile {
     private final SpecReader reader;
 
     TaskFile(Console console) {
-        this.reader = new SpecReader(Method.labels(), console.environment());
+        this.reader = new SpecReader(Method.labels(), Method.optimizers(), console.environment());
     }
 
     /**

@@ -22,7 +22,8 @@ import okhttp3.HttpUrl;
  */
 public final class Models {
     private static final String KNOWN =
-            "none, builtin, ollama:NAME, openai:NAME, openai-compatible:NAME@URL, command:PROGRAM ARGS, replay:FOLDER";
+            "none, builtin, perturb, ollama:NAME, openai:NAME, openai-compatible:NAME@URL, command:PROGRAM ARGS, "
+                    + "replay:FOLDER";
     private static final String OPENAI_URL = "https://api.openai.com/v1";
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final String ANY_KEY = "CHIRON_LLM_KEY";
@@ -67,6 +68,8 @@ public final class Models {
         }
         return switch (kind) {
             case "none" -> Optional.empty();
+            case "perturb" ->
+                throw new IllegalArgumentException("perturb reads no prompt: it only takes a model's turns in a study");
             case "builtin" -> Optional.of(new BuiltinModel(builtin));
             case "ollama" -> Optional.of(ollama(rest, options));
             case "openai" -> Optional.of(openai(rest, options));

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public enum Method {
     CENTAUR(
             "centaur",
-            "CMA-ES and a language model take turns; the model sees CMA-ES's whole state. Without a model: gp",
+            "an optimizer (--optimizer) and a language model take turns; the model sees the optimizer's whole state",
             "Centaur (autoresearch-automl), improved"),
     CMA_ES("cma-es", "CMA-ES with margin, learned choices, safe injection and restarts", "Hansen, arXiv 1604.00772"),
     LRA_CMA_ES(
@@ -89,9 +89,11 @@ public enum Method {
         return Stream.of(values()).filter(method -> method.label.equals(label)).findFirst();
     }
 
-    /** The method when there is no language model: what Centaur leaves to the best of the optimizers (docs/peers.md). */
-    public Method alone() {
-        return this == CENTAUR ? GP : this;
+    /** The names of the optimizers that may be the classical half of Centaur, in order. */
+    public static List<String> optimizers() {
+        return Stream.of(CMA_ES, LRA_CMA_ES, TPE, GP, RANDOM_FOREST)
+                .map(Method::label)
+                .toList();
     }
 
     /** What stands around the method's optimizer. */
@@ -117,10 +119,15 @@ public enum Method {
         return Prior.around(space, baseline, widths);
     }
 
-    /** The method's optimizer at its start, the prior's centre. */
+    /**
+     * The method's optimizer at its start, the prior's centre.
+     *
+     * @throws IllegalArgumentException for Centaur, whose optimizer is a method of its own
+     */
     public Optimizer start(SearchSpace space, Prior prior, long seed) {
         return switch (this) {
-            case CENTAUR, CMA_ES, LRA_CMA_ES -> CmaEs.start(space, prior, cma(), seed);
+            case CENTAUR -> throw new IllegalArgumentException("centaur is a team, and none of its members");
+            case CMA_ES, LRA_CMA_ES -> CmaEs.start(space, prior, cma(), seed);
             case TPE -> Tpe.start(space, TpeSettings.DEFAULT.withPrior(prior), seed);
             case GP -> GaussianProcess.start(space, GpSettings.DEFAULT.withPrior(prior), seed);
             case COMMONS_CMA_ES -> CommonsMathCmaEs.start(space, prior.centre(), CmaSettings.DEFAULT.sigma(), seed);
@@ -136,7 +143,7 @@ public enum Method {
 
     /** The method's optimizer as it was in a state; empty if the state is another optimizer's. */
     public Optional<Optimizer> resume(SearchSpace space, Prior prior, OptimizerState state) {
-        if (state instanceof OptimizerState.CmaEs cmaEs && (this == CENTAUR || this == CMA_ES || this == LRA_CMA_ES)) {
+        if (state instanceof OptimizerState.CmaEs cmaEs && (this == CMA_ES || this == LRA_CMA_ES)) {
             return Optional.of(CmaEs.resume(space, cma(), cmaEs));
         }
         if (state instanceof OptimizerState.Tpe tpe && this == TPE) {

@@ -55,18 +55,23 @@ final class Suggestions {
 
     /** The next config that was never run; empty if the space is exhausted. */
     Optional<Suggestion> next(History history) {
-        return next(history, tactics.isLocal(history.proposed()));
+        return tactics.isLocal(history.proposed()) ? moved(history, Origin.LOCAL_MOVE) : own(history);
+    }
+
+    /** The incumbent moved, under this origin; the optimizer's own where no move is new. Empty if the space is exhausted. */
+    Optional<Suggestion> moved(History history, Origin origin) {
+        return next(history, Optional.of(origin));
     }
 
     /** The optimizer's own next config, for a turn that is not its own; empty if the space is exhausted. */
     Optional<Suggestion> own(History history) {
-        return next(history, false);
+        return next(history, Optional.empty());
     }
 
-    private Optional<Suggestion> next(History history, boolean local) {
+    private Optional<Suggestion> next(History history, Optional<Origin> moved) {
         Predicate<Config> isNew = config -> history.find(config).isEmpty();
         Predicate<Config> isWorthwhile = isNew.and(promise(history));
-        suggested = (local ? near(history, isWorthwhile) : Optional.<Suggestion>empty())
+        suggested = moved.flatMap(origin -> near(history, isWorthwhile, origin))
                 .or(() -> own(isWorthwhile))
                 .or(() -> own(isNew))
                 .or(() -> anything(isNew, history));
@@ -77,11 +82,11 @@ final class Suggestions {
         return optimizer.ask(wanted).map(config -> new Suggestion(config, optimizer.origin()));
     }
 
-    private Optional<Suggestion> near(History history, Predicate<Config> wanted) {
+    private Optional<Suggestion> near(History history, Predicate<Config> wanted, Origin origin) {
         SplitMix random = new SplitMix(new SplitMix(seed + history.trials().size()).nextLong());
         return history.incumbent()
                 .flatMap(incumbent -> moves.near(incumbent.config(), wanted, random))
-                .map(config -> new Suggestion(config, Origin.LOCAL_MOVE));
+                .map(config -> new Suggestion(config, origin));
     }
 
     /** Leaves out what will almost surely fail; now and then it does not, so that a wrong belief is corrected. */

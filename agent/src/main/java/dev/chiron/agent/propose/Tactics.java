@@ -27,6 +27,11 @@ public record Tactics(double localShare, boolean feasible) {
         }
     }
 
+    /** The same without local moves. */
+    public Tactics withoutLocal() {
+        return new Tactics(0, feasible);
+    }
+
     /** Whether the trial of that number moves the incumbent: evenly spread, and exactly the share. */
     boolean isLocal(int trial) {
         int turn = trial - FIRST_LOCAL;

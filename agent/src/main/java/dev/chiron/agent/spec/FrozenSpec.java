@@ -14,6 +14,9 @@ public final class FrozenSpec {
     /** The key of the project's folder, relative to the study's folder. */
     static final String PROJECT = "project";
 
+    /** The optimizer of every study whose study.yaml does not name one. */
+    private static final String FIRST_OPTIMIZER = "cma-es";
+
     private static final List<String> STRUCTURED = structured();
 
     private FrozenSpec() {}
@@ -36,7 +39,7 @@ public final class FrozenSpec {
     /** The spec in a study.yaml. The project's files are not looked at. */
     public static Spec read(Path file) {
         Section root = YamlFile.read(file);
-        Settings settings = new Settings(List.of(Settings.of(root, Key.Scope.TASK, STRUCTURED)));
+        Settings settings = new Settings(List.of(complete(Settings.of(root, Key.Scope.TASK, STRUCTURED))));
         String project = root.need(PROJECT, "project: ..").scalar().words();
         Path folder = Project.folderOf(file).resolve(project).normalize();
         return new TaskReader(root, settings).complete(new Project(folder));
@@ -44,8 +47,20 @@ public final class FrozenSpec {
 
     /** The settings of a study.yaml that hold when they are not given anew. */
     static Map<Key, Scalar> settings(Path file) {
-        Map<Key, Scalar> settings = Settings.of(YamlFile.read(file), Key.Scope.TASK, STRUCTURED);
+        Map<Key, Scalar> settings = complete(Settings.of(YamlFile.read(file), Key.Scope.TASK, STRUCTURED));
         settings.keySet().retainAll(Key.in(Key.Scope.RUN));
+        return settings;
+    }
+
+    /** A study from before there was a choice goes on with what it began with. */
+    private static Map<Key, Scalar> complete(Map<Key, Scalar> settings) {
+        boolean chooses = Optional.ofNullable(settings.get(Key.METHOD))
+                .filter(method -> !method.words().equals(TaskReader.CENTAUR))
+                .isEmpty();
+        if (chooses) {
+            settings.putIfAbsent(
+                    Key.OPTIMIZER, new Scalar(new Place("study.yaml", Key.OPTIMIZER.dotted()), FIRST_OPTIMIZER, false));
+        }
         return settings;
     }
 
@@ -70,6 +85,7 @@ public final class FrozenSpec {
                 now.objective().goal().label());
         add(differences, "metric.from", frozen.metric(), now.metric());
         add(differences, "method", frozen.method(), now.method());
+        add(differences, "optimizer", frozen.optimizer(), now.optimizer());
         add(differences, "seed", frozen.seed(), now.seed());
         add(differences, "space (the priors)", frozen.priors(), now.priors());
         add(differences, "repeats", (long) frozen.repeats(), (long) now.repeats());

@@ -17,6 +17,7 @@ enum Key {
     METRIC_NAME("metric.name", Scope.TASK, Key.REQUIRED),
     METRIC_GOAL("metric.goal", Scope.TASK, "minimize"),
     METHOD("method", Scope.PERSON, "centaur"),
+    OPTIMIZER("optimizer", Scope.RUN, "gp"),
     SEED("seed", Scope.RUN, "0"),
     REPEATS("repeats", Scope.RUN, "0"),
     LLM_MODEL("llm.model", Scope.PERSON, "none"),

@@ -25,8 +25,8 @@ import java.util.Optional;
  * @param baseline where the search starts: keeps all constraints
  * @param priors the written widths of the belief that the best value lies around the baseline's, as shares of the range;
  *     empty where none is wanted
- * @param method who takes the turns, see {@code chiron methods}; {@code centaur} with the model {@code none} is
- *     {@code gp}
+ * @param method who takes the turns, see {@code chiron methods}
+ * @param optimizer the method of the optimizer's turns: of {@code centaur} one of several, of any other method itself
  * @param repeats how often a config that is or may become the incumbent is run again, at most; 0 for never
  */
 public record Spec(
@@ -43,6 +43,7 @@ public record Spec(
         Config baseline,
         Map<String, Optional<Double>> priors,
         String method,
+        String optimizer,
         LlmSpec llm,
         Budget budget,
         long seed,

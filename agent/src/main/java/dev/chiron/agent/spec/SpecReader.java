@@ -18,14 +18,17 @@ import java.util.Optional;
 public final class SpecReader {
 
     private final List<String> methods;
+    private final List<String> optimizers;
     private final Map<String, String> environment;
 
     /**
      * @param methods the methods that there are
+     * @param optimizers those that centaur may have for its optimizer
      * @param environment the process's environment variables
      */
-    public SpecReader(List<String> methods, Map<String, String> environment) {
+    public SpecReader(List<String> methods, List<String> optimizers, Map<String, String> environment) {
         this.methods = List.copyOf(methods);
+        this.optimizers = List.copyOf(optimizers);
         this.environment = new LinkedHashMap<>(environment);
     }
 
@@ -53,7 +56,9 @@ public final class SpecReader {
         List<Map<Key, Scalar>> layers = layers(flags, Settings.of(root, Key.Scope.TASK, TaskReader.STRUCTURED));
         frozen.ifPresent(study -> layers.add(FrozenSpec.settings(study)));
         Settings settings = new Settings(layers);
-        settings.get(Key.METHOD).oneOf(methods);
+        if (settings.get(Key.METHOD).oneOf(methods).equals(TaskReader.CENTAUR)) {
+            settings.get(Key.OPTIMIZER).oneOf(optimizers);
+        }
         TaskReader task = new TaskReader(root, settings);
         return task.draft(file, frozen.map(FrozenSpec::read));
     }

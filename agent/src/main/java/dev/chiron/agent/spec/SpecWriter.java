@@ -48,6 +48,7 @@ record SpecWriter(Spec spec) {
                 "constraints",
                 list(spec.space().constraints().stream().map(Constraint::text).toList()));
         root.put("method", quoted(spec.method()));
+        root.put("optimizer", quoted(spec.optimizer()));
         root.put("llm", flow(llm()));
         root.put("budget", flow(budget()));
         root.put("seed", plain(spec.seed()));

@@ -22,6 +22,9 @@ final class TaskReader {
     /** The keys of a chiron.yaml that are more than one value. */
     static final List<String> STRUCTURED = List.of("readonly", "env", "space", "constraints", "metric.from");
 
+    /** The method whose optimizer is a choice of its own. */
+    static final String CENTAUR = "centaur";
+
     private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
     private static final String KEY = "(?i).*API_?KEY";
 
@@ -72,6 +75,7 @@ final class TaskReader {
         int repeats = settings.get(Key.REPEATS).count(0);
         String task = settings.get(Key.TASK).text().strip();
         String method = settings.get(Key.METHOD).words();
+        String optimizer = optimizer(method);
         return start -> new Spec(
                 project.folder(),
                 task,
@@ -86,10 +90,24 @@ final class TaskReader {
                 start,
                 space.priors(),
                 method,
+                optimizer,
                 llm,
                 budget,
                 seed,
                 repeats);
+    }
+
+    private String optimizer(String method) {
+        if (method.equals(CENTAUR)) {
+            return settings.get(Key.OPTIMIZER).words();
+        }
+        settings.find(Key.OPTIMIZER)
+                .filter(given -> !given.words().equals(method))
+                .ifPresent(given -> {
+                    throw given.bad("only the method " + CENTAUR + " has an optimizer to choose, not " + method
+                            + ": take it out, or write method: " + given.words());
+                });
+        return method;
     }
 
     private Scalar need(Key key, String example) {

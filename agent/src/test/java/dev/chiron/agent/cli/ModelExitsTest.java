@@ -84,7 +84,7 @@ class ModelExitsTest {
         assertThat(folder.resolve("chiron-study")).doesNotExist();
         assertThat(screen.run("run", "--llm", "openai:gpt")).isZero();
         assertThat(screen.err()).contains("does not answer", "the model's turn fell to the optimizer");
-        assertThat(screen.out()).contains("cma-es 5", "4: turns of the model that the optimizer had to take");
+        assertThat(screen.out()).contains("gp 5", "4: turns of the model that the optimizer had to take");
     }
 
     @Test
@@ -154,7 +154,7 @@ class ModelExitsTest {
         assertThat(screen.run("run", "--json", "--llm", "command:sh " + folder.resolve("copy.sh")))
                 .isZero();
         assertThat(screen.out())
-                .contains("\"by_origin\":{\"baseline\":1,\"cma-es\":5}")
+                .contains("\"by_origin\":{\"baseline\":1,\"gp\":5}")
                 .contains("\"turns\":4");
     }
 }

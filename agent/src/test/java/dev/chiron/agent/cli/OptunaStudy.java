@@ -78,7 +78,8 @@ record OptunaStudy(Path folder) {
                         new Outcome.Measured(0.6)));
         History history = new History(new Objective("loss", goal));
         entries.forEach(entry -> history.add(entry.trial()));
-        StudyCard card = new StudyCard("s", new Objective("loss", goal), "centaur", "builtin", 1, OptionalInt.empty());
+        StudyCard card =
+                new StudyCard("s", new Objective("loss", goal), "centaur", "cma-es", "builtin", 1, OptionalInt.empty());
         return new StudyView(folder, card, SPACE, entries, ends(entries.size()), history);
     }
 

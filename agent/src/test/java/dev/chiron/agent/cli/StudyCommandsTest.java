@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code run} and the commands that read what it left. */
 class StudyCommandsTest {
@@ -69,7 +71,7 @@ class StudyCommandsTest {
         assertThat(events.get(0).toString())
                 .isEqualTo(
                         "{\"v\":1,\"event\":\"start\",\"study\":\"chiron-study\",\"resumed\":false,\"trials_done\":0,"
-                                + "\"method\":\"centaur\",\"llm\":\"builtin\",\"seed\":5}");
+                                + "\"method\":\"centaur\",\"optimizer\":\"gp\",\"llm\":\"builtin\",\"seed\":5}");
         JsonNode baseline = events.get(1);
         assertThat(baseline.path("event").asText()).isEqualTo("trial");
         assertThat(baseline.path("trial").asInt(-1)).isZero();
@@ -102,18 +104,66 @@ class StudyCommandsTest {
     }
 
     @Test
-    void withoutAModelTheGaussianProcessRunsAndAModelMayComeLater() {
+    void theOptimizerStaysWhenAModelComesAndGoes() {
         assertThat(screen.run("run", "--json", "--llm", "none", "--trials", "14"))
                 .isZero();
         assertThat(lines().get(0).path("method").asText()).isEqualTo("gp");
         assertThat(lines()).anyMatch(event -> event.path("origin").asText().equals("gp"));
         assertThat(screen.run("run", "--json", "--trials", "24")).isZero();
         assertThat(lines().get(0).path("method").asText()).isEqualTo("centaur");
-        assertThat(lines()).anyMatch(event -> event.path("origin").asText().equals("cma-es"));
+        assertThat(lines().get(0).path("optimizer").asText()).isEqualTo("gp");
         assertThat(screen.run("run", "--json", "--llm", "none", "--trials", "30"))
                 .isZero();
         assertThat(lines().get(0).path("trials_done").asInt()).isEqualTo(24);
         assertThat(lines()).anyMatch(event -> event.path("origin").asText().equals("gp"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cma-es", "lra-cma-es", "tpe", "gp", "random-forest"})
+    void everyOptimizerSharesItsTurnsWithAModelAndWithTheControl(String optimizer) {
+        String origin = optimizer.equals("lra-cma-es") ? "cma-es" : optimizer;
+        assertThat(screen.run("run", "--json", "--fresh", "--optimizer", optimizer, "--trials", "16"))
+                .isZero();
+        assertThat(lines().get(0).path("optimizer").asText()).isEqualTo(optimizer);
+        assertThat(origins()).contains(origin, "builtin").doesNotContain("perturb");
+        assertThat(screen.run("run", "--json", "--fresh", "--optimizer", optimizer, "--llm", "perturb"))
+                .isZero();
+        assertThat(lines().get(0).path("llm").asText()).isEqualTo("perturb");
+        assertThat(origins()).contains(origin, "perturb").doesNotContain("builtin", "local-move");
+        assertThat(lines().get(lines().size() - 1).path("llm").path("calls").asInt())
+                .isZero();
+    }
+
+    private List<String> origins() {
+        return lines().stream().map(event -> event.path("origin").asText()).toList();
+    }
+
+    @Test
+    void theControlGoesOnAsIfItHadNeverStopped() throws IOException {
+        screen.run("run", "--llm", "perturb", "--trials", "20");
+        String whole = configs();
+        screen.run("run", "--fresh", "--llm", "perturb", "--trials", "11");
+        screen.run("run", "--llm", "perturb", "--trials", "20");
+        assertThat(configs()).isEqualTo(whole);
+    }
+
+    private String configs() {
+        screen.run("trials", "--json");
+        return lines().stream()
+                .map(trial -> trial.path("origin").asText() + trial.path("config"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void theOptimizerIsAChoiceOfCentaurAlone() {
+        assertThat(screen.run("run", "--method", "tpe", "--optimizer", "gp")).isEqualTo(2);
+        assertThat(screen.err())
+                .contains("--optimizer: only the method centaur has an optimizer to choose, not tpe")
+                .contains("write method: gp");
+        assertThat(screen.run("run", "--method", "tpe", "--optimizer", "tpe", "--trials", "2"))
+                .isZero();
+        assertThat(screen.run("run", "--fresh", "--optimizer", "sobol")).isEqualTo(2);
+        assertThat(screen.err()).contains("--optimizer: unknown `sobol`");
     }
 
     @Test
@@ -174,7 +224,7 @@ class StudyCommandsTest {
         assertThat(lines().get(0).path("best")).isEqualTo(status.path("best").path("value"));
         assertThat(lines().get(0).path("noise")).isEqualTo(status.path("noise"));
         screen.run("best");
-        assertThat(screen.err()).contains("(mean of 2 runs), trial ", "measured again, values vary: sd 0.0");
+        assertThat(screen.err()).contains(" runs), trial ", "measured again, values vary: sd 0.0");
         screen.run("trials", "--json");
         assertThat(lines())
                 .filteredOn(trial -> trial.path("origin").asText().equals("repeat"))

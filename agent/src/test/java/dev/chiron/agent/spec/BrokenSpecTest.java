@@ -515,6 +515,6 @@ class BrokenSpecTest {
     }
 
     private static Draft read(Path file) {
-        return new SpecReader(Workplace.METHODS, Map.of()).read(file, List.of());
+        return new SpecReader(Workplace.METHODS, Workplace.OPTIMIZERS, Map.of()).read(file, List.of());
     }
 }

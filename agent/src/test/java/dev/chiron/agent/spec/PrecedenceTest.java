@@ -32,7 +32,7 @@ class PrecedenceTest {
     }
 
     private SpecReader reader() {
-        return new SpecReader(Workplace.METHODS, environment);
+        return new SpecReader(Workplace.METHODS, Workplace.OPTIMIZERS, environment);
     }
 
     private Path personal(String text) throws IOException {
@@ -119,7 +119,7 @@ class PrecedenceTest {
 
     @Test
     void withoutAHomeThereIsNoPersonsFile() {
-        assertThat(new SpecReader(Workplace.METHODS, Map.of()).settings(List.of()))
+        assertThat(new SpecReader(Workplace.METHODS, Workplace.OPTIMIZERS, Map.of()).settings(List.of()))
                 .contains(new Setting("budget.trials", "100", "default"));
     }
 
@@ -184,6 +184,33 @@ class PrecedenceTest {
         assertThat(FrozenSpec.differences(before, fewer)).containsExactly("space.DEPTH (is gone)");
         assertThat(FrozenSpec.differences(before, turned)).containsExactly("space (another order)");
         assertThat(FrozenSpec.differences(before, before)).isEmpty();
+    }
+
+    @Test
+    void aStudyFromBeforeOptimizersCouldBeChosenGoesOnWithCmaEs() throws IOException {
+        Path frozen = frozen(here.spec(Workplace.YAML, Setting.set("optimizer=cma-es")));
+        Files.writeString(frozen, Files.readString(frozen).replace("optimizer: \"cma-es\"\n", ""));
+
+        assertThat(FrozenSpec.read(frozen).optimizer()).isEqualTo("cma-es");
+        assertThat(reader().resume(here.yaml(Workplace.YAML), List.of(), frozen)
+                        .complete(Workplace.constants(), Map.of())
+                        .optimizer())
+                .isEqualTo("cma-es");
+        Draft other = reader().resume(here.yaml(Workplace.YAML), List.of(Setting.set("optimizer=gp")), frozen);
+        assertThat(here.message(() -> other.complete(Workplace.constants(), Map.of())))
+                .contains("optimizer (was cma-es, is gp)");
+    }
+
+    @Test
+    void aMethodOfItsOwnIsItsOptimizer() throws IOException {
+        Spec alone = here.spec(Workplace.YAML, Setting.set("method=random"));
+
+        assertThat(alone.optimizer()).isEqualTo("random");
+        assertThat(FrozenSpec.read(frozen(alone))).isEqualTo(alone);
+        assertThat(here.message(
+                        () -> here.spec(Workplace.YAML, Setting.set("method=random"), Setting.set("optimizer=tpe"))))
+                .isEqualTo("--set optimizer: only the method centaur has an optimizer to choose, not random:"
+                        + " take it out, or write method: tpe");
     }
 
     private Path frozen(Spec spec) throws IOException {

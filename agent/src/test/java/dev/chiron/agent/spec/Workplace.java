@@ -13,6 +13,7 @@ import org.assertj.core.api.Assertions;
 /** A folder with a script and a chiron.yaml, read as the program would read it. */
 record Workplace(Path folder) {
 
+    static final List<String> OPTIMIZERS = List.of("cma-es", "tpe", "gp");
     static final List<String> METHODS = List.of("centaur", "cma-es", "commons-cma-es", "random", "llm");
     static final String YAML = """
             task: Train a small model.
@@ -41,7 +42,7 @@ record Workplace(Path folder) {
     }
 
     Draft draft(String text, Setting... flags) throws IOException {
-        return new SpecReader(METHODS, Map.of()).read(yaml(text), List.of(flags));
+        return new SpecReader(METHODS, OPTIMIZERS, Map.of()).read(yaml(text), List.of(flags));
     }
 
     Spec spec(String text, Setting... flags) throws IOException {

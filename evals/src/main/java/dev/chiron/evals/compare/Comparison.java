@@ -56,7 +56,7 @@ final class Comparison {
 
     /** Whether a method is not a peer's. */
     static boolean isOurs(String method) {
-        return method.indexOf(':') < 0;
+        return !method.startsWith("optuna:");
     }
 
     /** Loss of a method minus that of another after so many trials, for each seed that both ran. */
@@ -64,6 +64,15 @@ final class Comparison {
         return runs(task, method).stream()
                 .flatMap(run -> find(task, other, run.seed()).stream()
                         .map(its -> difference(run.bestLoss(trials), its.bestLoss(trials))))
+                .mapToDouble(difference -> difference)
+                .toArray();
+    }
+
+    /** The same of what the incumbents are worth without noise. */
+    double[] trueDifferences(String task, String method, String other, int trials) {
+        return runs(task, method).stream()
+                .flatMap(run -> find(task, other, run.seed()).stream()
+                        .map(its -> difference(run.trueLoss(trials), its.trueLoss(trials))))
                 .mapToDouble(difference -> difference)
                 .toArray();
     }

@@ -2,15 +2,18 @@ package dev.chiron.evals.compare;
 
 import dev.chiron.optimizers.study.Objective;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * What one method found on one task with one seed.
  *
- * @param method one of ours by its name, or a peer's with the peer's name before it, such as {@code optuna:tpe}
+ * @param method one of ours by its name, a team such as {@code gp+builtin}, or a peer's with the peer's name before it, such
+ *     as {@code optuna:tpe}
  * @param goal the task's
  * @param values the value of each trial, in order; empty where it failed
- * @param askTellSeconds what the method itself took, over all trials
+ * @param askTellSeconds what the method itself took, over all trials, its model included
+ * @param ours who proposed, and what that was worth; empty for a peer's
  */
 public record Run(
         String task,
@@ -18,11 +21,43 @@ public record Run(
         Objective.Goal goal,
         long seed,
         List<OptionalDouble> values,
-        double askTellSeconds) {
+        double askTellSeconds,
+        Optional<Ours> ours) {
 
     public Run {
         values = List.copyOf(values);
     }
+
+    /** A run of which nothing more is known. */
+    public Run(
+            String task,
+            String method,
+            Objective.Goal goal,
+            long seed,
+            List<OptionalDouble> values,
+            double askTellSeconds) {
+        this(task, method, goal, seed, values, askTellSeconds, Optional.empty());
+    }
+
+    /**
+     * What is known of our own runs.
+     *
+     * @param optimizer the method of the optimizer
+     * @param model who took the other turns, as after {@code --llm}; {@code none} for nobody
+     * @param incumbents each trial that became the incumbent, with what its config is worth without noise
+     * @param repeats trials whose config had been run before
+     * @param rejected replies of the model that were sent back
+     * @param fallbacks turns of the model that the optimizer had to take
+     */
+    public record Ours(
+            String optimizer, String model, List<Incumbent> incumbents, int repeats, int rejected, int fallbacks) {
+        public Ours {
+            incumbents = List.copyOf(incumbents);
+        }
+    }
+
+    /** A trial that became the incumbent, and its value without noise. */
+    public record Incumbent(int trial, double value) {}
 
     /** The least loss among the first so many trials; infinite if none of them was measured. */
     public double bestLoss(int trials) {
@@ -32,6 +67,21 @@ public record Run(
                 .filter(OptionalDouble::isPresent)
                 .mapToDouble(value -> objective.loss(value.getAsDouble()))
                 .min()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * The loss without noise of what was the incumbent after so many trials: what a user would have got. Infinite if nothing
+     * was measured; of a peer's run the {@linkplain #bestLoss best as measured}.
+     */
+    public double trueLoss(int trials) {
+        if (ours.isEmpty()) {
+            return bestLoss(trials);
+        }
+        return ours.get().incumbents().stream()
+                .filter(incumbent -> incumbent.trial() < trials)
+                .reduce((earlier, later) -> later)
+                .map(incumbent -> new Objective("", goal).loss(incumbent.value()))
                 .orElse(Double.POSITIVE_INFINITY);
     }
 

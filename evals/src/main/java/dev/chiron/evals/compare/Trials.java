@@ -3,7 +3,8 @@ package dev.chiron.evals.compare;
 import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.propose.Method;
-import dev.chiron.agent.propose.OptimizerProposer;
+import dev.chiron.agent.propose.Team;
+import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Evaluation;
 import dev.chiron.optimizers.space.Config;
@@ -15,6 +16,7 @@ import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.prompts.describe.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,20 +43,22 @@ public final class Trials {
      * Trial 0 is the task's baseline; without one the method starts at the middle of the space, which is not run. Ends
      * early if every config has been tried.
      *
-     * @param method any that needs no language model
+     * @throws InterruptedException if the thread is interrupted while a model is asked
      */
-    public Run run(EvalTask task, Method method, long seed, int trials) throws InterruptedException {
+    public Run run(EvalTask task, Contender contender, long seed, int trials) throws InterruptedException {
+        Method method = contender.optimizer();
         SearchSpace space = task.space();
         Objective objective = task.objective();
         History history = new History(objective);
-        Prior prior = task.baseline()
-                .map(baseline -> method.prior(space, baseline, Map.of()))
-                .orElseGet(() -> Prior.flat(space, middle(space)));
+        Config start = task.baseline().orElseGet(() -> middle(space));
+        Prior prior = task.baseline().isPresent() ? method.prior(space, start, Map.of()) : Prior.flat(space, start);
+        Team team = contender.open();
         long began = nanoTime.getAsLong();
-        Proposer proposer =
-                new OptimizerProposer(method.start(space, prior, seed), method.tactics(), space, objective, seed);
+        Task described = new Task("", objective, space, start);
+        Proposer proposer = team.proposer(method.start(space, prior, seed), described, seed);
         long spent = nanoTime.getAsLong() - began;
         List<OptionalDouble> values = new ArrayList<>();
+        Account account = new Account();
         while (values.size() < trials) {
             int number = values.size();
             began = nanoTime.getAsLong();
@@ -66,13 +70,47 @@ public final class Trials {
             Evaluation evaluation =
                     task.evaluate(proposal.get().change().config(), OptionalLong.of(seed * NOISE_STRIDE + number));
             Trial trial = trial(number, proposal.get(), evaluation);
+            account.add(proposal.get(), history);
             began = nanoTime.getAsLong();
             history.add(trial);
             proposer.observe(trial);
             spent += nanoTime.getAsLong() - began;
             values.add(trial.value());
+            account.look(task, history);
         }
-        return new Run(task.name(), method.label(), objective.goal(), seed, values, spent / 1e9);
+        Run.Ours ours = account.of(method.label(), team.partner().label());
+        return new Run(task.name(), contender.name(), objective.goal(), seed, values, spent / 1e9, Optional.of(ours));
+    }
+
+    /** What is counted while a study goes on. */
+    private static final class Account {
+        private final List<Run.Incumbent> incumbents = new ArrayList<>();
+        private int repeats;
+        private int rejected;
+        private int fallbacks;
+
+        void add(Proposal.Try proposal, History before) {
+            repeats += before.find(proposal.change().config()).isPresent() ? 1 : 0;
+            rejected += proposal.turn().map(turn -> turn.rejected().size()).orElse(0);
+            fallbacks += proposal.turn().filter(ModelTurn::isFallback).isPresent() ? 1 : 0;
+        }
+
+        void look(EvalTask task, History history) {
+            int known = incumbents.isEmpty()
+                    ? -1
+                    : incumbents.get(incumbents.size() - 1).trial();
+            history.incumbent().filter(trial -> trial.number() != known).ifPresent(trial -> {
+                Outcome outcome =
+                        task.evaluate(trial.config(), OptionalLong.empty()).outcome();
+                if (outcome instanceof Outcome.Measured measured) {
+                    incumbents.add(new Run.Incumbent(trial.number(), measured.value()));
+                }
+            });
+        }
+
+        Run.Ours of(String optimizer, String model) {
+            return new Run.Ours(optimizer, model, incumbents, repeats, rejected, fallbacks);
+        }
     }
 
     private static Optional<Proposal.Try> propose(int number, EvalTask task, Proposer proposer, History history)

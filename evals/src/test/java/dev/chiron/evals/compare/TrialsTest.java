@@ -28,25 +28,28 @@ class TrialsTest {
     void givesTheSameValuesForTheSameSeed() throws InterruptedException {
         EvalTask task = new SyntheticSuite().find("mixed").orElseThrow();
 
-        Run run = trials.run(task, Method.CMA_ES, 3, 40);
+        Run run = trials.run(task, Contender.alone(Method.CMA_ES), 3, 40);
 
         assertThat(run.values()).hasSize(40).doesNotContain(OptionalDouble.empty());
-        assertThat(trials.run(task, Method.CMA_ES, 3, 40).values()).isEqualTo(run.values());
-        assertThat(trials.run(task, Method.CMA_ES, 4, 40).values()).isNotEqualTo(run.values());
+        assertThat(trials.run(task, Contender.alone(Method.CMA_ES), 3, 40).values())
+                .isEqualTo(run.values());
+        assertThat(trials.run(task, Contender.alone(Method.CMA_ES), 4, 40).values())
+                .isNotEqualTo(run.values());
     }
 
     @Test
     void addsUpWhatAskAndTellTake() throws InterruptedException {
         EvalTask task = new SyntheticSuite().find("sphere").orElseThrow();
 
-        assertThat(trials.run(task, Method.RANDOM, 0, 10).askTellSeconds()).isEqualTo(0.021); // one start, ten of each
+        assertThat(trials.run(task, Contender.alone(Method.RANDOM), 0, 10).askTellSeconds())
+                .isEqualTo(0.021); // one start, ten of each
     }
 
     @Test
     void beginsWithTheBaselineAndSeedsTheNoiseAsThePeersDo() throws InterruptedException {
         Four task = new Four();
 
-        Run run = trials.run(task, Method.RANDOM, 2, 3);
+        Run run = trials.run(task, Contender.alone(Method.RANDOM), 2, 3);
 
         assertThat(run.values().get(0)).isEqualTo(OptionalDouble.of(1));
         assertThat(task.noises).containsExactly(200_000L, 200_001L, 200_002L);
@@ -54,7 +57,7 @@ class TrialsTest {
 
     @Test
     void endsWithTheSpaceAndKeepsFailuresApart() throws InterruptedException {
-        Run run = trials.run(new Four(), Method.RANDOM, 0, 10);
+        Run run = trials.run(new Four(), Contender.alone(Method.RANDOM), 0, 10);
 
         assertThat(run.values()).hasSize(4).contains(OptionalDouble.empty());
         assertThat(run.failures()).isEqualTo(1);
@@ -87,7 +90,7 @@ class TrialsTest {
 
         @Override
         public Evaluation evaluate(Config config, OptionalLong noise) {
-            noises.add(noise.orElseThrow());
+            noise.ifPresent(noises::add); // without noise the incumbent is looked at
             Value x = config.get("x");
             return x.equals(new Value.Whole(2))
                     ? new Evaluation(new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, ""), 1.5)

@@ -20,6 +20,8 @@ public enum Origin {
     LLM_REPAIRED("llm-repaired"),
     /** Rules of thumb that stood in for a language model. */
     BUILTIN("builtin"),
+    /** The incumbent with two parameters moved, on a model's turns: the control without any intelligence. */
+    PERTURB("perturb"),
     /** A deliberate re-run of a config, for the noise in its value. */
     REPEAT("repeat");
 

@@ -1,0 +1,56 @@
+package dev.chiron.agent.propose;
+
+import dev.chiron.agent.Proposal;
+import dev.chiron.agent.Proposer;
+import dev.chiron.agent.Turns;
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Trial;
+import dev.chiron.prompts.describe.Task;
+import java.util.Optional;
+
+/**
+ * An optimizer, and on a model's turns the incumbent with two random parameters moved by a tenth of their range: the
+ * control without any intelligence. What a model does not find beyond this, its tokens were not worth.
+ */
+final class PerturbProposer implements Proposer {
+
+    private final Suggestions suggestions;
+    private final Turns turns;
+
+    PerturbProposer(Optimizer optimizer, Tactics tactics, Turns turns, Task task, long seed) {
+        this.suggestions = new Suggestions(optimizer, tactics, task.space(), task.objective(), seed);
+        this.turns = turns;
+    }
+
+    @Override
+    public Proposal propose(History history) {
+        return suggestion(history).<Proposal>map(Suggestions.Suggestion::alone).orElseGet(Suggestions::exhausted);
+    }
+
+    private Optional<Suggestions.Suggestion> suggestion(History history) {
+        return turns.isModels(history.proposed())
+                ? suggestions.moved(history, Origin.PERTURB)
+                : suggestions.next(history);
+    }
+
+    @Override
+    public void observe(Trial trial) {
+        suggestions.observe(trial);
+    }
+
+    @Override
+    public void replay(Trial trial, History before) {
+        if (trial.number() > 0) {
+            suggestion(before);
+        }
+        suggestions.observe(trial);
+    }
+
+    @Override
+    public OptimizerState state() {
+        return suggestions.state();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.chiron.agent.propose;
+
+import dev.chiron.agent.Proposer;
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.prompts.describe.Task;
+
+/**
+ * Who proposes in a study, put together from its parts.
+ *
+ * @param optimizer the optimizer's method
+ * @param tactics what stands around the optimizer on its turns
+ * @param partner who takes the other turns
+ */
+public record Team(Method optimizer, Tactics tactics, Partner partner) {
+
+    /**
+     * The team as a study has it. The control takes the place of the local moves, so that what it is beside a model is what the
+     * model is beside it.
+     */
+    public static Team of(Method optimizer, Partner partner) {
+        Tactics tactics = optimizer.tactics();
+        return new Team(optimizer, partner instanceof Partner.Perturb ? tactics.withoutLocal() : tactics, partner);
+    }
+
+    /**
+     * The proposer that goes on from this optimizer.
+     *
+     * @param running the optimizer at its start, or as it was resumed
+     * @param task what is tuned
+     * @param seed for what is random beside the optimizer
+     */
+    public Proposer proposer(Optimizer running, Task task, long seed) {
+        if (partner instanceof Partner.Speaker speaker) {
+            return new CentaurProposer(
+                    running, tactics, speaker.turns(), speaker.model(), task, speaker.required(), seed);
+        }
+        if (partner instanceof Partner.Perturb perturb) {
+            return new PerturbProposer(running, tactics, perturb.turns(), task, seed);
+        }
+        return new OptimizerProposer(running, tactics, task.space(), task.objective(), seed);
+    }
+}

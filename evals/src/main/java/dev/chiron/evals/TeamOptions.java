@@ -1,0 +1,123 @@
+package dev.chiron.evals;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.Turns;
+import dev.chiron.agent.cli.Console;
+import dev.chiron.agent.llm.Builtin;
+import dev.chiron.agent.llm.LlmOptions;
+import dev.chiron.agent.llm.Models;
+import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.propose.Partner;
+import dev.chiron.agent.propose.Tactics;
+import dev.chiron.evals.compare.Contender;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** Which teams {@code centaur} stands for: optimizers, models, and how they share the turns. */
+final class TeamOptions {
+
+    @Option(
+            names = "--llm",
+            split = ";",
+            defaultValue = "none",
+            paramLabel = "MODEL",
+            description =
+                    "the models of centaur, parted by semicolons: none, builtin, perturb, ollama:NAME, command:PROGRAM ARGS, …"
+                            + " (default: ${DEFAULT-VALUE})")
+    private List<String> models = List.of();
+
+    @Option(
+            names = "--optimizer",
+            split = ",",
+            defaultValue = "gp",
+            paramLabel = "METHOD",
+            description = "the optimizers of centaur (default: ${DEFAULT-VALUE})")
+    private List<String> optimizers = List.of();
+
+    @Option(
+            names = "--llm-share",
+            defaultValue = "0.3",
+            paramLabel = "SHARE",
+            description = "the model's share of the trials after the warm-up (default: ${DEFAULT-VALUE})")
+    private double share;
+
+    @Option(
+            names = "--llm-warmup",
+            defaultValue = "10",
+            paramLabel = "N",
+            description = "trials before the model's first turn (default: ${DEFAULT-VALUE})")
+    private int warmup;
+
+    @Option(
+            names = "--local",
+            paramLabel = "SHARE",
+            description = "the share of the optimizer's turns that move the incumbent (default: as in a study)")
+    private double local = -1;
+
+    @Option(names = "--infeasible", description = "also runs what will almost surely fail, as the first Centaur did")
+    private boolean infeasible;
+
+    @Option(names = "--no-controls", description = "runs no controls beside a team with a model")
+    private boolean alone;
+
+    /** Every team, each with its controls before it and none of them twice. */
+    List<Contender> contenders(Console console) {
+        Map<String, Contender> contenders = new LinkedHashMap<>();
+        for (String name : optimizers) {
+            if (!Method.optimizers().contains(name)) {
+                throw new BadInput("--optimizer " + name + ": none of " + String.join(", ", Method.optimizers()));
+            }
+            Method optimizer = Method.labelled(name).orElseThrow();
+            for (String model : models) {
+                controls(model).forEach(other -> add(contenders, team(console, optimizer, other)));
+                if (!model.equals("none") && !alone) {
+                    add(contenders, Contender.plain());
+                }
+                add(contenders, team(console, optimizer, model));
+            }
+        }
+        return List.copyOf(contenders.values());
+    }
+
+    private List<String> controls(String model) {
+        return model.equals("none") || alone ? List.of() : List.of("none", Partner.Perturb.NAME, "builtin");
+    }
+
+    private static void add(Map<String, Contender> contenders, Contender contender) {
+        contenders.putIfAbsent(contender.name(), contender);
+    }
+
+    private Contender team(Console console, Method optimizer, String model) {
+        Turns turns = new Turns(share, warmup);
+        if (model.equals("none")) {
+            return named(new Contender(optimizer.label(), optimizer, tactics(optimizer), Partner.Nobody::new));
+        }
+        if (model.equals(Partner.Perturb.NAME)) {
+            return named(Contender.team(optimizer, tactics(optimizer), () -> new Partner.Perturb(turns)));
+        }
+        Models models = new Models(console.environment(), new Builtin()::reply);
+        Supplier<Partner> partner = () ->
+                new Partner.Speaker(models.open(model, LlmOptions.defaults()).orElseThrow(), turns, false);
+        try {
+            return named(Contender.team(optimizer, tactics(optimizer), partner));
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--llm " + model + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What is not as in a study is said. */
+    private Contender named(Contender contender) {
+        String name = contender.name()
+                + (local < 0 || contender.isPerturbed() ? "" : " local=" + local)
+                + (infeasible ? " infeasible" : "");
+        return new Contender(name, contender.optimizer(), contender.tactics(), contender.partner());
+    }
+
+    private Tactics tactics(Method optimizer) {
+        Tactics usual = optimizer.tactics();
+        return new Tactics(local < 0 ? usual.localShare() : local, usual.feasible() && !infeasible);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.chiron.evals.compare;
+
+import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.propose.Partner;
+import dev.chiron.agent.propose.Tactics;
+import dev.chiron.agent.propose.Team;
+import java.util.function.Supplier;
+
+/**
+ * Who is measured: a team and what tables call it.
+ *
+ * @param name what tables call it
+ * @param optimizer the optimizer in it
+ * @param tactics what stands around the optimizer
+ * @param partner opens whoever takes the other turns, anew for each run, since models remember
+ */
+public record Contender(String name, Method optimizer, Tactics tactics, Supplier<Partner> partner) {
+
+    /** What CMA-ES alone is called with nothing around it: where the published Centaur began. */
+    public static final String PLAIN = "cma-es plain";
+
+    /** A method as it is run alone. */
+    public static Contender alone(Method method) {
+        return new Contender(method.label(), method, method.tactics(), Partner.Nobody::new);
+    }
+
+    /** CMA-ES without local moves, and without a model of what will fail. */
+    public static Contender plain() {
+        return new Contender(PLAIN, Method.CMA_ES, Tactics.NONE, Partner.Nobody::new);
+    }
+
+    /** A team of this optimizer and the partner that is opened for each run. */
+    public static Contender team(Method optimizer, Tactics tactics, Supplier<Partner> partner) {
+        Partner opened = partner.get();
+        Tactics own = opened instanceof Partner.Perturb ? tactics.withoutLocal() : tactics;
+        return new Contender(optimizer.label() + "+" + opened.label(), optimizer, own, partner);
+    }
+
+    /** Whether it is the control without any intelligence, which has no other local moves. */
+    public boolean isPerturbed() {
+        return partner.get() instanceof Partner.Perturb;
+    }
+
+    /** The team of a new run. */
+    Team open() {
+        return new Team(optimizer, tactics, partner.get());
+    }
+}
