@@ -1,6 +1,8 @@
 package dev.chiron.agent.cli;
 
+import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.optimizers.study.Objective;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -9,5 +11,19 @@ import java.util.OptionalInt;
  * @param folder the study's folder, as the user named it
  * @param llm the model's spec, {@code none} without one
  * @param trials the trials that the budget allows
+ * @param estimate what the model's turns will cost; empty where that is not known or not of interest
  */
-record StudyCard(String folder, Objective objective, String method, String llm, long seed, OptionalInt trials) {}
+record StudyCard(
+        String folder,
+        Objective objective,
+        String method,
+        String llm,
+        long seed,
+        OptionalInt trials,
+        Optional<Estimate> estimate) {
+
+    /** Of a study that is only read. */
+    StudyCard(String folder, Objective objective, String method, String llm, long seed, OptionalInt trials) {
+        this(folder, objective, method, llm, seed, trials, Optional.empty());
+    }
+}

@@ -9,17 +9,19 @@ import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.llm.Answer;
 import dev.chiron.agent.llm.Model;
-import dev.chiron.agent.llm.RecordedModel;
+import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.propose.CentaurProposer;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.OptimizerProposer;
 import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.prompts.describe.CentaurPrompt;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
@@ -57,7 +59,7 @@ final class StudyRun {
         Method method = method(spec);
         Optional<Model> model =
                 method == Method.CENTAUR ? Language.open(console, spec.llm(), spec.seed()) : Optional.empty();
-        requireKnownCost(spec);
+        Purse purse = Purse.open(console, spec, folder, fresh);
         requireOwnFolder(spec, folder);
         Runner runner = runner(spec, file);
         Optional<End> refused = model.flatMap(opened -> check(spec, opened));
@@ -75,20 +77,7 @@ final class StudyRun {
                                 + shown(folder) + "/script); values from before the change may not be comparable. "
                                 + "Start over with --fresh if they are not.");
             }
-            return loop(spec, method, model, study, runner, folder);
-        }
-    }
-
-    /** A limit that cannot be kept is not taken: prices of hosted models are not known here. */
-    private static void requireKnownCost(Spec spec) {
-        String model = spec.llm().model();
-        boolean free = List.of("none", "builtin").contains(model)
-                || model.startsWith("ollama:")
-                || model.startsWith("replay:");
-        if (spec.budget().llmUsd().isPresent() && !free) {
-            throw new BadInput(
-                    "budget.llm_usd: what " + model + " costs is not known to this version, so the limit could "
-                            + "not be kept: take it out, and limit the model's turns by llm.share and budget.trials");
+            return loop(spec, method, model, purse, study, runner, folder);
         }
     }
 
@@ -121,21 +110,30 @@ final class StudyRun {
                 spec.readonly());
     }
 
-    private End loop(Spec spec, Method named, Optional<Model> model, StudyFolder study, Runner runner, Path folder) {
+    private End loop(
+            Spec spec,
+            Method named,
+            Optional<Model> model,
+            Purse purse,
+            StudyFolder study,
+            Runner runner,
+            Path folder) {
         Method method = model.isPresent() ? named : named.alone();
         Optional<StudyFolder.Saved> saved = study.saved(spec.objective());
         Prior prior = method.prior(spec.space(), spec.baseline(), spec.priors());
         Optional<Optimizer> resumed = saved.flatMap(known -> method.resume(spec.space(), prior, known.state()));
         Optimizer optimizer = resumed.orElseGet(() -> method.start(spec.space(), prior, spec.seed()));
         int told = resumed.isPresent() ? saved.map(StudyFolder.Saved::trials).orElse(0) : 0;
-        Proposer proposer = proposer(spec, optimizer, model.map(m -> new RecordedModel(m, study.llm())));
+        model.ifPresent(opened -> purse.keep(study));
+        Proposer proposer = proposer(spec, optimizer, model.map(opened -> purse.open(opened, study)));
         StudyCard card = new StudyCard(
                 shown(folder),
                 spec.objective(),
                 method.label(),
                 model.map(Model::name).orElse("none"),
                 spec.seed(),
-                spec.budget().trials());
+                spec.budget().trials(),
+                model.flatMap(opened -> estimate(spec, optimizer, purse, study)));
         Pause pause = new Pause();
         Interrupts interrupts = Interrupts.route(pause, console.err());
         try {
@@ -147,6 +145,25 @@ final class StudyRun {
         }
     }
 
+    /** By the prompt that the model would read now. */
+    private static Optional<Estimate> estimate(Spec spec, Optimizer optimizer, Purse purse, StudyFolder study) {
+        List<Entry> entries = study.recording().entries();
+        History history = new History(spec.objective(), spec.repeats());
+        entries.forEach(entry -> history.add(entry.trial()));
+        String prompt = new CentaurPrompt(task(spec))
+                .render(optimizer.state(), spec.baseline(), history)
+                .text();
+        return purse.estimate(turns(spec), entries, prompt);
+    }
+
+    private static Task task(Spec spec) {
+        return new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
+    }
+
+    private static Turns turns(Spec spec) {
+        return new Turns(spec.llm().share(), spec.llm().warmup());
+    }
+
     private static Method method(Spec spec) {
         return Method.labelled(spec.method()).orElseThrow();
     }
@@ -156,14 +173,12 @@ final class StudyRun {
             return new OptimizerProposer(
                     optimizer, method(spec).tactics(), spec.space(), spec.objective(), spec.seed());
         }
-        Task task = new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
-        Turns turns = new Turns(spec.llm().share(), spec.llm().warmup());
         return new CentaurProposer(
                 optimizer,
                 method(spec).tactics(),
-                turns,
+                turns(spec),
                 model.get(),
-                task,
+                task(spec),
                 spec.llm().required(),
                 spec.seed());
     }
