@@ -9,9 +9,9 @@ import dev.chiron.agent.llm.cost.Allowance;
 import dev.chiron.agent.llm.cost.BudgetedModel;
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.llm.cost.MeteredModel;
-import dev.chiron.agent.llm.cost.Price;
 import dev.chiron.agent.llm.cost.Prices;
 import dev.chiron.agent.llm.cost.Spending;
+import dev.chiron.agent.llm.cost.Tariff;
 import dev.chiron.agent.spec.PriceFile;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Entry;
@@ -33,12 +33,14 @@ final class Purse {
 
     private final Spec spec;
     private final Prices kept;
-    private final Optional<Price> price;
+    private final Tariff tariff;
 
     private Purse(Spec spec, Prices kept, Prices others) {
         this.spec = spec;
         this.kept = kept;
-        this.price = kept.or(others).of(spec.llm().model());
+        this.tariff = new Tariff(
+                kept.or(others).of(spec.llm().model()),
+                !RULES.contains(spec.llm().model()));
     }
 
     /**
@@ -56,7 +58,9 @@ final class Purse {
         Optional<Path> personal = PriceFile.personal(console.environment());
         Prices own = personal.map(PriceFile::readIfThere).orElse(Prices.NONE);
         Purse purse = new Purse(spec, kept, named.or(own).or(PriceFile.bundled()));
-        if (spec.budget().llmUsd().isPresent() && !spec.llm().model().equals("none") && purse.price.isEmpty()) {
+        if (spec.budget().llmUsd().isPresent()
+                && !spec.llm().model().equals("none")
+                && purse.tariff.price().isEmpty()) {
             throw purse.unknown(personal.map(Path::toString).orElse("a file of llm.prices"));
         }
         return purse;
@@ -78,27 +82,27 @@ final class Purse {
 
     /** Writes the price of the model into the study, if it does not stand there yet. */
     void keep(StudyFolder study) {
-        if (price.isPresent() && kept.of(spec.llm().model()).isEmpty()) {
-            Prices.Entry entry = new Prices.Entry(shortened(spec.llm().model()), price);
+        if (tariff.price().isPresent() && kept.of(spec.llm().model()).isEmpty()) {
+            Prices.Entry entry = new Prices.Entry(shortened(spec.llm().model()), tariff.price());
             study.keepPrices(PriceFile.text(new Prices(List.of(entry)).or(kept)));
         }
     }
 
     /** The model as the study uses it: each answer priced, recorded, counted, and none asked for beyond the budget. */
     Model open(Model model, StudyFolder study) {
-        Model metered = new MeteredModel(model, price, !RULES.contains(model.name()));
+        Model metered = new MeteredModel(model, tariff);
         Model recorded = new RecordedModel(metered, study.llm());
         return new BudgetedModel(
                 recorded,
                 allowance(spec.budget()),
                 new Spending(spent(study.recording().entries())),
-                price);
+                tariff);
     }
 
     private Usage spent(List<Entry> entries) {
         return entries.stream()
                 .flatMap(entry -> entry.turn().stream())
-                .map(turn -> Spending.priced(turn.usage(), price))
+                .map(turn -> tariff.priced(turn.usage()))
                 .reduce(Usage.NONE, Usage::plus);
     }
 
@@ -116,13 +120,13 @@ final class Purse {
      * @param prompt the prompt of the next turn
      */
     Optional<Estimate> estimate(Turns turns, List<Entry> entries, String prompt) {
-        if (RULES.contains(spec.llm().model()) || spec.budget().trials().isEmpty()) {
+        if (!tariff.tokens() || spec.budget().trials().isEmpty()) {
             return Optional.empty();
         }
         int left = 0;
         for (int number = entries.size(); number < spec.budget().trials().getAsInt(); number++) {
             left += turns.isModels(number) ? 1 : 0;
         }
-        return Optional.of(Estimate.of(left, prompt, price));
+        return Optional.of(Estimate.of(left, prompt, tariff));
     }
 }

@@ -17,19 +17,14 @@ public record Usage(int calls, long tokensIn, long tokensCached, long tokensOut,
     /** Nothing was sent. */
     public static final Usage NONE = new Usage(0, 0, 0, 0, Optional.of(BigDecimal.ZERO));
 
-    /** Two amounts that are the same are equal, however they were reckoned. */
+    /** The same amounts are equal, however they were reckoned. */
     public Usage {
-        usd = usd.map(Usage::plain);
+        usd = usd.map(BigDecimal::stripTrailingZeros);
     }
 
     /** Without a cache, and not yet priced. */
     public Usage(int calls, long tokensIn, long tokensOut) {
         this(calls, tokensIn, 0, tokensOut, Optional.empty());
-    }
-
-    private static BigDecimal plain(BigDecimal amount) {
-        BigDecimal shortest = amount.stripTrailingZeros();
-        return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
     }
 
     /** Prompt and reply together. */

@@ -21,19 +21,19 @@ public final class BudgetedModel implements Model {
     private final Model model;
     private final Allowance allowance;
     private final Spending spending;
-    private final Optional<Price> price;
+    private final Tariff tariff;
 
     /**
      * Holds another model to an allowance.
      *
      * @param spending what was spent so far; may be shared by several models
-     * @param price of the first call
+     * @param tariff of the first call
      */
-    public BudgetedModel(Model model, Allowance allowance, Spending spending, Optional<Price> price) {
+    public BudgetedModel(Model model, Allowance allowance, Spending spending, Tariff tariff) {
         this.model = model;
         this.allowance = allowance;
         this.spending = spending;
-        this.price = price;
+        this.tariff = tariff;
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class BudgetedModel implements Model {
 
     private Usage expected(Usage spent, Question question) {
         if (spent.calls() == 0) {
-            return Estimate.call(question.prompt(), price);
+            return tariff.expected(question.prompt());
         }
         BigDecimal calls = BigDecimal.valueOf(spent.calls());
         return new Usage(

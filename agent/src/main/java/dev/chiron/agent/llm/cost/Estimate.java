@@ -2,7 +2,6 @@ package dev.chiron.agent.llm.cost;
 
 import dev.chiron.agent.llm.Usage;
 import java.math.BigDecimal;
-import java.util.Optional;
 
 /**
  * What the model's turns of a study will cost, reckoned before it starts: each a prompt like the first and a short reply.
@@ -13,17 +12,13 @@ import java.util.Optional;
  */
 public record Estimate(int turns, Usage usage) {
 
-    /** What a reply of a dozen values and a sentence takes; reasoning comes on top. */
-    private static final int REPLY_TOKENS = 500;
-
     /**
      * So many turns.
      *
      * @param prompt the first prompt
-     * @param price empty if it is not known
      */
-    public static Estimate of(int turns, String prompt, Optional<Price> price) {
-        Usage call = call(prompt, price);
+    public static Estimate of(int turns, String prompt, Tariff tariff) {
+        Usage call = tariff.expected(prompt);
         Usage all = new Usage(
                 turns,
                 turns * call.tokensIn(),
@@ -31,10 +26,5 @@ public record Estimate(int turns, Usage usage) {
                 turns * call.tokensOut(),
                 call.usd().map(usd -> usd.multiply(BigDecimal.valueOf(turns))));
         return new Estimate(turns, all);
-    }
-
-    /** What one call with this prompt will cost. */
-    static Usage call(String prompt, Optional<Price> price) {
-        return Spending.priced(new Usage(1, Tokens.of(prompt), REPLY_TOKENS), price);
     }
 }

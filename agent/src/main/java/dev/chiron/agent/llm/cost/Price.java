@@ -23,6 +23,9 @@ public record Price(BigDecimal input, BigDecimal cached, BigDecimal output, Stri
         if (input.signum() < 0 || cached.signum() < 0 || output.signum() < 0) {
             throw new IllegalArgumentException("a price is 0 or more: " + input + ", " + cached + ", " + output);
         }
+        input = input.stripTrailingZeros(); // so that equal prices are equal
+        cached = cached.stripTrailingZeros();
+        output = output.stripTrailingZeros();
     }
 
     /** Whether it asks for nothing. */

@@ -2,10 +2,8 @@ package dev.chiron.agent.llm.cost;
 
 import dev.chiron.agent.llm.Question;
 import dev.chiron.agent.llm.Usage;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What the models of a study have cost so far. A question that is asked twice, as one that was asked ahead or whose study
@@ -19,17 +17,6 @@ public final class Spending {
     /** @param before what earlier sessions cost, by the journal */
     public Spending(Usage before) {
         this.before = before;
-    }
-
-    /** A usage with its cost: what has no tokens costs nothing, what has some needs a price. */
-    public static Usage priced(Usage usage, Optional<Price> price) {
-        if (usage.usd().isPresent()) {
-            return usage;
-        }
-        if (usage.tokens() == 0) {
-            return usage.withUsd(BigDecimal.ZERO);
-        }
-        return price.map(known -> usage.withUsd(known.of(usage))).orElse(usage);
     }
 
     /** Whether this very question was answered and counted before. */
