@@ -17,10 +17,12 @@ import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.optimizers.study.Budget;
+import dev.chiron.optimizers.study.History;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What a study's model costs and may cost. A price that the study began with holds; others come from {@code llm.prices},
@@ -119,14 +121,14 @@ final class Purse {
      *
      * @param prompt the prompt of the next turn
      */
-    Optional<Estimate> estimate(Turns turns, List<Entry> entries, String prompt) {
+    Optional<Estimate> estimate(Turns turns, History history, String prompt) {
         if (!tariff.tokens() || spec.budget().trials().isEmpty()) {
             return Optional.empty();
         }
-        int left = 0;
-        for (int number = entries.size(); number < spec.budget().trials().getAsInt(); number++) {
-            left += turns.isModels(number) ? 1 : 0;
-        }
-        return Optional.of(Estimate.of(left, prompt, tariff));
+        int trials = spec.budget().trials().getAsInt() - history.trials().size();
+        int models = (int) IntStream.range(history.proposed(), history.proposed() + Math.max(0, trials))
+                .filter(turns::isModels)
+                .count();
+        return Optional.of(Estimate.of(models, prompt, tariff));
     }
 }

@@ -16,7 +16,6 @@ import dev.chiron.agent.propose.OptimizerProposer;
 import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
-import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.space.Prior;
@@ -147,13 +146,12 @@ final class StudyRun {
 
     /** By the prompt that the model would read now. */
     private static Optional<Estimate> estimate(Spec spec, Optimizer optimizer, Purse purse, StudyFolder study) {
-        List<Entry> entries = study.recording().entries();
         History history = new History(spec.objective(), spec.repeats());
-        entries.forEach(entry -> history.add(entry.trial()));
+        study.recording().entries().forEach(entry -> history.add(entry.trial()));
         String prompt = new CentaurPrompt(task(spec))
                 .render(optimizer.state(), spec.baseline(), history)
                 .text();
-        return purse.estimate(turns(spec), entries, prompt);
+        return purse.estimate(turns(spec), history, prompt);
     }
 
     private static Task task(Spec spec) {

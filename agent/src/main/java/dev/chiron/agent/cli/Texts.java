@@ -100,7 +100,7 @@ final class Texts {
                 + "; more where it reasons or is asked again.";
     }
 
-    /** What something cost, after its tokens: {@code , $0.012}; nothing where no price is known. */
+    /** What something cost, after its tokens: {@code , $0.012} or {@code , cost unknown}. */
     static String cost(Usage usage) {
         return usage.usd().map(usd -> ", " + Dollars.text(usd)).orElse(", cost unknown");
     }
