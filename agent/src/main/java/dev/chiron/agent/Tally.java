@@ -14,7 +14,8 @@ import java.util.Map;
  * A study counted: its trials by origin, its failures by reason, and what the model did.
  *
  * @param modelTurns the trials on which it was the model's turn, fallbacks included
- * @param fallbacks the model's turns that the optimizer had to take
+ * @param fallbacks the model's turns that the optimizer had to take because the model was away or of no use
+ * @param overBudget the model's turns that the optimizer had to take because the model's budget was spent
  * @param repaired the model's proposals that needed mending
  * @param rejected the replies that were sent back
  */
@@ -23,6 +24,7 @@ public record Tally(
         Map<Outcome.Reason, Integer> byReason,
         int modelTurns,
         int fallbacks,
+        int overBudget,
         int repaired,
         int rejected,
         Usage usage) {
@@ -38,6 +40,7 @@ public record Tally(
         Map<Outcome.Reason, Integer> byReason = new EnumMap<>(Outcome.Reason.class);
         int turns = 0;
         int fallbacks = 0;
+        int overBudget = 0;
         int repaired = 0;
         int rejected = 0;
         Usage usage = Usage.NONE;
@@ -49,12 +52,13 @@ public record Tally(
             if (entry.turn().isPresent()) {
                 ModelTurn turn = entry.turn().get();
                 turns++;
-                fallbacks += turn.isFallback() ? 1 : 0;
+                overBudget += turn.overBudget() ? 1 : 0;
+                fallbacks += turn.isFallback() && !turn.overBudget() ? 1 : 0;
                 repaired += entry.trial().origin() == Origin.LLM_REPAIRED ? 1 : 0;
                 rejected += turn.rejected().size();
                 usage = usage.plus(turn.usage());
             }
         }
-        return new Tally(byOrigin, byReason, turns, fallbacks, repaired, rejected, usage);
+        return new Tally(byOrigin, byReason, turns, fallbacks, overBudget, repaired, rejected, usage);
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.Event;
 import dev.chiron.agent.Tally;
+import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
 import dev.chiron.optimizers.study.History;
@@ -55,7 +57,22 @@ final class JsonEvents implements Event.Listener {
         line.put("optimizer", card.optimizer());
         line.put("llm", card.llm());
         line.put("seed", card.seed());
+        card.estimate().ifPresent(estimate -> line.set("llm_estimate", estimate(estimate)));
         return line;
+    }
+
+    private static ObjectNode estimate(Estimate estimate) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        object.put("turns", estimate.turns());
+        object.put("tokens_in", estimate.usage().tokensIn());
+        object.put("tokens_out", estimate.usage().tokensOut());
+        usd(object, estimate.usage());
+        return object;
+    }
+
+    /** What is not known is null: 0 would be a lie. */
+    private static void usd(ObjectNode object, Usage usage) {
+        usage.usd().ifPresentOrElse(usd -> object.put("usd", usd.doubleValue()), () -> object.putNull("usd"));
     }
 
     /** The trial's event; {@code history} holds the trials up to it. */
@@ -96,15 +113,12 @@ final class JsonEvents implements Event.Listener {
         llm.put("turns", tally.modelTurns());
         llm.put("calls", tally.usage().calls());
         llm.put("fallbacks", tally.fallbacks());
+        llm.put("over_budget", tally.overBudget());
         llm.put("repaired", tally.repaired());
         llm.put("rejected", tally.rejected());
         llm.put("tokens_in", tally.usage().tokensIn());
         llm.put("tokens_out", tally.usage().tokensOut());
-        if (tally.usage().tokensIn() + tally.usage().tokensOut() == 0) {
-            llm.put("usd", 0.0);
-        } else {
-            llm.putNull("usd"); // no prices are known yet, and 0 would be a lie
-        }
+        usd(llm, tally.usage());
         return line;
     }
 

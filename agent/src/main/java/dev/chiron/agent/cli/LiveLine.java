@@ -106,7 +106,7 @@ final class LiveLine {
         Tally tally = Tally.of(entries);
         long tokens = tally.usage().tokensIn() + tally.usage().tokensOut();
         String line = doing + " " + Texts.time(now) + best + timeLeft()
-                + (tokens > 0 ? " | " + Texts.count(tokens) + " tokens" : "")
+                + (tokens > 0 ? " | " + Texts.count(tokens) + " tokens" + Texts.cost(tally.usage()) : "")
                 + (tally.fallbacks() > 0 ? " | " + tally.fallbacks() + " fallbacks" : "");
         console.err().print(CLEAR + line.substring(0, Math.min(line.length(), width() - 1)));
         console.err().flush();

@@ -3,6 +3,7 @@ package dev.chiron.agent.cli;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Trial;
@@ -16,6 +17,7 @@ final class ProgressLines implements Event.Listener {
     private final Console console;
     private final StudyCard card;
     private final LiveLine live;
+    private boolean overBudget;
 
     ProgressLines(Console console, StudyCard card, LiveLine live) {
         this.console = console;
@@ -35,10 +37,7 @@ final class ProgressLines implements Event.Listener {
         } else if (event instanceof Event.Finished finished) {
             live.finished(finished.entry(), finished.history());
             line(trial(finished.entry(), finished.history()));
-            finished.entry()
-                    .turn()
-                    .filter(turn -> turn.isFallback())
-                    .ifPresent(turn -> line("      the model's turn fell to the optimizer: " + turn.fallback()));
+            finished.entry().turn().filter(ModelTurn::isFallback).ifPresent(this::fallback);
         } else if (event instanceof Event.Retrying retrying) {
             line(String.format(
                     Locale.ROOT,
@@ -60,6 +59,17 @@ final class ProgressLines implements Event.Listener {
         String budget = card.trials().isPresent() ? " of " + card.trials().getAsInt() : "";
         line((done > 0 ? "Resuming " : "Starting ") + card.folder() + ": " + proposers() + ", model " + card.llm()
                 + ", seed " + card.seed() + (done > 0 ? ", " + done + budget + " trials done" : ""));
+        card.estimate().filter(estimate -> estimate.turns() > 0).ifPresent(estimate -> line(Texts.estimate(estimate)));
+    }
+
+    /** That the budget is spent stays true, and is said once. */
+    private void fallback(ModelTurn turn) {
+        if (!turn.overBudget()) {
+            line("      the model's turn fell to the optimizer: " + turn.fallback());
+        } else if (!overBudget) {
+            overBudget = true;
+            line("      the model's budget is spent, the optimizer takes its turns from here on: " + turn.fallback());
+        }
     }
 
     private String proposers() {

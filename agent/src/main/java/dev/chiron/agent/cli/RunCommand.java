@@ -68,6 +68,18 @@ final class RunCommand implements Callable<Integer> {
             description = "pause when the model cannot be reached, instead of going on without it")
     private boolean required;
 
+    @Option(
+            names = "--llm-usd",
+            paramLabel = "DOLLARS",
+            description = "end the model's turns, and not the study, before they cost more than this")
+    private @Nullable String usd;
+
+    @Option(names = "--llm-tokens", paramLabel = "N", description = "the same for tokens, read and written together")
+    private @Nullable String tokens;
+
+    @Option(names = "--llm-calls", paramLabel = "N", description = "the same for calls")
+    private @Nullable String calls;
+
     @Option(names = "--seed", paramLabel = "N", description = "the seed of all random choices")
     private @Nullable String seed;
 
@@ -125,6 +137,9 @@ final class RunCommand implements Callable<Integer> {
         add(settings, "optimizer", optimizer, "--optimizer");
         add(settings, "llm.model", llm, "--llm");
         add(settings, "llm.share", share, "--llm-share");
+        add(settings, "budget.llm_usd", usd, "--llm-usd");
+        add(settings, "budget.llm_tokens", tokens, "--llm-tokens");
+        add(settings, "budget.llm_calls", calls, "--llm-calls");
         add(settings, "seed", seed, "--seed");
         add(settings, "repeats", repeats, "--repeats");
         if (required) {

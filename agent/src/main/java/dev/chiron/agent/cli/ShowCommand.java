@@ -70,7 +70,7 @@ final class ShowCommand implements Callable<Integer> {
         line("");
         line("The model's turn: " + turn.usage().calls() + " calls, "
                 + Texts.count(turn.usage().tokensIn()) + " tokens in, "
-                + Texts.count(turn.usage().tokensOut()) + " out");
+                + Texts.count(turn.usage().tokensOut()) + " out" + Texts.cost(turn.usage()));
         turn.rejected().forEach(reason -> line("  sent back: " + reason));
         turn.repairs().forEach(repair -> line("  mended: " + repair));
         if (turn.isFallback()) {

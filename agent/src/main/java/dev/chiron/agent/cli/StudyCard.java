@@ -1,6 +1,8 @@
 package dev.chiron.agent.cli;
 
+import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.optimizers.study.Objective;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -10,6 +12,7 @@ import java.util.OptionalInt;
  * @param optimizer the method of the trials that are neither the model's nor local moves
  * @param llm the model's spec, {@code none} without one
  * @param trials the trials that the budget allows
+ * @param estimate what the model's turns will cost; empty where that is not known or not of interest
  */
 record StudyCard(
         String folder,
@@ -18,4 +21,18 @@ record StudyCard(
         String optimizer,
         String llm,
         long seed,
-        OptionalInt trials) {}
+        OptionalInt trials,
+        Optional<Estimate> estimate) {
+
+    /** Of a study that is only read. */
+    StudyCard(
+            String folder,
+            Objective objective,
+            String method,
+            String optimizer,
+            String llm,
+            long seed,
+            OptionalInt trials) {
+        this(folder, objective, method, optimizer, llm, seed, trials, Optional.empty());
+    }
+}

@@ -9,7 +9,7 @@ import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.llm.Answer;
 import dev.chiron.agent.llm.Model;
-import dev.chiron.agent.llm.RecordedModel;
+import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Team;
@@ -20,6 +20,7 @@ import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.prompts.describe.CentaurPrompt;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
@@ -55,7 +56,7 @@ final class StudyRun {
         TaskFile task = new TaskFile(console);
         Spec spec = fresh ? task.read(file, flags) : task.readFor(file, flags, folder);
         Optional<Model> model = isCentaur(spec) ? Language.open(console, spec.llm(), spec.seed()) : Optional.empty();
-        requireKnownCost(spec);
+        Purse purse = Purse.open(console, spec, folder, fresh);
         requireOwnFolder(spec, folder);
         Runner runner = runner(spec, file);
         Optional<End> refused = model.flatMap(opened -> check(spec, opened));
@@ -73,21 +74,9 @@ final class StudyRun {
                                 + shown(folder) + "/script); values from before the change may not be comparable. "
                                 + "Start over with --fresh if they are not.");
             }
-            Team team = team(spec, model.map(opened -> new RecordedModel(opened, study.llm())));
-            return loop(spec, team, study, runner, folder);
-        }
-    }
-
-    /** A limit that cannot be kept is not taken: prices of hosted models are not known here. */
-    private static void requireKnownCost(Spec spec) {
-        String model = spec.llm().model();
-        boolean free = List.of("none", "builtin", Partner.Perturb.NAME).contains(model)
-                || model.startsWith("ollama:")
-                || model.startsWith("replay:");
-        if (spec.budget().llmUsd().isPresent() && !free) {
-            throw new BadInput(
-                    "budget.llm_usd: what " + model + " costs is not known to this version, so the limit could "
-                            + "not be kept: take it out, and limit the model's turns by llm.share and budget.trials");
+            model.ifPresent(opened -> purse.keep(study));
+            Team team = team(spec, model.map(opened -> purse.open(opened, study)));
+            return loop(spec, team, purse, study, runner, folder);
         }
     }
 
@@ -120,16 +109,15 @@ final class StudyRun {
                 spec.readonly());
     }
 
-    private End loop(Spec spec, Team team, StudyFolder study, Runner runner, Path folder) {
+    private End loop(Spec spec, Team team, Purse purse, StudyFolder study, Runner runner, Path folder) {
         Method method = team.optimizer();
         Optional<StudyFolder.Saved> saved = study.saved(spec.objective());
         Prior prior = method.prior(spec.space(), spec.baseline(), spec.priors());
         Optional<Optimizer> resumed = saved.flatMap(known -> method.resume(spec.space(), prior, known.state()));
         Optimizer optimizer = resumed.orElseGet(() -> method.start(spec.space(), prior, spec.seed()));
         int told = resumed.isPresent() ? saved.map(StudyFolder.Saved::trials).orElse(0) : 0;
-        Task task = new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
-        Proposer proposer = team.proposer(optimizer, task, spec.seed());
-        StudyCard card = card(spec, team, folder);
+        Proposer proposer = team.proposer(optimizer, task(spec), spec.seed());
+        StudyCard card = card(spec, team, folder, estimate(spec, team, optimizer, purse, study));
         Pause pause = new Pause();
         Interrupts interrupts = Interrupts.route(pause, console.err());
         try {
@@ -141,7 +129,7 @@ final class StudyRun {
         }
     }
 
-    private StudyCard card(Spec spec, Team team, Path folder) {
+    private StudyCard card(Spec spec, Team team, Path folder, Optional<Estimate> estimate) {
         return new StudyCard(
                 shown(folder),
                 spec.objective(),
@@ -149,11 +137,34 @@ final class StudyRun {
                 team.optimizer().label(),
                 team.partner().label(),
                 spec.seed(),
-                spec.budget().trials());
+                spec.budget().trials(),
+                estimate);
+    }
+
+    /** By the prompt that the model would read now. */
+    private static Optional<Estimate> estimate(
+            Spec spec, Team team, Optimizer optimizer, Purse purse, StudyFolder study) {
+        if (!(team.partner() instanceof Partner.Speaker)) {
+            return Optional.empty();
+        }
+        History history = new History(spec.objective(), spec.repeats());
+        study.recording().entries().forEach(entry -> history.add(entry.trial()));
+        String prompt = new CentaurPrompt(task(spec))
+                .render(optimizer.state(), spec.baseline(), history)
+                .text();
+        return purse.estimate(turns(spec), history, prompt);
+    }
+
+    private static Task task(Spec spec) {
+        return new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
+    }
+
+    private static Turns turns(Spec spec) {
+        return new Turns(spec.llm().share(), spec.llm().warmup());
     }
 
     private static Team team(Spec spec, Optional<Model> model) {
-        Turns turns = new Turns(spec.llm().share(), spec.llm().warmup());
+        Turns turns = turns(spec);
         boolean perturbs = isCentaur(spec) && spec.llm().model().equals(Partner.Perturb.NAME);
         Partner partner = model.<Partner>map(
                         opened -> new Partner.Speaker(opened, turns, spec.llm().required()))

@@ -1,12 +1,15 @@
 package dev.chiron.agent.cli;
 
 import dev.chiron.agent.Tally;
+import dev.chiron.agent.llm.cost.Dollars;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Noise;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Trial;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +95,12 @@ final class Summary {
                     "tokens",
                     Texts.count(tally.usage().tokensIn()) + " in, "
                             + Texts.count(tally.usage().tokensOut()) + " out");
+            table.row("cost", cost(card, tally));
+            if (tally.overBudget() > 0) {
+                table.row(
+                        "over budget",
+                        tally.overBudget() + ": turns of the model that the optimizer took after its budget was spent");
+            }
             table.row(
                     "fallbacks",
                     tally.fallbacks() == 0
@@ -100,6 +109,19 @@ final class Summary {
         }
         table.row("study", card.folder());
         return table;
+    }
+
+    private static String cost(StudyCard card, Tally tally) {
+        Optional<BigDecimal> usd = tally.usage().usd();
+        if (usd.isEmpty()) {
+            return "unknown: no price is known for " + card.llm();
+        }
+        int asked = tally.modelTurns() - tally.overBudget();
+        String turn = usd.get().signum() > 0 && asked > 1
+                ? ", about " + Dollars.text(usd.get().divide(BigDecimal.valueOf(asked), MathContext.DECIMAL32))
+                        + " a turn"
+                : "";
+        return Dollars.text(usd.get()) + turn;
     }
 
     private static String join(List<String> parts) {

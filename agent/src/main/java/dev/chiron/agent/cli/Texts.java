@@ -1,5 +1,8 @@
 package dev.chiron.agent.cli;
 
+import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.llm.cost.Dollars;
+import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
@@ -84,6 +87,22 @@ final class Texts {
         return seconds < 3600
                 ? seconds / 60 + " min " + seconds % 60 + " s"
                 : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+
+    /** What the model's turns will cost, before they do. */
+    static String estimate(Estimate estimate) {
+        Usage all = estimate.usage();
+        return "The model's " + estimate.turns() + " turns will take about " + count(all.tokensIn()) + " tokens in and "
+                + count(all.tokensOut()) + " out"
+                + all.usd()
+                        .map(usd -> usd.signum() == 0 ? ", which cost nothing" : ", about " + Dollars.text(usd))
+                        .orElse("; what they cost is not known (see llm.prices)")
+                + "; more where it reasons or is asked again.";
+    }
+
+    /** What something cost, after its tokens: {@code , $0.012} or {@code , cost unknown}. */
+    static String cost(Usage usage) {
+        return usage.usd().map(usd -> ", " + Dollars.text(usd)).orElse(", cost unknown");
     }
 
     /** A count with thousands apart: {@code 12,345}. */

@@ -10,6 +10,12 @@ public sealed interface Answer {
     /** The longest reason, in characters. */
     int LONGEST_REASON = 200;
 
+    /** What the tries cost. */
+    Usage usage();
+
+    /** The same with another cost, where it has one. */
+    Answer withUsage(Usage usage);
+
     /**
      * The model said something.
      *
@@ -28,6 +34,11 @@ public sealed interface Answer {
         public Replied(String text, Usage usage) {
             this(text, usage, false);
         }
+
+        @Override
+        public Answer withUsage(Usage other) {
+            return new Replied(text, other, truncated);
+        }
     }
 
     /**
@@ -36,12 +47,47 @@ public sealed interface Answer {
      * @param why the reason, for people
      * @param usage what the tries cost
      */
-    record Unreachable(String why, Usage usage) implements Answer {}
+    record Unreachable(String why, Usage usage) implements Answer {
+
+        @Override
+        public Answer withUsage(Usage other) {
+            return new Unreachable(why, other);
+        }
+    }
 
     /**
      * The server refused the key, the model name or the address; asking again is no use.
      *
      * @param why the reason and what to do, for people
      */
-    record Refused(String why) implements Answer {}
+    record Refused(String why) implements Answer {
+
+        @Override
+        public Usage usage() {
+            return Usage.NONE;
+        }
+
+        @Override
+        public Answer withUsage(Usage ignored) {
+            return this;
+        }
+    }
+
+    /**
+     * The model was not asked: what it may cost in this study is spent, or would be by this call.
+     *
+     * @param why the reason, for people
+     */
+    record OverBudget(String why) implements Answer {
+
+        @Override
+        public Usage usage() {
+            return Usage.NONE;
+        }
+
+        @Override
+        public Answer withUsage(Usage ignored) {
+            return this;
+        }
+    }
 }

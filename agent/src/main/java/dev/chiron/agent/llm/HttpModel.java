@@ -68,7 +68,9 @@ final class HttpModel implements Model {
         Usage usage = new Usage(
                 calls,
                 Math.max(body.count("/prompt_eval_count"), body.count("/usage/prompt_tokens")),
-                Math.max(body.count("/eval_count"), body.count("/usage/completion_tokens")));
+                body.count("/usage/prompt_tokens_details/cached_tokens"),
+                Math.max(body.count("/eval_count"), body.count("/usage/completion_tokens")),
+                Optional.empty());
         if (body.isError()) {
             return unreachable(dialect.address() + " sent " + body.defect(), usage);
         }

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * A model whose every prompt and answer is kept before the answer is used. A question that was answered already, under
  * the same key and with the same prompt, gets that answer again and costs nothing: so a killed study goes on as if it
- * had not been. Only replies are given again; after an outage or a refused key the model is asked anew. A folder that cannot be
- * written ends in an {@link java.io.UncheckedIOException}: what is not on disk cannot be resumed.
+ * had not been. Only replies are given again; after an outage or a refused key the model is asked anew, and what the outage cost is
+ * added to what the new answer costs. A folder that cannot be written ends in an {@link java.io.UncheckedIOException}: what is not on disk cannot be resumed.
  */
 public final class RecordedModel implements Model {
     private final Model model;
@@ -30,12 +30,14 @@ public final class RecordedModel implements Model {
 
     @Override
     public Answer answer(Question question) throws InterruptedException {
-        Optional<Answer> kept = recorder.find(question).filter(Answer.Replied.class::isInstance);
-        if (kept.isPresent()) {
+        Optional<Answer> kept = recorder.find(question);
+        if (kept.isPresent() && kept.get() instanceof Answer.Replied) {
             return kept.get();
         }
         recorder.keep(question);
-        Answer answer = model.answer(question);
+        Usage before = kept.map(Answer::usage).orElse(Usage.NONE);
+        Answer fresh = model.answer(question);
+        Answer answer = fresh.withUsage(fresh.usage().plus(before));
         recorder.keep(question, model.name(), answer);
         return answer;
     }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * The {@code llm/} folder of a study: {@code <sha256>.prompt.md} and {@code <sha256>.reply.md} hold what was said,
  * named by the hash of their content, and {@code <key>.json} says for each question which of them belong together:
  * <pre>{"v":1,"key":"0012-0","model":"ollama:qwen3:0.6b","prompt":"ab12…","outcome":"replied","reply":"cd34…",
- * "why":"","truncated":false,"calls":1,"tokens_in":2100,"tokens_out":310}</pre>
+ * "why":"","truncated":false,"calls":1,"tokens_in":2100,"tokens_out":310,"usd":0.0031}</pre>
  * {@code outcome} is replied, unreachable or refused; without a reply {@code reply} is empty and {@code why} says why.
  * A file appears whole or not at all. Content whose hash is not its name counts as absent.
  */
@@ -66,19 +66,15 @@ final class Recorder {
             entry.put("outcome", "replied")
                     .put("reply", keep(replied.text(), REPLY))
                     .put("why", "");
-            count(entry.put("truncated", replied.truncated()), replied.usage());
+            UsageJson.write(replied.usage(), entry.put("truncated", replied.truncated()));
         } else if (answer instanceof Answer.Unreachable unreachable) {
             entry.put("outcome", "unreachable").put("reply", "").put("why", unreachable.why());
-            count(entry.put("truncated", false), unreachable.usage());
+            UsageJson.write(unreachable.usage(), entry.put("truncated", false));
         } else if (answer instanceof Answer.Refused refused) {
             entry.put("outcome", "refused").put("reply", "").put("why", refused.why());
-            count(entry.put("truncated", false), Usage.NONE);
+            UsageJson.write(Usage.NONE, entry.put("truncated", false));
         }
         write(question.key() + ENTRY, entry + "\n");
-    }
-
-    private static void count(ObjectNode entry, Usage usage) {
-        entry.put("calls", usage.calls()).put("tokens_in", usage.tokensIn()).put("tokens_out", usage.tokensOut());
     }
 
     /** The answer to this very prompt under this very key, when it was kept whole. */
@@ -118,10 +114,7 @@ final class Recorder {
     }
 
     private Optional<Answer> answer(JsonNode entry) throws IOException {
-        Usage usage = new Usage(
-                entry.path("calls").asInt(),
-                entry.path("tokens_in").asLong(),
-                entry.path("tokens_out").asLong());
+        Usage usage = UsageJson.read(entry);
         String why = entry.path("why").asText();
         return switch (entry.path("outcome").asText()) {
             case "replied" -> {

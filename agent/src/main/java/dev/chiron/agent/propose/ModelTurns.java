@@ -68,6 +68,9 @@ final class ModelTurns {
                 return new Ending.Failed(turn(unreachable.why(), rejected, List.of(), usage, prompt), false);
             } else if (answer instanceof Answer.Refused refused) {
                 return new Ending.Refused(turn(refused.why(), rejected, List.of(), usage, prompt));
+            } else if (answer instanceof Answer.OverBudget over) {
+                ModelTurn turn = turn(over.why(), rejected, List.of(), usage, prompt);
+                return new Ending.Failed(turn.whenOverBudget(), true);
             } else if (answer instanceof Answer.Replied replied) {
                 usage = usage.plus(replied.usage());
                 Reply reply = whole(reader.read(replied.text(), suggestion, history), replied.truncated());

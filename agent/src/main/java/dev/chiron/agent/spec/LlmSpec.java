@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param timeout of one request
  * @param think {@code false}, {@code true}, {@code low}, {@code medium} or {@code high}
  * @param required whether the study pauses when the model cannot be reached
+ * @param prices a file of prices, absolute or relative to the project's folder; empty for the usual ones
  */
 public record LlmSpec(
         String model,
@@ -24,4 +25,19 @@ public record LlmSpec(
         OptionalDouble temperature,
         Duration timeout,
         String think,
-        boolean required) {}
+        boolean required,
+        Optional<String> prices) {
+
+    /** With the usual prices. */
+    public LlmSpec(
+            String model,
+            double share,
+            int warmup,
+            Optional<String> url,
+            OptionalDouble temperature,
+            Duration timeout,
+            String think,
+            boolean required) {
+        this(model, share, warmup, url, temperature, timeout, think, required, Optional.empty());
+    }
+}

@@ -102,6 +102,15 @@ record Scalar(Place place, String text, boolean quoted) {
         return (int) whole;
     }
 
+    /** A whole number of 0 or more, also a large one. */
+    long bound() {
+        long whole = whole();
+        if (whole < 0) {
+            throw bad(shown() + " is below 0");
+        }
+        return whole;
+    }
+
     boolean flag() {
         return truth(words()).orElseThrow(() -> bad(shown() + " is neither true nor false"));
     }

@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** Keys and values of a YAML file. Every key is a text and stands there once. */
 final class Section {
 
-    private static final int LONGEST_KEY = 100;
+    static final int LONGEST_KEY = 100;
 
     private final Place place;
     private final Map<String, Entry> entries = new LinkedHashMap<>();

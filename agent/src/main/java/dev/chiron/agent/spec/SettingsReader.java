@@ -38,7 +38,15 @@ record SettingsReader(Settings settings) {
         return new Budget(
                 count(Key.BUDGET_TRIALS),
                 settings.get(Key.BUDGET_TRAIN_TIME).unlessNone(Scalar::duration),
-                number(Key.BUDGET_LLM_USD, Double.POSITIVE_INFINITY));
+                number(Key.BUDGET_LLM_USD, Double.POSITIVE_INFINITY),
+                settings.get(Key.BUDGET_LLM_TOKENS)
+                        .unlessNone(Scalar::bound)
+                        .map(OptionalLong::of)
+                        .orElse(OptionalLong.empty()),
+                settings.get(Key.BUDGET_LLM_CALLS)
+                        .unlessNone(text -> text.count(0))
+                        .map(OptionalInt::of)
+                        .orElse(OptionalInt.empty()));
     }
 
     LlmSpec llm() {
@@ -50,7 +58,8 @@ record SettingsReader(Settings settings) {
                 number(Key.LLM_TEMPERATURE, HOTTEST),
                 settings.get(Key.LLM_TIMEOUT).duration(),
                 settings.get(Key.LLM_THINK).oneOf(Arrays.asList("false", "true", "low", "medium", "high")),
-                settings.get(Key.LLM_REQUIRED).flag());
+                settings.get(Key.LLM_REQUIRED).flag(),
+                settings.get(Key.LLM_PRICES).unlessNone(Scalar::words));
     }
 
     private static String url(Scalar text) {

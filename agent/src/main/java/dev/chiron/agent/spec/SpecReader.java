@@ -74,20 +74,9 @@ public final class SpecReader {
         layers.add(Settings.of(flags));
         layers.add(Settings.of(environment));
         layers.add(task);
-        personal()
+        PersonalFiles.find("config.yaml", environment)
                 .flatMap(YamlFile::readIfThere)
                 .ifPresent(root -> layers.add(Settings.of(root, Key.Scope.PERSON, List.of())));
         return layers;
-    }
-
-    private Optional<Path> personal() {
-        Optional<Path> home = Optional.ofNullable(environment.get("HOME"))
-                .filter(text -> !text.isEmpty())
-                .map(text -> Path.of(text, ".config"));
-        return Optional.ofNullable(environment.get("XDG_CONFIG_HOME"))
-                .filter(text -> !text.isEmpty())
-                .map(Path::of)
-                .or(() -> home)
-                .map(config -> config.resolve("chiron").resolve("config.yaml"));
     }
 }

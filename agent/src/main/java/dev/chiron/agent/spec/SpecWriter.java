@@ -103,6 +103,7 @@ record SpecWriter(Spec spec) {
         map.put("timeout", plain(Quantity.text(llm.timeout())));
         map.put("think", plain(llm.think()));
         map.put("required", plain(llm.required()));
+        map.put("prices", llm.prices().map(SpecWriter::quoted).orElse(plain(Key.NONE)));
         return map;
     }
 
@@ -113,6 +114,9 @@ record SpecWriter(Spec spec) {
                 "train_time",
                 plain(spec.budget().trainTime().map(Quantity::text).orElse(Key.NONE)));
         map.put("llm_usd", number(spec.budget().llmUsd()));
+        OptionalLong tokens = spec.budget().llmTokens();
+        map.put("llm_tokens", plain(tokens.isPresent() ? tokens.getAsLong() : Key.NONE));
+        map.put("llm_calls", count(spec.budget().llmCalls()));
         return map;
     }
 
@@ -170,13 +174,13 @@ record SpecWriter(Spec spec) {
         return plain(number.isPresent() ? number.getAsDouble() : Key.NONE);
     }
 
-    private static Node plain(Object word) {
+    static Node plain(Object word) {
         String text = word.toString();
         Tag tag = RESOLVER.resolve(NodeId.scalar, text, true);
         return new ScalarNode(tag, text, null, null, ScalarStyle.PLAIN);
     }
 
-    private static Node quoted(String text) {
+    static Node quoted(String text) {
         return new ScalarNode(Tag.STR, text, null, null, ScalarStyle.DOUBLE_QUOTED);
     }
 
@@ -194,11 +198,11 @@ record SpecWriter(Spec spec) {
         return nodes;
     }
 
-    private static Node flow(Map<String, Node> entries) {
+    static Node flow(Map<String, Node> entries) {
         return mapping(entries, FlowStyle.FLOW);
     }
 
-    private static Node block(Map<String, Node> entries) {
+    static Node block(Map<String, Node> entries) {
         return mapping(entries, FlowStyle.BLOCK);
     }
 
@@ -208,7 +212,7 @@ record SpecWriter(Spec spec) {
         return new MappingNode(Tag.MAP, tuples, style);
     }
 
-    private static String yaml(Node root) {
+    static String yaml(Node root) {
         DumperOptions options = new DumperOptions();
         options.setSplitLines(false);
         options.setWidth(Integer.MAX_VALUE);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.llm.UsageJson;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
@@ -80,11 +80,12 @@ public final class EntryJson {
         if (turn.isFallback()) {
             object.put("why", turn.fallback());
         }
+        if (turn.overBudget()) {
+            object.put("over_budget", true);
+        }
         put(object, "rejected", turn.rejected());
         put(object, "repairs", turn.repairs());
-        object.put("calls", turn.usage().calls());
-        object.put("tokens_in", turn.usage().tokensIn());
-        object.put("tokens_out", turn.usage().tokensOut());
+        UsageJson.write(turn.usage(), object);
         object.put("prompt", turn.prompt());
         return object;
     }
@@ -174,11 +175,9 @@ public final class EntryJson {
                 object.path("why").asText(""),
                 texts(object.path("rejected")),
                 texts(object.path("repairs")),
-                new Usage(
-                        object.path("calls").asInt(),
-                        object.path("tokens_in").asLong(),
-                        object.path("tokens_out").asLong()),
-                object.path("prompt").asText(""));
+                UsageJson.read(object),
+                object.path("prompt").asText(""),
+                object.path("over_budget").asBoolean());
     }
 
     private static List<String> texts(JsonNode array) {

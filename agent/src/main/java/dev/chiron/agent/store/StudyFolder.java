@@ -26,10 +26,13 @@ import java.util.stream.Stream;
 
 /**
  * A study's folder, open for writing: {@code study.yaml} (the frozen spec), {@code journal.jsonl}, {@code state.json},
- * {@code llm/}, {@code trials/0007/}. Holds the study's lock until closed. Whatever is handed to it is on disk when the
+ * {@code prices.yaml}, {@code llm/}, {@code trials/0007/}. Holds the study's lock until closed. Whatever is handed to it is on disk when the
  * method returns; failures of the disk come as {@link UncheckedIOException}.
  */
 public final class StudyFolder implements Closeable {
+
+    /** The file of the prices that a study reckons with. */
+    public static final String PRICES = "prices.yaml";
 
     private final Path folder;
     private final InstantSource clock;
@@ -143,6 +146,15 @@ public final class StudyFolder implements Closeable {
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException("the script cannot be kept in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Keeps the prices that the study reckons with. */
+    public void keepPrices(String text) {
+        try {
+            replace(folder.resolve(PRICES), text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the prices cannot be kept in " + folder + ": " + e.getMessage(), e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class BudgetTest {
@@ -39,17 +40,6 @@ class BudgetTest {
     }
 
     @Test
-    void theModelIsAllowedUntilItsDollarsAreSpent() {
-        Budget free = new Budget(OptionalInt.empty(), Optional.empty(), OptionalDouble.of(0));
-        Budget five = new Budget(OptionalInt.empty(), Optional.empty(), OptionalDouble.of(5));
-
-        assertThat(free.allowsModel(0)).isFalse();
-        assertThat(five.allowsModel(4.99)).isTrue();
-        assertThat(five.allowsModel(5)).isFalse();
-        assertThat(HOUR.allowsModel(1e9)).isTrue();
-    }
-
-    @Test
     void boundsThatAllowNothingAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> Budget.ofTrials(0));
         assertThatIllegalArgumentException()
@@ -58,5 +48,19 @@ class BudgetTest {
                 .isThrownBy(() -> new Budget(OptionalInt.empty(), Optional.empty(), OptionalDouble.of(-1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Budget(OptionalInt.empty(), Optional.empty(), OptionalDouble.of(Double.NaN)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Budget(
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        OptionalDouble.empty(),
+                        OptionalLong.of(-1),
+                        OptionalInt.empty()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Budget(
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        OptionalDouble.empty(),
+                        OptionalLong.empty(),
+                        OptionalInt.of(-1)));
     }
 }

@@ -1,0 +1,70 @@
+package dev.chiron.agent.llm.cost;
+
+import dev.chiron.agent.llm.Answer;
+import dev.chiron.agent.llm.Model;
+import dev.chiron.agent.llm.Question;
+import dev.chiron.agent.llm.Usage;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+
+/**
+ * A model that is asked no more once its allowance is spent, or would be by the next call. That call is expected to cost
+ * what the calls so far did on average, and the first one what its prompt and a short reply do. Stands outside the
+ * recording: an answer from the record counts as it did when it was paid for, so a resumed study ends the model's turns
+ * where the uninterrupted one does.
+ */
+public final class BudgetedModel implements Model {
+
+    private static final int USD_DIGITS = 12;
+
+    private final Model model;
+    private final Allowance allowance;
+    private final Spending spending;
+    private final Tariff tariff;
+
+    /**
+     * Holds another model to an allowance.
+     *
+     * @param spending what was spent so far; may be shared by several models
+     * @param tariff of the first call
+     */
+    public BudgetedModel(Model model, Allowance allowance, Spending spending, Tariff tariff) {
+        this.model = model;
+        this.allowance = allowance;
+        this.spending = spending;
+        this.tariff = tariff;
+    }
+
+    @Override
+    public String name() {
+        return model.name();
+    }
+
+    @Override
+    public Answer answer(Question question) throws InterruptedException {
+        if (!spending.knows(question)) {
+            Usage spent = spending.sum();
+            Optional<String> objection = allowance.objection(spent, expected(spent, question));
+            if (objection.isPresent()) {
+                return new Answer.OverBudget(objection.get());
+            }
+        }
+        Answer answer = model.answer(question);
+        spending.count(question, answer.usage());
+        return answer;
+    }
+
+    private Usage expected(Usage spent, Question question) {
+        if (spent.calls() == 0) {
+            return tariff.expected(question.prompt());
+        }
+        BigDecimal calls = BigDecimal.valueOf(spent.calls());
+        return new Usage(
+                1,
+                spent.tokensIn() / spent.calls(),
+                spent.tokensCached() / spent.calls(),
+                spent.tokensOut() / spent.calls(),
+                spent.usd().map(usd -> usd.divide(calls, USD_DIGITS, RoundingMode.CEILING)));
+    }
+}

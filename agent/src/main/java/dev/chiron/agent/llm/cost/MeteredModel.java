@@ -1,0 +1,36 @@
+package dev.chiron.agent.llm.cost;
+
+import dev.chiron.agent.llm.Answer;
+import dev.chiron.agent.llm.Model;
+import dev.chiron.agent.llm.Question;
+
+/**
+ * A model whose every answer says what it cost. What has a cost already, as a replayed answer, keeps it. Where the model
+ * does not count tokens, as a {@code command:} does not, they are estimated from the texts: a paid answer never counts as
+ * free.
+ */
+public final class MeteredModel implements Model {
+
+    private final Model model;
+    private final Tariff tariff;
+
+    /** Prices the answers of another model. */
+    public MeteredModel(Model model, Tariff tariff) {
+        this.model = model;
+        this.tariff = tariff;
+    }
+
+    @Override
+    public String name() {
+        return model.name();
+    }
+
+    @Override
+    public Answer answer(Question question) throws InterruptedException {
+        Answer answer = model.answer(question);
+        return answer.withUsage(
+                answer instanceof Answer.Replied replied
+                        ? tariff.replied(replied.usage(), question.prompt(), replied.text())
+                        : tariff.priced(answer.usage()));
+    }
+}
