@@ -1,5 +1,7 @@
 package dev.chiron.agent.llm;
 
+import dev.chiron.agent.llm.http.Exchange;
+import dev.chiron.agent.llm.http.StatusException;
 import dev.langchain4j.exception.TimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;

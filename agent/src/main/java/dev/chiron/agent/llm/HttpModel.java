@@ -1,5 +1,6 @@
 package dev.chiron.agent.llm;
 
+import dev.chiron.agent.llm.http.Exchange;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.EnumSet;

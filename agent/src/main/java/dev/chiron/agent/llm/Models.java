@@ -1,5 +1,6 @@
 package dev.chiron.agent.llm;
 
+import dev.chiron.agent.llm.http.OkHttpTransport;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.chiron.agent.llm;
+package dev.chiron.agent.llm.http;
 
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpClient;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * LangChain4j's HTTP client on OkHttp. A request is sent once, never followed to another address, bounded in time and
  * size, and ends when its thread is interrupted.
  */
-final class OkHttpTransport implements HttpClient {
+public final class OkHttpTransport implements HttpClient {
     private static final long LARGEST_BODY = 16L << 20;
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
@@ -43,15 +43,24 @@ final class OkHttpTransport implements HttpClient {
     private final Duration timeout;
     private final InstantSource clock;
 
-    OkHttpTransport(Duration timeout, InstantSource clock) {
+    /**
+     * A transport that waits 10 s at most for a connection.
+     *
+     * @param timeout the longest time for a whole call, the connection included
+     * @param clock tells how long a date in {@code retry-after} is away
+     */
+    public OkHttpTransport(Duration timeout, InstantSource clock) {
         this(LONGEST_CONNECT, timeout, clock);
     }
 
     /**
+     * A transport with its own limit on connecting.
+     *
      * @param connect the longest wait for a connection
      * @param timeout the longest time for a whole call, the connection included
+     * @param clock tells how long a date in {@code retry-after} is away
      */
-    OkHttpTransport(Duration connect, Duration timeout, InstantSource clock) {
+    public OkHttpTransport(Duration connect, Duration timeout, InstantSource clock) {
         this.timeout = timeout;
         this.clock = clock;
         // A read time-out does not bound a reply that dribbles, so the whole call is bounded. A repeated POST could be
@@ -87,7 +96,8 @@ final class OkHttpTransport implements HttpClient {
             public void onResponse(Call answered, Response response) {
                 try (response) {
                     result.complete(read(response));
-                } catch (IOException | RuntimeException broken) {
+                } catch (Throwable broken) {
+                    // An Error too: OkHttp would only log it, and who asked would wait for ever.
                     result.completeExceptionally(broken);
                 }
             }
@@ -128,6 +138,9 @@ final class OkHttpTransport implements HttpClient {
             }
             if (cause instanceof IOException broken) {
                 throw new UncheckedIOException(broken);
+            }
+            if (cause instanceof Error error) {
+                throw error;
             }
             throw cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
         }
