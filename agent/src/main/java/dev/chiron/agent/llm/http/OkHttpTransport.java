@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -150,7 +153,7 @@ public final class OkHttpTransport implements HttpClient {
         if (response.body().source().request(LARGEST_BODY + 1)) {
             throw new IOException("the answer is larger than " + (LARGEST_BODY >> 20) + " MiB");
         }
-        String body = response.body().string();
+        String body = text(response.body().bytes(), response.body().contentType());
         if (!response.isSuccessful()) {
             Duration wait =
                     RetryAfter.of(response.header("retry-after"), response.header("retry-after-ms"), clock.instant());
@@ -161,6 +164,19 @@ public final class OkHttpTransport implements HttpClient {
                 .headers(response.headers().toMultimap())
                 .body(body)
                 .build();
+    }
+
+    /** JSON is UTF-8 (RFC 8259 section 8.1), whatever a header says; only what is not gets the charset of the header. */
+    private static String text(byte[] bytes, @Nullable MediaType type) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException other) {
+            Charset named = type == null ? null : type.charset(StandardCharsets.UTF_8);
+            return new String(bytes, named == null ? StandardCharsets.UTF_8 : named);
+        }
     }
 
     private static Request translate(HttpRequest request) {
