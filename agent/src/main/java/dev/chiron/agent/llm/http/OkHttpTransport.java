@@ -161,7 +161,12 @@ public final class OkHttpTransport implements HttpClient {
         }
         return SuccessfulHttpResponse.builder()
                 .statusCode(response.code())
-                .headers(response.headers().toMultimap())
+                // decoded already; LangChain4j would decode it once more by the header's charset
+                .headers(response.headers()
+                        .newBuilder()
+                        .removeAll("content-type")
+                        .build()
+                        .toMultimap())
                 .body(body)
                 .build();
     }
