@@ -5,6 +5,7 @@ import dev.chiron.agent.llm.Builtin;
 import dev.chiron.agent.llm.LlmOptions;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Models;
+import dev.chiron.agent.llm.Thinking;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.spec.LlmSpec;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class Language {
                 llm.temperature(),
                 llm.timeout(),
                 OptionalInt.empty(),
-                !llm.think().equals("false"),
+                Thinking.of(llm.think()),
                 defaults.contextMax(),
                 Duration.ofMinutes(30),
                 "",

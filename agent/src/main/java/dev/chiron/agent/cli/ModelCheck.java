@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chiron.agent.llm.Answer;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Question;
+import java.util.List;
 
 /** One small question to a model, to know before a night begins whether it answers, and in JSON. */
 final class ModelCheck {
+
+    private static final List<String> REMOTE =
+            List.of("ollama:", "openai:", "anthropic:", "gemini:", "openai-compatible:");
 
     private static final String PROMPT =
             "This is a test of the connection. Answer with exactly this JSON object and nothing else: {\"ready\": true}";
@@ -19,7 +23,7 @@ final class ModelCheck {
 
     /** Whether a model is reached over a network, and so worth a check. */
     static boolean isRemote(String spec) {
-        return spec.startsWith("ollama:") || spec.startsWith("openai:") || spec.startsWith("openai-compatible:");
+        return REMOTE.stream().anyMatch(spec::startsWith);
     }
 
     /** What the model answers. */

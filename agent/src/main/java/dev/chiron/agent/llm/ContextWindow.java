@@ -18,7 +18,6 @@ final class ContextWindow {
     private final int most;
     private final Supplier<OptionalInt> modelLength;
     private final AtomicInteger asked = new AtomicInteger();
-    private OptionalInt known = OptionalInt.empty();
 
     /**
      * @param most the largest context to ask for, in tokens
@@ -26,7 +25,7 @@ final class ContextWindow {
      */
     ContextWindow(int most, Supplier<OptionalInt> modelLength) {
         this.most = most;
-        this.modelLength = modelLength;
+        this.modelLength = new Known(modelLength);
     }
 
     /** The context to ask for, in tokens: the prompt and room for the reply, within what model and settings allow. */
@@ -36,7 +35,7 @@ final class ContextWindow {
         while (step < needed) {
             step *= 2;
         }
-        int allowed = Math.min(most, length().orElse(most));
+        int allowed = Math.min(most, modelLength.get().orElse(most));
         int wished = (int) Math.min(step, allowed);
         return asked.accumulateAndGet(wished, Math::max);
     }
@@ -48,12 +47,20 @@ final class ContextWindow {
      */
     Optional<String> cut(String prompt, long read) {
         boolean filled = read >= asked.get() && read > 0;
-        boolean tooFew = read > 0 && read < prompt.length() / MOST_CHARACTERS_A_TOKEN;
-        if (!filled && !tooFew) {
+        if (!filled && !readTooLittle(prompt, read)) {
             return Optional.empty();
         }
         return Optional.of("the model's context cut the prompt: " + read + " tokens read of about " + tokens(prompt)
                 + ", num_ctx " + asked.get() + "; take a model with a longer context or raise llm.context");
+    }
+
+    /**
+     * Whether this is less than any tokenizer makes of the prompt.
+     *
+     * @param read prompt tokens that the server says it read; 0 when it did not say
+     */
+    static boolean readTooLittle(String prompt, long read) {
+        return read > 0 && read < prompt.length() / MOST_CHARACTERS_A_TOKEN;
     }
 
     /** A careful estimate: many tokenizers give every digit and sign a token of its own, and words one for 3 letters. */
@@ -67,13 +74,5 @@ final class ContextWindow {
             tokens += c < 128 && Character.isLetter(c) ? 1 / 3.0 : 1;
         }
         return (int) Math.ceil(tokens);
-    }
-
-    /** Only a known length is kept: a server that is not up yet will know later. */
-    private synchronized OptionalInt length() {
-        if (known.isEmpty()) {
-            known = modelLength.get();
-        }
-        return known;
     }
 }

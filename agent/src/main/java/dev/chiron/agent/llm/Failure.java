@@ -1,5 +1,7 @@
 package dev.chiron.agent.llm;
 
+import dev.chiron.agent.llm.http.Exchange;
+import dev.chiron.agent.llm.http.StatusException;
 import dev.langchain4j.exception.TimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -80,7 +82,9 @@ record Failure(Again again, String why, Duration retryAfter, int status) {
                     Again.NEVER, why + "; a redirect is not followed: give the final URL", Duration.ZERO, status);
         }
         boolean passing = PASSING.contains(status) && !small.contains("insufficient_quota");
-        return new Failure(passing ? Again.OFTEN : Again.NEVER, why, thrown.retryAfter(), status);
+        Duration header = thrown.retryAfter();
+        Duration wait = header.isZero() ? new ReplyBody(body).retryDelay() : header;
+        return new Failure(passing ? Again.OFTEN : Again.NEVER, why, passing ? wait : Duration.ZERO, status);
     }
 
     private static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> type) {

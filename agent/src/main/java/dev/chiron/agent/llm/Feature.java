@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 
 /** Parts of a request that some servers refuse with a 400 and that can be left out. */
 enum Feature {
-    TEMPERATURE("temperature"),
-    MAX_TOKENS("max_tokens|max_completion_tokens|num_predict"),
-    THINK("think"),
-    SCHEMA("response_format|schema|format");
+    TEMPERATURE("temperature|sampling"),
+    MAX_TOKENS("max_tokens|max_completion_tokens|max_?output_?tokens|num_predict"),
+    THINK("think|reasoning"),
+    SCHEMA("response_format|schema|format|output_config");
 
     private final Pattern words;
 

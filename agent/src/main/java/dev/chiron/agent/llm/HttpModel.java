@@ -1,7 +1,11 @@
 package dev.chiron.agent.llm;
 
+import dev.chiron.agent.llm.http.Exchange;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +21,12 @@ final class HttpModel implements Model {
     private final HttpClient transport;
     private final Retries retries;
     private final Secrets secrets;
+    private final InstantSource clock;
     private final Set<Feature> refused = EnumSet.noneOf(Feature.class);
+    private Instant quietUntil = Instant.EPOCH;
 
-    HttpModel(Dialect dialect, HttpClient transport, Retries retries, Secrets secrets) {
+    HttpModel(Dialect dialect, HttpClient transport, Retries retries, Secrets secrets, InstantSource clock) {
+        this.clock = clock;
         this.dialect = dialect;
         this.transport = transport;
         this.retries = retries;
@@ -35,6 +42,10 @@ final class HttpModel implements Model {
     public Answer answer(Question question) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before the call to " + dialect.address());
+        }
+        Optional<Answer> quiet = quiet();
+        if (quiet.isPresent()) {
+            return quiet.get();
         }
         Set<Feature> features = accepted(question);
         int repetitions = 0;
@@ -57,6 +68,9 @@ final class HttpModel implements Model {
             if (leaveOut(features, failure)) {
                 continue;
             }
+            if (retries.isTooLong(failure.retryAfter())) {
+                return leaveAlone(failure, calls);
+            }
             if (repetitions >= allowed(failure)) {
                 return end(failure, calls);
             }
@@ -65,21 +79,19 @@ final class HttpModel implements Model {
     }
 
     private Answer read(Question question, ChatResponse response, ReplyBody body, int calls) {
-        Usage usage = new Usage(
-                calls,
-                Math.max(body.count("/prompt_eval_count"), body.count("/usage/prompt_tokens")),
-                body.count("/usage/prompt_tokens_details/cached_tokens"),
-                Math.max(body.count("/eval_count"), body.count("/usage/completion_tokens")),
-                Optional.empty());
-        if (body.isError()) {
+        Usage usage = body.usage(calls);
+        if (body.isBroken()) {
             return unreachable(dialect.address() + " sent " + body.defect(), usage);
         }
         Optional<String> distrust = dialect.distrust(question, body);
         if (distrust.isPresent()) {
             return unreachable(distrust.get(), usage);
         }
-        String said = response.aiMessage().text();
+        String said = response.aiMessage() == null ? null : response.aiMessage().text();
         String text = said == null || said.isBlank() ? body.reasoning() : said;
+        if (!body.declined().isEmpty()) {
+            return unreachable(dialect.address() + " sent " + body.defect(), usage);
+        }
         if (!text.isBlank()) {
             return new Answer.Replied(secrets.mask(text), usage, body.cutAtLength());
         }
@@ -87,6 +99,22 @@ final class HttpModel implements Model {
                 ? "the model used up its reply tokens before it said anything; raise llm.max_tokens"
                 : dialect.address() + " sent an empty reply";
         return unreachable(why, usage);
+    }
+
+    /** A server that asks for a long wait gets it, but the study does not wait with it. */
+    private synchronized Answer leaveAlone(Failure failure, int calls) {
+        quietUntil = clock.instant().plus(failure.retryAfter());
+        String wait = " (asks to be left alone for " + failure.retryAfter().toSeconds() + " s, and will be)";
+        return unreachable(failure.why() + wait, new Usage(calls, 0, 0));
+    }
+
+    private synchronized Optional<Answer> quiet() {
+        Duration left = Duration.between(clock.instant(), quietUntil);
+        return left.isNegative() || left.isZero()
+                ? Optional.empty()
+                : Optional.of(unreachable(
+                        dialect.address() + " asked to be left alone for another " + left.toSeconds() + " s",
+                        Usage.NONE));
     }
 
     private Answer end(Failure failure, int calls) {

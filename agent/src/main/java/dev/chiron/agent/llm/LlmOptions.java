@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param temperature sampling temperature, at least 0; absent leaves it to the server
  * @param timeout longest wait for one request, or for one run of a {@code command:}
  * @param maxTokens longest reply in tokens, reasoning included; absent chooses by the kind of server
- * @param think whether an Ollama model may reason before it answers; always sent, never left to its default
+ * @param think how much a model may reason before it answers, where it can be told
  * @param contextMax largest context in tokens that is asked of Ollama
  * @param keepAlive how long Ollama keeps the model in memory after a call; zero frees the memory for the training
  * @param keyEnv name of the environment variable with the key for {@code url}; empty for the usual one
@@ -25,7 +25,7 @@ public record LlmOptions(
         OptionalDouble temperature,
         Duration timeout,
         OptionalInt maxTokens,
-        boolean think,
+        Thinking think,
         int contextMax,
         Duration keepAlive,
         String keyEnv,
@@ -62,7 +62,7 @@ public record LlmOptions(
                 OptionalDouble.empty(),
                 Duration.ofMinutes(10),
                 OptionalInt.empty(),
-                false,
+                Thinking.OFF,
                 32_768,
                 Duration.ofMinutes(30),
                 "",
@@ -115,8 +115,8 @@ public record LlmOptions(
                 seed);
     }
 
-    /** With reasoning on or off. */
-    public LlmOptions withThink(boolean other) {
+    /** With more or less reasoning. */
+    public LlmOptions withThink(Thinking other) {
         return new LlmOptions(
                 url, temperature, timeout, maxTokens, other, contextMax, keepAlive, keyEnv, env, retries, seed);
     }

@@ -3,29 +3,22 @@ package dev.chiron.agent.llm;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.ResponseFormat;
-import dev.langchain4j.model.chat.request.ResponseFormatType;
-import dev.langchain4j.model.chat.request.json.JsonRawSchema;
-import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.ollama.OllamaChatRequestParameters;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Ollama's own {@code /api/chat}: its OpenAI-like address ignores {@code num_ctx} and {@code think}. */
 final class OllamaDialect implements Dialect {
-    private static final int REPLY_TOKENS = 2_048;
-    private static final int REPLY_TOKENS_THINKING = 8_192;
-
     private final String model;
     private final String url;
     private final String key;
     private final LlmOptions options;
     private final ContextWindow window;
+    private final Quirks quirks;
 
     /** @param key sent as a bearer token; empty for none */
     OllamaDialect(String model, String url, String key, LlmOptions options, ContextWindow window) {
@@ -34,6 +27,7 @@ final class OllamaDialect implements Dialect {
         this.key = key;
         this.options = options;
         this.window = window;
+        this.quirks = Quirks.of("ollama", model);
     }
 
     @Override
@@ -53,19 +47,14 @@ final class OllamaDialect implements Dialect {
 
     @Override
     public Set<Feature> features(Question question) {
-        EnumSet<Feature> features = EnumSet.of(Feature.THINK, Feature.MAX_TOKENS);
-        if (!question.schema().isBlank()) {
-            features.add(Feature.SCHEMA);
-        }
-        if (options.temperature().isPresent()) {
-            features.add(Feature.TEMPERATURE);
-        }
+        EnumSet<Feature> features = EnumSet.noneOf(Feature.class);
+        quirks.addTo(features, options, question);
         return features;
     }
 
     @Override
     public ChatResponse send(Question question, Set<Feature> features, HttpClientBuilder http) {
-        int reply = replyTokens();
+        int reply = quirks.replyTokens(options);
         OllamaChatModel.OllamaChatModelBuilder builder = OllamaChatModel.builder();
         builder.httpClientBuilder(http)
                 .baseUrl(url)
@@ -80,7 +69,7 @@ final class OllamaDialect implements Dialect {
             builder.customHeaders(Map.of("Authorization", "Bearer " + key));
         }
         if (features.contains(Feature.THINK)) {
-            builder.think(options.think());
+            builder.think(options.think() != Thinking.OFF);
         }
         if (features.contains(Feature.MAX_TOKENS)) {
             builder.numPredict(reply);
@@ -90,30 +79,14 @@ final class OllamaDialect implements Dialect {
         }
         ChatRequest.Builder request = ChatRequest.builder().messages(UserMessage.from(question.prompt()));
         if (features.contains(Feature.SCHEMA)) {
-            request.responseFormat(format(question.schema()));
+            request.responseFormat(SchemaFormat.of(question.schema()));
         }
         return builder.build().chat(request.build());
-    }
-
-    /** The schema as LangChain4j takes it, untouched. */
-    static ResponseFormat format(String schema) {
-        return ResponseFormat.builder()
-                .type(ResponseFormatType.JSON)
-                .jsonSchema(JsonSchema.builder()
-                        .name("reply")
-                        .rootElement(JsonRawSchema.from(schema))
-                        .build())
-                .build();
     }
 
     /** Ollama cuts a prompt that does not fit with a 200, and the model answers half a question. */
     @Override
     public Optional<String> distrust(Question question, ReplyBody body) {
-        return window.cut(question.prompt(), body.count("/prompt_eval_count"));
-    }
-
-    private int replyTokens() {
-        OptionalInt wished = options.maxTokens();
-        return wished.orElse(options.think() ? REPLY_TOKENS_THINKING : REPLY_TOKENS);
+        return window.cut(question.prompt(), body.usage(1).tokensIn());
     }
 }

@@ -7,30 +7,34 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** OpenAI's chat completions, by OpenAI or by any of the many servers that speak like it. */
 final class OpenAiDialect implements Dialect {
-    // Reasoning counts here too; with no limit at all a small model can go on until the time limit.
-    private static final int OPENAI_REPLY_TOKENS = 16_384;
-    private static final int OTHERS_REPLY_TOKENS = 4_096;
-
     private final String name;
     private final String model;
     private final String url;
     private final String key;
     private final LlmOptions options;
+    private final Quirks quirks;
+    private final Supplier<OptionalInt> context;
 
     /**
      * @param name the spec
      * @param key sent as a bearer token; empty for none
+     * @param context the context that the server was started with, in tokens, where it says so
      */
-    OpenAiDialect(String name, String model, String url, String key, LlmOptions options) {
+    OpenAiDialect(
+            String name, String model, String url, String key, LlmOptions options, Supplier<OptionalInt> context) {
         this.name = name;
         this.model = model;
         this.url = url;
         this.key = key;
         this.options = options;
+        this.quirks = Quirks.of(name.substring(0, name.indexOf(':')), model);
+        this.context = context;
     }
 
     @Override
@@ -50,13 +54,8 @@ final class OpenAiDialect implements Dialect {
 
     @Override
     public Set<Feature> features(Question question) {
-        EnumSet<Feature> features = EnumSet.of(Feature.MAX_TOKENS);
-        if (!question.schema().isBlank()) {
-            features.add(Feature.SCHEMA);
-        }
-        if (options.temperature().isPresent()) {
-            features.add(Feature.TEMPERATURE);
-        }
+        EnumSet<Feature> features = EnumSet.noneOf(Feature.class);
+        quirks.addTo(features, options, question);
         return features;
     }
 
@@ -76,26 +75,35 @@ final class OpenAiDialect implements Dialect {
             builder.temperature(options.temperature().orElseThrow());
         }
         if (features.contains(Feature.MAX_TOKENS)) {
-            limitReply(builder);
+            limitReply(builder, question);
+        }
+        if (features.contains(Feature.THINK)) {
+            builder.reasoningEffort(quirks.dialled(options.think()));
         }
         ChatRequest.Builder request = ChatRequest.builder().messages(UserMessage.from(question.prompt()));
         if (features.contains(Feature.SCHEMA)) {
-            request.responseFormat(OllamaDialect.format(question.schema()));
+            request.responseFormat(SchemaFormat.of(question.schema()));
         }
         return builder.build().chat(request.build());
     }
 
+    /** Some servers cut a prompt that does not fit, with a 200. */
     @Override
     public Optional<String> distrust(Question question, ReplyBody body) {
-        return Optional.empty();
+        return ContextWindow.readTooLittle(question.prompt(), body.usage(1).tokensIn())
+                ? Optional.of("the server read only " + body.usage(1).tokensIn()
+                        + " tokens of the prompt; start it with a longer context")
+                : Optional.empty();
     }
 
-    /** OpenAI's reasoning models refuse {@code max_tokens}; many others know nothing else. */
-    private void limitReply(OpenAiChatModel.OpenAiChatModelBuilder builder) {
-        if (name.startsWith("openai:")) {
-            builder.maxCompletionTokens(options.maxTokens().orElse(OPENAI_REPLY_TOKENS));
+    private void limitReply(OpenAiChatModel.OpenAiChatModelBuilder builder, Question question) {
+        int room = context.get().orElse(Integer.MAX_VALUE) - ContextWindow.tokens(question.prompt());
+        // Less than nothing means that the estimate, a careful one, was wrong; the server knows better.
+        int limit = room > 0 ? Math.min(quirks.replyTokens(options), room) : quirks.replyTokens(options);
+        if (quirks.limit() == Quirks.Limit.MAX_COMPLETION_TOKENS) {
+            builder.maxCompletionTokens(limit);
         } else {
-            builder.maxTokens(options.maxTokens().orElse(OTHERS_REPLY_TOKENS));
+            builder.maxTokens(limit);
         }
     }
 }

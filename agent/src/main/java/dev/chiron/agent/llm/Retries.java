@@ -37,6 +37,11 @@ final class Retries {
         sleeper.sleep(wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
     }
 
+    /** Whether a server asks for a longer wait than a study should stand still for. */
+    boolean isTooLong(Duration asked) {
+        return asked.compareTo(LONGEST) > 0;
+    }
+
     /** Half fixed, half random, so that several studies do not come back together. */
     private synchronized Duration backOff(int repetition) {
         double full = FIRST.toMillis() * Math.pow(2, Math.min(repetition, 20));

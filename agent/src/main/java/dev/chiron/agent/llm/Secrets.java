@@ -8,7 +8,7 @@ final class Secrets {
     private static final String MASK = "***";
     // Servers repeat keys half masked (sk-proj-****abcd), so the literal key is not enough.
     private static final Pattern KEY_LIKE =
-            Pattern.compile("(?i)\\b(sk-|Bearer\\s+|key-|AIza|gsk_|hf_|xai-)[A-Za-z0-9_*.\\-]{4,}");
+            Pattern.compile("(?i)\\b(sk-|Bearer\\s+|key-|AIza|AQ\\.|gsk_|hf_|xai-)[A-Za-z0-9_*.\\-]{4,}");
     private static final Pattern USER_INFO = Pattern.compile("(?i)(https?://)[^/\\s@]+@");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
 

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ abstract class HttpModelContract extends ModelContract {
     static final ObjectMapper JSON = new ObjectMapper();
 
     final List<Duration> waits = new ArrayList<>();
+    Instant now = Instant.parse("2026-11-21T06:00:00Z");
     WireMockServer server;
 
     @BeforeEach
@@ -73,7 +75,7 @@ abstract class HttpModelContract extends ModelContract {
     }
 
     Models models(Map<String, String> environment) {
-        return new Models(new TreeMap<>(environment), prompt -> "", waits::add);
+        return new Models(new TreeMap<>(environment), prompt -> "", waits::add, () -> now);
     }
 
     @Override
@@ -126,7 +128,7 @@ abstract class HttpModelContract extends ModelContract {
         Answer answer = model().answer(QUESTION);
 
         assertThat(answer).isInstanceOf(Answer.Refused.class);
-        assertThat(why(answer)).contains("no model tiny");
+        assertThat(why(answer)).contains("no model " + modelName());
         assertThat(posts()).hasSize(1);
     }
 
@@ -147,12 +149,91 @@ abstract class HttpModelContract extends ModelContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"retry-after,7,7000", "Retry-After,100000,120000", "retry-after-ms,1500,1500"})
+    @CsvSource({"retry-after,7,7000", "Retry-After,120,120000", "retry-after-ms,1500,1500"})
     void waitsAsLongAsTheServerAsksWithinReason(String header, String value, long millis) throws InterruptedException {
         recoverAfter(aResponse().withStatus(429).withHeader(header, value));
 
         assertThat(model().answer(QUESTION)).isEqualTo(new Answer.Replied("0.003", new Usage(2, 21, 7)));
         assertThat(waits).containsExactly(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void aServerThatAsksForALongWaitIsLeftAloneForThatTimeWhileTheStudyGoesOn() throws InterruptedException {
+        recoverAfter(aResponse().withStatus(429).withHeader("retry-after", "3600"));
+        Model model = model();
+
+        Answer first = model.answer(QUESTION);
+        now = now.plusSeconds(3599);
+        Answer early = model.answer(QUESTION);
+        int sent = posts().size();
+        now = now.plusSeconds(1);
+        Answer late = model.answer(QUESTION);
+
+        assertThat(why(first)).contains("429", "3600 s");
+        assertThat(early).isInstanceOf(Answer.Unreachable.class);
+        assertThat(((Answer.Unreachable) early).usage()).isEqualTo(Usage.NONE);
+        assertThat(sent).isEqualTo(1);
+        assertThat(waits).isEmpty();
+        assertThat(late).isEqualTo(new Answer.Replied("0.003", new Usage(1, 21, 7)));
+    }
+
+    @Test
+    void aStreamThatWasNotAskedForIsNoReply() throws InterruptedException {
+        for (String body : List.of(stream(), ": ping\n\n" + stream(), body("0.0") + "\n" + body("03"))) {
+            answer(200, body);
+
+            Answer answer = model().answer(QUESTION);
+
+            assertThat(answer).as(body).isInstanceOf(Answer.Unreachable.class);
+            assertThat(why(answer)).as(body).contains("stream");
+        }
+    }
+
+    /** What the server sends when it streams all the same. */
+    abstract String stream();
+
+    @Test
+    void aModelThatDeclinesHasNotAnsweredAndIsNotAskedAgain() throws InterruptedException {
+        for (String body : declined()) {
+            answer(200, body);
+            int before = posts().size();
+
+            Answer answer = model().answer(QUESTION);
+
+            assertThat(answer).as(body).isInstanceOf(Answer.Unreachable.class);
+            assertThat(why(answer)).as(body).contains("declined");
+            assertThat(posts()).hasSize(before + 1);
+        }
+    }
+
+    /** Every way in which the server says that it will not answer this prompt. */
+    abstract List<String> declined();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/json; charset=ISO-8859-1", "text/plain; charset=UTF-16", "a/b; charset=none", "%%%"
+            })
+    void aHeaderThatLiesAboutTheCharsetIsNotBelieved(String type) throws InterruptedException {
+        server.stubFor(post(path())
+                .willReturn(aResponse().withHeader("Content-Type", type).withBody(body("0.003 für 3 µm"))));
+
+        assertThat(model().answer(QUESTION)).isEqualTo(new Answer.Replied("0.003 für 3 µm", new Usage(1, 21, 7)));
+    }
+
+    @Test
+    void anEchoOfThePromptIsTextAndNothingMore() throws InterruptedException {
+        answer(200, body(QUESTION.prompt()));
+
+        assertThat(model().answer(QUESTION)).isEqualTo(new Answer.Replied(QUESTION.prompt(), new Usage(1, 21, 7)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 5_000})
+    void deepAndHugeJsonIsNoReply(int depth) throws InterruptedException {
+        answer(200, "[".repeat(depth) + "]".repeat(depth));
+        assertThat(model().answer(QUESTION)).isInstanceOf(Answer.Unreachable.class);
+        answer(200, body("0.003").replace(":21", ":" + "9".repeat(900)));
+        assertThat(model().answer(QUESTION)).isNotNull();
     }
 
     @Test
@@ -298,15 +379,19 @@ abstract class HttpModelContract extends ModelContract {
     }
 
     @Test
-    void aSchemaIsSentUntouched() throws InterruptedException, IOException {
+    void aSchemaIsSentAsTheServerTakesIt() throws InterruptedException, IOException {
         answer(200, body("0.003"));
 
         model().answer(WITH_SCHEMA);
 
-        assertThat(schema(sent(0))).isEqualTo(JSON.readTree(SCHEMA));
+        assertThat(schema(sent(0))).isEqualTo(JSON.readTree(expectedSchema()));
     }
 
     abstract JsonNode schema(JsonNode request);
+
+    String expectedSchema() {
+        return SCHEMA;
+    }
 
     @Test
     void aRefusedSchemaIsLeftOutFromThenOn() throws InterruptedException {
@@ -377,9 +462,13 @@ abstract class HttpModelContract extends ModelContract {
     @Test
     void anInterruptEndsTheWaitBetweenTries() {
         answer(503, "");
-        Models models = new Models(environment(), prompt -> "", wait -> {
-            throw new InterruptedException("woken");
-        });
+        Models models = new Models(
+                environment(),
+                prompt -> "",
+                wait -> {
+                    throw new InterruptedException("woken");
+                },
+                () -> now);
 
         assertThatThrownBy(() ->
                         models.open(spec(), LlmOptions.defaults()).orElseThrow().answer(QUESTION))
@@ -409,12 +498,20 @@ abstract class HttpModelContract extends ModelContract {
 
         new RecordedModel(model, folder).answer(WITH_SCHEMA);
 
-        assertThat(posts().get(0).getHeader("Authorization")).isEqualTo("Bearer " + KEY);
+        assertThat(posts().get(0).getHeader(keyHeader())).endsWith(KEY);
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files)
                     .hasSize(3)
                     .allSatisfy(file -> assertThat(file).content().doesNotContain(KEY));
         }
+    }
+
+    String modelName() {
+        return "tiny";
+    }
+
+    String keyHeader() {
+        return "Authorization";
     }
 
     final void answer(int status, String body) {
@@ -438,8 +535,12 @@ abstract class HttpModelContract extends ModelContract {
     }
 
     final JsonNode sent(int index) {
+        return read(posts().get(index).getBodyAsString());
+    }
+
+    static JsonNode read(String body) {
         try {
-            return JSON.readTree(posts().get(index).getBodyAsString());
+            return JSON.readTree(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -32,8 +32,9 @@ class ModelsTest {
                 "ollama: ",
                 "none:x",
                 "builtin:x",
-                "anthropic:claude",
-                "gemini:pro",
+                "anthropic:",
+                "gemini",
+                "claude:opus",
                 "Ollama:tiny",
                 "command:",
                 "replay:",
@@ -51,12 +52,17 @@ class ModelsTest {
         "ollama:qwen3:0.6b, ollama:qwen3:0.6b",
         "builtin, builtin",
         "openai:gpt-5, openai:gpt-5",
+        "anthropic:claude-opus-5-5, anthropic:claude-opus-5-5",
+        "gemini:gemini-3-flash, gemini:gemini-3-flash",
         "openai-compatible:org/model@7b@http://host:8000/v1/, openai-compatible:org/model@7b@http://host:8000/v1",
         "openai-compatible:m@https://h/v1/chat/completions, openai-compatible:m@https://h/v1",
         "command:/bin/sh -p, command:/bin/sh -p"
     })
     void aModelIsNamedByItsSpec(String spec, String name) {
-        Models models = models(Map.of("OPENAI_API_KEY", "sk-0123456789"));
+        Models models = models(Map.of(
+                "OPENAI_API_KEY", "sk-0123456789",
+                "ANTHROPIC_API_KEY", "sk-ant-0123456789",
+                "GOOGLE_API_KEY", "AIza0123456789"));
 
         assertThat(models.open(spec, DEFAULTS).orElseThrow().name()).isEqualTo(name);
     }

@@ -39,6 +39,24 @@ class OllamaModelTest extends HttpModelContract {
     }
 
     @Override
+    String stream() {
+        return "{\"model\":\"tiny\",\"message\":{\"role\":\"assistant\",\"content\":\"0\"},\"done\":false}\n"
+                + "{\"model\":\"tiny\",\"message\":{\"role\":\"assistant\",\"content\":\".003\"},\"done\":true}\n";
+    }
+
+    @Override
+    List<String> declined() {
+        return List.of();
+    }
+
+    @Test
+    void theFirstPieceOfAStreamIsNoReply() throws InterruptedException {
+        answer(200, stream().lines().findFirst().orElseThrow());
+
+        assertThat(why(model().answer(QUESTION))).contains("stream");
+    }
+
+    @Override
     Model model(LlmOptions options, Map<String, String> environment) {
         Map<String, String> all = new TreeMap<>(environment);
         all.putAll(environment());
@@ -90,7 +108,7 @@ class OllamaModelTest extends HttpModelContract {
     void takesTheSettingsOfTheStudy() throws InterruptedException {
         answer(200, body("0.003"));
         LlmOptions options = LlmOptions.defaults()
-                .withThink(true)
+                .withThink(Thinking.ON)
                 .withMaxTokens(600)
                 .withKeepAlive(Duration.ZERO)
                 .withTemperature(0.5);
@@ -107,7 +125,7 @@ class OllamaModelTest extends HttpModelContract {
     void aModelThatKnowsNoThinkingIsAskedWithoutIt() throws InterruptedException {
         recoverAfter(aResponse().withStatus(400).withBody("{\"error\":\"\\\"tiny\\\" does not support thinking\"}"));
 
-        model(LlmOptions.defaults().withThink(true), Map.of()).answer(WITH_SCHEMA);
+        model(LlmOptions.defaults().withThink(Thinking.ON), Map.of()).answer(WITH_SCHEMA);
 
         assertThat(sent(1).has("think")).isFalse();
         assertThat(sent(1).has("format")).isTrue();

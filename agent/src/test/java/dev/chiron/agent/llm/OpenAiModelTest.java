@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,19 @@ class OpenAiModelTest extends HttpModelContract {
     String bodyCutAtLength(String content) {
         String said = content.isEmpty() ? "\"content\":null" : "\"content\":\"" + content + "\"";
         return completion(said, "length");
+    }
+
+    @Override
+    String stream() {
+        return "data: {\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"0\"}}]}\n\n"
+                + "data: [DONE]\n\n";
+    }
+
+    @Override
+    List<String> declined() {
+        return List.of(
+                completion("\"content\":null,\"refusal\":\"I cannot help with that\"", "stop"),
+                completion("\"content\":\"\"", "content_filter"));
     }
 
     private static String completion(String said, String finish) {

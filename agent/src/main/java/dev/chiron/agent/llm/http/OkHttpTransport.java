@@ -1,4 +1,4 @@
-package dev.chiron.agent.llm;
+package dev.chiron.agent.llm.http;
 
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpClient;
@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * LangChain4j's HTTP client on OkHttp. A request is sent once, never followed to another address, bounded in time and
  * size, and ends when its thread is interrupted.
  */
-final class OkHttpTransport implements HttpClient {
+public final class OkHttpTransport implements HttpClient {
     private static final long LARGEST_BODY = 16L << 20;
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
@@ -43,15 +46,24 @@ final class OkHttpTransport implements HttpClient {
     private final Duration timeout;
     private final InstantSource clock;
 
-    OkHttpTransport(Duration timeout, InstantSource clock) {
+    /**
+     * A transport that waits 10 s at most for a connection.
+     *
+     * @param timeout the longest time for a whole call, the connection included
+     * @param clock tells how long a date in {@code retry-after} is away
+     */
+    public OkHttpTransport(Duration timeout, InstantSource clock) {
         this(LONGEST_CONNECT, timeout, clock);
     }
 
     /**
+     * A transport with its own limit on connecting.
+     *
      * @param connect the longest wait for a connection
      * @param timeout the longest time for a whole call, the connection included
+     * @param clock tells how long a date in {@code retry-after} is away
      */
-    OkHttpTransport(Duration connect, Duration timeout, InstantSource clock) {
+    public OkHttpTransport(Duration connect, Duration timeout, InstantSource clock) {
         this.timeout = timeout;
         this.clock = clock;
         // A read time-out does not bound a reply that dribbles, so the whole call is bounded. A repeated POST could be
@@ -87,7 +99,8 @@ final class OkHttpTransport implements HttpClient {
             public void onResponse(Call answered, Response response) {
                 try (response) {
                     result.complete(read(response));
-                } catch (IOException | RuntimeException broken) {
+                } catch (Throwable broken) {
+                    // An Error too: OkHttp would only log it, and who asked would wait for ever.
                     result.completeExceptionally(broken);
                 }
             }
@@ -129,6 +142,9 @@ final class OkHttpTransport implements HttpClient {
             if (cause instanceof IOException broken) {
                 throw new UncheckedIOException(broken);
             }
+            if (cause instanceof Error error) {
+                throw error;
+            }
             throw cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
         }
     }
@@ -137,7 +153,7 @@ final class OkHttpTransport implements HttpClient {
         if (response.body().source().request(LARGEST_BODY + 1)) {
             throw new IOException("the answer is larger than " + (LARGEST_BODY >> 20) + " MiB");
         }
-        String body = response.body().string();
+        String body = text(response.body().bytes(), response.body().contentType());
         if (!response.isSuccessful()) {
             Duration wait =
                     RetryAfter.of(response.header("retry-after"), response.header("retry-after-ms"), clock.instant());
@@ -145,9 +161,27 @@ final class OkHttpTransport implements HttpClient {
         }
         return SuccessfulHttpResponse.builder()
                 .statusCode(response.code())
-                .headers(response.headers().toMultimap())
+                // decoded already; LangChain4j would decode it once more by the header's charset
+                .headers(response.headers()
+                        .newBuilder()
+                        .removeAll("content-type")
+                        .build()
+                        .toMultimap())
                 .body(body)
                 .build();
+    }
+
+    /** JSON is UTF-8 (RFC 8259 section 8.1), whatever a header says; only what is not gets the charset of the header. */
+    private static String text(byte[] bytes, @Nullable MediaType type) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException other) {
+            Charset named = type == null ? null : type.charset(StandardCharsets.UTF_8);
+            return new String(bytes, named == null ? StandardCharsets.UTF_8 : named);
+        }
     }
 
     private static Request translate(HttpRequest request) {

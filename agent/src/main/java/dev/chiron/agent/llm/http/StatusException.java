@@ -1,10 +1,10 @@
-package dev.chiron.agent.llm;
+package dev.chiron.agent.llm.http;
 
 import dev.langchain4j.exception.HttpException;
 import java.time.Duration;
 
 /** A status other than 2xx with the wait that the server asked for, which LangChain4j's own exception drops. */
-final class StatusException extends HttpException {
+public final class StatusException extends HttpException {
     private final Duration retryAfter;
 
     StatusException(int status, String body, Duration retryAfter) {
@@ -13,7 +13,7 @@ final class StatusException extends HttpException {
     }
 
     /** The wait that the server asked for; zero when it asked for none. */
-    Duration retryAfter() {
+    public Duration retryAfter() {
         return retryAfter;
     }
 }

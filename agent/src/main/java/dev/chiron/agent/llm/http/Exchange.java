@@ -1,4 +1,4 @@
-package dev.chiron.agent.llm;
+package dev.chiron.agent.llm.http;
 
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
@@ -9,22 +9,23 @@ import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.time.Duration;
 
 /** One request over the transport that keeps the raw body, in which LangChain4j does not find everything. */
-final class Exchange implements HttpClient, HttpClientBuilder {
+public final class Exchange implements HttpClient, HttpClientBuilder {
     private final HttpClient transport;
     private String body = "";
     private boolean answered;
 
-    Exchange(HttpClient transport) {
+    /** Sends through this transport. */
+    public Exchange(HttpClient transport) {
         this.transport = transport;
     }
 
     /** The body as it came with a 2xx status; empty before that. */
-    String body() {
+    public String body() {
         return body;
     }
 
     /** Whether a 2xx status came. */
-    boolean answered() {
+    public boolean answered() {
         return answered;
     }
 

@@ -1,4 +1,4 @@
-package dev.chiron.agent.llm;
+package dev.chiron.agent.llm.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.chiron.agent.llm;
+package dev.chiron.agent.llm.http;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -76,6 +76,51 @@ class OkHttpTransportTest {
             }
         });
         return seen;
+    }
+
+    @Test
+    void anErrorInACallbackReachesWhoAsked() {
+        server.stubFor(get("/").willReturn(aResponse().withStatus(503).withHeader("retry-after", "1")));
+        OkHttpTransport transport = new OkHttpTransport(Duration.ofSeconds(30), () -> {
+            throw new StackOverflowError("of the clock");
+        });
+        HttpRequest request = HttpRequest.builder()
+                .method(HttpMethod.GET)
+                .url("http://127.0.0.1:" + server.port() + "/")
+                .build();
+
+        assertThatThrownBy(() -> transport.execute(request))
+                .isInstanceOf(StackOverflowError.class)
+                .hasMessage("of the clock");
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreReadAsTheHeaderSays() throws Exception {
+        try (ServerSocket latin = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread serving = new Thread(() -> serve(
+                    latin,
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=ISO-8859-1\r\nContent-Length: 3\r\n\r\nfür"
+                            .getBytes(StandardCharsets.ISO_8859_1)));
+            serving.start();
+            HttpRequest request = HttpRequest.builder()
+                    .method(HttpMethod.GET)
+                    .url("http://127.0.0.1:" + latin.getLocalPort() + "/")
+                    .build();
+            OkHttpTransport transport = new OkHttpTransport(Duration.ofSeconds(5), InstantSource.system());
+
+            assertThat(transport.execute(request).body()).isEqualTo("für");
+            serving.join();
+        }
+    }
+
+    private static void serve(ServerSocket server, byte[] answer) {
+        try (Socket socket = server.accept()) {
+            socket.getInputStream().read(new byte[4096]);
+            socket.getOutputStream().write(answer);
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Minutes lie between a model's turns: by then many a server, or what stands before it, has forgotten the connection. */
