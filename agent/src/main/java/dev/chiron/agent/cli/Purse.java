@@ -9,6 +9,7 @@ import dev.chiron.agent.llm.cost.Allowance;
 import dev.chiron.agent.llm.cost.BudgetedModel;
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.llm.cost.MeteredModel;
+import dev.chiron.agent.llm.cost.Price;
 import dev.chiron.agent.llm.cost.Prices;
 import dev.chiron.agent.llm.cost.Spending;
 import dev.chiron.agent.llm.cost.Tariff;
@@ -32,6 +33,8 @@ final class Purse {
 
     private static final int LONGEST_NAME = 100;
     private static final List<String> RULES = List.of("builtin", "perturb");
+    private static final Price EXAMPLE =
+            new Price(new BigDecimal("1.25"), new BigDecimal("0.125"), BigDecimal.TEN, "", "");
 
     private final Spec spec;
     private final Prices kept;
@@ -72,9 +75,10 @@ final class Purse {
     private BadInput unknown(String file) {
         String model = spec.llm().model();
         return new BadInput(
-                "budget.llm_usd: what " + model + " costs is not known, so the limit could not be kept. Write its "
-                        + "price, in dollars per million tokens, into " + file + ":\n  \"" + shortened(model)
-                        + "\": { input: 1.25, cached: 0.125, output: 10 }\nor limit budget.llm_tokens or budget.llm_calls instead");
+                "budget.llm_usd: what " + model + " costs is not known, so the limit could not be kept. Write "
+                        + "its price, in dollars per million tokens, into " + file + ", such as\n  "
+                        + PriceFile.text(new Prices(List.of(new Prices.Entry(shortened(model), Optional.of(EXAMPLE)))))
+                        + "or limit budget.llm_tokens or budget.llm_calls instead");
     }
 
     /** A name that may stand in a file of prices. */

@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * A model whose every prompt and answer is kept before the answer is used. A question that was answered already, under
  * the same key and with the same prompt, gets that answer again and costs nothing: so a killed study goes on as if it
- * had not been. Only replies are given again; after an outage or a refused key the model is asked anew, and what the outage cost is
- * added to what the new answer costs. A folder that cannot be written ends in an {@link java.io.UncheckedIOException}: what is not on disk cannot be resumed.
+ * had not been. Only replies are given again; after an outage or a refused key the model is asked anew, and what the
+ * outage cost is added to what the new answer costs. A folder that cannot be written ends in an {@link
+ * java.io.UncheckedIOException}: what is not on disk cannot be resumed.
  */
 public final class RecordedModel implements Model {
     private final Model model;

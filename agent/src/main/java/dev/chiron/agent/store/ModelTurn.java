@@ -9,7 +9,7 @@ import java.util.List;
  * @param fallback why the optimizer had to take the turn; empty when the model's proposal was run
  * @param rejected the reasons for which replies were sent back, in order
  * @param repairs what had to be mended in the accepted reply
- * @param prompt SHA-256 of the last prompt sent
+ * @param prompt SHA-256 of the last prompt sent, or not sent any more
  * @param overBudget whether the optimizer had to take the turn because the model's budget was spent
  */
 public record ModelTurn(

@@ -348,6 +348,14 @@ class BrokenSpecTest {
                         metric, metric + "budget: { llm_usd: -1 }\n", "chiron.yaml:5: budget.llm_usd: `-1` is below 0"),
                 arguments(
                         metric,
+                        metric + "budget: { llm_tokens: -1 }\n",
+                        "chiron.yaml:5: budget.llm_tokens: `-1` is below 0"),
+                arguments(
+                        metric,
+                        metric + "budget: { llm_calls: 1.5 }\n",
+                        "chiron.yaml:5: budget.llm_calls: `1.5` is not a whole number, such as 8, 1e6 or 2**19"),
+                arguments(
+                        metric,
                         metric + "limits: { memory: lots }\n",
                         "chiron.yaml:5: limits.memory: `lots` is not a size above 0, such as 64k, 512m or 16g"),
                 arguments(

@@ -220,6 +220,24 @@ class SpecReaderTest {
     }
 
     @Test
+    void whatAModelMayCostAndItsPricesReadBackFromAStudy() throws IOException {
+        Spec spec = here.spec(Workplace.YAML + "budget: { trials: 9, llm_usd: 0.25, llm_tokens: 5e9, llm_calls: 0 }\n"
+                + "llm: { prices: ../our prices.yaml }\n");
+
+        assertThat(spec.budget())
+                .isEqualTo(new Budget(
+                        OptionalInt.of(9),
+                        Optional.empty(),
+                        OptionalDouble.of(0.25),
+                        OptionalLong.of(5_000_000_000L),
+                        OptionalInt.of(0)));
+        assertThat(spec.llm().prices()).contains("../our prices.yaml");
+        Path file = Files.writeString(here.folder().resolve("study.yaml"), FrozenSpec.text(spec, here.folder()));
+        assertThat(FrozenSpec.read(file).budget()).isEqualTo(spec.budget());
+        assertThat(FrozenSpec.read(file).llm()).isEqualTo(spec.llm());
+    }
+
+    @Test
     void aliasesStandForWhatTheyName() throws IOException {
         Spec spec = here.spec(Workplace.YAML
                 .replace("DEPTH: {", "DEPTH: &range {")
