@@ -38,7 +38,7 @@ public final class Builtin {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]+) \\| ([^|]+) \\| [^|]* \\|$");
     private static final Pattern INCUMBENT = Pattern.compile("(?m)^Incumbent: (\\{.*})");
     private static final Pattern SUGGESTION = Pattern.compile("(?m)would try next: (\\{.*})");
-    private static final Pattern MEAN = Pattern.compile("(?m)^([^,\\n]+),([^,\\n]+),[^,\\n]+ to [^,\\n]+$");
+    private static final Pattern MEAN = Pattern.compile("(?m)^([^,\\n]+),([^,\\n]+),[^,\\n]+ to [^,\\n]+(?:,.*)?$");
     private static final Pattern CONSTRAINTS = Pattern.compile("(?m)^Every config must keep:\\n((?:- .*\\n)+)");
     private static final Pattern RUN = Pattern.compile("(?m)^Trials: (\\d+) run");
     private static final Pattern TOO_LARGE = Pattern.compile("(\\d+) (?:out-of-memory|timed-out)");
