@@ -10,6 +10,7 @@ import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Tactics;
 import dev.chiron.evals.compare.Contender;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,13 @@ final class TeamOptions {
             paramLabel = "N",
             description = "trials before the model's first turn (default: ${DEFAULT-VALUE})")
     private int warmup;
+
+    @Option(
+            names = "--llm-timeout",
+            defaultValue = "600",
+            paramLabel = "SECONDS",
+            description = "the longest wait for a model, then the optimizer has its turn (default: ${DEFAULT-VALUE})")
+    private double timeout;
 
     @Option(
             names = "--local",
@@ -99,8 +107,9 @@ final class TeamOptions {
             return named(Contender.team(optimizer, tactics(optimizer), () -> new Partner.Perturb(turns)));
         }
         Models models = new Models(console.environment(), new Builtin()::reply);
-        Supplier<Partner> partner = () ->
-                new Partner.Speaker(models.open(model, LlmOptions.defaults()).orElseThrow(), turns, false);
+        LlmOptions llm = LlmOptions.defaults().withTimeout(Duration.ofMillis(Math.round(timeout * 1000)));
+        Supplier<Partner> partner =
+                () -> new Partner.Speaker(models.open(model, llm).orElseThrow(), turns, false);
         try {
             return named(Contender.team(optimizer, tactics(optimizer), partner));
         } catch (IllegalArgumentException e) {

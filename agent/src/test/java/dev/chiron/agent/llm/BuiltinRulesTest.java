@@ -58,6 +58,28 @@ class BuiltinRulesTest {
     }
 
     @Test
+    void whatAConstraintAsksForIsDoneByAnother() throws JsonProcessingException {
+        String rows = """
+                | DEVICE | int in [32, 256], powers of two | 128 |
+                | TOTAL | int in [65536, 2097152], powers of two | 262144 |
+                | LR | float in [0.01, 1], log scale | 0.1 |
+
+                Every config must keep:
+                - TOTAL >= DEVICE * 2048
+                """;
+        String border = "{\"DEVICE\": 128, \"TOTAL\": 262144, \"LR\": 0.1}";
+        int both = 0;
+        for (int wording = 0; wording < WORDINGS; wording++) {
+            JsonNode reply = reply(prompt(rows, border, border, wording));
+            long device = reply.get("DEVICE").longValue();
+            long total = reply.get("TOTAL").longValue();
+            assertThat(total).isGreaterThanOrEqualTo(device * 2048);
+            both += device < 128 && total < 262144 ? 1 : 0;
+        }
+        assertThat(both).isGreaterThan(WORDINGS / 10);
+    }
+
+    @Test
     void aLoneParameterMovesFromEveryEnd() throws JsonProcessingException {
         for (String[] lone : new String[][] {
             {"float in [0.005, 0.2], log scale", "0.2"},

@@ -2,6 +2,7 @@ package dev.chiron.prompts.describe;
 
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
 import dev.chiron.optimizers.space.Value;
@@ -18,6 +19,9 @@ final class MemoryText {
     private static final double GOOD = 0.1;
     private static final int FEWEST = 3;
 
+    /** A length scale of so many ranges is flat within the range. */
+    private static final double LONG = 2;
+
     private final Task task;
     private final Detail detail;
 
@@ -27,6 +31,11 @@ final class MemoryText {
     }
 
     String of(String optimizer, OptimizerState.Memory memory) {
+        return of(optimizer, memory, List.of());
+    }
+
+    /** @param relevances logarithms of the parameters' inverse squared length scales, in their order; none where unknown */
+    String of(String optimizer, OptimizerState.Memory memory, List<Double> relevances) {
         List<Observation> measured = memory.observations().stream()
                 .filter(observation -> observation.kind() == Observation.Kind.MEASURED)
                 .sorted(Comparator.comparingDouble(Observation::loss))
@@ -39,16 +48,22 @@ final class MemoryText {
         values.put(
                 "told", measured.size() + " trials with a value" + (failed == 0 ? "" : " and " + failed + " without"));
         values.put("good", Integer.toString(count));
-        values.put("axes", good.isEmpty() ? "No trial has a value yet." : axes(good));
+        values.put("axes", good.isEmpty() ? "No trial has a value yet." : axes(good, measured, relevances));
+        values.put(
+                "scales",
+                relevances.isEmpty()
+                        ? ""
+                        : "; the last column is how far a parameter has to change for the loss to be another");
         return StateText.text("state-model", values);
     }
 
-    private String axes(List<Observation> good) {
+    private String axes(List<Observation> good, List<Observation> all, List<Double> relevances) {
         List<String> lines = new ArrayList<>();
-        lines.add("parameter,middle,from 10 % to 90 %");
+        lines.add("parameter,middle,from 10 % to 90 %,all from 10 % to 90 %" + (relevances.isEmpty() ? "" : ",scale"));
         List<Parameter> parameters = task.space().parameters();
-        for (Parameter parameter : parameters.subList(0, Math.min(detail.axes(), parameters.size()))) {
-            lines.add(Written.line(parameter.name()) + "," + line(parameter, good));
+        for (int i = 0; i < Math.min(detail.axes(), parameters.size()); i++) {
+            String scale = relevances.isEmpty() ? "" : "," + scale(parameters.get(i), Math.exp(-relevances.get(i) / 2));
+            lines.add(Written.line(parameters.get(i).name()) + "," + line(parameters.get(i), good, all) + scale);
         }
         if (lines.size() <= parameters.size()) {
             lines.add("(the first " + (lines.size() - 1) + " of " + parameters.size() + ")");
@@ -56,7 +71,31 @@ final class MemoryText {
         return String.join("\n", lines);
     }
 
-    private static String line(Parameter parameter, List<Observation> good) {
+    /** A length scale in the user's units: a factor where the scale is logarithmic, else a difference. */
+    private static String scale(Parameter parameter, double length) {
+        if (length > LONG) {
+            return "hardly matters";
+        }
+        if (parameter instanceof Parameter.Real real) {
+            return real.log() ? factor(real.low(), real.high(), length) : difference(real.low(), real.high(), length);
+        }
+        if (parameter instanceof Parameter.Whole whole) {
+            return whole.log() || whole.powersOfTwo()
+                    ? factor((double) whole.low(), (double) whole.high(), length)
+                    : difference((double) whole.low(), (double) whole.high(), length);
+        }
+        return "matters";
+    }
+
+    private static String factor(double low, double high, double length) {
+        return "x" + Numbers.text(Math.pow(high / low, length), 2);
+    }
+
+    private static String difference(double low, double high, double length) {
+        return "+-" + Numbers.text(length * (high - low), 2);
+    }
+
+    private static String line(Parameter parameter, List<Observation> good, List<Observation> all) {
         List<Value> values = good.stream()
                 .map(observation -> observation.config().get(parameter.name()))
                 .toList();
@@ -69,11 +108,20 @@ final class MemoryText {
                                     / values.size()))
                     .collect(Collectors.joining(" "));
         }
-        List<Value> ascending = values.stream()
+        return Written.rounded(at(ascending(parameter, good), 0.5)) + "," + most(parameter, good) + ","
+                + most(parameter, all);
+    }
+
+    private static String most(Parameter parameter, List<Observation> observations) {
+        List<Value> ascending = ascending(parameter, observations);
+        return Written.rounded(at(ascending, 0.1)) + " to " + Written.rounded(at(ascending, 0.9));
+    }
+
+    private static List<Value> ascending(Parameter parameter, List<Observation> observations) {
+        return observations.stream()
+                .map(observation -> observation.config().get(parameter.name()))
                 .sorted(Comparator.comparingDouble(parameter::encode))
                 .toList();
-        return Written.rounded(at(ascending, 0.5)) + "," + Written.rounded(at(ascending, 0.1)) + " to "
-                + Written.rounded(at(ascending, 0.9));
     }
 
     private static Value at(List<Value> ascending, double share) {

@@ -24,7 +24,7 @@ final class StateText {
             return memory.of(name(state), tpe.memory());
         }
         if (state instanceof OptimizerState.GaussianProcess gp) {
-            return memory.of(name(state), gp.memory());
+            return memory.of(name(state), gp.memory(), gp.hyperparameters());
         }
         if (state instanceof OptimizerState.RandomForest forest) {
             return memory.of(name(state), forest.memory());

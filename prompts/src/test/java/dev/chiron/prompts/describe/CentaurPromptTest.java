@@ -26,6 +26,7 @@ import dev.chiron.prompts.Prompt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,18 @@ class CentaurPromptTest {
                         "TPE models the loss from all trials. It has learned from 35 trials with a value and 5 without.")
                 .contains("Where the best 4 of them lie", "DEPTH,9,8 to 10", "TPE would try next: {")
                 .contains("WINDOW_PATTERN,\"SSSL\" 0 %");
+    }
+
+    @Test
+    void theGaussianProcessSaysWhatMattersInTheUsersUnits() {
+        List<Double> logs = new ArrayList<>(Collections.nCopies(16, 2 * Math.log(4))); // length scales of a quarter
+        logs.set(1, 2 * Math.log(0.1)); // ten ranges
+        OptimizerState state = new OptimizerState.GaussianProcess(tpe().memory(), logs, 35, 0, 0, 1);
+
+        assertThat(render(AUTORESEARCH, state, 5).text())
+                .contains("\nDEPTH,9,8 to 10,5 to 22,+-5\n", "EMBEDDING_LR", ",x3.8\n")
+                .containsPattern("ASPECT_RATIO,.*,hardly matters\n")
+                .containsPattern("WINDOW_PATTERN,.*,matters\n");
     }
 
     @Test

@@ -1,0 +1,2 @@
+# A model that is a minute late.
+exec sleep 60
