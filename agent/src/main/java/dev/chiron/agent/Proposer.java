@@ -1,8 +1,10 @@
 package dev.chiron.agent;
 
+import dev.chiron.agent.store.Ahead;
+import dev.chiron.agent.store.Entry;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.History;
-import dev.chiron.optimizers.study.Trial;
+import java.util.Optional;
 
 /**
  * Suggests what to try next, and learns from what came of it. For one thread.
@@ -21,17 +23,45 @@ public interface Proposer {
      */
     Proposal propose(History history) throws InterruptedException;
 
-    /** Learns from a trial that was run, whoever proposed it. */
-    void observe(Trial trial);
+    /**
+     * A proposal is being run, which may take long: time to think about the next. Called once for each proposal, at this
+     * point of the study only, so that whatever comes of it comes again when the study is repeated.
+     *
+     * @param history all trials before it
+     * @param more whether the budget allows another trial after it; without, nothing is worth asking for
+     */
+    default void running(Proposal.Try proposal, History history, boolean more) {}
 
     /**
-     * Catches up with a trial of an earlier session: does to the state what {@link #propose} and {@link #observe} did
-     * then, without asking a model.
+     * Learns from a trial that was run, whoever proposed it.
      *
      * @param before the trials before it
      */
-    void replay(Trial trial, History before);
+    void observe(Entry entry, History before);
+
+    /**
+     * Remembers a trial of an earlier session that the state knows already.
+     *
+     * @param before the trials before it
+     */
+    default void recall(Entry entry, History before) {}
+
+    /**
+     * Catches up with a trial of an earlier session: does to the state what {@link #propose}, {@link #running} and
+     * {@link #observe} did then, without asking a model.
+     *
+     * @param before the trials before it
+     */
+    void replay(Entry entry, History before);
 
     /** The state from which this proposer goes on exactly. */
     OptimizerState state();
+
+    /** The model's next question, if it is ready before its turn. */
+    default Optional<Ahead> ahead() {
+        return Optional.empty();
+    }
+
+    /** Gives up what is still being asked. */
+    default void close() {}
 }

@@ -71,13 +71,22 @@ public final class StudyLoop {
         this.pause = pause;
         this.history = history;
         for (Entry entry : folder.recording().entries()) {
-            if (entry.trial().number() >= told && !isRepeat(entry.trial().origin())) {
-                proposer.replay(entry.trial(), history);
-            }
+            catchUp(entry, told);
             history.add(entry.trial());
             entries.add(entry);
         }
         this.before = entries.size();
+    }
+
+    private void catchUp(Entry entry, int told) {
+        if (isRepeat(entry.trial().origin())) {
+            return;
+        }
+        if (entry.trial().number() >= told) {
+            proposer.replay(entry, history);
+        } else {
+            proposer.recall(entry, history);
+        }
     }
 
     /**
@@ -92,6 +101,8 @@ public final class StudyLoop {
             stop = loop(baseline, budget);
         } catch (InterruptedException e) {
             stop = new Proposal.Stop(End.INTERRUPTED, "stopped; the running trial was given up");
+        } finally {
+            proposer.close();
         }
         End end = stop.end() == End.DONE && history.incumbent().isEmpty() ? End.NOTHING_MEASURED : stop.end();
         listener.on(new Event.Ended(end, stop.why(), List.copyOf(entries), history));
@@ -110,7 +121,7 @@ public final class StudyLoop {
             if (proposal instanceof Proposal.Stop end) {
                 return end;
             }
-            stop = run(number, (Proposal.Try) proposal);
+            stop = run(number, (Proposal.Try) proposal, budget);
             if (stop.isPresent()) {
                 return stop.get();
             }
@@ -132,8 +143,7 @@ public final class StudyLoop {
         if (pause.isRequested()) {
             return Optional.of(new Proposal.Stop(End.INTERRUPTED, "paused"));
         }
-        Duration trained = entries.stream().map(entry -> entry.trial().took()).reduce(Duration.ZERO, Duration::plus);
-        if (!budget.allows(entries.size(), trained)) {
+        if (!budget.allows(entries.size(), trained())) {
             return Optional.of(new Proposal.Stop(End.DONE, "the budget is spent"));
         }
         List<Trial> last = history.last(Math.min(BROKEN_TRIALS, entries.size() - before)); // of this session
@@ -145,8 +155,15 @@ public final class StudyLoop {
         return Optional.empty();
     }
 
-    private Optional<Proposal.Stop> run(int number, Proposal.Try proposal) throws InterruptedException {
+    private Duration trained() {
+        return entries.stream().map(entry -> entry.trial().took()).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private Optional<Proposal.Stop> run(int number, Proposal.Try proposal, Budget budget) throws InterruptedException {
         listener.on(new Event.Running(number, proposal));
+        if (!isRepeat(proposal.origin())) {
+            proposer.running(proposal, history, budget.allows(entries.size() + 1, trained()));
+        }
         Execution execution = runner.run(proposal.change(), folder.workspace());
         for (int attempt = 1; attempt < ATTEMPTS && isBroken(execution.outcome()); attempt++) {
             Outcome.Failed failure = (Outcome.Failed) execution.outcome();
@@ -191,12 +208,12 @@ public final class StudyLoop {
     private void finish(Trial trial, Proposal.Try proposal) {
         Entry entry = new Entry(trial, proposal.turn());
         folder.append(entry);
+        if (!isRepeat(trial.origin())) {
+            proposer.observe(entry, history);
+        }
         history.add(trial);
         entries.add(entry);
-        if (!isRepeat(trial.origin())) {
-            proposer.observe(trial);
-        }
-        folder.save(proposer.state());
+        folder.save(proposer.state(), proposer.ahead());
         listener.on(new Event.Finished(entry, history));
     }
 

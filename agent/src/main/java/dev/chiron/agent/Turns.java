@@ -1,43 +1,21 @@
 package dev.chiron.agent;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.optimizers.study.History;
 
-/**
- * Whose turn it is. After the warm-up the model has exactly its share, spread evenly: with 0.4, of any 100 trials in a
- * row after the warm-up 40 are the model's, and never three in a row.
- *
- * <p>The first Centaur took {@code round(1 / share)}, which made 0.4, 0.5 and 0.6 one and the same.
- */
-public final class Turns {
-
-    private final BigDecimal share;
-    private final int warmup;
+/** Whose turn it is, the model's or the optimizer's. Follows from the trials before the last one, so that it is known ahead. */
+public sealed interface Turns permits FixedTurns, AdaptiveTurns {
 
     /**
-     * @param share the model's share of the trials after the warm-up, 0 to 1
-     * @param warmup the number of trials at the start, baseline included, that are never the model's
-     * @throws IllegalArgumentException if the share is outside 0 to 1 or the warm-up is negative
+     * Whether the trial of that number, counted from the baseline's 0 without repeats, is the model's. May be asked for any
+     * number; the answer for the next two trials is final.
      */
-    public Turns(double share, int warmup) {
-        if (!(share >= 0 && share <= 1) || warmup < 0) {
-            throw new IllegalArgumentException(
-                    "share must lie in [0, 1] and warmup must not be negative: " + share + ", " + warmup);
-        }
-        this.share = BigDecimal.valueOf(share); // exact decimals: in binary, 0.29 of 100 would be 28
-        this.warmup = warmup;
-    }
+    boolean isModels(int number);
 
-    /** Whether the trial of that number, counted from the baseline's 0 without repeats, is the model's. */
-    public boolean isModels(int number) {
-        int turn = number - Math.max(1, warmup); // the baseline is nobody's turn
-        return turn >= 0 && modelTurns(turn + 1) > modelTurns(turn);
-    }
-
-    /** The model's turns among the first so many after the warm-up. */
-    private long modelTurns(int turns) {
-        return share.multiply(BigDecimal.valueOf(turns))
-                .setScale(0, RoundingMode.FLOOR)
-                .longValueExact();
-    }
+    /**
+     * Takes a trial into account, of this session or an earlier one; each once, in order, without repeats.
+     *
+     * @param before the trials before it
+     */
+    void learn(Entry entry, History before);
 }

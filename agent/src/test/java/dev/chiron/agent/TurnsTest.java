@@ -17,7 +17,7 @@ class TurnsTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.0, 0.01, 0.1, 0.29, 0.3, 0.33, 0.4, 0.5, 0.57, 0.6, 0.67, 0.7, 0.8, 0.99, 1.0})
     void theShareIsExactInAnyHundredTrials(double share) {
-        Turns turns = new Turns(share, 10);
+        Turns turns = new FixedTurns(share, 10);
         for (int start = 10; start < 300; start++) {
             assertThat(models(turns, start, start + 100)).as("from %d", start).isEqualTo(Math.round(share * 100));
         }
@@ -26,15 +26,15 @@ class TurnsTest {
     /** The first Centaur's 0.4, 0.5 and 0.6 were all every second trial, and 0.67 and more were every trial. */
     @Test
     void sharesThatTheFirstCentaurRoundedTogetherDiffer() {
-        assertThat(models(new Turns(0.4, 0), 1, 101)).isEqualTo(40);
-        assertThat(models(new Turns(0.6, 0), 1, 101)).isEqualTo(60);
-        assertThat(models(new Turns(0.67, 0), 1, 101)).isEqualTo(67);
+        assertThat(models(new FixedTurns(0.4, 0), 1, 101)).isEqualTo(40);
+        assertThat(models(new FixedTurns(0.6, 0), 1, 101)).isEqualTo(60);
+        assertThat(models(new FixedTurns(0.67, 0), 1, 101)).isEqualTo(67);
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 0.3, 0.45, 0.5, 0.7})
     void turnsAreSpreadEvenly(double share) {
-        Turns turns = new Turns(share, 5);
+        Turns turns = new FixedTurns(share, 5);
         for (int start = 5; start < 200; start++) {
             assertThat((double) models(turns, start, start + 10)).isBetween(10 * share - 1, 10 * share + 1);
         }
@@ -42,16 +42,16 @@ class TurnsTest {
 
     @Test
     void theWarmUpAndTheBaselineAreNeverTheModels() {
-        assertThat(models(new Turns(1.0, 10), 0, 10)).isZero();
-        assertThat(new Turns(1.0, 10).isModels(10)).isTrue();
-        assertThat(new Turns(1.0, 0).isModels(0)).isFalse();
-        assertThat(new Turns(1.0, 0).isModels(1)).isTrue();
+        assertThat(models(new FixedTurns(1.0, 10), 0, 10)).isZero();
+        assertThat(new FixedTurns(1.0, 10).isModels(10)).isTrue();
+        assertThat(new FixedTurns(1.0, 0).isModels(0)).isFalse();
+        assertThat(new FixedTurns(1.0, 0).isModels(1)).isTrue();
     }
 
     @Test
     void aShareOutsideZeroToOneIsRefused() {
-        assertThatThrownBy(() -> new Turns(1.1, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Turns(Double.NaN, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Turns(0.5, -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new FixedTurns(1.1, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new FixedTurns(Double.NaN, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new FixedTurns(0.5, -1)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,10 +1,10 @@
 package dev.chiron.evals;
 
 import dev.chiron.agent.Event;
+import dev.chiron.agent.FixedTurns;
 import dev.chiron.agent.Pause;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.StudyLoop;
-import dev.chiron.agent.Turns;
 import dev.chiron.agent.llm.Answer;
 import dev.chiron.agent.llm.Builtin;
 import dev.chiron.agent.llm.Model;
@@ -40,6 +40,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -150,10 +151,11 @@ final class Speed {
             Proposer proposer = new CentaurProposer(
                     Method.CMA_ES.start(space, Prior.flat(space, baseline), 1),
                     Tactics.DEFAULT,
-                    new Turns(0.3, 10),
+                    new FixedTurns(0.3, 10),
                     new RecordedModel(new RulesOfThumb(), study.llm()),
                     task,
                     false,
+                    Optional.empty(),
                     1);
             loop(study, proposer, 0, runner, 1_200);
         }

@@ -1,6 +1,7 @@
 package dev.chiron.evals;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.FixedTurns;
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.cli.Console;
 import dev.chiron.agent.llm.Builtin;
@@ -99,7 +100,7 @@ final class TeamOptions {
     }
 
     private Contender team(Console console, Method optimizer, String model) {
-        Turns turns = new Turns(share, warmup);
+        Turns turns = new FixedTurns(share, warmup);
         if (model.equals("none")) {
             return named(new Contender(optimizer.label(), optimizer, tactics(optimizer), Partner.Nobody::new));
         }

@@ -2,6 +2,7 @@ package dev.chiron.optimizers;
 
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Origin;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -65,6 +66,16 @@ public interface Optimizer {
             case PRUNED -> tellPruned(observation.config(), observation.step(), observation.loss());
             case INFEASIBLE -> tellInfeasible(observation.config());
         }
+    }
+
+    /**
+     * How promising configs of the space are by the optimizer's own model. Changes nothing: the state stays as it is.
+     *
+     * @return a number each, of which the larger is better and only the order counts; empty while there is no model, and for
+     *     an optimizer that models no values
+     */
+    default List<Double> rate(List<Config> configs) {
+        return List.of();
     }
 
     /** Everything that the optimizer knows. */

@@ -406,4 +406,20 @@ public abstract class OptimizerContract {
         opened.add(optimizer);
         assertThatIllegalStateException().isThrownBy(optimizer::ask).withMessageContaining("constraints");
     }
+
+    @Test
+    void ratingChangesNothingAndPutsTheBottomOfABowlAboveItsRim() {
+        Optimizer optimizer = start(ONE, ONE.decode(new double[] {0.9}), 5);
+        for (int i = 0; i < 40; i++) {
+            double place = (i + 0.5) / 40;
+            optimizer.tell(ONE.decode(new double[] {place}), (place - 0.3) * (place - 0.3));
+        }
+        Config running = optimizer.ask();
+        OptimizerState before = optimizer.state();
+        List<Double> ratings =
+                optimizer.rate(List.of(ONE.decode(new double[] {0.95}), ONE.decode(new double[] {0.301})));
+        assertThat(optimizer.state()).isEqualTo(before);
+        assertThat(ratings.isEmpty() || ratings.get(0) < ratings.get(1)).isTrue();
+        optimizer.tell(running, 1);
+    }
 }

@@ -3,6 +3,7 @@ package dev.chiron.agent.cli;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
+import dev.chiron.agent.FixedTurns;
 import dev.chiron.agent.Pause;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.StudyLoop;
@@ -16,6 +17,7 @@ import dev.chiron.agent.propose.Team;
 import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.space.Prior;
@@ -116,7 +118,8 @@ final class StudyRun {
         Optional<Optimizer> resumed = saved.flatMap(known -> method.resume(spec.space(), prior, known.state()));
         Optimizer optimizer = resumed.orElseGet(() -> method.start(spec.space(), prior, spec.seed()));
         int told = resumed.isPresent() ? saved.map(StudyFolder.Saved::trials).orElse(0) : 0;
-        Proposer proposer = team.proposer(optimizer, task(spec), spec.seed());
+        Optional<Ahead> ahead = resumed.isPresent() ? saved.flatMap(StudyFolder.Saved::ahead) : Optional.empty();
+        Proposer proposer = team.proposer(optimizer, ahead, task(spec), spec.seed());
         StudyCard card = card(spec, team, folder, estimate(spec, team, optimizer, purse, study));
         Pause pause = new Pause();
         Interrupts interrupts = Interrupts.route(pause, console.err());
@@ -160,7 +163,7 @@ final class StudyRun {
     }
 
     private static Turns turns(Spec spec) {
-        return new Turns(spec.llm().share(), spec.llm().warmup());
+        return new FixedTurns(spec.llm().share(), spec.llm().warmup());
     }
 
     private static Team team(Spec spec, Optional<Model> model) {

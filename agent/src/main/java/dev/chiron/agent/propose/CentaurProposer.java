@@ -5,69 +5,148 @@ import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.llm.Model;
+import dev.chiron.agent.store.Ahead;
+import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
+import dev.chiron.agent.store.Pick;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
-import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.CentaurPrompt;
 import dev.chiron.prompts.describe.Task;
+import dev.chiron.prompts.reply.Candidate;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * An optimizer and a language model taking turns (Centaur). The optimizer suggests a config on every turn; on its own it
- * is run, on the model's the model sees it with the optimizer's whole state and proposes what it likes. When the model
- * cannot be reached, or gives no usable reply, the optimizer's suggestion is run under the optimizer's name.
+ * is run, on the model's the model sees it with the optimizer's whole state and proposes a few, of which the optimizer's own
+ * model chooses. When the model cannot be reached, or gives no usable reply, the optimizer's suggestion is run under the
+ * optimizer's name.
+ *
+ * <p>The model is asked while the trial before its turn runs, on what is known then; what it proposed is looked at again on
+ * its turn. So nothing waits for a model that takes less time than a trial.
  */
 public final class CentaurProposer implements Proposer {
 
     private final Suggestions suggestions;
     private final Turns turns;
     private final Model model;
+    private final CentaurPrompt prompts;
     private final ModelTurns models;
     private final boolean required;
+    private Optional<Inquiry> next;
 
     /**
      * @param required whether the study pauses, instead of going on with the optimizer alone, when the model cannot be
      *     reached
+     * @param ahead the question that was ready when the optimizer's state was kept; empty if none was
      * @param seed for the random configs of an optimizer that only repeats itself
      */
     public CentaurProposer(
-            Optimizer optimizer, Tactics tactics, Turns turns, Model model, Task task, boolean required, long seed) {
+            Optimizer optimizer,
+            Tactics tactics,
+            Turns turns,
+            Model model,
+            Task task,
+            boolean required,
+            Optional<Ahead> ahead,
+            long seed) {
         this.suggestions = new Suggestions(optimizer, tactics, task.space(), task.objective(), seed);
         this.turns = turns;
         this.model = model;
-        this.models = new ModelTurns(model, new CentaurPrompt(task), task.space());
+        this.prompts = new CentaurPrompt(task);
+        this.models = new ModelTurns(model, prompts, task.space());
         this.required = required;
+        this.next = ahead.map(question -> new Inquiry(
+                question.number(),
+                new Suggestions.Suggestion(question.suggestion(), question.origin()),
+                () -> question));
     }
 
     @Override
     public Proposal propose(History history) throws InterruptedException {
-        Optional<Suggestions.Suggestion> suggestion = suggestion(history);
-        if (suggestion.isEmpty()) {
+        if (!turns.isModels(history.proposed())) {
+            return suggestions
+                    .next(history)
+                    .<Proposal>map(Suggestions.Suggestion::alone)
+                    .orElseGet(Suggestions::exhausted);
+        }
+        Optional<Inquiry> inquiry = due(history);
+        if (inquiry.isEmpty()) {
             return Suggestions.exhausted();
         }
-        return turns.isModels(history.proposed())
-                ? models(suggestion.get(), history)
-                : suggestion.get().alone();
+        Inquiry asked = inquiry.get();
+        ModelTurns.Ending ending = asked.await(() -> take(asked.question(), history));
+        Optional<Suggestions.Suggestion> suggestion = suggestions.taken(asked.suggestion(), history);
+        return suggestion.isEmpty() ? Suggestions.exhausted() : ended(ending, suggestion.get(), history);
     }
 
-    /** On its own turn the optimizer may leave it to a local move; the model is always shown what the optimizer would try. */
-    private Optional<Suggestions.Suggestion> suggestion(History history) {
-        return turns.isModels(history.proposed()) ? suggestions.own(history) : suggestions.next(history);
+    /** The question for the next trial, ready since the last one ran, or made now; empty if the space is exhausted. */
+    private Optional<Inquiry> due(History history) {
+        Optional<Inquiry> ready = next.filter(inquiry -> inquiry.number() == history.proposed())
+                .or(() -> suggestions.own(history).map(own -> inquiry(own, history, Optional.empty())));
+        next = Optional.empty();
+        return ready;
     }
 
-    private Proposal models(Suggestions.Suggestion suggestion, History history) throws InterruptedException {
-        ModelTurns.Ending ending = models.take(suggestions.state(), suggestion.config(), history);
+    private Inquiry inquiry(Suggestions.Suggestion suggestion, History history, Optional<Config> running) {
+        int ahead = running.isPresent() ? 1 : 0;
+        int number = history.proposed() + ahead;
+        int known = history.trials().size();
+        String key = String.format(Locale.ROOT, "%04d", known + ahead);
+        OptimizerState state = suggestions.state();
+        return new Inquiry(
+                number,
+                suggestion,
+                () -> new Ahead(
+                        number,
+                        known,
+                        key,
+                        suggestion.config(),
+                        suggestion.origin(),
+                        prompts.render(state, suggestion.config(), known(history, known), running)
+                                .text()));
+    }
+
+    /** The history of that time, from one that may have grown since. */
+    private static History known(History history, int trials) {
+        return history.trials().size() == trials ? history : history.first(trials);
+    }
+
+    private ModelTurns.Ending take(Ahead question, History history) throws InterruptedException {
+        History known = known(history, question.known());
+        return models.take(question, known, suggestions.likely(known, question.number()));
+    }
+
+    @Override
+    public void running(Proposal.Try proposal, History history, boolean more) {
+        prepare(proposal.change().config(), history);
+        next.filter(inquiry -> more).ifPresent(inquiry -> {
+            Ahead question = inquiry.question();
+            History known = history.first(question.known()); // the study's own grows meanwhile
+            Predicate<Config> likely = suggestions.likely(known, question.number());
+            inquiry.begin(() -> models.take(question, known, likely));
+        });
+    }
+
+    private void prepare(Config running, History history) {
+        if (turns.isModels(history.proposed() + 1)) {
+            next = suggestions.ahead(history, running).map(own -> inquiry(own, history, Optional.of(running)));
+        }
+    }
+
+    private Proposal ended(ModelTurns.Ending ending, Suggestions.Suggestion suggestion, History history) {
         if (ending instanceof ModelTurns.Ending.Proposed proposed) {
-            // who only repeats the optimizer's suggestion has proposed nothing of its own
-            Origin origin = proposed.config().equals(suggestion.config())
-                    ? suggestion.origin()
-                    : origin(!proposed.turn().repairs().isEmpty());
-            return new Proposal.Try(new Change.Settings(proposed.config()), origin, Optional.of(proposed.turn()));
+            return chosen(proposed, suggestion, history);
         } else if (ending instanceof ModelTurns.Ending.Refused refused) {
+            // a wrong key is found before the study begins; one that was revoked since ends no night's study
             return required
                     ? new Proposal.Stop(End.MODEL_REFUSED, refused.turn().fallback())
                     : fallback(suggestion, refused.turn());
@@ -79,6 +158,41 @@ public final class CentaurProposer implements Proposer {
         throw new AssertionError(ending);
     }
 
+    /** Looks again at what was proposed while a trial ran: it may have been run or have come to look hopeless since. */
+    private Proposal chosen(ModelTurns.Ending.Proposed proposed, Suggestions.Suggestion suggestion, History history) {
+        Predicate<Config> likely = suggestions.likely(history, history.proposed());
+        List<Candidate> left = proposed.candidates().stream()
+                .filter(candidate -> !models.isRepeat(candidate.config(), history) && likely.test(candidate.config()))
+                .toList();
+        if (left.isEmpty()) {
+            String why = "what it proposed while the last trial ran has been run, or will fail by what that showed";
+            return fallback(suggestion, proposed.turn().whenFallenBack(why));
+        }
+        Candidate candidate = left.get(best(left, history));
+        int rank = proposed.candidates().indexOf(candidate) + 1;
+        Pick pick = new Pick(proposed.candidates().size(), rank, candidate.forecast());
+        // who only repeats the optimizer's suggestion has proposed nothing of its own
+        Origin origin = candidate.config().equals(suggestion.config())
+                ? suggestion.origin()
+                : origin(!candidate.repairs().isEmpty());
+        return new Proposal.Try(
+                new Change.Settings(candidate.config()),
+                origin,
+                Optional.of(proposed.turn().whenPicked(pick, candidate.repairs())));
+    }
+
+    /** The index of the best rated; the model's own first where nothing is known to rate by. */
+    private int best(List<Candidate> candidates, History history) {
+        if (candidates.size() == 1) {
+            return 0;
+        }
+        List<Double> ratings =
+                suggestions.rate(candidates.stream().map(Candidate::config).toList(), history);
+        return IntStream.range(0, ratings.size())
+                .reduce((one, other) -> ratings.get(other) > ratings.get(one) ? other : one)
+                .orElse(0);
+    }
+
     /** Rules of thumb are not passed off as a language model. */
     private Origin origin(boolean repaired) {
         if (model.name().equals("builtin")) {
@@ -87,26 +201,46 @@ public final class CentaurProposer implements Proposer {
         return repaired ? Origin.LLM_REPAIRED : Origin.LLM;
     }
 
-    /** A wrong key is found before the study begins; one that ran out or was revoked since ends no night's study. */
     private static Proposal fallback(Suggestions.Suggestion suggestion, ModelTurn turn) {
         return new Proposal.Try(new Change.Settings(suggestion.config()), suggestion.origin(), Optional.of(turn));
     }
 
     @Override
-    public void observe(Trial trial) {
-        suggestions.observe(trial);
+    public void observe(Entry entry, History before) {
+        turns.learn(entry, before);
+        suggestions.observe(entry.trial());
     }
 
     @Override
-    public void replay(Trial trial, History before) {
-        if (trial.number() > 0) {
-            suggestion(before);
+    public void recall(Entry entry, History before) {
+        turns.learn(entry, before);
+    }
+
+    @Override
+    public void replay(Entry entry, History before) {
+        if (entry.trial().number() > 0) {
+            if (turns.isModels(before.proposed())) {
+                due(before).ifPresent(inquiry -> suggestions.taken(inquiry.suggestion(), before));
+            } else {
+                suggestions.next(before);
+            }
         }
-        suggestions.observe(trial);
+        prepare(entry.trial().config(), before);
+        observe(entry, before);
     }
 
     @Override
     public OptimizerState state() {
         return suggestions.state();
+    }
+
+    @Override
+    public Optional<Ahead> ahead() {
+        return next.map(Inquiry::question);
+    }
+
+    @Override
+    public void close() {
+        next.ifPresent(Inquiry::giveUp);
     }
 }

@@ -4,19 +4,20 @@ import dev.chiron.agent.llm.Answer;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Question;
 import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.ModelTurn;
-import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.prompts.Prompt;
 import dev.chiron.prompts.describe.CentaurPrompt;
+import dev.chiron.prompts.reply.Candidate;
 import dev.chiron.prompts.reply.Reply;
 import dev.chiron.prompts.reply.ReplyReader;
 import dev.chiron.prompts.reply.ReplySchema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Predicate;
 
 /** One turn of a model: asked, asked again with the reason when its reply cannot be used, and then given up. */
 final class ModelTurns {
@@ -33,14 +34,14 @@ final class ModelTurns {
         this.model = model;
         this.prompts = prompts;
         this.reader = new ReplyReader(space);
-        this.schema = ReplySchema.of(space);
+        this.schema = ReplySchema.candidates(space);
     }
 
     /** How a turn ended. */
     sealed interface Ending {
 
-        /** The model proposed a config. */
-        record Proposed(Config config, ModelTurn turn) implements Ending {}
+        /** The model proposed something to choose from, its best first. */
+        record Proposed(List<Candidate> candidates, ModelTurn turn) implements Ending {}
 
         /** It did not; {@code turn} says why. */
         record Failed(ModelTurn turn, boolean reached) implements Ending {}
@@ -50,18 +51,19 @@ final class ModelTurns {
     }
 
     /**
-     * Takes the turn of the next trial.
+     * Takes a turn. Changes nothing but the model's recording, so that it may be taken while a trial runs.
      *
-     * @param suggestion what the optimizer would try, which the model sees, and which fills what its reply leaves out
+     * @param history what the question was made from
+     * @param likely refuses what will almost surely fail
      */
-    Ending take(OptimizerState state, Config suggestion, History history) throws InterruptedException {
+    Ending take(Ahead question, History history, Predicate<Config> likely) throws InterruptedException {
         List<String> rejected = new ArrayList<>();
         Usage usage = Usage.NONE;
-        Prompt next = prompts.render(state, suggestion, history);
+        Prompt next = new Prompt("centaur", question.prompt());
         Prompt prompt = next;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             prompt = next;
-            String key = String.format(Locale.ROOT, "%04d-%d", history.trials().size(), attempt);
+            String key = question.key() + "-" + attempt;
             Answer answer = model.answer(new Question(prompt.text(), schema, key));
             if (answer instanceof Answer.Unreachable unreachable) {
                 usage = usage.plus(unreachable.usage());
@@ -73,10 +75,10 @@ final class ModelTurns {
                 return new Ending.Failed(turn.whenOverBudget(), true);
             } else if (answer instanceof Answer.Replied replied) {
                 usage = usage.plus(replied.usage());
-                Reply reply = whole(reader.read(replied.text(), suggestion, history), replied.truncated());
-                if (reply instanceof Reply.Settings settings) {
-                    ModelTurn turn = turn("", rejected, settings.repairs(), usage, prompt);
-                    return new Ending.Proposed(settings.config(), turn);
+                Reply read = reader.read(replied.text(), question.suggestion(), history);
+                Reply reply = without(likely, whole(read, replied.truncated()));
+                if (reply instanceof Reply.Candidates usable) {
+                    return new Ending.Proposed(usable.candidates(), turn("", rejected, List.of(), usage, prompt));
                 }
                 String reason = ((Reply.Rejected) reply).reason();
                 rejected.add(reason);
@@ -89,10 +91,30 @@ final class ModelTurns {
                 turn(ATTEMPTS + " replies could not be used", rejected, List.of(), usage, prompt), true);
     }
 
+    /** The candidates that may succeed; if none may, the model hears why. */
+    private static Reply without(Predicate<Config> likely, Reply reply) {
+        if (!(reply instanceof Reply.Candidates all)) {
+            return reply;
+        }
+        List<Candidate> kept = all.candidates().stream()
+                .filter(candidate -> likely.test(candidate.config()))
+                .toList();
+        return kept.isEmpty()
+                ? new Reply.Rejected("by what has failed so far this would almost surely fail, too; stay where trials"
+                        + " were measured")
+                : new Reply.Candidates(kept, all.dropped());
+    }
+
+    /** Whether a config reads like one that ran before. */
+    boolean isRepeat(Config config, History history) {
+        return reader.isRepeat(config, history);
+    }
+
     /** Of a reply that was cut off only an object that needed no mending was surely meant, and not a draft. */
     private static Reply whole(Reply reply, boolean truncated) {
-        boolean sound =
-                reply instanceof Reply.Settings settings && settings.repairs().isEmpty();
+        boolean sound = reply instanceof Reply.Candidates usable
+                && usable.candidates().stream()
+                        .allMatch(candidate -> candidate.repairs().isEmpty());
         return truncated && !sound
                 ? new Reply.Rejected(
                         "the reply was cut off at its greatest length; answer shortly, with the JSON object alone")

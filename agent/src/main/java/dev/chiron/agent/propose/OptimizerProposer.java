@@ -2,12 +2,12 @@ package dev.chiron.agent.propose;
 
 import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
+import dev.chiron.agent.store.Entry;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
-import dev.chiron.optimizers.study.Trial;
 
 /** An optimizer alone: every trial is its own. */
 public final class OptimizerProposer implements Proposer {
@@ -28,16 +28,16 @@ public final class OptimizerProposer implements Proposer {
     }
 
     @Override
-    public void observe(Trial trial) {
-        suggestions.observe(trial);
+    public void observe(Entry entry, History before) {
+        suggestions.observe(entry.trial());
     }
 
     @Override
-    public void replay(Trial trial, History before) {
-        if (trial.number() > 0) {
+    public void replay(Entry entry, History before) {
+        if (entry.trial().number() > 0) {
             suggestions.next(before);
         }
-        suggestions.observe(trial);
+        observe(entry, before);
     }
 
     @Override

@@ -3,11 +3,11 @@ package dev.chiron.agent.propose;
 import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.Turns;
+import dev.chiron.agent.store.Entry;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
-import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.Task;
 import java.util.Optional;
 
@@ -37,16 +37,22 @@ final class PerturbProposer implements Proposer {
     }
 
     @Override
-    public void observe(Trial trial) {
-        suggestions.observe(trial);
+    public void observe(Entry entry, History before) {
+        turns.learn(entry, before);
+        suggestions.observe(entry.trial());
     }
 
     @Override
-    public void replay(Trial trial, History before) {
-        if (trial.number() > 0) {
+    public void replay(Entry entry, History before) {
+        if (entry.trial().number() > 0) {
             suggestion(before);
         }
-        suggestions.observe(trial);
+        observe(entry, before);
+    }
+
+    @Override
+    public void recall(Entry entry, History before) {
+        turns.learn(entry, before);
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.feasibility.Feasibility;
+import dev.chiron.optimizers.gp.GaussianProcess;
+import dev.chiron.optimizers.gp.GpSettings;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Change;
@@ -16,6 +18,8 @@ import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Trial;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -28,6 +32,9 @@ final class Suggestions {
 
     /** Random searches tried once the optimizer has given up; a space in which they find only repeats is as good as exhausted. */
     private static final int RANDOM_ASKS = 10;
+
+    /** No failure is so sure that nothing could be said of the config otherwise. */
+    private static final double MOST_SURE = 0.999;
 
     private final Optimizer optimizer;
     private final Tactics tactics;
@@ -68,9 +75,50 @@ final class Suggestions {
         return next(history, Optional.empty());
     }
 
+    /**
+     * The optimizer's own config for the trial after the one that is being run; empty if nothing is left but that. It is
+     * {@linkplain #taken taken} later.
+     */
+    Optional<Suggestion> ahead(History history, Config running) {
+        Predicate<Config> isNew = config -> history.find(config).isEmpty() && !config.equals(running);
+        return own(isNew.and(likely(history, history.proposed() + 1)))
+                .or(() -> own(isNew))
+                .or(() -> anything(isNew, history));
+    }
+
+    /** What was suggested ahead, if it still is worth running; else another. */
+    Optional<Suggestion> taken(Suggestion ahead, History history) {
+        if (history.find(ahead.config()).isEmpty()
+                && likely(history, history.proposed()).test(ahead.config())) {
+            suggested = Optional.of(ahead);
+            return suggested;
+        }
+        optimizer.withdraw(ahead.config());
+        return own(history);
+    }
+
+    /**
+     * How promising configs are, larger is better: by the optimizer's own model, or by a Gaussian process over the same
+     * trials where it has none, less what is known of failures. Empty while too little is known.
+     */
+    List<Double> rate(List<Config> configs, History history) {
+        List<Double> ratings = optimizer.rate(configs);
+        if (ratings.isEmpty()) {
+            GaussianProcess process = GaussianProcess.start(space, GpSettings.DEFAULT, 0);
+            history.trials().forEach(trial -> Observation.of(trial, objective).ifPresent(process::tell));
+            ratings = process.rate(configs);
+        }
+        Feasibility feasibility = Feasibility.learn(space, history.trials());
+        List<Double> rated = new ArrayList<>();
+        for (int i = 0; i < ratings.size(); i++) {
+            rated.add(ratings.get(i) + Math.log1p(-Math.min(MOST_SURE, feasibility.failure(configs.get(i)))));
+        }
+        return rated;
+    }
+
     private Optional<Suggestion> next(History history, Optional<Origin> moved) {
         Predicate<Config> isNew = config -> history.find(config).isEmpty();
-        Predicate<Config> isWorthwhile = isNew.and(promise(history));
+        Predicate<Config> isWorthwhile = isNew.and(likely(history, history.proposed()));
         suggested = moved.flatMap(origin -> near(history, isWorthwhile, origin))
                 .or(() -> own(isWorthwhile))
                 .or(() -> own(isNew))
@@ -89,9 +137,13 @@ final class Suggestions {
                 .map(config -> new Suggestion(config, origin));
     }
 
-    /** Leaves out what will almost surely fail; now and then it does not, so that a wrong belief is corrected. */
-    private Predicate<Config> promise(History history) {
-        if (!tactics.avoidsFailures(history.proposed())) {
+    /**
+     * Leaves out what will almost surely fail; now and then it does not, so that a wrong belief is corrected.
+     *
+     * @param number of the trial that it is for
+     */
+    Predicate<Config> likely(History history, int number) {
+        if (!tactics.avoidsFailures(number)) {
             return config -> true;
         }
         Feasibility feasibility = Feasibility.learn(space, history.trials());

@@ -1,8 +1,10 @@
 package dev.chiron.agent.propose;
 
 import dev.chiron.agent.Proposer;
+import dev.chiron.agent.store.Ahead;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.prompts.describe.Task;
+import java.util.Optional;
 
 /**
  * Who proposes in a study, put together from its parts.
@@ -26,13 +28,14 @@ public record Team(Method optimizer, Tactics tactics, Partner partner) {
      * The proposer that goes on from this optimizer.
      *
      * @param running the optimizer at its start, or as it was resumed
+     * @param ahead the model's question that was ready then; empty at the start
      * @param task what is tuned
      * @param seed for what is random beside the optimizer
      */
-    public Proposer proposer(Optimizer running, Task task, long seed) {
+    public Proposer proposer(Optimizer running, Optional<Ahead> ahead, Task task, long seed) {
         if (partner instanceof Partner.Speaker speaker) {
             return new CentaurProposer(
-                    running, tactics, speaker.turns(), speaker.model(), task, speaker.required(), seed);
+                    running, tactics, speaker.turns(), speaker.model(), task, speaker.required(), ahead, seed);
         }
         if (partner instanceof Partner.Perturb perturb) {
             return new PerturbProposer(running, tactics, perturb.turns(), task, seed);

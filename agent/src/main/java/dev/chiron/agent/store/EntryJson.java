@@ -11,12 +11,14 @@ import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.prompts.reply.Forecast;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A trial's entry as a JSON object, in the journal and in events: trial, origin, status, value or reason, config, seconds. */
 public final class EntryJson {
@@ -87,6 +89,7 @@ public final class EntryJson {
         put(object, "repairs", turn.repairs());
         UsageJson.write(turn.usage(), object);
         object.put("prompt", turn.prompt());
+        turn.pick().ifPresent(pick -> writePick(pick, object));
         return object;
     }
 
@@ -170,6 +173,28 @@ public final class EntryJson {
         return metrics;
     }
 
+    private static void writePick(Pick pick, ObjectNode object) {
+        object.put("offered", pick.offered());
+        object.put("rank", pick.rank());
+        pick.forecast().value().ifPresent(value -> object.put("expected", value));
+        pick.forecast().failure().ifPresent(chance -> object.put("expected_failure", chance));
+    }
+
+    private static Optional<Pick> readPick(JsonNode object) {
+        return object.has("rank")
+                ? Optional.of(new Pick(
+                        object.path("offered").asInt(),
+                        object.path("rank").asInt(),
+                        new Forecast(number(object, "expected"), number(object, "expected_failure"))))
+                : Optional.empty();
+    }
+
+    private static OptionalDouble number(JsonNode object, String field) {
+        return object.path(field).isNumber()
+                ? OptionalDouble.of(object.path(field).doubleValue())
+                : OptionalDouble.empty();
+    }
+
     private static ModelTurn readTurn(JsonNode object) {
         return new ModelTurn(
                 object.path("why").asText(""),
@@ -177,7 +202,8 @@ public final class EntryJson {
                 texts(object.path("repairs")),
                 UsageJson.read(object),
                 object.path("prompt").asText(""),
-                object.path("over_budget").asBoolean());
+                object.path("over_budget").asBoolean(),
+                readPick(object));
     }
 
     private static List<String> texts(JsonNode array) {

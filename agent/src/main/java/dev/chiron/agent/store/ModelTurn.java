@@ -1,7 +1,9 @@
 package dev.chiron.agent.store;
 
 import dev.chiron.agent.llm.Usage;
+import dev.chiron.prompts.reply.Forecast;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What happened on a model's turn.
@@ -11,9 +13,16 @@ import java.util.List;
  * @param repairs what had to be mended in the accepted reply
  * @param prompt SHA-256 of the last prompt sent, or not sent any more
  * @param overBudget whether the optimizer had to take the turn because the model's budget was spent
+ * @param pick which of the model's candidates was run; empty when none was
  */
 public record ModelTurn(
-        String fallback, List<String> rejected, List<String> repairs, Usage usage, String prompt, boolean overBudget) {
+        String fallback,
+        List<String> rejected,
+        List<String> repairs,
+        Usage usage,
+        String prompt,
+        boolean overBudget,
+        Optional<Pick> pick) {
     public ModelTurn {
         rejected = List.copyOf(rejected);
         repairs = List.copyOf(repairs);
@@ -21,12 +30,27 @@ public record ModelTurn(
 
     /** Within the model's budget. */
     public ModelTurn(String fallback, List<String> rejected, List<String> repairs, Usage usage, String prompt) {
-        this(fallback, rejected, repairs, usage, prompt, false);
+        this(fallback, rejected, repairs, usage, prompt, false, Optional.empty());
     }
 
     /** The same, taken by the optimizer because the model's budget was spent. */
     public ModelTurn whenOverBudget() {
-        return new ModelTurn(fallback, rejected, repairs, usage, prompt, true);
+        return new ModelTurn(fallback, rejected, repairs, usage, prompt, true, pick);
+    }
+
+    /** The same, of which this candidate was run. */
+    public ModelTurn whenPicked(Pick chosen, List<String> mended) {
+        return new ModelTurn(fallback, rejected, mended, usage, prompt, overBudget, Optional.of(chosen));
+    }
+
+    /** The same, taken by the optimizer after all. */
+    public ModelTurn whenFallenBack(String why) {
+        return new ModelTurn(why, rejected, List.of(), usage, prompt, overBudget, Optional.empty());
+    }
+
+    /** What the model expected of the trial; nothing where it said nothing. */
+    public Forecast forecast() {
+        return pick.map(Pick::forecast).orElse(Forecast.NONE);
     }
 
     /** Whether the optimizer had to take the turn. */

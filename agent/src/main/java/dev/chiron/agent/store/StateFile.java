@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +38,7 @@ final class StateFile {
     private final ObjectMapper json;
 
     /** A state, and the hash of the journal line after which it was taken. */
-    record Snapshot(String after, OptimizerState state) {}
+    record Snapshot(String after, OptimizerState state, Optional<Ahead> ahead) {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "optimizer")
     private interface Tagged {}
@@ -54,6 +55,9 @@ final class StateFile {
                 throws IOException {
             json.writeStartObject();
             json.writeNumberField("observations", memory.observations().size());
+            if (!memory.pending().isEmpty()) {
+                provider.defaultSerializeField("pending", memory.pending(), json);
+            }
             json.writeEndObject();
         }
     }
@@ -95,11 +99,14 @@ final class StateFile {
 
         @Override
         public OptimizerState.Memory deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            int count = context.readTree(parser).path("observations").asInt(-1);
+            JsonNode memory = context.readTree(parser);
+            int count = memory.path("observations").asInt(-1);
             if (count < 0 || count > told.size()) {
                 throw new JsonParseException(parser, "the journal has " + told.size() + " observations, not " + count);
             }
-            return new OptimizerState.Memory(List.copyOf(told.subList(0, count)), List.of());
+            List<Config> pending = new ArrayList<>();
+            memory.path("pending").forEach(config -> pending.add(EntryJson.readConfig(config)));
+            return new OptimizerState.Memory(List.copyOf(told.subList(0, count)), pending);
         }
     }
 
@@ -120,6 +127,7 @@ final class StateFile {
         ObjectNode object = json.createObjectNode();
         object.put("after", snapshot.after());
         object.set("state", json.valueToTree(snapshot.state()));
+        snapshot.ahead().ifPresent(ahead -> object.set("ahead", json.valueToTree(ahead)));
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         Files.write(fresh, json.writeValueAsBytes(object));
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
@@ -140,8 +148,11 @@ final class StateFile {
             reader.registerModule(
                     new SimpleModule().addDeserializer(OptimizerState.Memory.class, new MemoryReader(told)));
             OptimizerState state = reader.treeToValue(object.path("state"), OptimizerState.class);
+            Optional<Ahead> ahead = object.has("ahead")
+                    ? Optional.of(reader.treeToValue(object.path("ahead"), Ahead.class))
+                    : Optional.empty();
             return Optional.ofNullable(state)
-                    .map(known -> new Snapshot(object.path("after").asText(), known));
+                    .map(known -> new Snapshot(object.path("after").asText(), known, ahead));
         } catch (JsonProcessingException e) {
             return Optional.empty(); // a version that wrote it differently, or a torn write
         } catch (IOException e) {

@@ -195,10 +195,14 @@ public final class StudyFolder implements Closeable {
         }
     }
 
-    /** Keeps the optimizer's state as it is after the last line of the journal. */
-    public void save(OptimizerState state) {
+    /**
+     * Keeps the optimizer's state as it is after the last line of the journal.
+     *
+     * @param ahead the model's next question, if it is ready
+     */
+    public void save(OptimizerState state, Optional<Ahead> ahead) {
         try {
-            stateFile.write(new StateFile.Snapshot(journal.last(), state));
+            stateFile.write(new StateFile.Snapshot(journal.last(), state, ahead));
         } catch (IOException e) {
             throw new UncheckedIOException("the state of " + folder + " cannot be written: " + e.getMessage(), e);
         }
@@ -212,12 +216,13 @@ public final class StudyFolder implements Closeable {
                 .toList();
         return stateFile
                 .read(told)
-                .flatMap(snapshot ->
-                        recording.trialsUpTo(snapshot.after()).map(trials -> new Saved(trials, snapshot.state())));
+                .flatMap(snapshot -> recording
+                        .trialsUpTo(snapshot.after())
+                        .map(trials -> new Saved(trials, snapshot.state(), snapshot.ahead())));
     }
 
-    /** A state, and the number of trials after which it was taken. */
-    public record Saved(int trials, OptimizerState state) {}
+    /** A state, the number of trials after which it was taken, and the model's question that was ready then. */
+    public record Saved(int trials, OptimizerState state, Optional<Ahead> ahead) {}
 
     /** Writes files, by name, into a trial's folder. */
     public void keep(int trial, Map<String, String> files) {

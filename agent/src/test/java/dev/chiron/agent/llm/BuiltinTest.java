@@ -19,6 +19,8 @@ import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.Prompt;
 import dev.chiron.prompts.describe.CentaurPrompt;
 import dev.chiron.prompts.describe.Task;
+import dev.chiron.prompts.reply.Candidate;
+import dev.chiron.prompts.reply.Forecast;
 import dev.chiron.prompts.reply.Reply;
 import dev.chiron.prompts.reply.ReplyReader;
 import java.time.Duration;
@@ -74,9 +76,9 @@ class BuiltinTest {
                 prompt = prompts.again(prompt, "{}", rejected.reason());
                 reply = reader.read(builtin.reply(prompt.text()), suggestion, history);
             }
-            assertThat(reply).isInstanceOf(Reply.Settings.class);
-            mended += ((Reply.Settings) reply).repairs().isEmpty() ? 0 : 1;
-            run(((Reply.Settings) reply).config(), Origin.LLM);
+            assertThat(reply).isInstanceOf(Reply.Candidates.class);
+            mended += ((Reply.Candidates) reply).candidates().get(0).repairs().isEmpty() ? 0 : 1;
+            run(((Reply.Candidates) reply).candidates().get(0).config(), Origin.LLM);
         }
         assertThat(mended).as("replies mended").isZero();
         double start = history.trials().get(0).value().orElseThrow();
@@ -97,7 +99,7 @@ class BuiltinTest {
         Config suggestion = optimizer.ask();
         String prompt = prompts.render(optimizer.state(), suggestion, history).text();
         Reply reply = new ReplyReader(SPACE).read(new Builtin().reply(prompt), suggestion, history);
-        assertThat(reply).isInstanceOf(Reply.Settings.class);
+        assertThat(reply).isInstanceOf(Reply.Candidates.class);
     }
 
     @Test
@@ -114,8 +116,8 @@ class BuiltinTest {
             String prompt =
                     prompts.render(optimizer.state(), optimizer.ask(), history).text();
             Reply reply = new ReplyReader(SPACE).read(new Builtin().reply(prompt + turn), baseline, history);
-            assertThat(reply).isInstanceOf(Reply.Settings.class);
-            assertThat(((Reply.Settings) reply).repairs()).isEmpty();
+            assertThat(reply).isInstanceOf(Reply.Candidates.class);
+            assertThat(((Reply.Candidates) reply).candidates().get(0).repairs()).isEmpty();
         }
     }
 
@@ -129,8 +131,13 @@ class BuiltinTest {
         int down = 0;
         for (int turn = 0; turn < 300; turn++) {
             double batch = new ReplyReader(SPACE).read(new Builtin().reply(prompt + turn), baseline, history)
-                            instanceof Reply.Settings settings
-                    ? settings.config().get("BATCH").asNumber().orElseThrow()
+                            instanceof Reply.Candidates settings
+                    ? settings.candidates()
+                            .get(0)
+                            .config()
+                            .get("BATCH")
+                            .asNumber()
+                            .orElseThrow()
                     : 32;
             up += batch > 32 ? 1 : 0;
             down += batch < 32 ? 1 : 0;
@@ -149,7 +156,11 @@ class BuiltinTest {
         Config other = small.decode(new double[] {0.9, 0.9});
         for (int turn = 0; turn < 100; turn++) {
             assertThat(new ReplyReader(small).read(new Builtin().reply(prompt + turn), other, none))
-                    .isEqualTo(new Reply.Settings(other, List.of()));
+                    .isEqualTo(only(other));
         }
+    }
+
+    private static Reply only(Config config) {
+        return new Reply.Candidates(List.of(new Candidate(config, List.of(), Forecast.NONE)), List.of());
     }
 }

@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.chiron.agent.End;
+import dev.chiron.agent.FixedTurns;
 import dev.chiron.agent.Pause;
 import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.Turns;
@@ -190,10 +191,11 @@ class CentaurStudyTest {
             CentaurProposer proposer = new CentaurProposer(
                     optimizer,
                     new Tactics(1.0 / 3, false),
-                    new Turns(SHARE, WARMUP),
+                    new FixedTurns(SHARE, WARMUP),
                     new RecordedModel(model, study.llm()),
                     task,
                     false,
+                    Optional.empty(),
                     11);
             StudyLoop loop = new StudyLoop(study, OBJECTIVE, proposer, 0, formula, event -> {}, new Pause());
             return loop.run(baseline(), Budget.ofTrials(TRIALS));
@@ -320,7 +322,7 @@ class CentaurStudyTest {
 
         /** The trial of the model's turn of that number. */
         private int trialOfTurn() {
-            Turns turns = new Turns(SHARE, WARMUP);
+            Turns turns = new FixedTurns(SHARE, WARMUP);
             int trial = 0;
             for (int left = turn; ; trial++) {
                 if (turns.isModels(trial) && left-- == 0) {

@@ -144,11 +144,11 @@ class StudyFolderTest {
         OptimizerState state = new OptimizerState.Uniform(Long.MIN_VALUE + 3);
         try (StudyFolder study = open()) {
             study.append(entry(0, new Outcome.Measured(1), Optional.empty()));
-            study.save(state);
+            study.save(state, Optional.empty());
             study.append(entry(1, new Outcome.Measured(1), Optional.empty())); // killed before the next save
         }
         try (StudyFolder study = open()) {
-            assertThat(study.saved(OBJECTIVE)).contains(new StudyFolder.Saved(1, state));
+            assertThat(study.saved(OBJECTIVE)).contains(new StudyFolder.Saved(1, state, Optional.empty()));
         }
     }
 
@@ -168,19 +168,20 @@ class StudyFolderTest {
         assertThat(state.rates()).hasSize(1);
         assertThat(state.restarts().doublings()).isEqualTo(1);
         assertThat(state.drawn()).isNotEmpty();
+        Ahead ahead = new Ahead(7, 9, "0010", function.centre(), Origin.CMA_ES, "What next?\n");
         try (StudyFolder study = open()) {
             study.append(entry(0, new Outcome.Measured(1), Optional.empty()));
-            study.save(state);
+            study.save(state, Optional.of(ahead));
         }
         try (StudyFolder study = open()) {
-            assertThat(study.saved(OBJECTIVE)).contains(new StudyFolder.Saved(1, state));
+            assertThat(study.saved(OBJECTIVE)).contains(new StudyFolder.Saved(1, state, Optional.of(ahead)));
         }
     }
 
     @Test
     void aStateOfAnotherJournalOrADamagedOneIsLeftAside() throws IOException {
         try (StudyFolder study = open()) {
-            study.save(new OptimizerState.Uniform(1));
+            study.save(new OptimizerState.Uniform(1), Optional.empty());
         }
         Path state = folder.resolve("state.json");
         String good = Files.readString(state);

@@ -4,6 +4,7 @@ import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Team;
+import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Evaluation;
@@ -55,7 +56,7 @@ public final class Trials {
         Team team = contender.open();
         long began = nanoTime.getAsLong();
         Task described = new Task("", objective, space, start);
-        Proposer proposer = team.proposer(method.start(space, prior, seed), described, seed);
+        Proposer proposer = team.proposer(method.start(space, prior, seed), Optional.empty(), described, seed);
         long spent = nanoTime.getAsLong() - began;
         List<OptionalDouble> values = new ArrayList<>();
         Account account = new Account();
@@ -67,13 +68,16 @@ public final class Trials {
             if (proposal.isEmpty()) {
                 break;
             }
+            began = nanoTime.getAsLong();
+            proposer.running(proposal.get(), history, number + 1 < trials);
+            spent += nanoTime.getAsLong() - began;
             Evaluation evaluation =
                     task.evaluate(proposal.get().change().config(), OptionalLong.of(seed * NOISE_STRIDE + number));
             Trial trial = trial(number, proposal.get(), evaluation);
             account.add(proposal.get(), history);
             began = nanoTime.getAsLong();
+            proposer.observe(new Entry(trial, proposal.get().turn()), history);
             history.add(trial);
-            proposer.observe(trial);
             spent += nanoTime.getAsLong() - began;
             values.add(trial.value());
             account.look(task, history);

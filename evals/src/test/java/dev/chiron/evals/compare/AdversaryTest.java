@@ -2,7 +2,7 @@ package dev.chiron.evals.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chiron.agent.Turns;
+import dev.chiron.agent.FixedTurns;
 import dev.chiron.agent.llm.LlmOptions;
 import dev.chiron.agent.llm.Models;
 import dev.chiron.agent.propose.Method;
@@ -70,6 +70,7 @@ class AdversaryTest {
         return Contender.team(
                 Method.CMA_ES,
                 Method.CMA_ES.tactics(),
-                () -> new Partner.Speaker(models.open(command, options).orElseThrow(), new Turns(0.3, WARMUP), false));
+                () -> new Partner.Speaker(
+                        models.open(command, options).orElseThrow(), new FixedTurns(0.3, WARMUP), false));
     }
 }

@@ -87,6 +87,20 @@ public final class RandomForest implements Optimizer {
         return asked;
     }
 
+    /** The logarithm of the expected improvement. */
+    @Override
+    public List<Double> rate(List<Config> configs) {
+        if (memory.observations().size() < settings.startup()) {
+            return List.of();
+        }
+        return Model.of(memory, space, settings, new SplitMix(random.state())) // a copy: the state stays
+                .map(Model::acquisition)
+                .map(acquisition -> configs.stream()
+                        .map(config -> acquisition.at(space.encode(config)))
+                        .toList())
+                .orElse(List.of());
+    }
+
     /** The wanted config of the highest acquisition among the most promising; else the first that is wanted. */
     private Optional<Config> promising(Model model, Predicate<Config> wanted) {
         Set<Config> known = model.known();

@@ -13,6 +13,8 @@ import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.surrogate.Coordinates;
 import dev.chiron.optimizers.surrogate.Leaning;
 import dev.chiron.optimizers.surrogate.Opening;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -93,40 +95,72 @@ public final class GaussianProcess implements Optimizer {
     @Override
     public Optional<Config> ask(Predicate<Config> wanted) {
         int trials = memory.observations().size() + memory.pending().size();
-        Optional<Data> data = trials < settings.startup()
-                ? Optional.empty()
-                : Model.data(memory.observations(), space, coordinates.unordered());
-        Optional<Config> asked = data.flatMap(known -> promising(known, wanted)).or(() -> opening.next(wanted));
+        Optional<Config> asked =
+                data(trials).flatMap(known -> promising(known, wanted)).or(() -> opening.next(wanted));
         asked.ifPresent(memory::asked);
         return asked;
     }
 
+    private Optional<Data> data(int trials) {
+        return trials < settings.startup()
+                ? Optional.empty()
+                : Model.data(memory.observations(), space, coordinates.unordered());
+    }
+
+    /** The logarithm of the expected improvement, with what runs and what failed believed. */
+    @Override
+    public List<Double> rate(List<Config> configs) {
+        return data(memory.observations().size())
+                .map(data -> {
+                    List<Double> logs = isOutdated(data) ? fit(data) : hyperparameters;
+                    Hyperparameters h = Hyperparameters.ofLogs(Hyperparameters.array(logs));
+                    double[] values = acquisition(data, h, believed()).at(points(configs));
+                    return Arrays.stream(values).boxed().toList();
+                })
+                .orElse(List.of());
+    }
+
     /** The wanted config of the highest acquisition among the most promising; else the first that is wanted. */
     private Optional<Config> promising(Data data, Predicate<Config> wanted) {
-        if (hyperparameters.isEmpty() || data.size() > fitted * (1 + GROWTH)) {
-            hyperparameters = Hyperparameters.list(Model.fit(data, hyperparameters));
+        if (isOutdated(data)) {
+            hyperparameters = fit(data);
             fitted = data.size();
         }
         Hyperparameters h = Hyperparameters.ofLogs(Hyperparameters.array(hyperparameters));
         Set<Config> believed = believed();
         Predicate<Config> useful = wanted.and(config -> !believed.contains(config));
-        Regression regression =
-                Model.regression(data, believed.stream().map(space::encode).toArray(double[][]::new), h);
-        Acquisition acquisition = new Acquisition(
-                regression,
-                regression.leastMean(),
-                new Leaning(settings.prior(), memory.observations().size()));
+        Acquisition acquisition = acquisition(data, h, believed);
         List<double[]> points = new Maximiser(coordinates, acquisition, h, random).promising(data, settings);
         List<Config> first = configs(points.stream().limit(COMPARED), useful).toList();
         if (first.isEmpty()) {
             return configs(points.stream().skip(COMPARED), useful).findFirst();
         }
-        double[] values = acquisition.at(first.stream().map(space::encode).toArray(double[][]::new));
+        double[] values = acquisition.at(points(first));
         int best = 0;
         for (int k = 1; k < values.length; k++) {
             best = values[k] > values[best] ? k : best;
         }
         return Optional.of(first.get(best));
+    }
+
+    private boolean isOutdated(Data data) {
+        return hyperparameters.isEmpty() || data.size() > fitted * (1 + GROWTH);
+    }
+
+    private List<Double> fit(Data data) {
+        return Hyperparameters.list(Model.fit(data, hyperparameters));
+    }
+
+    private Acquisition acquisition(Data data, Hyperparameters h, Set<Config> believed) {
+        Regression regression = Model.regression(data, points(believed), h);
+        return new Acquisition(
+                regression,
+                regression.leastMean(),
+                new Leaning(settings.prior(), memory.observations().size()));
+    }
+
+    private double[][] points(Collection<Config> configs) {
+        return configs.stream().map(space::encode).toArray(double[][]::new);
     }
 
     private Stream<Config> configs(Stream<double[]> points, Predicate<Config> wanted) {

@@ -55,6 +55,13 @@ public final class History {
         return new History(objective, duel.map(Duel::repeats).orElse(0));
     }
 
+    /** The history as it was after so many trials; a copy. */
+    public History first(int count) {
+        History first = anew();
+        trials.subList(0, count).forEach(first::add);
+        return first;
+    }
+
     /** What is tuned. */
     public Objective objective() {
         return objective;

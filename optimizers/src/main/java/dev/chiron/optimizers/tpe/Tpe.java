@@ -66,11 +66,27 @@ public final class Tpe implements Optimizer {
 
     @Override
     public Optional<Config> ask(Predicate<Config> wanted) {
-        boolean isStarting = memory.observations().size() + memory.pending().size() < settings.startup()
-                || memory.observations().stream().allMatch(o -> o.kind() == Observation.Kind.INFEASIBLE);
-        Optional<Config> asked = isStarting ? anything(wanted) : promising(wanted);
+        int trials = memory.observations().size() + memory.pending().size();
+        Optional<Config> asked = isStarting(trials) ? anything(wanted) : promising(wanted);
         asked.ifPresent(memory::asked);
         return asked;
+    }
+
+    private boolean isStarting(int trials) {
+        return trials < settings.startup()
+                || memory.observations().stream().allMatch(o -> o.kind() == Observation.Kind.INFEASIBLE);
+    }
+
+    /** The logarithm of l / g. */
+    @Override
+    public List<Double> rate(List<Config> configs) {
+        if (isStarting(memory.observations().size())) {
+            return List.of();
+        }
+        Densities densities = densities();
+        return configs.stream()
+                .map(config -> densities.score(records.places(config)))
+                .toList();
     }
 
     private Optional<Config> anything(Predicate<Config> wanted) {
@@ -83,22 +99,16 @@ public final class Tpe implements Optimizer {
     }
 
     private Optional<Config> promising(Predicate<Config> wanted) {
-        Split split = Split.of(memory.observations());
-        List<double[]> running = memory.pending().stream().map(records::places).toList();
-        Parzen good =
-                Parzen.of(records, split.below(), List.of(), settings.prior(), settings.priorWeight(), masses, false);
-        Parzen others =
-                Parzen.of(records, split.above(), running, Optional.empty(), settings.priorWeight(), masses, true);
+        Densities densities = densities();
         Optional<Config> best = Optional.empty();
         double largest = Double.NEGATIVE_INFINITY;
         int found = 0;
         for (int draw = 0; draw < settings.candidates() * DRAWS_A_CANDIDATE && found < settings.candidates(); draw++) {
             Optional<Config> candidate =
-                    space.repair(records.config(good.draw(random))).filter(wanted);
+                    space.repair(records.config(densities.good().draw(random))).filter(wanted);
             if (candidate.isPresent()) {
                 found++;
-                double[] places = records.places(candidate.get());
-                double score = good.logDensity(places) - others.logDensity(places);
+                double score = densities.score(records.places(candidate.get()));
                 if (best.isEmpty() || score > largest) {
                     best = candidate;
                     largest = score;
@@ -106,6 +116,23 @@ public final class Tpe implements Optimizer {
             }
         }
         return best;
+    }
+
+    /** The densities of the good observations and of the others. */
+    private record Densities(Parzen good, Parzen others) {
+        double score(double[] places) {
+            return good.logDensity(places) - others.logDensity(places);
+        }
+    }
+
+    private Densities densities() {
+        Split split = Split.of(memory.observations());
+        List<double[]> running = memory.pending().stream().map(records::places).toList();
+        Parzen good =
+                Parzen.of(records, split.below(), List.of(), settings.prior(), settings.priorWeight(), masses, false);
+        Parzen others =
+                Parzen.of(records, split.above(), running, Optional.empty(), settings.priorWeight(), masses, true);
+        return new Densities(good, others);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.chiron.prompts.Prompt;
 import dev.chiron.prompts.PromptTemplate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,9 @@ import java.util.stream.Collectors;
  * {@code Random search would try next: }) with a JSON object.
  */
 public final class CentaurPrompt {
+
+    /** How many configs a model may offer: a few more words of reply for a choice by what the trials say. */
+    private static final int CANDIDATES = 3;
 
     private final Task task;
     private final StateText states;
@@ -37,6 +41,15 @@ public final class CentaurPrompt {
 
     /** The prompt of a turn: what the optimizer knows, what it would try next, and the trials so far. */
     public Prompt render(OptimizerState state, Config suggestion, History history) {
+        return render(state, suggestion, history, Optional.empty());
+    }
+
+    /**
+     * The same while a trial runs.
+     *
+     * @param running what it runs, whose outcome is not known yet; empty if none does
+     */
+    public Prompt render(OptimizerState state, Config suggestion, History history, Optional<Config> running) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("description", description());
         values.put("metric", Written.line(task.objective().metric()));
@@ -47,11 +60,12 @@ public final class CentaurPrompt {
         values.put(
                 "incumbent",
                 history.incumbent().map(Trial::config).map(Written::json).orElse("none"));
+        values.put("candidates", Integer.toString(CANDIDATES));
         values.put("state", states.of(state));
         values.put("optimizer", StateText.name(state));
         values.put("suggestion", Written.json(suggestion));
         values.put("best", trials.best(history));
-        values.put("recent", trials.recent(history));
+        values.put("recent", trials.recent(history, running));
         values.put("failures", trials.failures(history));
         return PromptTemplate.named("centaur").fill(values);
     }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -52,22 +53,38 @@ final class TrialTables {
         return String.join("\n", lines);
     }
 
-    /** The last trials with the values that set them apart from the incumbent, or from the baseline if there is none. */
-    String recent(History history) {
-        List<Trial> recent = history.last(detail.recent());
-        return recent.isEmpty() ? "No trial has been run yet." : apart(recent, TrialTables::outcome, history);
+    /**
+     * The last trials with the values that set them apart from the incumbent, or from the baseline if there is none.
+     *
+     * @param running what runs now, the last of them
+     */
+    String recent(History history, Optional<Config> running) {
+        List<Trial> recent = history.last(detail.recent() - (running.isPresent() ? 1 : 0));
+        if (recent.isEmpty() && running.isEmpty()) {
+            return "No trial has been run yet.";
+        }
+        String past = apart(recent, TrialTables::outcome, history);
+        return running.map(config -> past + "\n" + history.trials().size() + ",-,running now," + apart(config, history))
+                .orElse(past);
     }
 
     private String apart(List<Trial> trials, Function<Trial, String> outcome, History history) {
-        String name = history.incumbent().isPresent() ? "incumbent" : "baseline";
-        Config reference = history.incumbent().map(Trial::config).orElse(task.baseline());
         List<String> lines = new ArrayList<>();
-        lines.add("trial,origin," + metric() + " or what became of it,where it is furthest from the " + name);
+        lines.add("trial,origin," + metric() + " or what became of it,where it is furthest from the "
+                + reference(history));
         for (Trial trial : trials) {
-            String moves = moves(trial.config(), reference);
-            lines.add(head(trial, outcome.apply(trial)) + "," + (moves.isEmpty() ? "the " + name + " itself" : moves));
+            lines.add(head(trial, outcome.apply(trial)) + "," + apart(trial.config(), history));
         }
         return String.join("\n", lines);
+    }
+
+    private static String reference(History history) {
+        return history.incumbent().isPresent() ? "incumbent" : "baseline";
+    }
+
+    private String apart(Config config, History history) {
+        String moves = moves(config, history.incumbent().map(Trial::config).orElse(task.baseline()));
+        return moves.isEmpty() ? "the " + reference(history) + " itself" : moves;
     }
 
     private String metric() {

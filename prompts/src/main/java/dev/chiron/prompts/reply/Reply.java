@@ -1,19 +1,20 @@
 package dev.chiron.prompts.reply;
 
-import dev.chiron.optimizers.space.Config;
 import java.util.List;
 
 /** What a model's reply comes to. */
 public sealed interface Reply {
 
     /**
-     * A config of the space that keeps its constraints and was never run.
+     * Something to choose from.
      *
-     * @param repairs what had to be mended, in a line each; empty if nothing had to
+     * @param candidates at least one, all different, in the model's order, which is from best to worst
+     * @param dropped why others of the reply cannot be used, in a line each
      */
-    record Settings(Config config, List<String> repairs) implements Reply {
-        public Settings {
-            repairs = List.copyOf(repairs);
+    record Candidates(List<Candidate> candidates, List<String> dropped) implements Reply {
+        public Candidates {
+            candidates = List.copyOf(candidates);
+            dropped = List.copyOf(dropped);
         }
     }
 

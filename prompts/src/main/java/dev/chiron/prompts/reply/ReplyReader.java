@@ -13,17 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads replies for a search space. Of the JSON objects in a reply the last one outside the model's reasoning that names
- * a parameter is its answer. What it leaves out is the optimizer's; what cannot be used is sent back with the reason.
+ * Reads replies for a search space: a list of candidates with a forecast each, or one config. Of the JSON objects in a reply those
+ * outside the model's reasoning that name a parameter are its answer. What it leaves out is the optimizer's; what cannot be used is sent back with the reason.
  */
 public final class ReplyReader {
 
     private static final int LONGEST_REASON = 300;
     private static final int MOST_PROBLEMS = 5;
+    private static final int MOST_CANDIDATES = 10;
 
     private final SearchSpace space;
     private final ValueReader values;
@@ -50,6 +52,11 @@ public final class ReplyReader {
                 .orElseGet(() -> rejected(nothingFound(text, found)));
     }
 
+    /** Whether a config ran before, or reads like one that did. */
+    public boolean isRepeat(Config config, History history) {
+        return Repeats.find(config, history).isPresent();
+    }
+
     private static String nothingFound(String text, JsonObjects.Found found) {
         if (text.isBlank()) {
             return "the reply was empty";
@@ -62,42 +69,89 @@ public final class ReplyReader {
                 : "the JSON object names no parameter of the table";
     }
 
+    /** What the first object with a list of configs lists; without one, the one config of the reply. */
+    private Optional<Reply> answer(List<JsonNode> objects, Config suggestion, History history) {
+        return objects.stream()
+                .map(this::listed)
+                .filter(list -> !list.isEmpty())
+                .findFirst()
+                .map(list -> all(list, suggestion, history))
+                .or(() -> one(objects, suggestion, history));
+    }
+
+    /** The elements of the first list in an object of which each names a parameter; none if there is no such list. */
+    private List<JsonNode> listed(JsonNode object) {
+        for (JsonNode child : object) {
+            List<JsonNode> elements = new ArrayList<>();
+            if (child.isArray()) {
+                child.forEach(elements::add);
+            }
+            if (!elements.isEmpty()
+                    && elements.stream().allMatch(element -> fullest(element).names() > 0)) {
+                return elements;
+            }
+        }
+        return List.of();
+    }
+
+    private Reply all(List<JsonNode> list, Config suggestion, History history) {
+        List<Candidate> candidates = new ArrayList<>();
+        List<String> dropped = new ArrayList<>();
+        for (JsonNode element : list.subList(0, Math.min(MOST_CANDIDATES, list.size()))) {
+            Reply reply = settings(element, fullest(element).node(), suggestion, history);
+            if (reply instanceof Reply.Candidates usable) {
+                usable.candidates().stream()
+                        .filter(candidate -> candidates.stream()
+                                .noneMatch(other -> other.config().equals(candidate.config())))
+                        .forEach(candidates::add);
+            } else {
+                dropped.add(((Reply.Rejected) reply).reason());
+            }
+        }
+        return candidates.isEmpty() ? rejected(together(dropped)) : new Reply.Candidates(candidates, dropped);
+    }
+
     /**
      * The first usable object of those that name most parameters: a model that goes on to compare its answer with the baseline
      * means the first, and one that begins with the baseline repeats a trial there. If none can be used, what is wrong with
      * the last of them.
      */
-    private Optional<Reply> answer(List<JsonNode> objects, Config suggestion, History history) {
+    private Optional<Reply> one(List<JsonNode> objects, Config suggestion, History history) {
+        List<Reply> replies = fullest(objects).stream()
+                .map(fullest -> settings(fullest.outer(), fullest.node(), suggestion, history))
+                .toList();
+        return replies.stream()
+                .filter(Reply.Candidates.class::isInstance)
+                .findFirst()
+                .or(() -> replies.stream().reduce((earlier, later) -> later));
+    }
+
+    private List<Fullest> fullest(List<JsonNode> objects) {
         List<Fullest> named = objects.stream()
                 .map(this::fullest)
                 .filter(fullest -> fullest.names() > 0)
                 .toList();
         long most = named.stream().mapToLong(Fullest::names).max().orElse(0);
-        List<Reply> replies = named.stream()
-                .filter(fullest -> fullest.names() == most)
-                .map(fullest -> settings(fullest.node(), suggestion, history))
-                .toList();
-        return replies.stream()
-                .filter(Reply.Settings.class::isInstance)
-                .findFirst()
-                .or(() -> replies.stream().reduce((earlier, later) -> later));
+        return named.stream().filter(fullest -> fullest.names() == most).toList();
     }
 
-    private record Fullest(JsonNode node, long names) {}
+    private record Fullest(JsonNode outer, JsonNode node, long names) {}
 
     /** The node, or the one inside it that names more parameters; of equal ones inside it the last. */
     private Fullest fullest(JsonNode node) {
-        Fullest outer = new Fullest(node, values.names(node));
+        Fullest outer = new Fullest(node, node, values.names(node));
         Fullest inner = outer;
         for (JsonNode child : node) {
-            Fullest candidate = fullest(child);
+            Fullest found = fullest(child);
+            Fullest candidate = new Fullest(node, found.node(), found.names());
             boolean more = candidate.names() > outer.names() && candidate.names() >= inner.names();
             inner = more ? candidate : inner;
         }
         return inner;
     }
 
-    private Reply settings(JsonNode object, Config suggestion, History history) {
+    /** @param outer the object itself, or the one around it, in which a forecast may stand */
+    private Reply settings(JsonNode outer, JsonNode object, Config suggestion, History history) {
         List<String> repairs = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         Map<String, Value> config = new LinkedHashMap<>();
@@ -112,7 +166,28 @@ public final class ReplyReader {
                 read.repair().ifPresent(repairs::add);
             }
         }
-        return problems.isEmpty() ? checked(space.config(config), repairs, history) : rejected(together(problems));
+        return problems.isEmpty()
+                ? checked(space.config(config), repairs, forecast(outer), history)
+                : rejected(together(problems));
+    }
+
+    /** What stands beside a config; a number that cannot be one says nothing. */
+    private Forecast forecast(JsonNode outer) {
+        OptionalDouble failure = number(outer, ReplySchema.FAILURE);
+        return new Forecast(
+                number(outer, ReplySchema.VALUE),
+                failure.isPresent() && failure.getAsDouble() >= 0 && failure.getAsDouble() <= 1
+                        ? failure
+                        : OptionalDouble.empty());
+    }
+
+    private OptionalDouble number(JsonNode outer, String field) {
+        JsonNode node = outer.path(field);
+        return node.isNumber()
+                        && Double.isFinite(node.doubleValue())
+                        && space.find(field).isEmpty()
+                ? OptionalDouble.of(node.doubleValue())
+                : OptionalDouble.empty();
     }
 
     /** What the model would change about the incumbent: a repair that undid that would undo the proposal. */
@@ -126,7 +201,7 @@ public final class ReplyReader {
                 .orElse(Set.of());
     }
 
-    private Reply checked(Config config, List<String> repairs, History history) {
+    private Reply checked(Config config, List<String> repairs, Forecast forecast, History history) {
         Optional<Config> kept = space.repair(config, changed(config, history));
         if (kept.isEmpty()) {
             return rejected("the constraint " + space.broken(config).get(0).text() + " is broken");
@@ -140,7 +215,8 @@ public final class ReplyReader {
                                 ? "value " + Numbers.text(trial.value().getAsDouble(), 4)
                                 : trial.outcome().status())
                         + "); propose others"))
-                .orElseGet(() -> new Reply.Settings(kept.get(), repairs));
+                .orElseGet(
+                        () -> new Reply.Candidates(List.of(new Candidate(kept.get(), repairs, forecast)), List.of()));
     }
 
     /** The first problems, each cut so that all have room. */

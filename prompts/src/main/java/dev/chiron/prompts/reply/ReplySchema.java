@@ -9,24 +9,51 @@ import dev.chiron.optimizers.space.Value;
 import java.util.List;
 import java.util.Optional;
 
-/** The JSON schema of a reply: an object with every parameter, inside its range. */
+/**
+ * The JSON schemas of replies: a config is an object with every parameter, inside its range; candidates are a list of configs with
+ * what is expected of each.
+ */
 public final class ReplySchema {
 
     private ReplySchema() {}
 
-    /** The schema's text. */
-    public static String of(SearchSpace space) {
-        ObjectNode schema = JsonNodeFactory.instance.objectNode();
-        schema.put("type", "object");
-        ObjectNode properties = schema.putObject("properties");
-        ArrayNode required = JsonNodeFactory.instance.arrayNode();
-        for (Parameter parameter : space.parameters()) {
-            properties.set(parameter.name(), property(parameter));
-            required.add(parameter.name());
-        }
-        schema.set("required", required);
-        schema.put("additionalProperties", false);
-        return schema.toString();
+    static final String VALUE = "value";
+    static final String FAILURE = "failure";
+
+    /** Of candidates, as text. */
+    public static String candidates(SearchSpace space) {
+        ObjectNode chance = number().put("minimum", 0).put("maximum", 1);
+        ObjectNode candidate = JsonNodeFactory.instance.objectNode();
+        candidate.set("config", ofConfig(space));
+        candidate.set(VALUE, number());
+        candidate.set(FAILURE, chance);
+        ObjectNode candidates = JsonNodeFactory.instance.objectNode();
+        candidates.putObject("candidates").put("type", "array").set("items", object(candidate));
+        return object(candidates).toString();
+    }
+
+    /** Of one config, as text. */
+    public static String config(SearchSpace space) {
+        return ofConfig(space).toString();
+    }
+
+    private static ObjectNode ofConfig(SearchSpace space) {
+        ObjectNode properties = JsonNodeFactory.instance.objectNode();
+        space.parameters().forEach(parameter -> properties.set(parameter.name(), property(parameter)));
+        return object(properties);
+    }
+
+    /** An object of exactly these properties, which is what strict servers ask for. */
+    private static ObjectNode object(ObjectNode properties) {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+        schema.set("properties", properties);
+        ArrayNode required = schema.putArray("required");
+        properties.fieldNames().forEachRemaining(required::add);
+        return schema.put("additionalProperties", false);
+    }
+
+    private static ObjectNode number() {
+        return JsonNodeFactory.instance.objectNode().put("type", "number");
     }
 
     private static ObjectNode property(Parameter parameter) {

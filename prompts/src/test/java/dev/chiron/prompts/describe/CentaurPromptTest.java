@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -229,6 +230,17 @@ class CentaurPromptTest {
         return new CentaurPrompt(task)
                 .render(Studies.state(task), task.baseline(), history)
                 .text();
+    }
+
+    @Test
+    void whatRunsNowIsTheLastOfTheTrials() {
+        Task task = Studies.reals(2, "LR");
+        History history = new History(task.objective());
+        Config running = task.space().decode(new double[] {0.9, 0.5});
+        String text = new CentaurPrompt(task)
+                .render(Studies.state(task), task.baseline(), history, Optional.of(running))
+                .text();
+        assertThat(text).containsPattern("furthest from the baseline\\n0,-,running now,LR\\S+=\\S+");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,7 +54,7 @@ class ReplyReaderTest {
     }
 
     private void assertSettings(String text, Config config) {
-        assertThat(read(text)).isEqualTo(new Reply.Settings(config, List.of()));
+        assertThat(read(text)).isEqualTo(only(config));
     }
 
     private String reason(String text) {
@@ -125,8 +126,8 @@ class ReplyReaderTest {
     @Test
     void whatIsMissingIsTheOptimizersAndTheRepairsSaySo() {
         Reply reply = read("{\"LR\": 0.01, \"KIND\": \"relu\"}");
-        assertThat(reply).isInstanceOf(Reply.Settings.class);
-        Reply.Settings settings = (Reply.Settings) reply;
+        assertThat(reply).isInstanceOf(Reply.Candidates.class);
+        Candidate settings = ((Reply.Candidates) reply).candidates().get(0);
         assertThat(settings.config()).isEqualTo(config(0.01, 5, 32, "relu", false));
         assertThat(settings.repairs())
                 .containsExactly(
@@ -137,18 +138,20 @@ class ReplyReaderTest {
 
     @Test
     void nearMissesAreMendedAndTheRepairsSaySo() {
-        Reply.Settings settings = (Reply.Settings)
-                read("{\"lr\": 0.01, \"DEPTH\": 8, \"BATCH\": 60, \"KIND\": \"ReLU\", \"BIAS\": \"true\"}");
+        Candidate settings =
+                first(read("{\"lr\": 0.01, \"DEPTH\": 8, \"BATCH\": 60, \"KIND\": \"ReLU\", \"BIAS\": \"true\"}"));
         assertThat(settings.config()).isEqualTo(GOOD_CONFIG);
         assertThat(settings.repairs()).hasSize(4).anyMatch(repair -> repair.contains("BATCH 60 was read as 64"));
         assertThat(read(GOOD.replace("true", "True")))
-                .isEqualTo(new Reply.Settings(GOOD_CONFIG, List.of("BIAS \"True\" was read as true")));
+                .isEqualTo(new Reply.Candidates(
+                        List.of(new Candidate(GOOD_CONFIG, List.of("BIAS \"True\" was read as true"), Forecast.NONE)),
+                        List.of()));
     }
 
     @Test
     void aBrokenConstraintIsMendedAndTheRepairsSaySo() {
-        Reply.Settings settings = (Reply.Settings)
-                read("{\"LR\": 0.01, \"DEPTH\": 24, \"BATCH\": 256, \"KIND\": \"relu\", \"BIAS\": true}");
+        Candidate settings =
+                first(read("{\"LR\": 0.01, \"DEPTH\": 24, \"BATCH\": 256, \"KIND\": \"relu\", \"BIAS\": true}"));
         assertThat(SPACE.broken(settings.config())).isEmpty();
         assertThat(settings.repairs()).containsExactly("moved to keep DEPTH * BATCH <= 2048");
     }
@@ -162,8 +165,8 @@ class ReplyReaderTest {
                 Origin.BASELINE,
                 new Outcome.Measured(0.5),
                 Duration.ofSeconds(1)));
-        Reply.Settings settings = (Reply.Settings)
-                read("{\"LR\": 0.01, \"DEPTH\": 16, \"BATCH\": 256, \"KIND\": \"relu\", \"BIAS\": true}");
+        Candidate settings =
+                first(read("{\"LR\": 0.01, \"DEPTH\": 16, \"BATCH\": 256, \"KIND\": \"relu\", \"BIAS\": true}"));
         assertThat(settings.config()).isEqualTo(config(0.01, 16, 128, "relu", true));
     }
 
@@ -211,7 +214,7 @@ class ReplyReaderTest {
         assertThat(reason(GOOD.replace("0.01", "0.0123456789"))).contains("trial 0", "value 0.5");
         assertThat(reason(GOOD.replace("0.01", "0.01235"))).contains("trial 0");
         assertThat(reason(GOOD.replace("0.01", "0.03"))).contains("trial 1", "failed");
-        assertThat(read(GOOD.replace("0.01", "0.01234"))).isInstanceOf(Reply.Settings.class);
+        assertThat(read(GOOD.replace("0.01", "0.01234"))).isInstanceOf(Reply.Candidates.class);
     }
 
     @Test
@@ -235,6 +238,70 @@ class ReplyReaderTest {
         half.put("a", new Value.Real(0.5));
         half.put("A", new Value.Real(0.5));
         Reply reply = new ReplyReader(twins).read("{\"A\": 0.25}", twins.config(half), history);
-        assertThat(((Reply.Settings) reply).config().get("a")).isEqualTo(new Value.Real(0.5));
+        assertThat(((Reply.Candidates) reply).candidates().get(0).config().get("a"))
+                .isEqualTo(new Value.Real(0.5));
+    }
+
+    private static Reply only(Config config) {
+        return new Reply.Candidates(List.of(new Candidate(config, List.of(), Forecast.NONE)), List.of());
+    }
+
+    private static Candidate first(Reply reply) {
+        return ((Reply.Candidates) reply).candidates().get(0);
+    }
+
+    private static final String OTHER =
+            "{\"LR\": 0.02, \"DEPTH\": 5, \"BATCH\": 64, \"KIND\": \"relu\", \"BIAS\": true}";
+
+    @Test
+    void candidatesKeepTheirOrderAndTheirForecasts() {
+        Reply reply = read("{\"candidates\": [{\"config\": " + GOOD
+                + ", \"value\": 0.97, \"failure\": 0.1}, {\"config\": " + OTHER + ", \"value\": 1.5}]}");
+        List<Candidate> candidates = ((Reply.Candidates) reply).candidates();
+        assertThat(candidates).hasSize(2);
+        assertThat(candidates.get(0).config()).isEqualTo(GOOD_CONFIG);
+        assertThat(candidates.get(0).forecast())
+                .isEqualTo(new Forecast(OptionalDouble.of(0.97), OptionalDouble.of(0.1)));
+        assertThat(candidates.get(1).config().get("LR").text()).isEqualTo("0.02");
+        assertThat(candidates.get(1).forecast())
+                .isEqualTo(new Forecast(OptionalDouble.of(1.5), OptionalDouble.empty()));
+    }
+
+    @Test
+    void aBareListOfConfigsIsReadLikeCandidates() {
+        Reply.Candidates reply = (Reply.Candidates) read("Here they are:\n{\"ideas\": [" + GOOD + ", " + OTHER + "]}");
+        assertThat(reply.candidates()).extracting(Candidate::forecast).containsExactly(Forecast.NONE, Forecast.NONE);
+    }
+
+    @Test
+    void whatIsWrongWithOneCandidateDoesNotHurtTheOthersAndEqualOnesAreOne() {
+        Reply.Candidates reply =
+                (Reply.Candidates) read("{\"candidates\": [{\"config\": {\"LR\": 99, \"DEPTH\": 5}}, {\"config\": "
+                        + GOOD + ", \"failure\": 7, \"value\": \"low\"}, {\"config\": " + GOOD + "}]}");
+        assertThat(reply.candidates()).hasSize(1);
+        assertThat(first(reply).config()).isEqualTo(GOOD_CONFIG);
+        assertThat(first(reply).forecast()).isEqualTo(Forecast.NONE);
+        assertThat(reply.dropped()).hasSize(1);
+        assertThat(reply.dropped().get(0)).contains("LR");
+    }
+
+    @Test
+    void candidatesOfWhichNoneCanBeUsedAreSentBackWithEachReason() {
+        Reply reply = read("{\"candidates\": [{\"config\": {\"LR\": 99}}, {\"config\": {\"DEPTH\": -5}}]}");
+        assertThat(((Reply.Rejected) reply).reason()).contains("LR").contains("DEPTH");
+    }
+
+    @Test
+    void aParameterThatIsCalledValueIsNoForecast() {
+        SearchSpace space =
+                SearchSpace.of(new Parameter.Real("value", 0, 1, false), new Parameter.Real("failure", 0, 1, false));
+        Config suggestion = space.decode(new double[] {0.5, 0.5});
+        Reply reply = new ReplyReader(space)
+                .read(
+                        "{\"value\": 0.25, \"failure\": 0.75}",
+                        suggestion,
+                        new History(new Objective("loss", Objective.Goal.MINIMIZE)));
+        assertThat(first(reply).forecast()).isEqualTo(Forecast.NONE);
+        assertThat(first(reply).config()).isEqualTo(space.decode(new double[] {0.25, 0.75}));
     }
 }

@@ -18,7 +18,7 @@ class ReplySchemaTest {
                 new Parameter.Whole("BATCH", 16, 64, false, 1, true),
                 Parameter.Choice.of("KIND", "re\"lu", "tanh"),
                 new Parameter.Choice("FLAG", List.of(new Value.Flag(true), new Value.Whole(3)), true));
-        assertThat(ReplySchema.of(space))
+        assertThat(ReplySchema.config(space))
                 .isEqualTo(
                         "{\"type\":\"object\",\"properties\":{"
                                 + "\"LR\":{\"type\":\"number\",\"minimum\":1.0E-4,\"maximum\":1.0},"
@@ -35,9 +35,21 @@ class ReplySchemaTest {
                 new Parameter.Choice("BIAS", List.of(new Value.Flag(true), new Value.Flag(false)), false),
                 new Parameter.Choice("HEADS", List.of(new Value.Whole(4), new Value.Whole(6)), true),
                 new Parameter.Choice("DROP", List.of(new Value.Real(0), new Value.Real(0.1)), true));
-        assertThat(ReplySchema.of(space))
+        assertThat(ReplySchema.config(space))
                 .contains("\"BIAS\":{\"type\":\"boolean\",\"enum\":[true,false]}")
                 .contains("\"HEADS\":{\"type\":\"integer\",\"enum\":[4,6]}")
                 .contains("\"DROP\":{\"type\":\"number\",\"enum\":[0.0,0.1]}");
+    }
+
+    @Test
+    void candidatesAreAListOfConfigsWithAForecastEach() {
+        SearchSpace space = SearchSpace.of(new Parameter.Whole("DEPTH", 2, 24));
+        assertThat(ReplySchema.candidates(space))
+                .isEqualTo(
+                        "{\"type\":\"object\",\"properties\":{\"candidates\":{\"type\":\"array\",\"items\":{\"type\":\"object\","
+                                + "\"properties\":{\"config\":" + ReplySchema.config(space)
+                                + ",\"value\":{\"type\":\"number\"},\"failure\":{\"type\":\"number\",\"minimum\":0,\"maximum\":1}},"
+                                + "\"required\":[\"config\",\"value\",\"failure\"],\"additionalProperties\":false}}},"
+                                + "\"required\":[\"candidates\"],\"additionalProperties\":false}");
     }
 }

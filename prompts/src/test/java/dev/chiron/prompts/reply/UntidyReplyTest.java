@@ -82,7 +82,7 @@ class UntidyReplyTest {
                 "{\"config\": " + GOOD + ", \"why\": {\"LR\": \"lower is safer\"}}",
             })
     void theAnswerIsFoundInUntidySurroundings(String text) {
-        assertThat(read(text)).isEqualTo(new Reply.Settings(GOOD_CONFIG, List.of()));
+        assertThat(read(text)).isEqualTo(only(GOOD_CONFIG));
     }
 
     @ParameterizedTest
@@ -94,14 +94,14 @@ class UntidyReplyTest {
                 "{\"LR\": 0.01, \"BATCH\": 5_12, \"BIAS\": true}",
             })
     void valuesWrittenAsInPythonAreUnderstood(String text) {
-        assertThat(read(text)).isInstanceOf(Reply.Settings.class);
-        assertThat(((Reply.Settings) read(text)).config()).isEqualTo(GOOD_CONFIG);
+        assertThat(read(text)).isInstanceOf(Reply.Candidates.class);
+        assertThat(((Reply.Candidates) read(text)).candidates().get(0).config()).isEqualTo(GOOD_CONFIG);
     }
 
     @Test
     void anAnswerAmongManyObjectsOrAfterALongTextIsFound() {
-        assertThat(read((WORSE + "\n").repeat(500) + GOOD)).isInstanceOf(Reply.Settings.class);
-        assertThat(read("x ".repeat(2_500_000) + GOOD)).isEqualTo(new Reply.Settings(GOOD_CONFIG, List.of()));
+        assertThat(read((WORSE + "\n").repeat(500) + GOOD)).isInstanceOf(Reply.Candidates.class);
+        assertThat(read("x ".repeat(2_500_000) + GOOD)).isEqualTo(only(GOOD_CONFIG));
     }
 
     @Test
@@ -109,8 +109,7 @@ class UntidyReplyTest {
         assertThat(reason(GOOD.replace("0.01", "\"0,01\""))).contains("LR must be", "0,01");
         assertThat(reason(GOOD.replace("0.01", "\"0,001\""))).contains("LR must be", "0,001");
         assertThat(reason(GOOD.replace("0.01", "\"1,000\""))).contains("LR must be", "1,000");
-        assertThat(read(GOOD.replace("512", "\"1,024\"")))
-                .isEqualTo(new Reply.Settings(config(0.01, 1024, true), List.of()));
+        assertThat(read(GOOD.replace("512", "\"1,024\""))).isEqualTo(only(config(0.01, 1024, true)));
     }
 
     @Test
@@ -122,7 +121,7 @@ class UntidyReplyTest {
     @Test
     void anotherHistoryIsAnotherStudy() {
         assertThat(reader.read(GOOD, SUGGESTION, history(GOOD_CONFIG))).isInstanceOf(Reply.Rejected.class);
-        assertThat(reader.read(GOOD, SUGGESTION, history())).isInstanceOf(Reply.Settings.class);
+        assertThat(reader.read(GOOD, SUGGESTION, history())).isInstanceOf(Reply.Candidates.class);
         assertThat(reader.read(GOOD.replace("0.01", "0.03"), SUGGESTION, history(config(0.0300001, 512, true))))
                 .isEqualTo(
                         new Reply.Rejected("trial 0 ran exactly these settings before (value 0.9921); propose others"));
@@ -156,5 +155,9 @@ class UntidyReplyTest {
                 List.of("{", "}", "{\"", "<think>", "</think>", "{'", "\\", "{\"LR\":", "{}{", ": ", "{a:1}{")) {
             assertThat(read(part.repeat(5_000_000 / part.length()))).as(part).isInstanceOf(Reply.Rejected.class);
         }
+    }
+
+    private static Reply only(Config config) {
+        return new Reply.Candidates(List.of(new Candidate(config, List.of(), Forecast.NONE)), List.of());
     }
 }
