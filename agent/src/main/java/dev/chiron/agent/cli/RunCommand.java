@@ -47,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--llm",
             paramLabel = "MODEL",
             description = {
-                "none, builtin, ollama:NAME, openai:NAME, openai-compatible:NAME@URL, command:PROGRAM ARGS, replay:FOLDER"
+                "none, builtin, ollama:NAME, openai:NAME, anthropic:NAME, gemini:NAME, openai-compatible:NAME@URL, command:PROGRAM ARGS, replay:FOLDER"
             })
     private @Nullable String llm;
 

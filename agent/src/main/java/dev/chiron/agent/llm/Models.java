@@ -109,8 +109,16 @@ public final class Models {
         LlmOptions options = LlmOptions.defaults();
         return Arrays.stream(Provider.values())
                 .filter(provider -> keys.has(provider.keys()))
-                .map(provider -> probe(provider, options).look())
+                .map(provider -> look(provider, options))
                 .toList();
+    }
+
+    private HostedProbe.Finding look(Provider provider, LlmOptions options) {
+        try {
+            return probe(provider, options).look();
+        } catch (IllegalArgumentException unusable) {
+            return new HostedProbe.Finding(provider.word(), String.valueOf(unusable.getMessage()), List.of());
+        }
     }
 
     private static String kind(String spec) {

@@ -29,6 +29,11 @@ public final class RecordedModel implements Model {
     }
 
     @Override
+    public String author() {
+        return model.author();
+    }
+
+    @Override
     public Answer answer(Question question) throws InterruptedException {
         Optional<Answer> kept = recorder.find(question).filter(Answer.Replied.class::isInstance);
         if (kept.isPresent()) {
@@ -36,7 +41,7 @@ public final class RecordedModel implements Model {
         }
         recorder.keep(question);
         Answer answer = model.answer(question);
-        recorder.keep(question, model.name(), answer);
+        recorder.keep(question, model.author(), answer);
         return answer;
     }
 }

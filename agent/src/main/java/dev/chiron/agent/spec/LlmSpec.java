@@ -1,8 +1,10 @@
 package dev.chiron.agent.spec;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Which language model proposes, and how often.
@@ -15,6 +17,7 @@ import java.util.OptionalDouble;
  * @param timeout of one request
  * @param think {@code false}, {@code true}, {@code low}, {@code medium} or {@code high}
  * @param required whether the study pauses when the model cannot be reached
+ * @param access how it is reached
  */
 public record LlmSpec(
         String model,
@@ -24,4 +27,27 @@ public record LlmSpec(
         OptionalDouble temperature,
         Duration timeout,
         String think,
-        boolean required) {}
+        boolean required,
+        Access access) {
+
+    /**
+     * How the model is reached, beyond its address.
+     *
+     * @param maxTokens longest reply; empty for what suits the model
+     * @param context largest context that is asked of Ollama, in tokens; empty for the usual one
+     * @param keyEnv the environment variable with the key; empty for the usual one
+     * @param env further environment variables that a {@code command:} is given
+     */
+    public record Access(OptionalInt maxTokens, OptionalInt context, Optional<String> keyEnv, List<String> env) {
+
+        /** Copies the list. */
+        public Access {
+            env = List.copyOf(env);
+        }
+
+        /** Nothing but the usual. */
+        public static Access usual() {
+            return new Access(OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), List.of());
+        }
+    }
+}

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 record SettingsReader(Settings settings) {
 
     private static final Pattern PASSWORD = Pattern.compile("://[^/\\s]*@");
+    private static final Pattern KEY =
+            Pattern.compile("\\b(?:sk-|AIza|gsk_|hf_|xai-|gh[opsu]_|github_pat_|AKIA)[A-Za-z0-9_-]{16,}");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final double HOTTEST = 2;
 
     Objective.Goal goal() {
@@ -50,7 +53,32 @@ record SettingsReader(Settings settings) {
                 number(Key.LLM_TEMPERATURE, HOTTEST),
                 settings.get(Key.LLM_TIMEOUT).duration(),
                 settings.get(Key.LLM_THINK).oneOf(Arrays.asList("false", "true", "low", "medium", "high")),
-                settings.get(Key.LLM_REQUIRED).flag());
+                settings.get(Key.LLM_REQUIRED).flag(),
+                new LlmSpec.Access(
+                        count(Key.LLM_MAX_TOKENS),
+                        count(Key.LLM_CONTEXT),
+                        settings.get(Key.LLM_KEY_ENV).unlessNone(SettingsReader::variable),
+                        settings.get(Key.LLM_ENV)
+                                .unlessNone(SettingsReader::variables)
+                                .orElse(List.of())));
+    }
+
+    private static List<String> variables(Scalar names) {
+        return Arrays.stream(names.words().split("[,\\s]+"))
+                .map(name -> variable(names, name))
+                .toList();
+    }
+
+    private static String variable(Scalar name) {
+        return variable(name, name.words());
+    }
+
+    /** Who writes the key itself is told so before it is written down anywhere. */
+    private static String variable(Scalar where, String name) {
+        if (!VARIABLE.matcher(name).matches() || KEY.matcher(name).find()) {
+            throw where.bad("give the name of an environment variable here, such as LAB_API_KEY, never the key itself");
+        }
+        return name;
     }
 
     private static String url(Scalar text) {
@@ -69,6 +97,10 @@ record SettingsReader(Settings settings) {
     private static Scalar withoutPassword(Scalar text) {
         if (PASSWORD.matcher(text.text()).find()) {
             throw text.bad("the address holds a password; give keys by environment variables");
+        }
+        if (KEY.matcher(text.text()).find()) {
+            throw text.bad("this holds what looks like a key; put it into an environment variable and name that under "
+                    + "llm.key_env, or under llm.env for a command:");
         }
         return text;
     }

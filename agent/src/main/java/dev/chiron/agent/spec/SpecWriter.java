@@ -102,6 +102,11 @@ record SpecWriter(Spec spec) {
         map.put("timeout", plain(Quantity.text(llm.timeout())));
         map.put("think", plain(llm.think()));
         map.put("required", plain(llm.required()));
+        map.put("max_tokens", count(llm.access().maxTokens()));
+        map.put("context", count(llm.access().context()));
+        map.put("key_env", plain(llm.access().keyEnv().orElse(Key.NONE)));
+        List<String> env = llm.access().env();
+        map.put("env", env.isEmpty() ? plain(Key.NONE) : quoted(String.join(" ", env)));
         return map;
     }
 

@@ -115,7 +115,8 @@ class SpecReaderTest {
                         OptionalDouble.of(0.7),
                         Duration.ofSeconds(90),
                         "low",
-                        true));
+                        true,
+                        LlmSpec.Access.usual()));
         assertThat(spec.budget())
                 .isEqualTo(new Budget(OptionalInt.of(300), Optional.of(Duration.ofHours(24)), OptionalDouble.of(5)));
         assertThat(spec.seed()).isEqualTo(17);
@@ -206,7 +207,8 @@ class SpecReaderTest {
                         OptionalDouble.empty(),
                         Duration.ofMinutes(2),
                         "false",
-                        false));
+                        false,
+                        LlmSpec.Access.usual()));
         assertThat(spec.budget()).isEqualTo(Budget.ofTrials(100));
         assertThat(spec.seed()).isZero();
     }
