@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.llm.Answer;
+import dev.chiron.agent.llm.HostedProbe;
 import dev.chiron.agent.llm.LlmOptions;
 import dev.chiron.agent.llm.Model;
+import dev.chiron.agent.llm.Models;
 import dev.chiron.agent.llm.OllamaProbe;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +25,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description =
-                "What works here: Java, how trials are contained, git, Python, GPU, Slurm, Ollama, and a model of your choice.",
+                "What works here: Java, how trials are contained, git, Python, GPU, Slurm, Ollama, each provider whose key is set, and a model of your choice.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
+
+    private static final LlmOptions OPTIONS = LlmOptions.defaults().withTimeout(Duration.ofMinutes(2));
+    private static final int SHOWN = 3;
 
     private final Console console;
 
@@ -70,6 +75,7 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(program(programs, "nvidia-smi", "-L"));
         findings.add(program(programs, "sbatch", "--version"));
         findings.add(ollama());
+        models().hosted().forEach(found -> findings.add(hosted(found)));
         if (llm != null) {
             findings.addAll(model(llm));
         }
@@ -95,19 +101,38 @@ final class DoctorCommand implements Callable<Integer> {
                 : new Finding("ollama", State.absent, "no answer at " + found.url());
     }
 
+    private Models models() {
+        return Language.models(console);
+    }
+
+    /** A provider whose key is set: whether it takes the key, and the first of its models with what it says of them. */
+    private static Finding hosted(HostedProbe.Finding found) {
+        if (!found.trouble().isEmpty()) {
+            return new Finding(found.provider(), State.broken, found.trouble());
+        }
+        String first =
+                found.models().stream().limit(SHOWN).map(DoctorCommand::offer).collect(Collectors.joining(", "));
+        int left = found.models().size() - SHOWN;
+        return new Finding(
+                found.provider(), State.ok, "the key is taken; " + first + (left > 0 ? ", " + left + " more" : ""));
+    }
+
+    private static String offer(HostedProbe.Offer offer) {
+        List<String> known = new ArrayList<>();
+        offer.context().ifPresent(context -> known.add(Texts.count(context) + " tokens"));
+        offer.schemas().ifPresent(schemas -> known.add(schemas ? "JSON schema" : "no JSON schema"));
+        return offer.name() + (known.isEmpty() ? "" : " (" + String.join(", ", known) + ")");
+    }
+
     private List<Finding> model(String spec) throws InterruptedException {
         Model model = open(spec);
         List<Finding> findings = new ArrayList<>();
-        if (spec.startsWith("ollama:")) {
-            OptionalInt length =
-                    new OllamaProbe(console.environment()).contextLength(spec.substring("ollama:".length()));
+        if (ModelCheck.isRemote(spec)) {
+            OptionalInt length = models().contextLength(spec, OPTIONS);
+            String needed = spec.startsWith("ollama:") ? " at most; each request asks for what it needs" : "";
             findings.add(
                     length.isPresent()
-                            ? new Finding(
-                                    "context",
-                                    State.ok,
-                                    Texts.count(length.getAsInt())
-                                            + " tokens at most; each request asks for what it needs")
+                            ? new Finding("context", State.ok, Texts.count(length.getAsInt()) + " tokens" + needed)
                             : new Finding("context", State.absent, "the server does not say"));
         }
         Instant start = console.clock().instant();
@@ -139,9 +164,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private Model open(String spec) {
         try {
-            return Language.models(console)
-                    .open(spec, LlmOptions.defaults().withTimeout(Duration.ofMinutes(2)))
-                    .orElseThrow(() -> new BadInput("--llm none: there is nothing to ask"));
+            return models().open(spec, OPTIONS).orElseThrow(() -> new BadInput("--llm none: there is nothing to ask"));
         } catch (IllegalArgumentException e) {
             throw new BadInput("--llm: " + e.getMessage(), e);
         }

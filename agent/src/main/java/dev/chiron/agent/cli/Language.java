@@ -8,10 +8,7 @@ import dev.chiron.agent.llm.Models;
 import dev.chiron.agent.llm.Thinking;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.spec.LlmSpec;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Opens the language model that a task names. */
 final class Language {
@@ -38,12 +35,12 @@ final class Language {
                 llm.url().orElse(""),
                 llm.temperature(),
                 llm.timeout(),
-                OptionalInt.empty(),
+                llm.access().maxTokens(),
                 Thinking.of(llm.think()),
-                defaults.contextMax(),
-                Duration.ofMinutes(30),
-                "",
-                List.of(),
+                llm.access().context().orElse(defaults.contextMax()),
+                defaults.keepAlive(),
+                llm.access().keyEnv().orElse(""),
+                llm.access().env(),
                 RETRIES,
                 seed);
         try {

@@ -53,14 +53,15 @@ final class RunCommand implements Callable<Integer> {
             names = "--llm",
             paramLabel = "MODEL",
             description = {
-                "none, builtin, perturb, ollama:NAME, openai:NAME, openai-compatible:NAME@URL, command:PROGRAM ARGS, replay:FOLDER"
+                "none, builtin, perturb, ollama:NAME, openai:NAME, anthropic:NAME, gemini:NAME, openai-compatible:NAME@URL, command:PROGRAM ARGS, replay:FOLDER"
             })
     private @Nullable String llm;
 
     @Option(
             names = "--llm-share",
             paramLabel = "SHARE",
-            description = "the model's share of the trials after the warm-up, 0 to 1")
+            description =
+                    "the model's share of the trials after the warm-up, 0 to 1, or adaptive: by what its trials are worth")
     private @Nullable String share;
 
     @Option(

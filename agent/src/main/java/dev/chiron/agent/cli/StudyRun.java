@@ -1,5 +1,6 @@
 package dev.chiron.agent.cli;
 
+import dev.chiron.agent.AdaptiveTurns;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
@@ -163,7 +164,10 @@ final class StudyRun {
     }
 
     private static Turns turns(Spec spec) {
-        return new FixedTurns(spec.llm().share(), spec.llm().warmup());
+        int warmup = spec.llm().warmup();
+        return spec.llm().share().isPresent()
+                ? new FixedTurns(spec.llm().share().getAsDouble(), warmup)
+                : new AdaptiveTurns(warmup);
     }
 
     private static Team team(Spec spec, Optional<Model> model) {

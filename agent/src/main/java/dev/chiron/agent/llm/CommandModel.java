@@ -36,13 +36,20 @@ final class CommandModel implements Model {
     private final LlmOptions options;
     private final Secrets secrets;
 
-    /** @throws IllegalArgumentException if the line cannot be split, or there is no such program: better known now than at night */
+    /**
+     * @throws IllegalArgumentException if the line cannot be split or holds a key, or there is no such program: better
+     *     known now than at night
+     */
     CommandModel(String line, Map<String, String> environment, LlmOptions options, Secrets secrets) {
         this.line = line;
         this.command = Words.of(line);
         this.environment = environment;
         this.options = options;
         this.secrets = secrets;
+        if (!secrets.mask(line).equals(line)) {
+            throw new IllegalArgumentException("the command holds a key, which would be written down with the study; "
+                    + "name the variable it is in under llm.env, and let the program read it from there");
+        }
         String program = command.get(0);
         boolean found = program.contains("/")
                 ? Files.isExecutable(Path.of(program))

@@ -3,6 +3,7 @@ package dev.chiron.agent.llm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.chiron.agent.llm.http.OkHttpTransport;
+import dev.chiron.agent.llm.http.Proxies;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
@@ -31,10 +32,10 @@ final class ContextProbe {
      * @param headers with the key, if any
      * @param patience the longest wait for each look
      */
-    ContextProbe(String url, Map<String, String> headers, Duration patience) {
+    ContextProbe(String url, Map<String, String> headers, Duration patience, Proxies proxies) {
         this.url = url;
         this.headers = new LinkedHashMap<>(headers);
-        this.transport = new OkHttpTransport(CONNECT, patience, InstantSource.system());
+        this.transport = new OkHttpTransport(CONNECT, patience, InstantSource.system(), proxies);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.chiron.agent.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chiron.agent.llm.http.OkHttpTransport;
+import dev.chiron.agent.llm.http.Proxies;
 import dev.chiron.agent.llm.http.StatusException;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpMethod;
@@ -24,11 +25,11 @@ public final class HostedProbe {
     private final HttpClient transport;
     private final Secrets secrets;
 
-    HostedProbe(Provider provider, String url, String key, Duration patience, Secrets secrets) {
+    HostedProbe(Provider provider, String url, String key, Duration patience, Secrets secrets, Proxies proxies) {
         this.provider = provider;
         this.url = url;
         this.headers = provider.headers(key);
-        this.transport = new OkHttpTransport(CONNECT, patience, InstantSource.system());
+        this.transport = new OkHttpTransport(CONNECT, patience, InstantSource.system(), proxies);
         this.secrets = secrets;
     }
 

@@ -6,6 +6,11 @@ public interface Model {
     /** The spec that opens this model again, such as {@code ollama:qwen3:0.6b}; holds no secret. */
     String name();
 
+    /** Whose words the answers are: this model's own name, or for a recording the name of who was recorded. */
+    default String author() {
+        return name();
+    }
+
     /**
      * Asks once and waits for the answer.
      *

@@ -1,6 +1,7 @@
 package dev.chiron.agent.llm;
 
 import dev.chiron.agent.llm.http.OkHttpTransport;
+import dev.chiron.agent.llm.http.Proxies;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ public final class Models {
 
     private final Map<String, String> environment;
     private final Keys keys;
+    private final Proxies proxies;
     private final UnaryOperator<String> builtin;
     private final Retries.Sleeper sleeper;
     private final InstantSource clock;
@@ -53,6 +55,7 @@ public final class Models {
             InstantSource clock) {
         this.environment = new TreeMap<>(environment);
         this.keys = new Keys(environment);
+        this.proxies = new Proxies(environment);
         this.builtin = builtin;
         this.sleeper = sleeper;
         this.clock = clock;
@@ -111,8 +114,16 @@ public final class Models {
         LlmOptions options = LlmOptions.defaults();
         return Arrays.stream(Provider.values())
                 .filter(provider -> keys.has(provider.keys()))
-                .map(provider -> probe(provider, options).look())
+                .map(provider -> look(provider, options))
                 .toList();
+    }
+
+    private HostedProbe.Finding look(Provider provider, LlmOptions options) {
+        try {
+            return probe(provider, options).look();
+        } catch (IllegalArgumentException unusable) {
+            return new HostedProbe.Finding(provider.word(), String.valueOf(unusable.getMessage()), List.of());
+        }
     }
 
     private static String kind(String spec) {
@@ -173,17 +184,18 @@ public final class Models {
     }
 
     private HostedProbe probe(Provider provider, LlmOptions options) {
-        return new HostedProbe(provider, url(provider, options), key(provider, options), LOOK, keys.secrets(options));
+        return new HostedProbe(
+                provider, url(provider, options), key(provider, options), LOOK, keys.secrets(options), proxies);
     }
 
     private ContextProbe probe(String url, LlmOptions options) {
-        return new ContextProbe(url, Provider.OPENAI.headers(keys.foreign(options)), LOOK);
+        return new ContextProbe(url, Provider.OPENAI.headers(keys.foreign(options)), LOOK, proxies);
     }
 
     private Model overHttp(Dialect dialect, LlmOptions options) {
         return new HttpModel(
                 dialect,
-                new OkHttpTransport(options.timeout(), clock),
+                new OkHttpTransport(options.timeout(), clock, proxies),
                 new Retries(options.retries(), sleeper, options.seed()),
                 keys.secrets(options),
                 clock);

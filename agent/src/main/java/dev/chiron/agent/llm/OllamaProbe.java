@@ -3,6 +3,7 @@ package dev.chiron.agent.llm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chiron.agent.llm.http.OkHttpTransport;
+import dev.chiron.agent.llm.http.Proxies;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
@@ -37,7 +38,7 @@ public final class OllamaProbe {
      */
     public OllamaProbe(Map<String, String> environment, String url, Duration patience) {
         this.url = OllamaHost.of(url, environment);
-        this.transport = new OkHttpTransport(CONNECT, patience, InstantSource.system());
+        this.transport = new OkHttpTransport(CONNECT, patience, InstantSource.system(), new Proxies(environment));
     }
 
     /** Looks whether Ollama answers, and which models it has, in its own order (the latest first). */

@@ -87,12 +87,16 @@ final class OpenAiDialect implements Dialect {
         return builder.build().chat(request.build());
     }
 
-    /** Some servers cut a prompt that does not fit, with a 200. */
+    /** Some servers cut a prompt that does not fit, with a 200; others count only what was not cached. */
     @Override
     public Optional<String> distrust(Question question, ReplyBody body) {
-        return ContextWindow.readTooLittle(question.prompt(), body.usage(1).tokensIn())
-                ? Optional.of("the server read only " + body.usage(1).tokensIn()
-                        + " tokens of the prompt; start it with a longer context")
+        int length = context.get().orElse(Integer.MAX_VALUE);
+        long read = body.usage(1).tokensIn();
+        boolean cut = ContextWindow.tokens(question.prompt()) > length
+                && ContextWindow.readTooLittle(question.prompt(), read);
+        return cut
+                ? Optional.of("the server's context of " + length + " tokens cut the prompt, of which it read " + read
+                        + "; start it with a longer one")
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package dev.chiron.agent.llm;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +43,12 @@ enum Provider {
         }
         return switch (this) {
             case OPENAI -> Map.of("Authorization", "Bearer " + key);
-            case ANTHROPIC -> Map.of("x-api-key", key, "anthropic-version", "2023-06-01");
+            case ANTHROPIC -> {
+                Map<String, String> headers = new LinkedHashMap<>();
+                headers.put("x-api-key", key);
+                headers.put("anthropic-version", "2023-06-01");
+                yield headers;
+            }
             case GEMINI -> Map.of("x-goog-api-key", key);
         };
     }

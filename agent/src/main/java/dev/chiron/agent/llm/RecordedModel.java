@@ -30,6 +30,11 @@ public final class RecordedModel implements Model {
     }
 
     @Override
+    public String author() {
+        return model.author();
+    }
+
+    @Override
     public Answer answer(Question question) throws InterruptedException {
         Optional<Answer> kept = recorder.find(question);
         if (kept.isPresent() && kept.get() instanceof Answer.Replied) {
@@ -39,7 +44,7 @@ public final class RecordedModel implements Model {
         Usage before = kept.map(Answer::usage).orElse(Usage.NONE);
         Answer fresh = model.answer(question);
         Answer answer = fresh.withUsage(fresh.usage().plus(before));
-        recorder.keep(question, model.name(), answer);
+        recorder.keep(question, model.author(), answer);
         return answer;
     }
 }

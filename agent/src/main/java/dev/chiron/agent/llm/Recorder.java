@@ -37,8 +37,13 @@ final class Recorder {
         this.folder = folder;
     }
 
-    /** One question and how it ended. */
-    record Entry(String key, String prompt, Answer answer) {}
+    /**
+     * One question and how it ended.
+     *
+     * @param model who answered
+     * @param prompt hash of what was asked
+     */
+    record Entry(String key, String model, String prompt, Answer answer) {}
 
     /** The name under which a text is kept. */
     static String hash(String text) {
@@ -99,6 +104,16 @@ final class Recorder {
         return entries;
     }
 
+    /** The text of a prompt that was kept whole, by its hash. */
+    Optional<String> prompt(String hash) {
+        try {
+            String text = Files.readString(folder.resolve(hash + PROMPT));
+            return hash(text).equals(hash) ? Optional.of(text) : Optional.empty();
+        } catch (IOException missing) {
+            return Optional.empty();
+        }
+    }
+
     private Optional<Entry> read(Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
@@ -107,7 +122,10 @@ final class Recorder {
             JsonNode entry = JSON.readTree(Files.readString(file));
             return answer(entry)
                     .map(answer -> new Entry(
-                            entry.path("key").asText(), entry.path("prompt").asText(), answer));
+                            entry.path("key").asText(),
+                            entry.path("model").asText(),
+                            entry.path("prompt").asText(),
+                            answer));
         } catch (IOException damaged) {
             return Optional.empty();
         }

@@ -3,15 +3,23 @@ package dev.chiron.agent.llm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Answers from what {@link RecordedModel} kept, found by the prompt; of several answers to one prompt the one with the
- * same key is taken, otherwise the first. A changed prompt finds nothing and says so.
+ * same key is taken, otherwise the first. A changed prompt finds nothing, and says in which line it differs from the one
+ * that was asked under the same key.
  */
 final class ReplayModel implements Model {
+    private static final int SHOWN = 60;
+
     private final String name;
+    private final String author;
+    private final Recorder recorder;
     private final Map<String, Map<String, Answer>> answers = new LinkedHashMap<>();
+    private final Map<String, String> prompts = new LinkedHashMap<>();
 
     /** Reads a study folder or its {@code llm/} folder, once. */
     ReplayModel(String folder) {
@@ -22,15 +30,26 @@ final class ReplayModel implements Model {
             throw new IllegalArgumentException("replay: there is no folder " + folder);
         }
         name = "replay:" + folder;
-        for (Recorder.Entry entry : new Recorder(records).all()) {
+        recorder = new Recorder(records);
+        List<Recorder.Entry> entries = recorder.all();
+        for (Recorder.Entry entry : entries) {
             answers.computeIfAbsent(entry.prompt(), prompt -> new LinkedHashMap<>())
                     .put(entry.key(), entry.answer());
+            prompts.put(entry.key(), entry.prompt());
         }
+        List<String> authors =
+                entries.stream().map(Recorder.Entry::model).distinct().toList();
+        author = authors.size() == 1 ? authors.get(0) : name;
     }
 
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public String author() {
+        return author;
     }
 
     @Override
@@ -42,9 +61,32 @@ final class ReplayModel implements Model {
         Map<String, Answer> known = answers.getOrDefault(hash, Map.of());
         if (known.isEmpty()) {
             String why = "no recorded answer to the prompt of " + question.key() + " (sha256 " + hash.substring(0, 12)
-                    + "…): it was never asked, or prompt or study changed since";
-            return new Answer.Unreachable(why, Usage.NONE);
+                    + "…): " + difference(question);
+            return new Answer.Unreachable(why.substring(0, Math.min(why.length(), Answer.LONGEST_REASON)), Usage.NONE);
         }
         return known.getOrDefault(question.key(), known.values().iterator().next());
+    }
+
+    private String difference(Question question) {
+        Optional<String> recorded =
+                Optional.ofNullable(prompts.get(question.key())).flatMap(recorder::prompt);
+        if (recorded.isEmpty()) {
+            return "nothing was asked at that turn, or prompt or study changed since";
+        }
+        List<String> was = recorded.get().lines().toList();
+        List<String> is = question.prompt().lines().toList();
+        int line = 0;
+        while (line < Math.min(was.size(), is.size()) && was.get(line).equals(is.get(line))) {
+            line++;
+        }
+        return "it changed in line " + (line + 1) + ", from \"" + shown(was, line) + "\" to \"" + shown(is, line)
+                + "\"";
+    }
+
+    /** The line from where a reader sees what it is. */
+    private static String shown(List<String> lines, int line) {
+        String text = line < lines.size() ? lines.get(line) : "";
+        String plain = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", " ");
+        return plain.length() <= SHOWN ? plain : plain.substring(0, SHOWN - 1) + "…";
     }
 }

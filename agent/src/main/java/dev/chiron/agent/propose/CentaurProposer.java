@@ -195,7 +195,7 @@ public final class CentaurProposer implements Proposer {
 
     /** Rules of thumb are not passed off as a language model. */
     private Origin origin(boolean repaired) {
-        if (model.name().equals("builtin")) {
+        if (model.author().equals("builtin")) {
             return Origin.BUILTIN;
         }
         return repaired ? Origin.LLM_REPAIRED : Origin.LLM;

@@ -1,14 +1,16 @@
 package dev.chiron.agent.spec;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Which language model proposes, and how often.
  *
  * @param model {@code none}, {@code builtin}, {@code ollama:NAME} and so on
- * @param share of the turns after the warm-up, 0 to 1
+ * @param share of the turns after the warm-up, 0 to 1; empty where it follows from what the model is worth
  * @param warmup trials before the model's first turn
  * @param url address of the server; empty for the usual one
  * @param temperature empty for the provider's own
@@ -16,28 +18,54 @@ import java.util.OptionalDouble;
  * @param think {@code false}, {@code true}, {@code low}, {@code medium} or {@code high}
  * @param required whether the study pauses when the model cannot be reached
  * @param prices a file of prices, absolute or relative to the project's folder; empty for the usual ones
+ * @param access how it is reached
  */
 public record LlmSpec(
         String model,
-        double share,
+        OptionalDouble share,
         int warmup,
         Optional<String> url,
         OptionalDouble temperature,
         Duration timeout,
         String think,
         boolean required,
-        Optional<String> prices) {
+        Optional<String> prices,
+        Access access) {
 
-    /** With the usual prices. */
+    /** The share that follows from what the model is worth, as written. */
+    public static final String ADAPTIVE = "adaptive";
+
+    /** With the usual prices, reached in the usual way. */
     public LlmSpec(
             String model,
-            double share,
+            OptionalDouble share,
             int warmup,
             Optional<String> url,
             OptionalDouble temperature,
             Duration timeout,
             String think,
             boolean required) {
-        this(model, share, warmup, url, temperature, timeout, think, required, Optional.empty());
+        this(model, share, warmup, url, temperature, timeout, think, required, Optional.empty(), Access.usual());
+    }
+
+    /**
+     * How the model is reached, beyond its address.
+     *
+     * @param maxTokens longest reply; empty for what suits the model
+     * @param context largest context that is asked of Ollama, in tokens; empty for the usual one
+     * @param keyEnv the environment variable with the key; empty for the usual one
+     * @param env further environment variables that a {@code command:} is given
+     */
+    public record Access(OptionalInt maxTokens, OptionalInt context, Optional<String> keyEnv, List<String> env) {
+
+        /** Copies the list. */
+        public Access {
+            env = List.copyOf(env);
+        }
+
+        /** Nothing but the usual. */
+        public static Access usual() {
+            return new Access(OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), List.of());
+        }
     }
 }

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 record SettingsReader(Settings settings) {
 
     private static final Pattern PASSWORD = Pattern.compile("://[^/\\s]*@");
+    private static final Pattern KEY =
+            Pattern.compile("\\b(?:sk-|AIza|gsk_|hf_|xai-|gh[opsu]_|github_pat_|AKIA)[A-Za-z0-9_-]{16,}");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final double HOTTEST = 2;
 
     Objective.Goal goal() {
@@ -52,14 +55,49 @@ record SettingsReader(Settings settings) {
     LlmSpec llm() {
         return new LlmSpec(
                 withoutPassword(settings.get(Key.LLM_MODEL)).words(),
-                settings.get(Key.LLM_SHARE).number(0, 1),
+                share(settings.get(Key.LLM_SHARE)),
                 settings.get(Key.LLM_WARMUP).count(0),
                 settings.get(Key.LLM_URL).unlessNone(SettingsReader::url),
                 number(Key.LLM_TEMPERATURE, HOTTEST),
                 settings.get(Key.LLM_TIMEOUT).duration(),
                 settings.get(Key.LLM_THINK).oneOf(Arrays.asList("false", "true", "low", "medium", "high")),
                 settings.get(Key.LLM_REQUIRED).flag(),
-                settings.get(Key.LLM_PRICES).unlessNone(Scalar::words));
+                settings.get(Key.LLM_PRICES).unlessNone(Scalar::words),
+                new LlmSpec.Access(
+                        count(Key.LLM_MAX_TOKENS),
+                        count(Key.LLM_CONTEXT),
+                        settings.get(Key.LLM_KEY_ENV).unlessNone(SettingsReader::variable),
+                        settings.get(Key.LLM_ENV)
+                                .unlessNone(SettingsReader::variables)
+                                .orElse(List.of())));
+    }
+
+    private static List<String> variables(Scalar names) {
+        return Arrays.stream(names.words().split("[,\\s]+"))
+                .map(name -> variable(names, name))
+                .toList();
+    }
+
+    private static String variable(Scalar name) {
+        return variable(name, name.words());
+    }
+
+    /** Who writes the key itself is told so before it is written down anywhere. */
+    private static String variable(Scalar where, String name) {
+        if (!VARIABLE.matcher(name).matches() || KEY.matcher(name).find()) {
+            throw where.bad("give the name of an environment variable here, such as LAB_API_KEY, never the key itself");
+        }
+        return name;
+    }
+
+    private static OptionalDouble share(Scalar text) {
+        if (text.words().equals(LlmSpec.ADAPTIVE)) {
+            return OptionalDouble.empty();
+        }
+        if (Quantity.number(text.words()).isEmpty()) {
+            throw text.bad(text.shown() + " is neither a share from 0 to 1 nor " + LlmSpec.ADAPTIVE);
+        }
+        return OptionalDouble.of(text.number(0, 1));
     }
 
     private static String url(Scalar text) {
@@ -78,6 +116,10 @@ record SettingsReader(Settings settings) {
     private static Scalar withoutPassword(Scalar text) {
         if (PASSWORD.matcher(text.text()).find()) {
             throw text.bad("the address holds a password; give keys by environment variables");
+        }
+        if (KEY.matcher(text.text()).find()) {
+            throw text.bad("this holds what looks like a key; put it into an environment variable and name that under "
+                    + "llm.key_env, or under llm.env for a command:");
         }
         return text;
     }

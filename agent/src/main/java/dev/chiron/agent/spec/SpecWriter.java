@@ -96,7 +96,7 @@ record SpecWriter(Spec spec) {
         LlmSpec llm = spec.llm();
         Map<String, Node> map = new LinkedHashMap<>();
         map.put("model", quoted(llm.model()));
-        map.put("share", plain(llm.share()));
+        map.put("share", plain(llm.share().isPresent() ? llm.share().getAsDouble() : LlmSpec.ADAPTIVE));
         map.put("warmup", plain(llm.warmup()));
         map.put("url", llm.url().map(SpecWriter::quoted).orElse(plain(Key.NONE)));
         map.put("temperature", number(llm.temperature()));
@@ -104,6 +104,11 @@ record SpecWriter(Spec spec) {
         map.put("think", plain(llm.think()));
         map.put("required", plain(llm.required()));
         map.put("prices", llm.prices().map(SpecWriter::quoted).orElse(plain(Key.NONE)));
+        map.put("max_tokens", count(llm.access().maxTokens()));
+        map.put("context", count(llm.access().context()));
+        map.put("key_env", plain(llm.access().keyEnv().orElse(Key.NONE)));
+        List<String> env = llm.access().env();
+        map.put("env", env.isEmpty() ? plain(Key.NONE) : quoted(String.join(" ", env)));
         return map;
     }
 

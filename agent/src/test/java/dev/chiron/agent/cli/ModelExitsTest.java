@@ -149,6 +149,44 @@ class ModelExitsTest {
     }
 
     @Test
+    void doctorShowsTheProviderWhoseKeyIsSetAndTheContextOfAServer() {
+        answer(
+                200,
+                "{\"data\":[{\"id\":\"tiny\",\"max_model_len\":40960},{\"id\":\"b\"},{\"id\":\"c\"},{\"id\":\"d\"}]}");
+        String spec = "openai-compatible:tiny@http://127.0.0.1:" + server.port() + "/v1";
+
+        screen.run("doctor", "--llm", spec);
+
+        assertThat(screen.out())
+                .containsPattern("openai +ok +the key is taken; tiny, b, c, 1 more")
+                .containsPattern("context +ok +40,960 tokens")
+                .doesNotContain("anthropic", "gemini", KEY);
+    }
+
+    @Test
+    void aVariableNamedForACommandReachesItAndAKeyInTheLineIsRefused() throws IOException {
+        Files.writeString(
+                folder.resolve("agent.sh"), "test \"$OPENAI_API_KEY\" || exit 9; echo '{\"X\": 0.2'$(wc -c)'}'\n");
+        String spec = "command:sh " + folder.resolve("agent.sh");
+
+        assertThat(screen.run("run", "--llm", spec, "--set", "llm.env=OPENAI_API_KEY", "--json"))
+                .as(screen.err())
+                .isZero();
+        assertThat(screen.out()).contains("\"fallbacks\":0");
+        assertThat(screen.run("run", "--fresh", "--llm", spec, "--json")).isZero();
+        assertThat(screen.out()).contains("ended with status 9");
+
+        for (String line : List.of("command:sh --key " + KEY, "command:sh -k sk-ant-0123456789abcdefgh")) {
+            assertThat(screen.run("run", "--study", "other", "--llm", line)).isEqualTo(2);
+            assertThat(screen.err()).contains("llm.env").doesNotContain("secret", "0123456789");
+        }
+        assertThat(screen.run(
+                        "run", "--study", "other", "--llm", spec, "--set", "llm.env=" + "sk-ant-0123456789abcdefgh"))
+                .isEqualTo(2);
+        assertThat(folder.resolve("other")).doesNotExist();
+    }
+
+    @Test
     void whoOnlyRepeatsTheOptimizersSuggestionHasProposedNothing() throws IOException {
         Files.writeString(folder.resolve("copy.sh"), "sed -n 's/.* would try next: //p'\n");
         assertThat(screen.run("run", "--json", "--llm", "command:sh " + folder.resolve("copy.sh")))

@@ -177,11 +177,12 @@ class CommandModelTest extends ModelContract {
     }
 
     @Test
-    void aKeyInTheCommandLineIsNotInTheName() {
-        Model model = new Models(Map.of("X_API_KEY", "my-secret-key"), prompt -> "")
-                .open("command:/bin/sh --key my-secret-key", LlmOptions.defaults())
-                .orElseThrow();
+    void aKeyInTheCommandLineIsRefusedSinceTheLineIsWrittenDown() {
+        Models models = new Models(Map.of("X_API_KEY", "my-secret-key"), prompt -> "");
 
-        assertThat(model.name()).isEqualTo("command:/bin/sh --key ***");
+        assertThatThrownBy(() -> models.open("command:/bin/sh --key my-secret-key", LlmOptions.defaults()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("llm.env")
+                .hasMessageNotContaining("my-secret-key");
     }
 }

@@ -1,6 +1,7 @@
 package dev.chiron.agent.llm;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiModelTest extends HttpModelContract {
@@ -164,6 +166,60 @@ class OpenAiModelTest extends HttpModelContract {
 
         assertThat(sent(1).has("max_tokens")).isFalse();
         assertThat(sent(1).has("response_format")).isTrue();
+    }
+
+    @Test
+    void theReplyIsLimitedToTheRoomThatTheServersContextLeaves() throws InterruptedException {
+        contextOf(2_000);
+        answer(200, body("0.003"));
+
+        model().answer(QUESTION);
+
+        assertThat(sent(0).path("max_tokens").asInt()).isBetween(1_900, 1_999);
+    }
+
+    @Test
+    void aPromptThatTheServersContextCutIsNoAnswer() throws InterruptedException {
+        contextOf(200);
+        answer(200, body("0.003"));
+
+        assertThat(why(model().answer(new Question("some words of the history ".repeat(400), "", "0001-0"))))
+                .contains("200 tokens", "cut the prompt", "read 21");
+        assertThat(model().answer(QUESTION)).isInstanceOf(Answer.Replied.class);
+    }
+
+    private void contextOf(int tokens) {
+        server.stubFor(get("/v1/models")
+                .willReturn(aResponse().withBody("{\"data\":[{\"id\":\"tiny\",\"max_model_len\":" + tokens + "}]}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "gpt-4.1, OFF, -, 0.5, 16384",
+                "o3, OFF, low, -, 16384",
+                "o3, ON, -, -, 16384",
+                "gpt-5, HIGH, high, -, 16384",
+                "gpt-5.4, OFF, none, 0.5, 4096",
+                "gpt-5.4, ON, -, -, 16384"
+            })
+    void thinksAsTheModelCanBeTold(String model, Thinking think, String effort, Double temperature, int limit)
+            throws InterruptedException {
+        answer(200, body("0.003"));
+
+        models(openai())
+                .open("openai:" + model, LlmOptions.defaults().withThink(think).withTemperature(0.5))
+                .orElseThrow()
+                .answer(QUESTION);
+
+        assertThat(sent(0).path("reasoning_effort").asText(null)).isEqualTo(effort);
+        assertThat(
+                        sent(0).path("temperature").isNumber()
+                                ? sent(0).path("temperature").asDouble()
+                                : null)
+                .isEqualTo(temperature);
+        assertThat(sent(0).path("max_completion_tokens").asInt()).isEqualTo(limit);
     }
 
     @Test

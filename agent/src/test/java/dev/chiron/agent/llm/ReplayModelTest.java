@@ -68,6 +68,25 @@ class ReplayModelTest extends ModelContract {
     }
 
     @Test
+    void whatChangedIsShown() throws InterruptedException {
+        String prompt = "The task.\nBest so far: 0.9\nAnswer.";
+        new Recorder(folder).keep(new Question(prompt, "", "0003-0"), "m", new Answer.Replied("1", Usage.NONE));
+        new Recorder(folder).keep(new Question(prompt, "", "0003-0"));
+
+        Answer answer = replay(folder).answer(new Question(prompt.replace("0.9", "0.8\u001b[2J"), "", "0003-0"));
+
+        assertThat(why(answer)).contains("line 2", "\"Best so far: 0.9\"", "\"Best so far: 0.8 [2J\"");
+    }
+
+    @Test
+    void theWordsAreWhoseTheyWere() {
+        answering();
+
+        assertThat(replay(folder).author()).isEqualTo("m");
+        assertThat(replay(folder).name()).isEqualTo("replay:" + folder);
+    }
+
+    @Test
     void aMissingFolderIsRefusedWhenItIsOpened() {
         assertThatThrownBy(() -> replay(folder.resolve("nowhere")))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -109,13 +109,15 @@ class SpecReaderTest {
         assertThat(spec.llm())
                 .isEqualTo(new LlmSpec(
                         "ollama:qwen3:0.6b",
-                        0.4,
+                        OptionalDouble.of(0.4),
                         7,
                         Optional.of("http://gpu:11434"),
                         OptionalDouble.of(0.7),
                         Duration.ofSeconds(90),
                         "low",
-                        true));
+                        true,
+                        Optional.empty(),
+                        LlmSpec.Access.usual()));
         assertThat(spec.budget())
                 .isEqualTo(new Budget(OptionalInt.of(300), Optional.of(Duration.ofHours(24)), OptionalDouble.of(5)));
         assertThat(spec.seed()).isEqualTo(17);
@@ -200,13 +202,15 @@ class SpecReaderTest {
         assertThat(spec.llm())
                 .isEqualTo(new LlmSpec(
                         "none",
-                        0.3,
+                        OptionalDouble.of(0.3),
                         10,
                         Optional.empty(),
                         OptionalDouble.empty(),
                         Duration.ofMinutes(2),
                         "false",
-                        false));
+                        false,
+                        Optional.empty(),
+                        LlmSpec.Access.usual()));
         assertThat(spec.budget()).isEqualTo(Budget.ofTrials(100));
         assertThat(spec.seed()).isZero();
     }

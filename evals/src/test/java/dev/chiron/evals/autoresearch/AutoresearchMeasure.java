@@ -4,6 +4,7 @@ import dev.chiron.agent.Proposal;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.OptimizerProposer;
 import dev.chiron.agent.propose.Tactics;
+import dev.chiron.agent.store.Entry;
 import dev.chiron.evals.task.Evaluation;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Prior;
@@ -115,6 +116,7 @@ public final class AutoresearchMeasure {
             Trial trial = new Trial(number, proposal.change(), proposal.origin(), outcome, Duration.ofMillis((long)
                     (run.seconds() * 1000)));
             proposer.observe(trial);
+            proposer.observe(new Entry(trial, Optional.empty()), history);
             history.add(trial);
         }
         return history;

@@ -15,8 +15,14 @@ final class Written {
 
     private static final int DIGITS = 4;
     private static final int METRIC_DIGITS = 6;
-    private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
-    private static final Pattern UNSAFE = Pattern.compile("[|\\u007f\\u0085\\u2028\\u2029]");
+    private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
+    private static final Pattern ENDS = Pattern.compile("\\r\\n?|[\\u0085\\u2028\\u2029]");
+
+    /** Escape sequences of terminals, and what turns, hides or halves characters: a reader would not see what it reads. */
+    private static final Pattern HIDDEN =
+            Pattern.compile("\\x1b\\[[0-?]*+[ -/]*+[@-~]|[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}&&[^\\t\\n]]");
+
+    private static final Pattern UNSAFE = Pattern.compile("[|\\u007f-\\u009f\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
     private static final Pattern TICKS = Pattern.compile("`+");
 
     private Written() {}
@@ -64,11 +70,14 @@ final class Written {
 
     /** The text on one line. */
     static String line(String text) {
-        return BREAKS.matcher(text).replaceAll(" ").strip();
+        return HIDDEN.matcher(BREAKS.matcher(text).replaceAll(" "))
+                .replaceAll("")
+                .strip();
     }
 
-    /** The text as data: between fences that are longer than any run of backticks in it. */
-    static String fenced(String text) {
+    /** A foreign text as data: nothing hidden in it, and between fences that are longer than any run of backticks in it. */
+    static String fenced(String foreign) {
+        String text = HIDDEN.matcher(ENDS.matcher(foreign).replaceAll("\n")).replaceAll("");
         int longest = TICKS.matcher(text)
                 .results()
                 .mapToInt(run -> run.end() - run.start())
@@ -82,7 +91,9 @@ final class Written {
     private static String quoted(String text) {
         String json = "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
         return UNSAFE.matcher(json)
-                .replaceAll(c -> Matcher.quoteReplacement(
-                        String.format(Locale.ROOT, "\\u%04x", (int) c.group().charAt(0))));
+                .replaceAll(unsafe -> Matcher.quoteReplacement(unsafe.group()
+                        .chars()
+                        .mapToObj(c -> String.format(Locale.ROOT, "\\u%04x", c))
+                        .collect(Collectors.joining())));
     }
 }

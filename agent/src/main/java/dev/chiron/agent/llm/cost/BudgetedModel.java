@@ -42,6 +42,11 @@ public final class BudgetedModel implements Model {
     }
 
     @Override
+    public String author() {
+        return model.author();
+    }
+
+    @Override
     public Answer answer(Question question) throws InterruptedException {
         if (!spending.knows(question)) {
             Usage spent = spending.sum();

@@ -26,6 +26,11 @@ public final class MeteredModel implements Model {
     }
 
     @Override
+    public String author() {
+        return model.author();
+    }
+
+    @Override
     public Answer answer(Question question) throws InterruptedException {
         Answer answer = model.answer(question);
         return answer.withUsage(

@@ -51,9 +51,10 @@ public final class OkHttpTransport implements HttpClient {
      *
      * @param timeout the longest time for a whole call, the connection included
      * @param clock tells how long a date in {@code retry-after} is away
+     * @param proxies which way a request goes
      */
-    public OkHttpTransport(Duration timeout, InstantSource clock) {
-        this(LONGEST_CONNECT, timeout, clock);
+    public OkHttpTransport(Duration timeout, InstantSource clock, Proxies proxies) {
+        this(LONGEST_CONNECT, timeout, clock, proxies);
     }
 
     /**
@@ -62,8 +63,9 @@ public final class OkHttpTransport implements HttpClient {
      * @param connect the longest wait for a connection
      * @param timeout the longest time for a whole call, the connection included
      * @param clock tells how long a date in {@code retry-after} is away
+     * @param proxies which way a request goes
      */
-    public OkHttpTransport(Duration connect, Duration timeout, InstantSource clock) {
+    public OkHttpTransport(Duration connect, Duration timeout, InstantSource clock, Proxies proxies) {
         this.timeout = timeout;
         this.clock = clock;
         // A read time-out does not bound a reply that dribbles, so the whole call is bounded. A repeated POST could be
@@ -73,6 +75,8 @@ public final class OkHttpTransport implements HttpClient {
                 .retryOnConnectionFailure(false)
                 .connectionPool(
                         new ConnectionPool(0, 1, TimeUnit.SECONDS)) // minutes lie between turns; servers hang up
+                .proxySelector(proxies)
+                .proxyAuthenticator((route, response) -> introduced(response, proxies))
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectTimeout(connect)
@@ -80,6 +84,19 @@ public final class OkHttpTransport implements HttpClient {
                 .writeTimeout(timeout)
                 .callTimeout(timeout)
                 .build();
+    }
+
+    /** Once: a proxy that refused a password will refuse it again. */
+    private static @Nullable Request introduced(Response response, Proxies proxies) {
+        Request request = response.request();
+        if (request.header("Proxy-Authorization") != null) {
+            return null;
+        }
+        return proxies.authorization(request.url().scheme())
+                .map(known -> request.newBuilder()
+                        .header("Proxy-Authorization", known)
+                        .build())
+                .orElse(null);
     }
 
     private static ThreadPoolExecutor daemonThreads() {

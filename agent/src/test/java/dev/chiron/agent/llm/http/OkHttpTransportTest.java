@@ -26,11 +26,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OkHttpTransportTest {
+    private static final Proxies DIRECT = new Proxies(Map.of());
+
     private WireMockServer server;
 
     @BeforeEach
@@ -51,8 +54,8 @@ class OkHttpTransportTest {
                 .method(HttpMethod.GET)
                 .url("http://127.0.0.1:" + server.port() + "/events")
                 .build();
-        Exchange exchange =
-                new Exchange(new OkHttpTransport(Duration.ofSeconds(30), InstantSource.fixed(java.time.Instant.EPOCH)));
+        Exchange exchange = new Exchange(
+                new OkHttpTransport(Duration.ofSeconds(30), InstantSource.fixed(java.time.Instant.EPOCH), DIRECT));
         exchange.execute(request, new DefaultServerSentEventParser(), new ServerSentEventListener() {
             @Override
             public void onOpen(SuccessfulHttpResponse response) {
@@ -81,9 +84,12 @@ class OkHttpTransportTest {
     @Test
     void anErrorInACallbackReachesWhoAsked() {
         server.stubFor(get("/").willReturn(aResponse().withStatus(503).withHeader("retry-after", "1")));
-        OkHttpTransport transport = new OkHttpTransport(Duration.ofSeconds(30), () -> {
-            throw new StackOverflowError("of the clock");
-        });
+        OkHttpTransport transport = new OkHttpTransport(
+                Duration.ofSeconds(30),
+                () -> {
+                    throw new StackOverflowError("of the clock");
+                },
+                DIRECT);
         HttpRequest request = HttpRequest.builder()
                 .method(HttpMethod.GET)
                 .url("http://127.0.0.1:" + server.port() + "/")
@@ -106,7 +112,7 @@ class OkHttpTransportTest {
                     .method(HttpMethod.GET)
                     .url("http://127.0.0.1:" + latin.getLocalPort() + "/")
                     .build();
-            OkHttpTransport transport = new OkHttpTransport(Duration.ofSeconds(5), InstantSource.system());
+            OkHttpTransport transport = new OkHttpTransport(Duration.ofSeconds(5), InstantSource.system(), DIRECT);
 
             assertThat(transport.execute(request).body()).isEqualTo("für");
             serving.join();
@@ -130,7 +136,7 @@ class OkHttpTransportTest {
             Thread answering = new Thread(() -> answerOnceAConnection(forgetful, 3));
             answering.start();
             Exchange exchange = new Exchange(
-                    new OkHttpTransport(Duration.ofSeconds(5), InstantSource.fixed(java.time.Instant.EPOCH)));
+                    new OkHttpTransport(Duration.ofSeconds(5), InstantSource.fixed(java.time.Instant.EPOCH), DIRECT));
             HttpRequest request = HttpRequest.builder()
                     .method(HttpMethod.GET)
                     .url("http://127.0.0.1:" + forgetful.getLocalPort() + "/")
@@ -180,7 +186,7 @@ class OkHttpTransportTest {
                     .method(HttpMethod.GET)
                     .url("http://127.0.0.1:" + dribbling.getLocalPort() + "/")
                     .build();
-            OkHttpTransport transport = new OkHttpTransport(Duration.ofSeconds(1), InstantSource.system());
+            OkHttpTransport transport = new OkHttpTransport(Duration.ofSeconds(1), InstantSource.system(), DIRECT);
 
             assertThatThrownBy(() -> transport.execute(request)).isInstanceOf(TimeoutException.class);
             serving.join();
