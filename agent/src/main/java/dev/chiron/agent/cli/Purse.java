@@ -96,7 +96,8 @@ final class Purse {
 
     /** The model as the study uses it: each answer priced, recorded, counted, and none asked for beyond the budget. */
     Model open(Model model, StudyFolder study) {
-        Model metered = new MeteredModel(model, tariff);
+        boolean isReplay = spec.llm().model().startsWith("replay:"); // whose answers cost what they cost then
+        Model metered = isReplay ? model : new MeteredModel(model, tariff);
         Model recorded = new RecordedModel(metered, study.llm());
         return new BudgetedModel(
                 recorded,

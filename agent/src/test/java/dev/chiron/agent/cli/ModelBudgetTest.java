@@ -119,7 +119,7 @@ class ModelBudgetTest {
                 .isZero();
 
         assertThat(last().path("trials").asInt()).isEqualTo(12);
-        assertThat(last().path("by_origin").toString()).isEqualTo("{\"baseline\":1,\"cma-es\":8,\"llm\":3}");
+        assertThat(last().path("by_origin").toString()).isEqualTo("{\"baseline\":1,\"gp\":8,\"llm\":3}");
         JsonNode llm = last().path("llm");
         assertThat(llm.path("turns").asInt()).isEqualTo(10);
         assertThat(llm.path("calls").asInt()).isEqualTo(3);

@@ -14,6 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnthropicModelTest extends HttpModelContract {
 
     @Override
+    long cached() {
+        return 4;
+    }
+
+    @Override
     String path() {
         return "/v1/messages";
     }
@@ -186,6 +191,6 @@ class AnthropicModelTest extends HttpModelContract {
                 .withStatus(529)
                 .withBody("{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}"));
 
-        assertThat(model().answer(QUESTION)).isEqualTo(new Answer.Replied("0.003", new Usage(2, 21, 7)));
+        assertThat(model().answer(QUESTION)).isEqualTo(new Answer.Replied("0.003", usage(2)));
     }
 }

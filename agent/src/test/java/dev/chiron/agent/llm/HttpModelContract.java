@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -90,12 +91,20 @@ abstract class HttpModelContract extends ModelContract {
         return model();
     }
 
+    /** Of the tokens of a prompt those that came from the server's cache, in {@link #body}. */
+    long cached() {
+        return 0;
+    }
+
+    Usage usage(int calls) {
+        return new Usage(calls, 21, cached(), 7, Optional.empty());
+    }
+
     @Test
     void sendsOneRequestAndCountsTheTokens() throws InterruptedException {
         answer(200, body("{\"LR\": 0.003}"));
 
-        assertThat(model().answer(WITH_SCHEMA))
-                .isEqualTo(new Answer.Replied("{\"LR\": 0.003}", new Usage(1, 21, 7), false));
+        assertThat(model().answer(WITH_SCHEMA)).isEqualTo(new Answer.Replied("{\"LR\": 0.003}", usage(1), false));
         assertThat(posts()).hasSize(1);
         assertThat(posts().get(0).getHeader("Content-Type")).isEqualTo("application/json");
     }
@@ -153,7 +162,7 @@ abstract class HttpModelContract extends ModelContract {
     void waitsAsLongAsTheServerAsksWithinReason(String header, String value, long millis) throws InterruptedException {
         recoverAfter(aResponse().withStatus(429).withHeader(header, value));
 
-        assertThat(model().answer(QUESTION)).isEqualTo(new Answer.Replied("0.003", new Usage(2, 21, 7)));
+        assertThat(model().answer(QUESTION)).isEqualTo(new Answer.Replied("0.003", usage(2)));
         assertThat(waits).containsExactly(Duration.ofMillis(millis));
     }
 
@@ -174,7 +183,7 @@ abstract class HttpModelContract extends ModelContract {
         assertThat(((Answer.Unreachable) early).usage()).isEqualTo(Usage.NONE);
         assertThat(sent).isEqualTo(1);
         assertThat(waits).isEmpty();
-        assertThat(late).isEqualTo(new Answer.Replied("0.003", new Usage(1, 21, 7)));
+        assertThat(late).isEqualTo(new Answer.Replied("0.003", usage(1)));
     }
 
     @Test
@@ -217,14 +226,14 @@ abstract class HttpModelContract extends ModelContract {
         server.stubFor(post(path())
                 .willReturn(aResponse().withHeader("Content-Type", type).withBody(body("0.003 für 3 µm"))));
 
-        assertThat(model().answer(QUESTION)).isEqualTo(new Answer.Replied("0.003 für 3 µm", new Usage(1, 21, 7)));
+        assertThat(model().answer(QUESTION)).isEqualTo(new Answer.Replied("0.003 für 3 µm", usage(1)));
     }
 
     @Test
     void anEchoOfThePromptIsTextAndNothingMore() throws InterruptedException {
         answer(200, body(QUESTION.prompt()));
 
-        assertThat(model().answer(QUESTION)).isEqualTo(new Answer.Replied(QUESTION.prompt(), new Usage(1, 21, 7)));
+        assertThat(model().answer(QUESTION)).isEqualTo(new Answer.Replied(QUESTION.prompt(), usage(1)));
     }
 
     @ParameterizedTest
@@ -305,15 +314,14 @@ abstract class HttpModelContract extends ModelContract {
     void reasoningIsTheReplyWhenNothingElseIsSaid() throws InterruptedException {
         answer(200, bodyWithReasoningOnly("I think {\\\"LR\\\": 0.003}"));
 
-        assertThat(model().answer(QUESTION))
-                .isEqualTo(new Answer.Replied("I think {\"LR\": 0.003}", new Usage(1, 21, 7)));
+        assertThat(model().answer(QUESTION)).isEqualTo(new Answer.Replied("I think {\"LR\": 0.003}", usage(1)));
     }
 
     @Test
     void aReplyCutAtItsLengthIsMarked() throws InterruptedException {
         answer(200, bodyCutAtLength("{\\\"LR\\\": 0.0"));
 
-        assertThat(model().answer(QUESTION)).isEqualTo(new Answer.Replied("{\"LR\": 0.0", new Usage(1, 21, 7), true));
+        assertThat(model().answer(QUESTION)).isEqualTo(new Answer.Replied("{\"LR\": 0.0", usage(1), true));
     }
 
     @Test
@@ -398,8 +406,8 @@ abstract class HttpModelContract extends ModelContract {
         recoverAfter(aResponse().withStatus(400).withBody("{\"error\":\"unsupported value\"}"));
         Model model = model();
 
-        assertThat(model.answer(WITH_SCHEMA)).isEqualTo(new Answer.Replied("0.003", new Usage(2, 21, 7)));
-        assertThat(model.answer(WITH_SCHEMA)).isEqualTo(new Answer.Replied("0.003", new Usage(1, 21, 7)));
+        assertThat(model.answer(WITH_SCHEMA)).isEqualTo(new Answer.Replied("0.003", usage(2)));
+        assertThat(model.answer(WITH_SCHEMA)).isEqualTo(new Answer.Replied("0.003", usage(1)));
         assertThat(schema(sent(0)).isMissingNode()).isFalse();
         assertThat(schema(sent(1)).isMissingNode()).isTrue();
         assertThat(schema(sent(2)).isMissingNode()).isTrue();

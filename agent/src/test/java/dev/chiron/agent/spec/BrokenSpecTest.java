@@ -318,8 +318,8 @@ class BrokenSpecTest {
                         "chiron.yaml:5: llm.share: `1.5` does not lie in [0, 1]"),
                 arguments(
                         metric,
-                        metric + "llm: { share: adaptive }\n",
-                        "chiron.yaml:5: llm.share: `adaptive` is not a finite number, such as 0.02, 1e-4 or 2**19"),
+                        metric + "llm: { share: evenly }\n",
+                        "chiron.yaml:5: llm.share: `evenly` is neither a share from 0 to 1 nor adaptive"),
                 arguments(
                         metric,
                         metric + "llm: { url: \"http://me:secret@host\" }\n",
