@@ -3,6 +3,7 @@ package dev.chiron.agent.llm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
@@ -36,6 +37,7 @@ public final class Builtin {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]+) \\| ([^|]+) \\| [^|]* \\|$");
     private static final Pattern INCUMBENT = Pattern.compile("(?m)^Incumbent: (\\{.*})");
     private static final Pattern SUGGESTION = Pattern.compile("(?m)would try next: (\\{.*})");
+    private static final Pattern CANDIDATES = Pattern.compile("(?m) of (\\d{1,2}) candidates, best first:$");
     private static final Pattern CONSTRAINTS = Pattern.compile("(?m)^Every config must keep:\\n((?:- .*\\n)+)");
     private static final Pattern RUN = Pattern.compile("(?m)^Trials: (\\d+) run");
     private static final Pattern TOO_LARGE = Pattern.compile("(\\d+) (?:out-of-memory|timed-out)");
@@ -74,7 +76,10 @@ public final class Builtin {
         }
     }
 
-    /** The reply to a prompt: a JSON object; an empty one if the prompt is none of ours. */
+    /**
+     * The reply to a prompt: a JSON object with as many candidates as it asks for, or one config where it asks for no list;
+     * an empty object if the prompt is none of ours. Rules of thumb forecast nothing.
+     */
     public String reply(String prompt) {
         Optional<ObjectNode> start = object(INCUMBENT, prompt).or(() -> object(SUGGESTION, prompt));
         if (start.isEmpty()) {
@@ -83,11 +88,24 @@ public final class Builtin {
         Reading reading =
                 new Reading(prompt, start.get(), rows(prompt, start.get()), constraints(prompt), tooLarge(prompt));
         Random random = new Random(seed(prompt));
+        Matcher wanted = CANDIDATES.matcher(prompt);
+        if (!wanted.find()) {
+            return drawn(reading, random).toString();
+        }
+        ObjectNode reply = json.createObjectNode();
+        ArrayNode candidates = reply.putArray("candidates");
+        for (int i = 0; i < Integer.parseInt(wanted.group(1)); i++) {
+            candidates.addObject().set("config", drawn(reading, random));
+        }
+        return reply.toString();
+    }
+
+    private ObjectNode drawn(Reading reading, Random random) {
         ObjectNode config = moved(reading, random);
         for (int draw = 1; draw < DRAWS && (isListed(config, reading) || !isKept(config, reading)); draw++) {
             config = moved(reading, random);
         }
-        return config.toString();
+        return config;
     }
 
     private ObjectNode moved(Reading reading, Random random) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * <p>These lines are exact, for readers that are programs: a table row {@code | NAME | type and range | baseline |} for
  * each parameter, {@code Incumbent: } with a JSON object or {@code none}, and {@code CMA-ES would try next: } (or
- * {@code Random search would try next: }) with a JSON object.
+ * {@code Random search would try next: }) with a JSON object, and {@code of N candidates, best first:}.
  */
 public final class CentaurPrompt {
 
