@@ -1,5 +1,6 @@
 package dev.chiron.evals;
 
+import dev.chiron.agent.AdaptiveTurns;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.FixedTurns;
 import dev.chiron.agent.Turns;
@@ -39,12 +40,14 @@ final class TeamOptions {
             description = "the optimizers of centaur (default: ${DEFAULT-VALUE})")
     private List<String> optimizers = List.of();
 
+    private static final String ADAPTIVE = "adaptive";
+
     @Option(
             names = "--llm-share",
             defaultValue = "0.3",
             paramLabel = "SHARE",
-            description = "the model's share of the trials after the warm-up (default: ${DEFAULT-VALUE})")
-    private double share;
+            description = "the model's share of the trials after the warm-up, or adaptive (default: ${DEFAULT-VALUE})")
+    private String share = "";
 
     @Option(
             names = "--llm-warmup",
@@ -100,17 +103,17 @@ final class TeamOptions {
     }
 
     private Contender team(Console console, Method optimizer, String model) {
-        Turns turns = new FixedTurns(share, warmup);
+        turns(); // a wrong share is told before anything runs
         if (model.equals("none")) {
             return named(new Contender(optimizer.label(), optimizer, tactics(optimizer), Partner.Nobody::new));
         }
         if (model.equals(Partner.Perturb.NAME)) {
-            return named(Contender.team(optimizer, tactics(optimizer), () -> new Partner.Perturb(turns)));
+            return named(Contender.team(optimizer, tactics(optimizer), () -> new Partner.Perturb(turns())));
         }
         Models models = new Models(console.environment(), new Builtin()::reply);
         LlmOptions llm = LlmOptions.defaults().withTimeout(Duration.ofMillis(Math.round(timeout * 1000)));
         Supplier<Partner> partner =
-                () -> new Partner.Speaker(models.open(model, llm).orElseThrow(), turns, false);
+                () -> new Partner.Speaker(models.open(model, llm).orElseThrow(), turns(), false);
         try {
             return named(Contender.team(optimizer, tactics(optimizer), partner));
         } catch (IllegalArgumentException e) {
@@ -118,11 +121,26 @@ final class TeamOptions {
         }
     }
 
+    private Turns turns() {
+        if (share.equals(ADAPTIVE)) {
+            return new AdaptiveTurns(warmup);
+        }
+        try {
+            return new FixedTurns(Double.parseDouble(share), warmup);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(
+                    "--llm-share " + share + " --llm-warmup " + warmup
+                            + ": the share is a number from 0 to 1 or adaptive, the warm-up at least 0",
+                    e);
+        }
+    }
+
     /** What is not as in a study is said. */
     private Contender named(Contender contender) {
         String name = contender.name()
                 + (local < 0 || contender.isPerturbed() ? "" : " local=" + local)
-                + (infeasible ? " infeasible" : "");
+                + (infeasible ? " infeasible" : "")
+                + (share.equals(ADAPTIVE) && contender.name().contains("+") ? " adaptive" : "");
         return new Contender(name, contender.optimizer(), contender.tactics(), contender.partner());
     }
 
