@@ -21,6 +21,7 @@ import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.prompts.describe.Task;
+import dev.chiron.sandbox.isolate.Access;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
 import dev.chiron.sandbox.run.Training;
@@ -103,7 +104,7 @@ final class StudyRun {
 
     private Runner runner(Spec spec, Path file) {
         try {
-            return new LocalRunner(training(spec), console.environment());
+            return new LocalRunner(training(spec), console.environment(), new Sandboxes(console).best());
         } catch (IllegalArgumentException e) {
             throw new BadInput(file + ": run: " + e.getMessage(), e);
         }
@@ -118,7 +119,8 @@ final class StudyRun {
                 spec.objective(),
                 spec.metric(),
                 spec.limits(),
-                spec.readonly());
+                spec.readonly(),
+                Access.LEAST);
     }
 
     private End loop(Spec spec, Method named, Optional<Model> model, StudyFolder study, Runner runner, Path folder) {

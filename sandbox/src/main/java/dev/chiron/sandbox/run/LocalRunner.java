@@ -4,6 +4,11 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Outcome.Reason;
+import dev.chiron.sandbox.isolate.Isolation;
+import dev.chiron.sandbox.isolate.Mount;
+import dev.chiron.sandbox.isolate.Room;
+import dev.chiron.sandbox.isolate.Sandbox;
+import dev.chiron.sandbox.isolate.View;
 import dev.chiron.sandbox.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -26,7 +32,11 @@ import java.util.stream.Collectors;
  */
 public final class LocalRunner implements Runner {
 
+    private static final List<String> USUAL = List.of("python3", "java");
+
     private final Training training;
+    private final Sandbox sandbox;
+    private final View view;
     private final List<String> command;
     private final Set<String> holes;
     private final Environment environment;
@@ -39,20 +49,23 @@ public final class LocalRunner implements Runner {
      * A runner for one training.
      *
      * @param environment this JVM's variables; only a few harmless ones are passed on
+     * @param sandbox what keeps the runs in
      * @throws IllegalArgumentException if the command line has an open quote or no word
      */
-    public LocalRunner(Training training, Map<String, String> environment) {
-        this(training, environment, System::nanoTime);
+    public LocalRunner(Training training, Map<String, String> environment, Sandbox sandbox) {
+        this(training, environment, sandbox, System::nanoTime);
     }
 
-    LocalRunner(Training training, Map<String, String> environment, LongSupplier nanos) {
+    LocalRunner(Training training, Map<String, String> environment, Sandbox sandbox, LongSupplier nanos) {
         this.training = training;
+        this.sandbox = sandbox;
         this.command = CommandLine.split(training.run());
         this.holes = new LinkedHashSet<>(Holes.names(training.run()));
         training.env().values().forEach(template -> holes.addAll(Holes.names(template)));
         this.environment = new Environment(new LinkedHashMap<>(environment), training.env());
         this.nanos = nanos;
         this.programs = new Programs(training.project(), this.environment, starter);
+        this.view = new View(this.environment.home(), training.project(), training.access());
     }
 
     @Override
@@ -60,11 +73,10 @@ public final class LocalRunner implements Runner {
         Path place = workspace.toAbsolutePath().normalize();
         Marker marker = Marker.of(place);
         marker.end();
-        String diff;
+        Copy copy;
         try {
-            ProjectCopy.copy(training.project(), place);
-            Files.createDirectories(place.resolve(".tmp"));
-            diff = set(change.config(), place);
+            ProjectCopy.Copied copied = ProjectCopy.copy(training.project(), place);
+            copy = new Copy(place.toRealPath(), copied, set(change.config(), place));
         } catch (IOException e) {
             return Attempt.unstarted(Reason.INFRASTRUCTURE, "the workspace could not be prepared: " + e, "");
         } catch (IllegalArgumentException e) {
@@ -72,18 +84,47 @@ public final class LocalRunner implements Runner {
         }
         Holes filled = new Holes(training.script(), change.config());
         List<String> words = command.stream().map(filled::fill).collect(Collectors.toCollection(ArrayList::new));
-        String program = words.get(0);
-        if (programs.find(program, place).isEmpty()) {
-            return Attempt.unstarted(Reason.CRASHED, programs.missing(program), diff);
+        Optional<String> program = programs.find(words.get(0), copy.place());
+        if (program.isEmpty()) {
+            return Attempt.unstarted(Reason.CRASHED, programs.missing(words.get(0)), copy.diff());
         }
-        words.set(0, programs.find(program, place).orElseThrow());
-        // A session of its own: the terminal sends a Ctrl-C that is meant for Chiron to the whole foreground group.
-        programs.find("setsid", place).ifPresent(setsid -> words.add(0, setsid));
-        ProcessBuilder builder = new ProcessBuilder(words).directory(place.toFile());
-        environment.forRun(builder.environment(), place, filled);
+        words.set(0, program.get());
         String run = ProcessHandle.current().pid() + "-" + runs.incrementAndGet();
-        builder.environment().put(Marker.VARIABLE, marker.value(run));
-        return new Attempt(training, place, marker, nanos).run(starter, builder, diff);
+        try (Confinement confinement = confine(copy, filled, program.get(), marker.value(run))) {
+            return new Attempt(training, copy.place(), marker, nanos, confinement).run(starter, words, copy.diff());
+        } catch (IOException e) {
+            return Attempt.unstarted(Reason.INFRASTRUCTURE, "the sandbox could not be built: " + e, copy.diff());
+        }
+    }
+
+    /** A project's copy: where it is, what was copied, and how the script was changed. */
+    private record Copy(Path place, ProjectCopy.Copied copied, String diff) {}
+
+    private Confinement confine(Copy copy, Holes filled, String program, String mark) throws IOException {
+        Path temporary = Files.createDirectories(copy.place().resolve(".tmp"));
+        boolean walled = sandbox.level() != Isolation.PLAIN;
+        Map<String, String> variables = environment.forRun(copy.place(), walled ? Path.of("/tmp") : temporary, filled);
+        variables.put(Marker.VARIABLE, mark);
+        List<Mount> mounts = walled ? mounts(copy, program, variables) : List.of();
+        Limits limits = training.limits();
+        Room room = new Room(
+                copy.place(),
+                temporary,
+                mounts,
+                variables,
+                training.access().network(),
+                limits.tasks(),
+                limits.file(copy.copied().bytes()),
+                limits.memory());
+        return Confinement.of(sandbox, room, limits.memory(), mark);
+    }
+
+    private List<Mount> mounts(Copy copy, String program, Map<String, String> variables) throws IOException {
+        List<Path> needed = new ArrayList<>(List.of(Path.of(program)));
+        for (String name : USUAL) { // which a shell script may start
+            programs.find(name, copy.place()).map(Path::of).ifPresent(needed::add);
+        }
+        return view.mounts(copy.place(), needed, variables, copy.copied().outside(), training.readonly());
     }
 
     /** Links of the project lead where they led: through them one would write to, or delete, the user's own files. */

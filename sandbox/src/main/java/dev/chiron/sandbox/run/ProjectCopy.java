@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,17 +21,33 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
 
     private final Path project;
     private final Path workspace;
+    private final List<Path> outside = new ArrayList<>();
+    private long bytes;
+
+    /**
+     * A copy, after it.
+     *
+     * @param outside where links lead that leave the project
+     * @param bytes of all files
+     */
+    record Copied(List<Path> outside, long bytes) {}
 
     private ProjectCopy(Path project, Path workspace) {
         this.project = project;
         this.workspace = workspace;
     }
 
-    /** Copies it; the workspace may lie inside the project. */
-    static void copy(Path project, Path workspace) throws IOException {
+    /**
+     * Copies it; the workspace may lie inside the project.
+     *
+     * @return what was copied
+     */
+    static Copied copy(Path project, Path workspace) throws IOException {
         Files.createDirectories(workspace);
         Path from = project.toRealPath();
-        Files.walkFileTree(from, new ProjectCopy(from, workspace.toRealPath()));
+        ProjectCopy copy = new ProjectCopy(from, workspace.toRealPath());
+        Files.walkFileTree(from, copy);
+        return new Copied(List.copyOf(copy.outside), copy.bytes);
     }
 
     @Override
@@ -55,6 +72,7 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
             link(file);
         } else if (attributes.isRegularFile()) { // a pipe would never end
             Path copy = Files.copy(file, place(file), StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+            bytes += attributes.size();
             if (!Files.isWritable(copy) && !copy.toFile().setWritable(true, true)) {
                 throw new IOException("the copy of " + file + " cannot be made writable");
             }
@@ -70,7 +88,11 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
         // Relative inside the project, where an absolute link would lead out of the copy; data often lies elsewhere.
         Path relative = link.resolveSibling(".").normalize().relativize(target);
         Path inside = relative.toString().isEmpty() ? Path.of(".") : relative; // a link to the folder that it lies in
-        Files.createSymbolicLink(place(link), target.startsWith(project) ? inside : target);
+        boolean leaves = !target.startsWith(project);
+        if (leaves) {
+            outside.add(target);
+        }
+        Files.createSymbolicLink(place(link), leaves ? target : inside);
     }
 
     private Path place(Path original) {
