@@ -1,5 +1,8 @@
 package dev.chiron.agent.cli;
 
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.spec.SandboxSpec;
+import dev.chiron.agent.store.Recording;
 import dev.chiron.sandbox.isolate.Cgroups;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Probe;
@@ -32,9 +35,46 @@ final class Sandboxes {
         this.probe = new Probe(search, Path.of(temporary), System.getProperty("os.arch", ""));
     }
 
-    /** The strongest that works. */
-    Sandbox best() {
-        return with(probe.best());
+    /**
+     * The sandbox of a level, or the strongest that works; says so where that is none.
+     *
+     * @param level as in {@code sandbox.level}
+     * @throws BadInput if a level that is asked for does not work here
+     */
+    Sandbox choose(String level) {
+        if (level.equals(SandboxSpec.AUTO)) {
+            return with(probe.best());
+        }
+        Isolation wanted = Isolation.labelled(level).orElse(Isolation.PLAIN);
+        Probe.Finding finding = probe.look(wanted);
+        return with(finding.walls()
+                .orElseThrow(() -> new BadInput("sandbox.level: " + level + " does not work here: " + finding.detail()
+                        + ". With `auto` the best that does is taken")));
+    }
+
+    /**
+     * A study that was isolated does not go on with less unless that is asked for.
+     *
+     * @param level as in {@code sandbox.level}
+     * @throws BadInput if it would
+     */
+    void requireAsGoodAsBefore(Sandbox sandbox, String level, Path study) {
+        Optional<Isolation> before = Recording.read(study).stream()
+                .flatMap(recording -> recording.entries().stream())
+                .flatMap(entry -> entry.isolation().stream())
+                .reduce((earlier, later) -> later);
+        if (level.equals(SandboxSpec.AUTO)
+                && before.isPresent()
+                && sandbox.level().isWeakerThan(before.get())) {
+            String now = sandbox.level() == Isolation.PLAIN
+                    ? SandboxSpec.OFF
+                    : sandbox.level().label();
+            throw new BadInput(
+                    "the trials of " + study + " ran in " + before.get().label() + ", of which only "
+                            + sandbox.level().label() + " is left: "
+                            + probe.look(before.get()).detail()
+                            + ". To go on all the same, ask for it: --sandbox " + now);
+        }
     }
 
     /** What came of trying a level. */

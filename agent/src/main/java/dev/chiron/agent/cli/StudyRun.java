@@ -14,6 +14,7 @@ import dev.chiron.agent.propose.CentaurProposer;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.OptimizerProposer;
 import dev.chiron.agent.spec.FrozenSpec;
+import dev.chiron.agent.spec.SandboxSpec;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.StudyFolder;
@@ -21,7 +22,8 @@ import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.prompts.describe.Task;
-import dev.chiron.sandbox.isolate.Access;
+import dev.chiron.sandbox.isolate.Isolation;
+import dev.chiron.sandbox.isolate.Sandbox;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
 import dev.chiron.sandbox.run.Training;
@@ -60,7 +62,17 @@ final class StudyRun {
                 method == Method.CENTAUR ? Language.open(console, spec.llm(), spec.seed()) : Optional.empty();
         requireKnownCost(spec);
         requireOwnFolder(spec, folder);
-        Runner runner = runner(spec, file);
+        Sandboxes sandboxes = new Sandboxes(console);
+        Sandbox sandbox = sandboxes.choose(spec.sandbox().level());
+        if (!fresh) {
+            sandboxes.requireAsGoodAsBefore(sandbox, spec.sandbox().level(), folder);
+        }
+        if (spec.sandbox().level().equals(SandboxSpec.AUTO) && sandbox.level() == Isolation.PLAIN) {
+            console.err()
+                    .println(
+                            "Note: nothing isolates trials here: they can read and change what you can. See chiron doctor.");
+        }
+        Runner runner = runner(console, spec, file, sandbox, folder);
         Optional<End> refused = model.flatMap(opened -> check(spec, opened));
         if (refused.isPresent()) {
             return refused.get();
@@ -102,15 +114,16 @@ final class StudyRun {
         }
     }
 
-    private Runner runner(Spec spec, Path file) {
+    /** What runs the trials of a task. */
+    static LocalRunner runner(Console console, Spec spec, Path file, Sandbox sandbox, Path folder) {
         try {
-            return new LocalRunner(training(spec), console.environment(), new Sandboxes(console).best());
+            return new LocalRunner(training(console, spec, folder), console.environment(), sandbox);
         } catch (IllegalArgumentException e) {
             throw new BadInput(file + ": run: " + e.getMessage(), e);
         }
     }
 
-    private static Training training(Spec spec) {
+    private static Training training(Console console, Spec spec, Path folder) {
         return new Training(
                 spec.folder(),
                 spec.script(),
@@ -120,7 +133,7 @@ final class StudyRun {
                 spec.metric(),
                 spec.limits(),
                 spec.readonly(),
-                Access.LEAST);
+                new Reach(console, spec.folder(), folder).access(spec.sandbox()));
     }
 
     private End loop(Spec spec, Method named, Optional<Model> model, StudyFolder study, Runner runner, Path folder) {

@@ -240,9 +240,17 @@ public final class Cgroups {
             List<Long> processes = text(folder.resolve("cgroup.procs"))
                     .lines()
                     .map(Long::parseLong)
+                    .filter(Group::isAlive)
                     .toList();
             processes.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
             return !processes.isEmpty();
+        }
+
+        /** The dead whose parent has not taken note yet are listed as well. */
+        private static boolean isAlive(long pid) {
+            String status = text(Path.of("/proc", String.valueOf(pid), "stat"));
+            return !status.isEmpty()
+                    && !status.substring(status.lastIndexOf(')')).startsWith(") Z");
         }
     }
 }

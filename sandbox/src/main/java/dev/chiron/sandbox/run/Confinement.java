@@ -71,6 +71,17 @@ final class Confinement implements AutoCloseable {
         return process;
     }
 
+    /** Starts a command on this process's own terminal; it is counted by no control group. */
+    Process shell(Starter starter, List<String> command) throws IOException {
+        Launch launch = sandbox.walls().shell(room, command);
+        ProcessBuilder builder = new ProcessBuilder(launch.command())
+                .directory(room.workspace().toFile())
+                .inheritIO();
+        builder.environment().clear();
+        builder.environment().putAll(launch.environment());
+        return starter.start(builder);
+    }
+
     /**
      * Whether nothing at all can be started in this room. Asked after an end that looks like it: the run itself may have printed what the
      * walls' programs print when they fail.

@@ -4,6 +4,7 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Outcome.Reason;
+import dev.chiron.sandbox.isolate.Access;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Mount;
 import dev.chiron.sandbox.isolate.Room;
@@ -97,6 +98,29 @@ public final class LocalRunner implements Runner {
         }
     }
 
+    /**
+     * Opens a shell on this process's own terminal, in the very place and environment of a run with this change, and waits for its end.
+     *
+     * @param workspace an empty folder to work in
+     * @return its exit status
+     * @throws IOException if it cannot be opened
+     */
+    public int shell(Change change, Path workspace) throws IOException, InterruptedException {
+        ProjectCopy.Copied copied = ProjectCopy.copy(training.project(), workspace);
+        Path place = workspace.toRealPath();
+        Copy copy = new Copy(place, copied, set(change.config(), place));
+        Holes filled = new Holes(training.script(), change.config());
+        String shell = Files.isExecutable(Path.of("/bin/bash")) ? "/bin/bash" : "/bin/sh";
+        String first = filled.fill(command.get(0));
+        String program = programs.find(first, place).orElse(shell);
+        Marker marker = Marker.of(place);
+        try (Confinement confinement = confine(copy, filled, program, marker.value("shell"))) {
+            return confinement.shell(starter, List.of(shell)).waitFor();
+        } finally {
+            marker.end();
+        }
+    }
+
     /** A project's copy: where it is, what was copied, and how the script was changed. */
     private record Copy(Path place, ProjectCopy.Copied copied, String diff) {}
 
@@ -106,6 +130,9 @@ public final class LocalRunner implements Runner {
         Map<String, String> variables = environment.forRun(copy.place(), walled ? Path.of("/tmp") : temporary, filled);
         variables.put(Marker.VARIABLE, mark);
         List<Mount> mounts = walled ? mounts(copy, program, variables) : List.of();
+        if (!walled) {
+            linkCaches(copy.place());
+        }
         Limits limits = training.limits();
         Room room = new Room(
                 copy.place(),
@@ -117,6 +144,18 @@ public final class LocalRunner implements Runner {
                 limits.file(copy.copied().bytes()),
                 limits.memory());
         return Confinement.of(sandbox, room, limits.memory(), mark);
+    }
+
+    /** Without walls nothing can be shown at another place, only linked to, and nothing is read-only. */
+    private void linkCaches(Path place) throws IOException {
+        for (Access.Cache cache : training.access().caches()) {
+            Path link = place.resolve(cache.target()).normalize();
+            if (link.startsWith(place) && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectories(cache.source());
+                Files.createDirectories(link.resolveSibling("."));
+                Files.createSymbolicLink(link, cache.source());
+            }
+        }
     }
 
     private List<Mount> mounts(Copy copy, String program, Map<String, String> variables) throws IOException {

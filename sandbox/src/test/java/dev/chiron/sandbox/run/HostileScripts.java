@@ -176,8 +176,7 @@ abstract class HostileScripts {
         Clearing.remove(bench.workspace());
         assertThat(outcome)
                 .isEqualTo(new Failed(
-                        Reason.CRASHED,
-                        "stopped: made folders that cannot be looked into, so no limit could be kept"));
+                        Reason.CRASHED, "stopped: made folders that cannot be looked into, so no limit could be kept"));
         assertThat(bench.workspace()).doesNotExist();
     }
 

@@ -1,0 +1,48 @@
+package dev.chiron.agent.cli;
+
+import dev.chiron.agent.spec.SandboxSpec;
+import dev.chiron.sandbox.isolate.Access;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Finds on this machine what a task's trials may see of it. */
+final class Reach {
+
+    private static final String HOME = "~/";
+
+    private final Path home;
+    private final Path project;
+    private final Path study;
+
+    /** @param study the study's folder, below which its own caches are */
+    Reach(Console console, Path project, Path study) {
+        this.home = Path.of(console.environment().getOrDefault("HOME", "/"));
+        this.project = project;
+        this.study = study.toAbsolutePath().normalize();
+    }
+
+    Access access(SandboxSpec spec) {
+        List<Access.Cache> caches = new ArrayList<>();
+        for (Map.Entry<String, String> cache : spec.caches().entrySet()) {
+            String path = cache.getKey();
+            String target = path.startsWith(HOME) ? path.substring(HOME.length()) : path;
+            boolean writable = cache.getValue().equals(SandboxSpec.STUDY);
+            String name = path.replaceAll("[^A-Za-z0-9.-]+", "_");
+            Path source = writable ? study.resolve("caches").resolve(name) : place(path);
+            caches.add(new Access.Cache(source, target, writable));
+        }
+        return new Access(
+                spec.read().stream().map(this::place).toList(),
+                spec.network(),
+                spec.devices().map(devices -> devices.stream().map(Path::of).toList()),
+                caches);
+    }
+
+    private Path place(String path) {
+        return path.startsWith(HOME)
+                ? home.resolve(path.substring(HOME.length())).normalize()
+                : project.resolve(path).normalize();
+    }
+}
