@@ -79,7 +79,8 @@ final class Attempt {
     }
 
     private Ending watch(Process process, Watchdog watchdog) throws InterruptedException {
-        ProcessTree tree = new ProcessTree(process, marker, confinement.ownProcesses());
+        ProcessTree tree =
+                new ProcessTree(process, marker, confinement.ownProcesses(), confinement.level() != Isolation.PLAIN);
         Ending ending;
         List<Thread> drains;
         try {

@@ -21,13 +21,18 @@ final class ProcessTree {
     private final Process process;
     private final Marker marker;
     private final int walls;
+    private final boolean isWalled;
     private final Map<Long, ProcessHandle> seen = new LinkedHashMap<>();
 
-    /** @param walls how many of the processes only keep the others in */
-    ProcessTree(Process process, Marker marker, int walls) {
+    /**
+     * @param walls how many of the processes only keep the others in
+     * @param isWalled whether the others end with the first one
+     */
+    ProcessTree(Process process, Marker marker, int walls, boolean isWalled) {
         this.process = process;
         this.marker = marker;
         this.walls = walls;
+        this.isWalled = isWalled;
     }
 
     Process process() {
@@ -63,7 +68,11 @@ final class ProcessTree {
 
     /** Kills all of them; nothing of the run is alive afterwards, unless it keeps multiplying for seconds. */
     void end() {
-        for (int round = 0; round < MOST_ROUNDS; round++) {
+        if (isWalled) {
+            // the kernel ends all that is inside with the one that holds the walls, faster than anything can multiply
+            process.toHandle().destroyForcibly();
+        }
+        for (int round = 0; round < MOST_ROUNDS && !isWalled; round++) {
             look();
             seen.remove(
                     process.pid()); // the last to go: it may be the parent of all orphans, who would else be nobody's

@@ -1,8 +1,8 @@
 package dev.chiron.sandbox.run;
 
+import dev.chiron.sandbox.isolate.Cgroups;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Sandbox;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 
 @Tag("unshare")
@@ -10,6 +10,6 @@ class UnshareTest extends HostileScripts {
 
     @Override
     Sandbox sandbox() {
-        return Walled.of(Isolation.UNSHARE, Optional.empty());
+        return Walled.of(Isolation.UNSHARE, Cgroups.find());
     }
 }
