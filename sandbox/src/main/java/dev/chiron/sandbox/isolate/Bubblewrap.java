@@ -18,9 +18,16 @@ import java.util.Optional;
  * @param prlimit where util-linux's {@code prlimit} is, for limits inside
  * @param nested whether it can forbid user namespaces inside (since 0.8)
  * @param filter of system calls, where there is one for this machine
+ * @param layers how projects are laid under workspaces, where that can be done
  * @param countsTasks whether the kernel counts the run's tasks for itself: it never does for root
  */
-record Bubblewrap(Path program, Path prlimit, boolean nested, Optional<Seccomp> filter, boolean countsTasks)
+record Bubblewrap(
+        Path program,
+        Path prlimit,
+        boolean nested,
+        Optional<Seccomp> filter,
+        boolean countsTasks,
+        Optional<Layers> layers)
         implements Walls {
 
     private static final long SHARED = 1L << 30;
@@ -46,7 +53,8 @@ record Bubblewrap(Path program, Path prlimit, boolean nested, Optional<Seccomp> 
         arguments.add("--new-session");
         Map<String, String> environment = new LinkedHashMap<>();
         filter.ifPresent(calls -> environment.put(Start.FILTER, file(room).toString()));
-        return new Launch(Start.moved(groups, filter.isPresent(), words), environment, Start.terminated(arguments));
+        return new Launch(
+                Start.moved(groups, filter.isPresent(), under(room, words)), environment, Start.terminated(arguments));
     }
 
     @Override
@@ -55,7 +63,7 @@ record Bubblewrap(Path program, Path prlimit, boolean nested, Optional<Seccomp> 
         words.addAll(arguments(room));
         words.add("--");
         words.addAll(Start.limited(prlimit, room, countsTasks, command));
-        return new Launch(words, Map.of(), "");
+        return new Launch(under(room, words), Map.of(), "");
     }
 
     @Override
@@ -63,11 +71,23 @@ record Bubblewrap(Path program, Path prlimit, boolean nested, Optional<Seccomp> 
         if (filter.isPresent()) {
             Files.write(file(room), filter.get().bytes());
         }
+        if (layers.isPresent()) {
+            layers.get().prepare(room);
+        }
     }
 
     /** Below the run's own temporary folder: it is read before the run begins. */
     private static Path file(Room room) {
         return room.temporary().resolve(".chiron-filter");
+    }
+
+    private List<String> under(Room room, List<String> words) {
+        return layers.map(found -> found.under(room, words)).orElse(words);
+    }
+
+    @Override
+    public boolean canLayer(Path lower, Path upper) {
+        return layers.map(found -> found.work(lower, upper)).orElse(false);
     }
 
     private List<String> arguments(Room room) {
@@ -91,6 +111,10 @@ record Bubblewrap(Path program, Path prlimit, boolean nested, Optional<Seccomp> 
         for (Mount mount : room.within()) {
             add(arguments, mount);
         }
+        if (!room.layers().isEmpty()) {
+            Path own = room.workspace().resolve(Room.LAYERS);
+            add(arguments, new Mount(Mount.Kind.EMPTY, own, own));
+        }
         for (String made : List.of("/proc", "/dev", "/")) {
             arguments.addAll(List.of("--remount-ro", made));
         }
@@ -103,6 +127,7 @@ record Bubblewrap(Path program, Path prlimit, boolean nested, Optional<Seccomp> 
             case READ -> add(arguments, "--ro-bind", mount.source(), mount.target());
             case WRITE -> add(arguments, "--bind", mount.source(), mount.target());
             case DEVICE -> add(arguments, "--dev-bind", mount.source(), mount.target());
+            case LAYER -> throw new AssertionError("mounted before: " + mount);
             case LINK -> add(arguments, "--symlink", mount.source(), mount.target());
             case EMPTY ->
                 arguments.addAll(List.of(

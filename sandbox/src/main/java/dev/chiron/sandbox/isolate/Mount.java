@@ -20,6 +20,8 @@ public record Mount(Kind kind, Path source, Path target) {
         DEVICE,
         /** a symbolic link */
         LINK,
+        /** a folder of the project, under the workspace's folder of that name */
+        LAYER,
         /** an empty folder that cannot be written, over whatever is there */
         EMPTY
     }

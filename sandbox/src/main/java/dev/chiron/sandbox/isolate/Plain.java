@@ -56,6 +56,11 @@ record Plain(Optional<Path> session, Optional<Perl> perl, Optional<Path> prlimit
     }
 
     @Override
+    public boolean canLayer(Path lower, Path upper) {
+        return false;
+    }
+
+    @Override
     public void prepare(Room room) {}
 
     @Override

@@ -71,7 +71,7 @@ public final class Probe {
         Optional<Seccomp> filter = Seccomp.of(machine);
         String refusal = "";
         for (boolean nested : new boolean[] {true, false}) { // before 0.8 it could not forbid namespaces inside
-            Walls walls = new Bubblewrap(program.get(), prlimit.get(), nested, filter, !isRoot());
+            Walls walls = new Bubblewrap(program.get(), prlimit.get(), nested, filter, !isRoot(), layers());
             Optional<String> problem = attempt(walls);
             if (problem.isEmpty()) {
                 return new Finding(
@@ -89,14 +89,15 @@ public final class Probe {
 
     private Finding unshare() {
         Optional<Path> program = program("unshare");
+        Optional<Path> setpriv = program("setpriv");
         Optional<Path> prlimit = program("prlimit");
         if (program.isEmpty()
                 || prlimit.isEmpty()
-                || program("setpriv").isEmpty()
+                || setpriv.isEmpty()
                 || program("pivot_root").isEmpty()) {
             return missing(Isolation.UNSHARE, "util-linux (unshare, setpriv, prlimit, pivot_root)");
         }
-        Walls walls = new Unshare(program.get(), prlimit.get(), script(), !isRoot());
+        Walls walls = new Unshare(program.get(), setpriv.get(), prlimit.get(), script(), !isRoot());
         Optional<String> problem = attempt(walls);
         return problem.isEmpty()
                 ? new Finding(
@@ -184,6 +185,10 @@ public final class Probe {
                 .map(folder -> folder.resolve(name))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .findFirst();
+    }
+
+    private Optional<Layers> layers() {
+        return program("unshare").flatMap(unshare -> program("mount").map(mount -> new Layers(unshare, isRoot())));
     }
 
     private static boolean isRoot() {

@@ -34,6 +34,14 @@ public record Room(
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }
 
+    /** Where in a workspace layers keep what only they read. */
+    static final String LAYERS = ".chiron-layers";
+
+    /** What is laid under folders of the workspace. */
+    List<Mount> layers() {
+        return mounts.stream().filter(mount -> mount.kind() == Mount.Kind.LAYER).toList();
+    }
+
     /** What is mounted before the workspace, which may lie below it. */
     List<Mount> around() {
         return mounts.stream()
@@ -44,7 +52,7 @@ public record Room(
     /** What is mounted over the workspace. */
     List<Mount> within() {
         return mounts.stream()
-                .filter(mount -> mount.target().startsWith(workspace))
+                .filter(mount -> mount.target().startsWith(workspace) && mount.kind() != Mount.Kind.LAYER)
                 .toList();
     }
 }

@@ -14,10 +14,11 @@ import java.util.Map;
  * behind and drops all capabilities. Slower than bubblewrap, and system calls are not filtered.
  *
  * @param program where it is
+ * @param setpriv ends it with the process that started it
  * @param script the text of {@code room.sh}
  * @param countsTasks whether the kernel counts the run's tasks for itself: it never does for root
  */
-record Unshare(Path program, Path prlimit, String script, boolean countsTasks) implements Walls {
+record Unshare(Path program, Path setpriv, Path prlimit, String script, boolean countsTasks) implements Walls {
 
     private static final long SHARED = 1L << 30;
     private static final String LOADER = "LD_";
@@ -51,7 +52,17 @@ record Unshare(Path program, Path prlimit, String script, boolean countsTasks) i
 
     private List<String> words(Room room, List<String> command) {
         List<String> words = new ArrayList<>(List.of(
-                program.toString(), "--user", "--map-root-user", "--mount", "--pid", "--ipc", "--uts", "--cgroup"));
+                setpriv.toString(),
+                "--pdeathsig",
+                "KILL",
+                program.toString(),
+                "--user",
+                "--map-root-user",
+                "--mount",
+                "--pid",
+                "--ipc",
+                "--uts",
+                "--cgroup"));
         if (!room.network()) {
             words.add("--net");
         }
@@ -83,6 +94,11 @@ record Unshare(Path program, Path prlimit, String script, boolean countsTasks) i
         words.add(0, "/usr/bin/env");
         words.addAll(command);
         return words;
+    }
+
+    @Override
+    public boolean canLayer(Path lower, Path upper) {
+        return false;
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class View {
      * @param programs what it will start, as far as that is known
      * @param environment its variables
      * @param linked where the project's links lead that leave it
+     * @param layered folders of the project that lie under the workspace's, and what is hidden of them
      * @param readonly paths in the workspace that it must not change
      */
     public List<Mount> mounts(
@@ -44,6 +45,7 @@ public final class View {
             List<Path> programs,
             Map<String, String> environment,
             List<Path> linked,
+            List<Mount> layered,
             List<String> readonly)
             throws IOException {
         Set<Mount> mounts = new LinkedHashSet<>(Machine.programs());
@@ -61,6 +63,7 @@ public final class View {
         linked.forEach(toolchain::file);
         toolchain.folders().forEach(folder -> mounts.add(Mount.read(folder)));
         access.read().stream().filter(Files::exists).forEach(path -> mounts.add(Mount.read(path)));
+        mounts.addAll(layered);
         for (Access.Cache cache : access.caches()) {
             mounts.addAll(cache(cache, workspace));
         }
@@ -87,13 +90,20 @@ public final class View {
      * A path that cannot be changed. Each folder on the way is mounted over itself, since what is a mount cannot be moved away and replaced;
      * a link on the way gives place to what it leads to.
      */
-    private static List<Mount> fixed(Path workspace, Path relative) throws IOException {
+    private List<Mount> fixed(Path workspace, Path relative) throws IOException {
         List<Mount> mounts = new ArrayList<>();
         Path at = workspace;
         for (Path name : relative) {
             at = at.resolve(name);
-            if (!Files.exists(at)) {
+            boolean last = at.equals(workspace.resolve(relative));
+            boolean below =
+                    Files.exists(project.resolve(workspace.relativize(at))); // in a layer, where it is not copied
+            if (!Files.exists(at) && !below) {
                 return mounts;
+            }
+            if (!Files.exists(at)) {
+                mounts.add(new Mount(last ? Mount.Kind.READ : Mount.Kind.WRITE, at, at));
+                continue;
             }
             Path real = at.toRealPath();
             if (Files.isSymbolicLink(at)) {
@@ -103,7 +113,6 @@ public final class View {
                 mounts.add(new Mount(Mount.Kind.READ, real, made));
                 return mounts;
             }
-            boolean last = at.equals(workspace.resolve(relative));
             mounts.add(new Mount(last ? Mount.Kind.READ : Mount.Kind.WRITE, at, at));
         }
         return mounts;

@@ -17,6 +17,13 @@ public sealed interface Walls permits Bubblewrap, Unshare, Plain {
     void prepare(Room room) throws IOException;
 
     /**
+     * Whether a folder can be laid under one of a workspace, which is found by trying: it depends on the file systems.
+     *
+     * @param upper a folder of the workspace that is there
+     */
+    boolean canLayer(Path lower, Path upper);
+
+    /**
      * How to start a command inside a room that is {@link #prepare prepared}.
      *
      * @param groups files such as {@code cgroup.procs} into which the first process writes itself before anything else

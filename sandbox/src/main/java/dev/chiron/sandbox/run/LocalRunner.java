@@ -44,6 +44,7 @@ public final class LocalRunner implements Runner {
     private final LongSupplier nanos;
     private final Starter starter = new Starter();
     private final Programs programs;
+    private Optional<Boolean> layers = Optional.empty();
     private final AtomicLong runs = new AtomicLong();
 
     /**
@@ -76,7 +77,7 @@ public final class LocalRunner implements Runner {
         marker.end();
         Copy copy;
         try {
-            ProjectCopy.Copied copied = ProjectCopy.copy(training.project(), place);
+            ProjectCopy.Copied copied = copy(place);
             copy = new Copy(place.toRealPath(), copied, set(change.config(), place));
         } catch (IOException e) {
             return Attempt.unstarted(Reason.INFRASTRUCTURE, "the workspace could not be prepared: " + e, "");
@@ -106,7 +107,7 @@ public final class LocalRunner implements Runner {
      * @throws IOException if it cannot be opened
      */
     public int shell(Change change, Path workspace) throws IOException, InterruptedException {
-        ProjectCopy.Copied copied = ProjectCopy.copy(training.project(), workspace);
+        ProjectCopy.Copied copied = copy(workspace);
         Path place = workspace.toRealPath();
         Copy copy = new Copy(place, copied, set(change.config(), place));
         Holes filled = new Holes(training.script(), change.config());
@@ -123,6 +124,18 @@ public final class LocalRunner implements Runner {
 
     /** A project's copy: where it is, what was copied, and how the script was changed. */
     private record Copy(Path place, ProjectCopy.Copied copied, String diff) {}
+
+    private ProjectCopy.Copied copy(Path workspace) throws IOException {
+        return ProjectCopy.copy(training.project(), workspace, training.script(), this::canLayer);
+    }
+
+    /** Tried once: all workspaces of a study lie on the same file system. */
+    private synchronized boolean canLayer(Path lower, Path upper) {
+        if (layers.isEmpty()) {
+            layers = Optional.of(sandbox.walls().canLayer(lower, upper));
+        }
+        return layers.get();
+    }
 
     private Confinement confine(Copy copy, Holes filled, String program, String mark) throws IOException {
         Path temporary = Files.createDirectories(copy.place().resolve(".tmp"));
@@ -163,7 +176,14 @@ public final class LocalRunner implements Runner {
         for (String name : USUAL) { // which a shell script may start
             programs.find(name, copy.place()).map(Path::of).ifPresent(needed::add);
         }
-        return view.mounts(copy.place(), needed, variables, copy.copied().outside(), training.readonly());
+        List<Mount> layered = new ArrayList<>();
+        Path project = training.project().toRealPath();
+        copy.copied()
+                .layers()
+                .forEach(folder -> layered.add(
+                        new Mount(Mount.Kind.LAYER, folder, copy.place().resolve(project.relativize(folder)))));
+        copy.copied().hidden().forEach(folder -> layered.add(new Mount(Mount.Kind.EMPTY, folder, folder)));
+        return view.mounts(copy.place(), needed, variables, copy.copied().outside(), layered, training.readonly());
     }
 
     /** Links of the project lead where they led: through them one would write to, or delete, the user's own files. */

@@ -9,6 +9,7 @@ import dev.chiron.optimizers.study.Outcome.Failed;
 import dev.chiron.optimizers.study.Outcome.Measured;
 import dev.chiron.optimizers.study.Outcome.Reason;
 import dev.chiron.sandbox.isolate.Access;
+import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Sandbox;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -73,7 +74,9 @@ abstract class HostileScripts {
 
     @Test
     void aForkBombIsStopped() throws Exception {
-        Bench bench = shell("f() { f | f & }", "f", "sleep 300");
+        Bench bench = shell(
+                // of 500 at most, for the sake of whoever shares this machine
+                "f() { if [ $1 -gt 0 ]; then f $(($1 - 1)) & f $(($1 - 1)) & fi; sleep 300; }", "f 8");
         assertThat(bench.outcome()).isEqualTo(new Failed(Reason.CRASHED, "stopped: more than 40 processes"));
         assertNothingLeft(bench);
     }
@@ -419,6 +422,40 @@ abstract class HostileScripts {
                 .seeing(access)
                 .outcome();
         assertThat(again).isEqualTo(new Measured(1));
+    }
+
+    @Test
+    void aLargeFolderIsSeenAndChangedWithoutBeingCopied() throws Exception {
+        Bench bench = shell(
+                        "cat data/f7 data/sub/link data/out; ls data | wc -l; ls -A data/.venv | wc -l",
+                        "echo new > data/f7; rm data/f8; echo more > data/sub/made; echo {} > data/out.json",
+                        "echo evil > data/sub/score; mv data/sub data/old; cat data/f7 data/sub/score",
+                        "ls data/f8 || echo gone; touch .chiron-layers/x || echo closed; echo '{\"loss\": 2}' > data/out.json")
+                .reading("data/out.json", "$.loss")
+                .keeping("data/sub/score");
+        Path data = Files.createDirectories(bench.project().resolve("data/sub")).getParent();
+        for (int i = 0; i < 300; i++) {
+            Files.writeString(data.resolve("f" + i), "f" + i + "\n");
+        }
+        Files.writeString(data.resolve("out.json"), "{\"loss\": 9}");
+        Files.writeString(data.resolve("sub/score"), "true\n");
+        Files.createSymbolicLink(data.resolve("sub/link"), data.resolve("f9"));
+        Path outside = Files.writeString(folder.resolve("outside"), "out\n");
+        Files.createSymbolicLink(data.resolve("out"), Path.of("../../outside"));
+        Files.writeString(Files.createDirectories(data.resolve(".venv")).resolve("x"), "");
+        Execution execution = bench.execute();
+        assertThat(execution.outcome()).isEqualTo(new Measured(2));
+        if (sandbox().level() == Isolation.BUBBLEWRAP) {
+            assertThat(bench.workspace().resolve("data/f9")).doesNotExist();
+        }
+        assertThat(execution.head()).startsWith("f7\nf9\nout\n").contains("new\ntrue\n", "gone\n", "closed\n");
+        assertThat(data.resolve("f7")).hasContent("f7\n");
+        assertThat(data.resolve("f8")).exists();
+        assertThat(data.resolve("sub/score")).hasContent("true\n");
+        assertThat(outside).hasContent("out\n");
+        Clearing.remove(bench.workspace());
+        assertThat(bench.workspace()).doesNotExist();
+        assertThat(data.resolve("f9")).exists();
     }
 
     @Test
