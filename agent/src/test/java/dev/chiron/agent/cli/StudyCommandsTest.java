@@ -153,7 +153,8 @@ class StudyCommandsTest {
                 """);
         Files.writeString(
                 folder.resolve("chiron.yaml"),
-                TASK.replace("{K}", "{K} " + folder.resolve("chiron-study/journal.jsonl")) + "repeats: 2\n");
+                TASK.replace("{K}", "{K} " + folder.resolve("chiron-study/journal.jsonl"))
+                        + "repeats: 2\nsandbox: { read: [chiron-study/journal.jsonl] }\n");
     }
 
     @Test
