@@ -114,6 +114,8 @@ class SandboxCommandsTest {
                         "sandbox: { devices: [/etc/shadow] }", "sandbox.devices[0]: `/etc/shadow` is no device",
                         "caches: { ~/.cache/x: often }", "caches.~/.cache/x: unknown `often`",
                         "caches: { ../x: study }", "caches.../x: the path of a cache begins with ~/ or /",
+                        "sandbox: { read: [../gone] }", "sandbox.read: there is no ",
+                        "caches: { ~/.gone: readonly }", "caches: there is no ",
                         "sandbox: off", "sandbox: expected keys and values")
                 .entrySet()) {
             Files.writeString(folder.resolve("chiron.yaml"), TASK + wrong.getKey() + "\n");

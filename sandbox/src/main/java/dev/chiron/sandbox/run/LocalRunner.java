@@ -138,7 +138,11 @@ public final class LocalRunner implements Runner {
     }
 
     private Confinement confine(Copy copy, Holes filled, String program, String mark) throws IOException {
-        Path temporary = Files.createDirectories(copy.place().resolve(".tmp"));
+        Path temporary = copy.place().resolve(".tmp");
+        if (Files.isSymbolicLink(temporary)) {
+            Files.delete(temporary); // a link of the project's would have what it leads to shown as the run's own
+        }
+        Files.createDirectories(temporary);
         boolean walled = sandbox.level() != Isolation.PLAIN;
         Map<String, String> variables = environment.forRun(copy.place(), walled ? Path.of("/tmp") : temporary, filled);
         variables.put(Marker.VARIABLE, mark);
