@@ -180,7 +180,7 @@ public final class StudyLoop {
         if (number == 0 && execution.outcome() instanceof Outcome.Failed failure) {
             return Optional.of(baselineFailed(trial, failure));
         }
-        finish(withoutCurve(trial), proposal);
+        finish(new Entry(withoutCurve(trial), proposal.turn(), execution.isolation()));
         return Optional.empty();
     }
 
@@ -205,8 +205,8 @@ public final class StudyLoop {
     }
 
     /** Journal first: nothing sees an outcome that a crash could still lose. */
-    private void finish(Trial trial, Proposal.Try proposal) {
-        Entry entry = new Entry(trial, proposal.turn());
+    private void finish(Entry entry) {
+        Trial trial = entry.trial();
         folder.append(entry);
         if (!isRepeat(trial.origin())) {
             proposer.observe(entry, history);

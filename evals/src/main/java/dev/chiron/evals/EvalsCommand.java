@@ -41,7 +41,7 @@ final class EvalsCommand implements Callable<Integer> {
                             description = "length of the long study (default: ${DEFAULT-VALUE})")
                     int trials)
             throws Exception {
-        Speed speed = new Speed(Path.of(System.getProperty("java.io.tmpdir")));
+        Speed speed = new Speed(Path.of(System.getProperty("java.io.tmpdir")), console.environment());
         List<Speed.Figure> figures = speed.measure(trials);
         console.out().printf("%-58s %12s %10s%n", "what", "measured", "goal");
         for (Speed.Figure figure : figures) {

@@ -27,6 +27,7 @@ import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.prompts.describe.Task;
+import dev.chiron.sandbox.run.Clearing;
 import dev.chiron.sandbox.run.Execution;
 import dev.chiron.sandbox.run.Runner;
 import java.io.IOException;
@@ -37,12 +38,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /** What Chiron itself costs, with the script and the model left out. Medians; this machine's noise is in them. */
 final class Speed {
@@ -51,12 +51,17 @@ final class Speed {
     private static final Objective OBJECTIVE = new Objective("loss", Objective.Goal.MINIMIZE);
 
     private final Path temporary;
+    private final Map<String, String> environment;
     private final SearchSpace space;
     private final Config baseline;
 
-    /** @param temporary a folder to make studies in */
-    Speed(Path temporary) {
+    /**
+     * @param temporary a folder to make studies in
+     * @param environment this JVM's variables
+     */
+    Speed(Path temporary, Map<String, String> environment) {
         this.temporary = temporary;
+        this.environment = environment;
         List<Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < DIMENSIONS; i++) {
             parameters.add(new Parameter.Real("P" + i, 0, 1, false));
@@ -70,7 +75,7 @@ final class Speed {
     /** One row: what, how much, and how much it may be. */
     record Figure(String what, String measured, String goal) {}
 
-    List<Figure> measure(int trials) throws IOException {
+    List<Figure> measure(int trials) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory(temporary, "chiron-speed");
         try {
             List<Figure> figures = new ArrayList<>();
@@ -80,9 +85,10 @@ final class Speed {
             figures.add(new Figure("the same, 5,000 trials behind it", millis(tpe(5_000)), "5 ms"));
             figures.add(new Figure("a trial of `centaur` with 1,000 behind it", millis(ownCost(folder)), "10 ms"));
             figures.addAll(longStudy(folder, trials));
+            figures.addAll(new SandboxSpeed(Files.createDirectories(folder.resolve("sandbox")), environment).measure());
             return figures;
         } finally {
-            clear(folder);
+            Clearing.remove(folder);
         }
     }
 
@@ -225,19 +231,9 @@ final class Speed {
         return new Execution(outcome, Duration.ofSeconds(1), "", "", OptionalInt.of(0), "");
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         List<Double> sorted = new ArrayList<>(values);
         Collections.sort(sorted);
         return sorted.get(sorted.size() / 2);
-    }
-
-    private static void clear(Path folder) throws IOException {
-        List<Path> paths;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.delete(path);
-        }
     }
 }

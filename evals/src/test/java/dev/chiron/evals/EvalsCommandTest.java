@@ -49,7 +49,8 @@ class EvalsCommandTest {
         assertThat(run("speed", "--trials", "60")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("CMA-ES ask and tell", "0.02 ms", "a trial of `centaur`", "reading a journal of 60 trials")
-                .contains("replaying 60 trials", "heap in use");
+                .contains("replaying 60 trials", "heap in use")
+                .contains("a trial's own cost, not isolated", "preparing a workspace of 10,000 files");
     }
 
     @Test

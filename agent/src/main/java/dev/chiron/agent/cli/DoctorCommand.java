@@ -9,6 +9,10 @@ import dev.chiron.agent.llm.LlmOptions;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Models;
 import dev.chiron.agent.llm.OllamaProbe;
+import dev.chiron.agent.spec.SandboxSpec;
+import dev.chiron.sandbox.isolate.Cgroups;
+import dev.chiron.sandbox.isolate.Isolation;
+import dev.chiron.sandbox.isolate.Probe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,11 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
                 State.ok,
                 Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " cores, heap up to "
                         + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB"));
-        findings.add(new Finding(
-                "trials run",
-                State.ok,
-                "in a fresh copy with a cleared environment and limits on time, memory, processes, output and disk; "
-                        + "not isolated from files or the network"));
+        findings.addAll(sandbox());
         Programs programs = new Programs(console.environment());
         findings.add(program(programs, "git", "--version"));
         findings.add(program(programs, "python3", "--version"));
@@ -81,6 +81,30 @@ final class DoctorCommand implements Callable<Integer> {
         }
         print(findings);
         return findings.stream().anyMatch(finding -> finding.state() == State.broken) ? 1 : 0;
+    }
+
+    /** What keeps trials in: each level, and how limits are kept. */
+    private List<Finding> sandbox() {
+        Sandboxes sandboxes = new Sandboxes(console);
+        Isolation best = sandboxes.choose(SandboxSpec.AUTO).level();
+        List<Finding> findings = new ArrayList<>();
+        findings.add(new Finding("sandbox", State.ok, "trials run in: " + best.label()));
+        for (Isolation level : List.of(Isolation.BUBBLEWRAP, Isolation.UNSHARE)) {
+            Probe.Finding found = sandboxes.look(level);
+            State state = found.walls().isPresent() ? State.ok : State.absent;
+            findings.add(new Finding("  " + level.label(), state, found.detail()));
+        }
+        Optional<Cgroups> groups = sandboxes.groups();
+        findings.add(
+                new Finding(
+                        "  cgroups",
+                        groups.isPresent() ? State.ok : State.absent,
+                        groups.map(found -> "version " + found.version()
+                                        + ": the kernel keeps the limits of memory and processes")
+                                .orElse(
+                                        "none may be made here: the limits of memory and processes are kept by looking every "
+                                                + "50 ms; with systemd, `systemd-run --user --scope -p Delegate=yes chiron …` may change that")));
+        return findings;
     }
 
     private static Finding program(Programs programs, String name, String flag) throws InterruptedException {

@@ -40,6 +40,15 @@ final class Interrupts {
         return interrupts;
     }
 
+    /** Leaves Ctrl-C to the program that has the terminal now. */
+    static void ignore() {
+        try {
+            handle("INT", () -> {});
+        } catch (ReflectiveOperationException e) {
+            return; // then it ends both, which is safe, too
+        }
+    }
+
     private static void handle(String name, Runnable action) throws ReflectiveOperationException {
         Class<?> signal = Class.forName("sun.misc.Signal");
         Class<?> handler = Class.forName("sun.misc.SignalHandler");

@@ -97,6 +97,17 @@ final class RunCommand implements Callable<Integer> {
             description = "the study's folder (default: chiron-study beside the task)")
     private @Nullable String study;
 
+    @Option(
+            names = "--sandbox",
+            paramLabel = "LEVEL",
+            description = "how trials are kept in: auto (the best that works here), bubblewrap, unshare, off")
+    private @Nullable String sandbox;
+
+    @Option(
+            names = "--sandbox-shell",
+            description = "open a shell where a trial would run, as it would see it, instead of running any")
+    private boolean sandboxShell;
+
     @Option(names = "--fresh", description = "begin anew; an old study is moved aside, not deleted")
     private boolean fresh;
 
@@ -123,6 +134,9 @@ final class RunCommand implements Callable<Integer> {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new BadInput(folder + " is a file: give the study a folder with --study");
         }
+        if (sandboxShell) {
+            return new SandboxShell(console).open(file, settings(), folder);
+        }
         StudyRun.Display display =
                 json ? StudyRun.Display.JSON : quiet ? StudyRun.Display.SUMMARY : StudyRun.Display.LINES;
         End end = new StudyRun(console, display).run(file, settings(), folder, fresh);
@@ -143,6 +157,7 @@ final class RunCommand implements Callable<Integer> {
         add(settings, "budget.llm_calls", calls, "--llm-calls");
         add(settings, "seed", seed, "--seed");
         add(settings, "repeats", repeats, "--repeats");
+        add(settings, "sandbox.level", sandbox, "--sandbox");
         if (required) {
             settings.add(new Setting("llm.required", "true", "--llm-required"));
         }

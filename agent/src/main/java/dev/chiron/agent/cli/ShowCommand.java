@@ -45,7 +45,8 @@ final class ShowCommand implements Callable<Integer> {
         }
         Trial trial = entry.trial();
         line("Trial " + trial.number() + " by " + trial.origin().label() + ": " + Texts.outcome(trial.outcome())
-                + " in " + Texts.time(trial.took()));
+                + " in " + Texts.time(trial.took())
+                + entry.isolation().map(level -> ", sandbox: " + level.label()).orElse(""));
         if (trial.outcome() instanceof Outcome.Failed failed && !failed.detail().isEmpty()) {
             failed.detail().lines().forEach(text -> line("  " + text));
         }

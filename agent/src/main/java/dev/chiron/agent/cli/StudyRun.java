@@ -16,6 +16,7 @@ import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Team;
 import dev.chiron.agent.spec.FrozenSpec;
+import dev.chiron.agent.spec.SandboxSpec;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Ahead;
@@ -25,6 +26,8 @@ import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.prompts.describe.CentaurPrompt;
 import dev.chiron.prompts.describe.Task;
+import dev.chiron.sandbox.isolate.Isolation;
+import dev.chiron.sandbox.isolate.Sandbox;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
 import dev.chiron.sandbox.run.Training;
@@ -61,7 +64,17 @@ final class StudyRun {
         Optional<Model> model = isCentaur(spec) ? Language.open(console, spec.llm(), spec.seed()) : Optional.empty();
         Purse purse = Purse.open(console, spec, folder, fresh);
         requireOwnFolder(spec, folder);
-        Runner runner = runner(spec, file);
+        Sandboxes sandboxes = new Sandboxes(console);
+        Sandbox sandbox = sandboxes.choose(spec.sandbox().level());
+        if (!fresh) {
+            sandboxes.requireAsGoodAsBefore(sandbox, spec.sandbox().level(), folder);
+        }
+        if (spec.sandbox().level().equals(SandboxSpec.AUTO) && sandbox.level() == Isolation.PLAIN) {
+            console.err()
+                    .println(
+                            "Note: nothing isolates trials here: they can read and change what you can. See chiron doctor.");
+        }
+        Runner runner = runner(console, spec, file, sandbox, folder);
         Optional<End> refused = model.flatMap(opened -> check(spec, opened));
         if (refused.isPresent()) {
             return refused.get();
@@ -92,15 +105,16 @@ final class StudyRun {
         }
     }
 
-    private Runner runner(Spec spec, Path file) {
+    /** What runs the trials of a task. */
+    static LocalRunner runner(Console console, Spec spec, Path file, Sandbox sandbox, Path folder) {
         try {
-            return new LocalRunner(training(spec), console.environment());
+            return new LocalRunner(training(console, spec, folder), console.environment(), sandbox);
         } catch (IllegalArgumentException e) {
             throw new BadInput(file + ": run: " + e.getMessage(), e);
         }
     }
 
-    private static Training training(Spec spec) {
+    private static Training training(Console console, Spec spec, Path folder) {
         return new Training(
                 spec.folder(),
                 spec.script(),
@@ -109,7 +123,8 @@ final class StudyRun {
                 spec.objective(),
                 spec.metric(),
                 spec.limits(),
-                spec.readonly());
+                spec.readonly(),
+                new Reach(console, spec.folder(), folder).access(spec.sandbox()));
     }
 
     private End loop(Spec spec, Team team, Purse purse, StudyFolder study, Runner runner, Path folder) {

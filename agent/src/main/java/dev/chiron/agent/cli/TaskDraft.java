@@ -111,6 +111,8 @@ final class TaskDraft {
                 .append(metric)
                 .append(": VALUE` counts\n");
         yaml.append("limits: { time: 1h }      # of one run; also memory, processes, output, disk\n");
+        yaml.append(
+                "# sandbox: { read: [/data], network: true }   # trials see no network and no file outside this folder but what is listed\n");
         yaml.append("space:                    # the script's own values are the baseline\n");
         yaml.append(
                 "  # also: default: VALUE starts elsewhere; prior: around-default, none, or a width such as 0.1 of the range\n");

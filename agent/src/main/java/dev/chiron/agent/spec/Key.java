@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Every setting that is one value: its dotted key, where it may be given, and what holds when it is not. The lists and
- * maps of a chiron.yaml ({@code readonly}, {@code env}, {@code space}, {@code constraints}, {@code metric.from}) stand
+ * maps of a chiron.yaml ({@code readonly}, {@code env}, {@code space}, {@code constraints}, {@code metric.from}, {@code sandbox.read}, {@code sandbox.devices},
+ * {@code caches}) stand
  * only there.
  */
 enum Key {
@@ -42,7 +43,9 @@ enum Key {
     LIMITS_MEMORY("limits.memory", Scope.PERSON, Key.NONE),
     LIMITS_PROCESSES("limits.processes", Scope.PERSON, Key.NONE),
     LIMITS_OUTPUT("limits.output", Scope.PERSON, "20m"),
-    LIMITS_DISK("limits.disk", Scope.PERSON, Key.NONE);
+    LIMITS_DISK("limits.disk", Scope.PERSON, Key.NONE),
+    SANDBOX_LEVEL("sandbox.level", Scope.PERSON, SandboxSpec.AUTO),
+    SANDBOX_NETWORK("sandbox.network", Scope.RUN, "false");
 
     static final String NONE = "none";
     private static final String REQUIRED = "";

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param script the tuned file, relative to the folder
  * @param run how the script is started: a command line with {@code {script}} and {@code {PARAMETER}} holes
  * @param env environment variables of a run; their values may have the same holes
+ * @param sandbox how trials are kept in, and what of the machine they see
  * @param readonly files and folders, relative to the folder, that no edit may touch
  * @param baseline where the search starts: keeps all constraints
  * @param priors the written widths of the belief that the best value lies around the baseline's, as shares of the range;
@@ -38,6 +39,7 @@ public record Spec(
         Objective objective,
         MetricSource metric,
         Limits limits,
+        SandboxSpec sandbox,
         List<String> readonly,
         SearchSpace space,
         Config baseline,

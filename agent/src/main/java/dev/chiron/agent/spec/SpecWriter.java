@@ -42,6 +42,8 @@ record SpecWriter(Spec spec) {
         root.put("env", block(texts(spec.env())));
         root.put("metric", flow(metric()));
         root.put("limits", flow(limits()));
+        root.put("sandbox", flow(sandbox()));
+        root.put("caches", block(texts(spec.sandbox().caches())));
         root.put("readonly", list(spec.readonly()));
         root.put("space", block(space()));
         root.put(
@@ -89,6 +91,16 @@ record SpecWriter(Spec spec) {
         map.put("processes", count(limits.processes()));
         map.put("output", plain(Quantity.text(limits.output())));
         map.put("disk", size(limits.disk()));
+        return map;
+    }
+
+    private Map<String, Node> sandbox() {
+        SandboxSpec sandbox = spec.sandbox();
+        Map<String, Node> map = new LinkedHashMap<>();
+        map.put("level", quoted(sandbox.level()));
+        map.put("network", plain(sandbox.network()));
+        map.put("read", list(sandbox.read()));
+        sandbox.devices().ifPresent(devices -> map.put("devices", list(devices)));
         return map;
     }
 

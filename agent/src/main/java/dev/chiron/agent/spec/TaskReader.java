@@ -20,7 +20,8 @@ import java.util.function.Function;
 final class TaskReader {
 
     /** The keys of a chiron.yaml that are more than one value. */
-    static final List<String> STRUCTURED = List.of("readonly", "env", "space", "constraints", "metric.from");
+    static final List<String> STRUCTURED = List.of(
+            "readonly", "env", "space", "constraints", "metric.from", "sandbox.read", "sandbox.devices", "caches");
 
     /** The method whose optimizer is a choice of its own. */
     static final String CENTAUR = "centaur";
@@ -69,6 +70,7 @@ final class TaskReader {
         String run = Template.checked(need(Key.RUN, "python3 {script}"), parameters(space));
         Map<String, String> env = env(space);
         Limits limits = values.limits();
+        SandboxSpec sandbox = new SandboxReader(root, settings).read();
         LlmSpec llm = values.llm();
         Budget budget = values.budget();
         long seed = settings.get(Key.SEED).whole();
@@ -85,6 +87,7 @@ final class TaskReader {
                 objective,
                 metric,
                 limits,
+                sandbox,
                 readonly,
                 space.space(),
                 start,

@@ -12,6 +12,7 @@ import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.reply.Forecast;
+import dev.chiron.sandbox.isolate.Isolation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** A trial's entry as a JSON object, in the journal and in events: trial, origin, status, value or reason, config, seconds. */
+/** A trial's entry as a JSON object, in the journal and in events: trial, origin, status, value or reason, config, seconds, sandbox. */
 public final class EntryJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -37,6 +38,7 @@ public final class EntryJson {
         writeOutcome(trial.outcome(), object);
         object.set("config", config(trial.config()));
         object.put("seconds", seconds(trial.took()));
+        entry.isolation().ifPresent(level -> object.put("sandbox", level.label()));
         entry.turn().ifPresent(turn -> object.set("model", turn(turn)));
         return object;
     }
@@ -119,7 +121,10 @@ public final class EntryJson {
                 origin,
                 readOutcome(object),
                 Duration.ofMillis(Math.round(object.path("seconds").asDouble() * 1000)));
-        return new Entry(trial, object.has("model") ? Optional.of(readTurn(object.path("model"))) : Optional.empty());
+        return new Entry(
+                trial,
+                object.has("model") ? Optional.of(readTurn(object.path("model"))) : Optional.empty(),
+                Isolation.labelled(object.path("sandbox").asText()));
     }
 
     /**

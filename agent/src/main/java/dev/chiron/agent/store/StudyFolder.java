@@ -7,6 +7,7 @@ import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.sandbox.run.Clearing;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,8 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -246,23 +245,10 @@ public final class StudyFolder implements Closeable {
     public Path workspace() {
         Path workspace = folder.resolve("workspace");
         try {
-            clear(workspace);
+            Clearing.remove(workspace);
             return Files.createDirectories(workspace);
         } catch (IOException e) {
             throw new UncheckedIOException(workspace + " cannot be cleared: " + e.getMessage(), e);
-        }
-    }
-
-    private static void clear(Path place) throws IOException {
-        if (!Files.exists(place)) {
-            return;
-        }
-        List<Path> paths = new ArrayList<>();
-        try (Stream<Path> walk = Files.walk(place)) {
-            walk.sorted(Comparator.reverseOrder()).forEach(paths::add);
-        }
-        for (Path path : paths) {
-            Files.delete(path);
         }
     }
 
@@ -276,7 +262,7 @@ public final class StudyFolder implements Closeable {
     @Override
     public void close() {
         try {
-            clear(folder.resolve("workspace"));
+            Clearing.remove(folder.resolve("workspace"));
             journal.close();
             lock.close();
         } catch (IOException e) {

@@ -196,6 +196,7 @@ class StudyCommandsTest {
 
     /** A loss that differs by a hundredth from run to run, as the study's length has it. */
     private void makeNoisy() throws IOException {
+        Files.createDirectories(folder.resolve("chiron-study"));
         Files.writeString(folder.resolve("train.sh"), """
                 n=$(wc -l < "$3")
                 awk -v x="$1" -v k="$2" -v n="$n" \
@@ -203,7 +204,8 @@ class StudyCommandsTest {
                 """);
         Files.writeString(
                 folder.resolve("chiron.yaml"),
-                TASK.replace("{K}", "{K} " + folder.resolve("chiron-study/journal.jsonl")) + "repeats: 2\n");
+                TASK.replace("{K}", "{K} " + folder.resolve("chiron-study/journal.jsonl"))
+                        + "repeats: 2\nsandbox: { read: [chiron-study] }\n");
     }
 
     @Test

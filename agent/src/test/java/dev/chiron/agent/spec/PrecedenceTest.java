@@ -103,7 +103,7 @@ class PrecedenceTest {
         Path config = personal("script: train.py\n");
 
         assertThat(here.message(() -> reader().settings(List.of())))
-                .isEqualTo(config + ":1: unknown key `script`; known are method, llm, budget, limits");
+                .isEqualTo(config + ":1: unknown key `script`; known are method, llm, budget, limits," + " sandbox");
         personal("# nothing yet\n");
         assertThat(reader().settings(List.of())).extracting(Setting::origin).containsOnly("default");
     }

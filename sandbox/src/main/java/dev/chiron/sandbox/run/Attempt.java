@@ -2,12 +2,15 @@ package dev.chiron.sandbox.run;
 
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Outcome.Reason;
+import dev.chiron.sandbox.isolate.Isolation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /** One run in a workspace that is ready: started, watched, ended, diagnosed. */
 final class Attempt {
@@ -15,19 +18,24 @@ final class Attempt {
     /** How long to wait for output after the last process has ended; only a process that hid from us still holds a pipe then. */
     private static final Duration LAST_OUTPUT = Duration.ofSeconds(2);
 
+    private static final Pattern BUILDERS =
+            Pattern.compile("bwrap: |unshare: |mount: |pivot_root: |setpriv: |prlimit: |chiron: ");
+
     private final Training training;
     private final Path workspace;
     private final Marker marker;
     private final LongSupplier nanos;
+    private final Confinement confinement;
     private final Console console = new Console();
     private final Console errors = new Console();
     private final MetricLines lines;
 
-    Attempt(Training training, Path workspace, Marker marker, LongSupplier nanos) {
+    Attempt(Training training, Path workspace, Marker marker, LongSupplier nanos, Confinement confinement) {
         this.training = training;
         this.workspace = workspace;
         this.marker = marker;
         this.nanos = nanos;
+        this.confinement = confinement;
         this.lines = new MetricLines(training.objective().metric());
     }
 
@@ -37,31 +45,48 @@ final class Attempt {
         return new Execution(outcome, Duration.ZERO, "", "", OptionalInt.empty(), diff);
     }
 
-    Execution run(Starter starter, ProcessBuilder builder, String diff) throws InterruptedException {
-        Watchdog watchdog = new Watchdog(training.limits(), workspace, nanos);
+    Execution run(Starter starter, List<String> command, String diff) throws InterruptedException {
+        Watchdog watchdog = new Watchdog(training.limits(), workspace, nanos, confinement);
         long start = nanos.getAsLong();
         Process process;
         try {
-            process = starter.start(builder);
+            process = confinement.start(starter, command);
         } catch (IOException e) {
             return unstarted(Reason.CRASHED, String.valueOf(e.getMessage()), diff);
         }
         Ending ending = watch(process, watchdog);
         Duration took = Duration.ofNanos(nanos.getAsLong() - start);
         OptionalInt exit = ending instanceof Ending.Exited exited ? OptionalInt.of(exited.code()) : OptionalInt.empty();
-        Outcome outcome = new Diagnosis(reading(), console.tail(), errors.tail()).of(ending);
-        return new Execution(outcome, took, console.head(), console.tail(), exit, diff);
+        Outcome outcome = isUnbuilt(ending) && confinement.isBroken(starter)
+                ? new Outcome.Failed(
+                        Reason.INFRASTRUCTURE, LastWords.shorten("the sandbox could not be built: " + errors.tail()))
+                : new Diagnosis(reading(), console.tail(), errors.tail(), hints()).of(ending);
+        return new Execution(
+                outcome, took, console.head(), console.tail(), exit, diff, Optional.of(confinement.level()));
+    }
+
+    /** Whether this is how the walls' own programs fail: nothing but a complaint of theirs. */
+    private boolean isUnbuilt(Ending ending) {
+        return confinement.level() != Isolation.PLAIN
+                && ending instanceof Ending.Exited exited
+                && exited.code() != 0
+                && console.total() == errors.total()
+                && BUILDERS.matcher(errors.head()).lookingAt();
+    }
+
+    private Hints hints() {
+        return new Hints(confinement.level(), confinement.network(), workspace);
     }
 
     private Ending watch(Process process, Watchdog watchdog) throws InterruptedException {
-        ProcessTree tree = new ProcessTree(process, marker);
+        ProcessTree tree =
+                new ProcessTree(process, marker, confinement.ownProcesses(), confinement.level() != Isolation.PLAIN);
         Ending ending;
         List<Thread> drains;
         try {
             drains = List.of(
                     console.drain("chiron-stdout", process.getInputStream(), lines::accept),
                     console.drain("chiron-stderr", process.getErrorStream(), errors::add));
-            closeInput(process);
             ending = watchdog.watch(tree, console);
         } finally {
             tree.end();
@@ -70,14 +95,6 @@ final class Attempt {
             drain.join(LAST_OUTPUT.toMillis());
         }
         return ending;
-    }
-
-    private static void closeInput(Process process) {
-        try {
-            process.getOutputStream().close(); // a script that asks for input gets the end of it, not an endless wait
-        } catch (IOException gone) {
-            return;
-        }
     }
 
     private Reading reading() {

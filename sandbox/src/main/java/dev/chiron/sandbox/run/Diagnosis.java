@@ -16,15 +16,18 @@ final class Diagnosis {
     private final Reading reading;
     private final String tail;
     private final String errors;
+    private final Hints hints;
 
     /**
      * @param tail the end of stdout and stderr
      * @param errors the end of stderr alone: in {@code tail} the lines of both may stand between each other
+     * @param hints what the walls around the run may have had to do with it
      */
-    Diagnosis(Reading reading, String tail, String errors) {
+    Diagnosis(Reading reading, String tail, String errors, Hints hints) {
         this.reading = reading;
         this.tail = tail;
         this.errors = errors;
+        this.hints = hints;
     }
 
     Outcome of(Ending ending) {
@@ -46,7 +49,7 @@ final class Diagnosis {
         if (reading instanceof Reading.Missing missing) {
             return OUT_OF_MEMORY.matcher(tail).find()
                     ? failed(Reason.OUT_OF_MEMORY, lastWords(""))
-                    : failed(Reason.NO_METRIC, missing.why() + lastWords("; the last line: "));
+                    : hinted(Reason.NO_METRIC, missing.why() + lastWords("; the last line: "));
         }
         throw new AssertionError(reading);
     }
@@ -58,7 +61,7 @@ final class Diagnosis {
         if (reading instanceof Reading.Found found && !Double.isFinite(found.value())) {
             return diverged(found.value());
         }
-        return failed(Reason.CRASHED, status(code) + lastWords(": "));
+        return hinted(Reason.CRASHED, status(code) + lastWords(": "));
     }
 
     private static Outcome diverged(double value) {
@@ -75,6 +78,11 @@ final class Diagnosis {
                 .find()
                 .map(words -> lead + words)
                 .orElse("");
+    }
+
+    private Outcome hinted(Reason reason, String detail) {
+        String hint = hints.find(tail).map(text -> " (" + text + ")").orElse("");
+        return new Outcome.Failed(reason, LastWords.shorten(detail, hint));
     }
 
     private static Outcome failed(Reason reason, String detail) {

@@ -2,6 +2,7 @@ package dev.chiron.sandbox.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +41,21 @@ final class Environment {
         return task.getOrDefault("PATH", outer.getOrDefault("PATH", USUAL_PATH));
     }
 
-    /** Fills the variables of a run in a workspace. */
-    void forRun(Map<String, String> variables, Path workspace, Holes holes) {
+    /** Where the person's own files are. */
+    Path home() {
+        return Path.of(outer.getOrDefault("HOME", "/nonexistent"));
+    }
+
+    /**
+     * The variables of a run.
+     *
+     * @param temporary the folder for temporary files, as the run sees it
+     */
+    Map<String, String> forRun(Path workspace, Path temporary, Holes holes) {
+        Map<String, String> variables = new LinkedHashMap<>();
         pass(variables);
         variables.put("HOME", workspace.toString());
-        variables.put("TMPDIR", workspace.resolve(".tmp").toString());
+        variables.put("TMPDIR", temporary.toString());
         // More threads than cores made a small run six times slower; a task that wants them says so.
         variables.put("OPENBLAS_NUM_THREADS", "1");
         variables.put("OMP_NUM_THREADS", "1");
@@ -53,6 +64,7 @@ final class Environment {
         variables.put("PYTHONHASHSEED", "0");
         userPackages().ifPresent(base -> variables.put("PYTHONUSERBASE", base));
         task.forEach((name, template) -> variables.put(name, holes.fill(template)));
+        return variables;
     }
 
     /** Python looks for the person's own packages below the home folder, which a run has not. */

@@ -1,7 +1,9 @@
 package dev.chiron.sandbox.run;
 
 import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.sandbox.isolate.Isolation;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -12,5 +14,19 @@ import java.util.OptionalInt;
  * @param tail the last 32 kB of the same; overlaps the head if there was little
  * @param exit the exit status; empty if it never started or was stopped
  * @param diff how the script was changed, as a unified diff without context; empty if it was not
+ * @param isolation how it was kept in; empty if it never started, or not on this machine
  */
-public record Execution(Outcome outcome, Duration took, String head, String tail, OptionalInt exit, String diff) {}
+public record Execution(
+        Outcome outcome,
+        Duration took,
+        String head,
+        String tail,
+        OptionalInt exit,
+        String diff,
+        Optional<Isolation> isolation) {
+
+    /** One of which it is not known how it was kept in. */
+    public Execution(Outcome outcome, Duration took, String head, String tail, OptionalInt exit, String diff) {
+        this(outcome, took, head, tail, exit, diff, Optional.empty());
+    }
+}

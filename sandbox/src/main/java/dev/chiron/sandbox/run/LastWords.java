@@ -30,13 +30,19 @@ final class LastWords {
 
     /** The text in one line without control characters, at most 300 characters. */
     static String shorten(String text) {
+        return shorten(text, "");
+    }
+
+    /** The same with an ending that is not shortened. */
+    static String shorten(String text, String ending) {
         String line =
                 CONTROL.matcher(text).replaceAll("").replaceAll("\\s+", " ").strip();
-        if (line.length() <= LONGEST) {
-            return line;
+        int most = LONGEST - ending.length();
+        if (line.length() <= most) {
+            return line + ending;
         }
-        int end = Character.isHighSurrogate(line.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
-        return line.substring(0, end) + "…";
+        int end = Character.isHighSurrogate(line.charAt(most - 2)) ? most - 2 : most - 1;
+        return line.substring(0, end) + "…" + ending;
     }
 
     private Optional<String> python() {

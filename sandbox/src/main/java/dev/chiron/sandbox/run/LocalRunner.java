@@ -4,6 +4,12 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Outcome.Reason;
+import dev.chiron.sandbox.isolate.Access;
+import dev.chiron.sandbox.isolate.Isolation;
+import dev.chiron.sandbox.isolate.Mount;
+import dev.chiron.sandbox.isolate.Room;
+import dev.chiron.sandbox.isolate.Sandbox;
+import dev.chiron.sandbox.isolate.View;
 import dev.chiron.sandbox.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -26,33 +33,41 @@ import java.util.stream.Collectors;
  */
 public final class LocalRunner implements Runner {
 
+    private static final List<String> USUAL = List.of("python3", "java");
+
     private final Training training;
+    private final Sandbox sandbox;
+    private final View view;
     private final List<String> command;
     private final Set<String> holes;
     private final Environment environment;
     private final LongSupplier nanos;
     private final Starter starter = new Starter();
     private final Programs programs;
+    private Optional<Boolean> layers = Optional.empty();
     private final AtomicLong runs = new AtomicLong();
 
     /**
      * A runner for one training.
      *
      * @param environment this JVM's variables; only a few harmless ones are passed on
+     * @param sandbox what keeps the runs in
      * @throws IllegalArgumentException if the command line has an open quote or no word
      */
-    public LocalRunner(Training training, Map<String, String> environment) {
-        this(training, environment, System::nanoTime);
+    public LocalRunner(Training training, Map<String, String> environment, Sandbox sandbox) {
+        this(training, environment, sandbox, System::nanoTime);
     }
 
-    LocalRunner(Training training, Map<String, String> environment, LongSupplier nanos) {
+    LocalRunner(Training training, Map<String, String> environment, Sandbox sandbox, LongSupplier nanos) {
         this.training = training;
+        this.sandbox = sandbox;
         this.command = CommandLine.split(training.run());
         this.holes = new LinkedHashSet<>(Holes.names(training.run()));
         training.env().values().forEach(template -> holes.addAll(Holes.names(template)));
         this.environment = new Environment(new LinkedHashMap<>(environment), training.env());
         this.nanos = nanos;
         this.programs = new Programs(training.project(), this.environment, starter);
+        this.view = new View(this.environment.home(), training.project(), training.access());
     }
 
     @Override
@@ -60,11 +75,10 @@ public final class LocalRunner implements Runner {
         Path place = workspace.toAbsolutePath().normalize();
         Marker marker = Marker.of(place);
         marker.end();
-        String diff;
+        Copy copy;
         try {
-            ProjectCopy.copy(training.project(), place);
-            Files.createDirectories(place.resolve(".tmp"));
-            diff = set(change.config(), place);
+            ProjectCopy.Copied copied = copy(place);
+            copy = new Copy(place.toRealPath(), copied, set(change.config(), place));
         } catch (IOException e) {
             return Attempt.unstarted(Reason.INFRASTRUCTURE, "the workspace could not be prepared: " + e, "");
         } catch (IllegalArgumentException e) {
@@ -72,18 +86,108 @@ public final class LocalRunner implements Runner {
         }
         Holes filled = new Holes(training.script(), change.config());
         List<String> words = command.stream().map(filled::fill).collect(Collectors.toCollection(ArrayList::new));
-        String program = words.get(0);
-        if (programs.find(program, place).isEmpty()) {
-            return Attempt.unstarted(Reason.CRASHED, programs.missing(program), diff);
+        Optional<String> program = programs.find(words.get(0), copy.place());
+        if (program.isEmpty()) {
+            return Attempt.unstarted(Reason.CRASHED, programs.missing(words.get(0)), copy.diff());
         }
-        words.set(0, programs.find(program, place).orElseThrow());
-        // A session of its own: the terminal sends a Ctrl-C that is meant for Chiron to the whole foreground group.
-        programs.find("setsid", place).ifPresent(setsid -> words.add(0, setsid));
-        ProcessBuilder builder = new ProcessBuilder(words).directory(place.toFile());
-        environment.forRun(builder.environment(), place, filled);
+        words.set(0, program.get());
         String run = ProcessHandle.current().pid() + "-" + runs.incrementAndGet();
-        builder.environment().put(Marker.VARIABLE, marker.value(run));
-        return new Attempt(training, place, marker, nanos).run(starter, builder, diff);
+        try (Confinement confinement = confine(copy, filled, program.get(), marker.value(run))) {
+            return new Attempt(training, copy.place(), marker, nanos, confinement).run(starter, words, copy.diff());
+        } catch (IOException e) {
+            return Attempt.unstarted(Reason.INFRASTRUCTURE, "the sandbox could not be built: " + e, copy.diff());
+        }
+    }
+
+    /**
+     * Opens a shell on this process's own terminal, in the very place and environment of a run with this change, and waits for its end.
+     *
+     * @param workspace an empty folder to work in
+     * @return its exit status
+     * @throws IOException if it cannot be opened
+     */
+    public int shell(Change change, Path workspace) throws IOException, InterruptedException {
+        ProjectCopy.Copied copied = copy(workspace);
+        Path place = workspace.toRealPath();
+        Copy copy = new Copy(place, copied, set(change.config(), place));
+        Holes filled = new Holes(training.script(), change.config());
+        String shell = Files.isExecutable(Path.of("/bin/bash")) ? "/bin/bash" : "/bin/sh";
+        String first = filled.fill(command.get(0));
+        String program = programs.find(first, place).orElse(shell);
+        Marker marker = Marker.of(place);
+        try (Confinement confinement = confine(copy, filled, program, marker.value("shell"))) {
+            return confinement.shell(starter, List.of(shell)).waitFor();
+        } finally {
+            marker.end();
+        }
+    }
+
+    /** A project's copy: where it is, what was copied, and how the script was changed. */
+    private record Copy(Path place, ProjectCopy.Copied copied, String diff) {}
+
+    private ProjectCopy.Copied copy(Path workspace) throws IOException {
+        return ProjectCopy.copy(training.project(), workspace, training.script(), this::canLayer);
+    }
+
+    /** Tried once: all workspaces of a study lie on the same file system. */
+    private synchronized boolean canLayer(Path lower, Path upper) {
+        if (layers.isEmpty()) {
+            layers = Optional.of(sandbox.walls().canLayer(lower, upper));
+        }
+        return layers.get();
+    }
+
+    private Confinement confine(Copy copy, Holes filled, String program, String mark) throws IOException {
+        Path temporary = copy.place().resolve(".tmp");
+        if (Files.isSymbolicLink(temporary)) {
+            Files.delete(temporary); // a link of the project's would have what it leads to shown as the run's own
+        }
+        Files.createDirectories(temporary);
+        boolean walled = sandbox.level() != Isolation.PLAIN;
+        Map<String, String> variables = environment.forRun(copy.place(), walled ? Path.of("/tmp") : temporary, filled);
+        variables.put(Marker.VARIABLE, mark);
+        List<Mount> mounts = walled ? mounts(copy, program, variables) : List.of();
+        if (!walled) {
+            linkCaches(copy.place());
+        }
+        Limits limits = training.limits();
+        Room room = new Room(
+                copy.place(),
+                temporary,
+                mounts,
+                variables,
+                training.access().network(),
+                limits.tasks(),
+                limits.file(copy.copied().bytes()),
+                limits.memory());
+        return Confinement.of(sandbox, room, limits.memory(), mark);
+    }
+
+    /** Without walls nothing can be shown at another place, only linked to, and nothing is read-only. */
+    private void linkCaches(Path place) throws IOException {
+        for (Access.Cache cache : training.access().caches()) {
+            Path link = place.resolve(cache.target()).normalize();
+            if (link.startsWith(place) && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectories(cache.source());
+                Files.createDirectories(link.resolveSibling("."));
+                Files.createSymbolicLink(link, cache.source());
+            }
+        }
+    }
+
+    private List<Mount> mounts(Copy copy, String program, Map<String, String> variables) throws IOException {
+        List<Path> needed = new ArrayList<>(List.of(Path.of(program)));
+        for (String name : USUAL) { // which a shell script may start
+            programs.find(name, copy.place()).map(Path::of).ifPresent(needed::add);
+        }
+        List<Mount> layered = new ArrayList<>();
+        Path project = training.project().toRealPath();
+        copy.copied()
+                .layers()
+                .forEach(folder -> layered.add(
+                        new Mount(Mount.Kind.LAYER, folder, copy.place().resolve(project.relativize(folder)))));
+        copy.copied().hidden().forEach(folder -> layered.add(new Mount(Mount.Kind.EMPTY, folder, folder)));
+        return view.mounts(copy.place(), needed, variables, copy.copied().outside(), layered, training.readonly());
     }
 
     /** Links of the project lead where they led: through them one would write to, or delete, the user's own files. */

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /**
  * Copies a project into a workspace, without what is not its own: version control, caches, virtual environments, studies.
@@ -18,19 +20,71 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
 
     private static final List<String> LEFT_OUT = List.of(".git", "__pycache__", ".venv", "venv", "node_modules");
 
+    private static final int MOST_LAYERS = 16;
+    private static final int MANY = 200;
+    private static final long LARGE = 16 << 20;
+
     private final Path project;
     private final Path workspace;
+    private final List<Path> outside = new ArrayList<>();
+    private final List<Path> layers = new ArrayList<>();
+    private final List<Path> hidden = new ArrayList<>();
+    private final Path script;
+    private final BiPredicate<Path, Path> canLayer;
+    private long bytes;
 
-    private ProjectCopy(Path project, Path workspace) {
+    /**
+     * A copy, after it.
+     *
+     * @param outside where links lead that leave the project
+     * @param bytes of all files, also of those that were not copied
+     * @param layers folders of the project that were not copied but are to be laid under those of the workspace
+     * @param hidden folders of the workspace that a layer would show and a copy has not
+     */
+    record Copied(List<Path> outside, long bytes, List<Path> layers, List<Path> hidden) {}
+
+    private ProjectCopy(Path project, Path workspace, String script, BiPredicate<Path, Path> canLayer) {
         this.project = project;
         this.workspace = workspace;
+        this.script = project.resolve(script).normalize();
+        this.canLayer = canLayer;
     }
 
-    /** Copies it; the workspace may lie inside the project. */
-    static void copy(Path project, Path workspace) throws IOException {
+    /**
+     * Copies it; the workspace may lie inside the project.
+     *
+     * @param script its path in the project: always copied
+     * @param canLayer whether a large folder of the project need not be copied, but is laid under the workspace's
+     * @return what was copied
+     */
+    static Copied copy(Path project, Path workspace, String script, BiPredicate<Path, Path> canLayer)
+            throws IOException {
         Files.createDirectories(workspace);
         Path from = project.toRealPath();
-        Files.walkFileTree(from, new ProjectCopy(from, workspace.toRealPath()));
+        ProjectCopy copy = new ProjectCopy(from, workspace.toRealPath(), script, canLayer);
+        Files.walkFileTree(from, copy);
+        return new Copied(List.copyOf(copy.outside), copy.bytes, List.copyOf(copy.layers), List.copyOf(copy.hidden));
+    }
+
+    private boolean isLayered(Path path) {
+        return layers.stream().anyMatch(path::startsWith);
+    }
+
+    /** Whether a folder at the project's top is worth a mount of its own. The workspace's layer must not lie in what it lies over. */
+    private boolean isLarge(Path folder) throws IOException {
+        if (!project.equals(folder.getParent()) || layers.size() == MOST_LAYERS || workspace.startsWith(folder)) {
+            return false;
+        }
+        long[] seen = new long[2];
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                seen[0]++;
+                seen[1] += attributes.size();
+                return seen[0] > MANY || seen[1] > LARGE ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            }
+        });
+        return seen[0] > MANY || seen[1] > LARGE;
     }
 
     @Override
@@ -43,9 +97,17 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
                 || (Files.exists(folder.resolve("journal.jsonl")) && Files.exists(folder.resolve("study.yaml")));
         boolean built = name.equals("target") && Files.exists(folder.resolveSibling("pom.xml"));
         if (study || built || LEFT_OUT.contains(name) || folder.equals(workspace)) {
+            if (isLayered(folder)) {
+                hidden.add(place(folder));
+            }
             return FileVisitResult.SKIP_SUBTREE;
         }
-        Files.createDirectories(place(folder));
+        if (!isLayered(folder)) {
+            Files.createDirectories(place(folder));
+            if (isLarge(folder) && canLayer.test(folder, place(folder))) {
+                layers.add(folder);
+            }
+        }
         return FileVisitResult.CONTINUE;
     }
 
@@ -53,8 +115,12 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
         if (attributes.isSymbolicLink()) {
             link(file);
+        } else if (isLayered(file) && !file.equals(script)) {
+            bytes += attributes.size();
         } else if (attributes.isRegularFile()) { // a pipe would never end
+            makeWayFor(file);
             Path copy = Files.copy(file, place(file), StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+            bytes += attributes.size();
             if (!Files.isWritable(copy) && !copy.toFile().setWritable(true, true)) {
                 throw new IOException("the copy of " + file + " cannot be made writable");
             }
@@ -70,7 +136,19 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
         // Relative inside the project, where an absolute link would lead out of the copy; data often lies elsewhere.
         Path relative = link.resolveSibling(".").normalize().relativize(target);
         Path inside = relative.toString().isEmpty() ? Path.of(".") : relative; // a link to the folder that it lies in
-        Files.createSymbolicLink(place(link), target.startsWith(project) ? inside : target);
+        boolean leaves = !target.startsWith(project);
+        if (leaves) {
+            outside.add(target);
+        }
+        makeWayFor(link);
+        Files.createSymbolicLink(place(link), leaves ? target : inside);
+    }
+
+    /** Folders below a layer are not copied, but some of what is in them is. */
+    private void makeWayFor(Path file) throws IOException {
+        if (isLayered(file)) {
+            Files.createDirectories(place(file).resolveSibling("."));
+        }
     }
 
     private Path place(Path original) {

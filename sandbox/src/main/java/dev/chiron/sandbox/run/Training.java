@@ -1,6 +1,7 @@
 package dev.chiron.sandbox.run;
 
 import dev.chiron.optimizers.study.Objective;
+import dev.chiron.sandbox.isolate.Access;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param env variables the run sees besides the few that every run has
  * @param metric where the objective's metric is found
  * @param readonly paths of the project that a run must not change; a copy's changes never reach the project
+ * @param access what of the machine a run may see besides
  */
 public record Training(
         Path project,
@@ -26,7 +28,8 @@ public record Training(
         Objective objective,
         MetricSource metric,
         Limits limits,
-        List<String> readonly) {
+        List<String> readonly,
+        Access access) {
 
     /** @throws IllegalArgumentException if the script is not a path below the project */
     public Training {

@@ -1,17 +1,13 @@
 package dev.chiron.sandbox.run;
 
 import dev.chiron.optimizers.study.Outcome.Reason;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /** Waits for a run to end or to break a limit. It only looks: ending the processes is the caller's. */
 final class Watchdog {
@@ -23,26 +19,32 @@ final class Watchdog {
     private final Limits limits;
     private final Path workspace;
     private final LongSupplier nanos;
+    private final Confinement confinement;
     private final long copied;
 
     /** @param nanos a clock such as {@link System#nanoTime} */
-    Watchdog(Limits limits, Path workspace, LongSupplier nanos) {
+    Watchdog(Limits limits, Path workspace, LongSupplier nanos, Confinement confinement) {
         this.limits = limits;
         this.workspace = workspace;
         this.nanos = nanos;
-        this.copied = limits.disk().isPresent() ? size() : 0;
+        this.confinement = confinement;
+        this.copied = limits.disk().isPresent() ? DiskUse.below(workspace).orElse(0) : 0;
     }
 
     Ending watch(ProcessTree tree, Console console) throws InterruptedException {
         long start = nanos.getAsLong();
         for (long step = 1; ; step++) {
             if (tree.process().waitFor(STEP, TimeUnit.NANOSECONDS)) {
-                return new Ending.Exited(tree.process().exitValue());
+                // the kernel ends one process, not the run: its parent may well have gone on and ended as if nothing
+                // were amiss
+                return confinement.isOutOfMemory()
+                        ? outOfMemory()
+                        : new Ending.Exited(tree.process().exitValue());
             }
             Optional<Ending> broken = broken(start, tree, console);
             if (broken.isEmpty() && step % SLOW == 0) {
                 tree.lookEverywhere();
-                broken = disk();
+                broken = disk(tree);
             }
             if (broken.isPresent()) {
                 return broken.get();
@@ -58,6 +60,9 @@ final class Watchdog {
         if (console.total() > limits.output()) {
             return stopped(Reason.CRASHED, "stopped: printed more than " + bytes(limits.output()));
         }
+        if (confinement.isOutOfMemory()) {
+            return Optional.of(outOfMemory());
+        }
         if (limits.memory().isEmpty() && limits.processes().isEmpty()) {
             return Optional.empty();
         }
@@ -67,30 +72,30 @@ final class Watchdog {
                     Reason.CRASHED, "stopped: more than " + limits.processes().getAsInt() + " processes");
         }
         if (limits.memory().isPresent() && tree.memory() > limits.memory().getAsLong()) {
-            return stopped(
-                    Reason.OUT_OF_MEMORY,
-                    "stopped: used more memory than " + bytes(limits.memory().getAsLong()));
+            return Optional.of(outOfMemory());
         }
         return Optional.empty();
     }
 
-    private Optional<Ending> disk() {
-        if (limits.disk().isPresent() && size() - copied > limits.disk().getAsLong()) {
-            return stopped(
-                    Reason.CRASHED,
-                    "stopped: wrote more than " + bytes(limits.disk().getAsLong()));
-        }
-        return Optional.empty();
+    private Ending outOfMemory() {
+        return new Ending.Stopped(
+                Reason.OUT_OF_MEMORY,
+                "stopped: used more memory than " + bytes(limits.memory().orElse(0)));
     }
 
-    private long size() {
-        try (Stream<Path> files = Files.walk(workspace)) {
-            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        } catch (IOException | UncheckedIOException changing) {
-            return 0; // a folder went away while we looked: the next look will tell
+    private Optional<Ending> disk(ProcessTree tree) {
+        if (limits.disk().isEmpty()) {
+            return Optional.empty();
         }
+        long most = limits.disk().getAsLong();
+        OptionalLong now = DiskUse.below(workspace);
+        if (now.isEmpty()) {
+            return stopped(
+                    Reason.CRASHED, "stopped: made folders that cannot be looked into, so no limit could be kept");
+        }
+        return now.getAsLong() - copied + DiskUse.unnamed(tree.pids()) > most
+                ? stopped(Reason.CRASHED, "stopped: wrote more than " + bytes(most))
+                : Optional.empty();
     }
 
     private static Optional<Ending> stopped(Reason reason, String why) {

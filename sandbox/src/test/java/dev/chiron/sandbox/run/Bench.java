@@ -5,6 +5,8 @@ import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.sandbox.isolate.Access;
+import dev.chiron.sandbox.isolate.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,16 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** A small project on disk and the ways to run it. */
-record Bench(Path folder, String script, String run, Map<String, String> env, MetricSource metric, Limits limits) {
+record Bench(
+        Path folder,
+        String script,
+        String run,
+        Map<String, String> env,
+        MetricSource metric,
+        Limits limits,
+        Sandbox sandbox,
+        List<String> readonly,
+        Access access) {
 
     static final Limits WIDE = new Limits(
             Duration.ofSeconds(60), OptionalLong.empty(), OptionalInt.empty(), 50_000_000, OptionalLong.empty());
@@ -35,23 +46,45 @@ record Bench(Path folder, String script, String run, Map<String, String> env, Me
         Files.createDirectories(folder.resolve("project"));
         Files.createDirectories(folder.resolve("workspace"));
         Files.writeString(folder.resolve("project").resolve(script), String.join("\n", lines) + "\n");
-        return new Bench(folder, script, run, Map.of(), new MetricSource.Stdout(), WIDE);
+        return new Bench(
+                folder,
+                script,
+                run,
+                Map.of(),
+                new MetricSource.Stdout(),
+                WIDE,
+                Walled.plain(),
+                List.of(),
+                Access.LEAST);
     }
 
     Bench running(String command) {
-        return new Bench(folder, script, command, env, metric, limits);
+        return new Bench(folder, script, command, env, metric, limits, sandbox, readonly, access);
     }
 
     Bench seeing(Map<String, String> variables) {
-        return new Bench(folder, script, run, variables, metric, limits);
+        return new Bench(folder, script, run, variables, metric, limits, sandbox, readonly, access);
     }
 
     Bench reading(String file, String path) {
-        return new Bench(folder, script, run, env, new MetricSource.JsonFile(file, path), limits);
+        return new Bench(
+                folder, script, run, env, new MetricSource.JsonFile(file, path), limits, sandbox, readonly, access);
     }
 
     Bench within(Limits narrower) {
-        return new Bench(folder, script, run, env, metric, narrower);
+        return new Bench(folder, script, run, env, metric, narrower, sandbox, readonly, access);
+    }
+
+    Bench inside(Sandbox walls) {
+        return new Bench(folder, script, run, env, metric, limits, walls, readonly, access);
+    }
+
+    Bench keeping(String... paths) {
+        return new Bench(folder, script, run, env, metric, limits, sandbox, List.of(paths), access);
+    }
+
+    Bench seeing(Access more) {
+        return new Bench(folder, script, run, env, metric, limits, sandbox, readonly, more);
     }
 
     Bench within(Duration time) {
@@ -69,7 +102,9 @@ record Bench(Path folder, String script, String run, Map<String, String> env, Me
     LocalRunner runner(Map<String, String> environment) {
         Objective objective = new Objective("loss", Objective.Goal.MINIMIZE);
         return new LocalRunner(
-                new Training(project(), script, run, env, objective, metric, limits, List.of()), environment);
+                new Training(project(), script, run, env, objective, metric, limits, readonly, access),
+                environment,
+                sandbox);
     }
 
     Execution execute(Map<String, Value> values) throws InterruptedException {

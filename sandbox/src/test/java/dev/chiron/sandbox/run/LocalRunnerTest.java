@@ -164,6 +164,34 @@ class LocalRunnerTest {
         assertThat(Marker.of(bench.workspace()).processes()).isEmpty();
     }
 
+    @Tag("perl")
+    @Test
+    void endsADaemonThatLeftItsParentsAndItsEnvironment() throws Exception {
+        Bench bench = Bench.shell(
+                folder,
+                "(env -i setsid sh -c 'echo $$ > pid; exec sleep 300' </dev/null >/dev/null 2>&1 &)",
+                "while [ ! -s pid ]; do sleep 0.02; done",
+                "echo loss: 1");
+        assertThat(bench.outcome()).isEqualTo(new Measured(1));
+        long daemon = Long.parseLong(
+                Files.readString(bench.workspace().resolve("pid")).strip());
+        assertThat(ProcessHandle.of(daemon).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Tag("perl")
+    @Test
+    void endsSuchADaemonAlsoWhenTheRunIsStopped() throws Exception {
+        Bench bench = Bench.shell(
+                        folder,
+                        "(env -i setsid sh -c 'echo $$ > pid; exec sleep 300' </dev/null >/dev/null 2>&1 &)",
+                        "sleep 300")
+                .within(Duration.ofSeconds(2));
+        assertThat(bench.outcome()).isEqualTo(new Failed(Reason.TIMED_OUT, "stopped after 2 s, the limit of time"));
+        long daemon = Long.parseLong(
+                Files.readString(bench.workspace().resolve("pid")).strip());
+        assertThat(ProcessHandle.of(daemon).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
     @Test
     void endsWhatAKilledJvmLeftInTheWorkspace() throws Exception {
         Bench bench = Bench.shell(folder, "echo loss: 1");

@@ -36,7 +36,7 @@ class ProjectCopyTest {
         Files.createSymbolicLink(project.resolve("gone"), Path.of("nowhere"));
         new ProcessBuilder("mkfifo", project.resolve("pipe").toString()).start().waitFor();
         Path workspace = project.resolve("work/ws");
-        ProjectCopy.copy(project, workspace);
+        ProjectCopy.copy(project, workspace, "fixed", (lower, upper) -> false);
         assertThat(workspace).isDirectoryContaining("glob:**/data");
         try (var files = Files.list(workspace)) {
             assertThat(files.map(file -> file.getFileName().toString()))

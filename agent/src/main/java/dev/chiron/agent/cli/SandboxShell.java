@@ -1,0 +1,54 @@
+package dev.chiron.agent.cli;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.spec.Setting;
+import dev.chiron.agent.spec.Spec;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.sandbox.isolate.Sandbox;
+import dev.chiron.sandbox.run.Clearing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code chiron run --sandbox-shell}: a look around where a trial would run, to find out why a script does not run there. */
+final class SandboxShell {
+
+    private final Console console;
+
+    SandboxShell(Console console) {
+        this.console = console;
+    }
+
+    /**
+     * Opens it for the baseline's values, waits, and leaves nothing behind but what was put into the study's caches.
+     *
+     * @return the shell's exit code
+     * @throws BadInput if anything is wrong with the task
+     */
+    int open(Path file, List<Setting> flags, Path folder) {
+        Spec spec = new TaskFile(console).readFor(file, flags, folder);
+        Sandbox sandbox = new Sandboxes(console).choose(spec.sandbox().level());
+        console.err()
+                .println("A shell in a copy of " + spec.folder() + ", as a trial would have it (sandbox: "
+                        + sandbox.level().label() + "). A trial runs: " + spec.run()
+                        + ". Limits of time, output and disk are not kept. Leave it with exit.");
+        console.err().flush();
+        Interrupts.ignore();
+        try {
+            Path workspace = Files.createTempDirectory("chiron-shell");
+            try {
+                return StudyRun.runner(console, spec, file, sandbox, folder)
+                        .shell(new Change.Settings(spec.baseline()), workspace);
+            } finally {
+                Clearing.remove(workspace);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the shell cannot be opened: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 130;
+        }
+    }
+}

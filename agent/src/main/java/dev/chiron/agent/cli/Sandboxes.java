@@ -1,0 +1,94 @@
+package dev.chiron.agent.cli;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.spec.SandboxSpec;
+import dev.chiron.agent.store.Recording;
+import dev.chiron.sandbox.isolate.Cgroups;
+import dev.chiron.sandbox.isolate.Isolation;
+import dev.chiron.sandbox.isolate.Probe;
+import dev.chiron.sandbox.isolate.Sandbox;
+import dev.chiron.sandbox.isolate.Walls;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The sandboxes of this machine. */
+final class Sandboxes {
+
+    /** Where util-linux is, also for people whose search path has no sbin. */
+    private static final List<String> USUAL = List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin");
+
+    private final Probe probe;
+
+    Sandboxes(Console console) {
+        List<Path> search = new ArrayList<>();
+        Stream.concat(
+                        Stream.of(console.environment().getOrDefault("PATH", "").split(File.pathSeparator)),
+                        USUAL.stream())
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .forEach(search::add);
+        String temporary = console.environment().getOrDefault("TMPDIR", "/tmp");
+        this.probe = new Probe(search, Path.of(temporary), System.getProperty("os.arch", ""));
+    }
+
+    /**
+     * The sandbox of a level, or the strongest that works; says so where that is none.
+     *
+     * @param level as in {@code sandbox.level}
+     * @throws BadInput if a level that is asked for does not work here
+     */
+    Sandbox choose(String level) {
+        if (level.equals(SandboxSpec.AUTO)) {
+            return with(probe.best());
+        }
+        Isolation wanted = Isolation.labelled(level).orElse(Isolation.PLAIN);
+        Probe.Finding finding = probe.look(wanted);
+        return with(finding.walls()
+                .orElseThrow(() -> new BadInput("sandbox.level: " + level + " does not work here: " + finding.detail()
+                        + ". With `auto` the best that does is taken")));
+    }
+
+    /**
+     * A study that was isolated does not go on with less unless that is asked for.
+     *
+     * @param level as in {@code sandbox.level}
+     * @throws BadInput if it would
+     */
+    void requireAsGoodAsBefore(Sandbox sandbox, String level, Path study) {
+        Optional<Isolation> before = Recording.read(study).stream()
+                .flatMap(recording -> recording.entries().stream())
+                .flatMap(entry -> entry.isolation().stream())
+                .reduce((earlier, later) -> later);
+        if (level.equals(SandboxSpec.AUTO)
+                && before.isPresent()
+                && sandbox.level().isWeakerThan(before.get())) {
+            String now = sandbox.level() == Isolation.PLAIN
+                    ? SandboxSpec.OFF
+                    : sandbox.level().label();
+            throw new BadInput(
+                    "the trials of " + study + " ran in " + before.get().label() + ", of which only "
+                            + sandbox.level().label() + " is left: "
+                            + probe.look(before.get()).detail()
+                            + ". To go on all the same, ask for it: --sandbox " + now);
+        }
+    }
+
+    /** What came of trying a level. */
+    Probe.Finding look(Isolation level) {
+        return probe.look(level);
+    }
+
+    /** Walls with the control groups that this process may make. */
+    Sandbox with(Walls walls) {
+        return new Sandbox(walls, groups());
+    }
+
+    /** Where control groups can be made. */
+    Optional<Cgroups> groups() {
+        return Cgroups.find();
+    }
+}

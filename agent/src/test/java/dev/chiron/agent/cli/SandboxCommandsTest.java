@@ -1,0 +1,146 @@
+package dev.chiron.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Recording;
+import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
+import dev.chiron.sandbox.isolate.Isolation;
+import dev.chiron.sandbox.isolate.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class SandboxCommandsTest {
+
+    private static final String TASK = """
+            script: train.sh
+            run: sh train.sh {X}
+            metric: { name: loss }
+            space: { X: { type: float, low: 0, high: 1, default: 0.5 } }
+            method: random
+            budget: { trials: 2 }
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Screen screen;
+
+    @BeforeEach
+    void project() throws IOException {
+        Files.writeString(folder.resolve("chiron.yaml"), TASK);
+        Files.writeString(folder.resolve("train.sh"), "echo loss: $1\n");
+        screen = new Screen(folder);
+    }
+
+    private List<Optional<Isolation>> levels() {
+        return Recording.read(folder.resolve("chiron-study")).orElseThrow().entries().stream()
+                .map(Entry::isolation)
+                .toList();
+    }
+
+    @Test
+    void everyTrialNamesItsLevelAndOffMustBeAskedFor() throws Exception {
+        assertThat(screen.run("run", "--sandbox", "off", "--json")).isZero();
+        assertThat(levels()).hasSize(2).containsOnly(Optional.of(Isolation.PLAIN));
+        assertThat(screen.out()).contains("\"sandbox\":\"plain\"");
+        assertThat(Files.readString(folder.resolve("chiron-study/study.yaml"))).contains("sandbox: {level: \"off\"");
+        assertThat(screen.run("show", "1")).isZero();
+        assertThat(screen.out()).contains("sandbox: plain");
+        assertThat(screen.run("run", "--trials", "3")).isZero();
+        assertThat(levels()).as("as the study was begun").hasSize(3).containsOnly(Optional.of(Isolation.PLAIN));
+    }
+
+    @Tag("bubblewrap")
+    @Test
+    void theBestThatWorksIsTakenUnasked() {
+        assertThat(screen.run("doctor")).isZero();
+        String doctor = screen.out();
+        assertThat(screen.run("run")).isZero();
+        String level = levels().get(1).orElseThrow().label();
+        assertThat(doctor).contains("trials run in: " + level);
+    }
+
+    @Test
+    void aStudyThatWasIsolatedGoesOnWithLessOnlyIfAsked() {
+        assertThat(screen.run("run", "--sandbox", "off")).isZero();
+        Path study = folder.resolve("chiron-study");
+        Trial isolated = new Trial(
+                2,
+                new Change.Settings(Config.of(Map.of("X", new Value.Real(0.25)))),
+                Origin.RANDOM,
+                new Outcome.Measured(0.25),
+                Duration.ofSeconds(1));
+        try (StudyFolder open = StudyFolder.open(study, "", InstantSource.system())) {
+            open.append(new Entry(isolated, Optional.empty(), Optional.of(Isolation.BUBBLEWRAP)));
+        }
+        Sandboxes sandboxes = new Sandboxes(
+                new Console(System.out, System.err, false, folder, Map.of("PATH", "/nowhere"), InstantSource.system()));
+        Sandbox plain = sandboxes.choose("off");
+        assertThat(catchThrowable(() -> sandboxes.requireAsGoodAsBefore(plain, "auto", study)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("ran in bubblewrap, of which only plain is left")
+                .hasMessageEndingWith("To go on all the same, ask for it: --sandbox off");
+        sandboxes.requireAsGoodAsBefore(plain, "off", study);
+        assertThat(screen.run("run", "--trials", "4", "--sandbox", "off")).isZero();
+        assertThat(levels().get(3)).contains(Isolation.PLAIN);
+    }
+
+    @Test
+    void whatIsWrongInTheSettingsIsSaid() throws Exception {
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "sandbox: { level: firejail }", "sandbox.level: unknown `firejail`",
+                        "sandbox: { read: [/] }", "sandbox.read[0]: `/` would show everything",
+                        "sandbox: { devices: [/etc/shadow] }", "sandbox.devices[0]: `/etc/shadow` is no device",
+                        "caches: { ~/.cache/x: often }", "caches.~/.cache/x: unknown `often`",
+                        "caches: { ../x: study }", "caches.../x: the path of a cache begins with ~/ or /",
+                        "sandbox: { read: [../gone] }", "sandbox.read: there is no ",
+                        "caches: { ~/.gone: readonly }", "caches: there is no ",
+                        "sandbox: off", "sandbox: expected keys and values")
+                .entrySet()) {
+            Files.writeString(folder.resolve("chiron.yaml"), TASK + wrong.getKey() + "\n");
+            assertThat(screen.run("run")).isEqualTo(2);
+            assertThat(screen.err()).contains(wrong.getValue());
+        }
+        assertThat(folder.resolve("chiron-study")).doesNotExist();
+    }
+
+    @Tag("bubblewrap")
+    @Test
+    void listsAndCachesOfTheTaskReachTheTrials() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.writeString(data.resolve("x"), "seen\n");
+        Path project = Files.createDirectories(folder.resolve("project"));
+        Files.writeString(
+                project.resolve("chiron.yaml"),
+                TASK + "sandbox: { level: bubblewrap, read: [../elsewhere] }\ncaches: { ~/.kernels: study }\n");
+        Files.writeString(
+                project.resolve("train.sh"),
+                "cat " + data + "/x && echo . >> ~/.kernels/k && cat ~/.kernels/k && echo loss: $1\n");
+        assertThat(screen.run("run", "project/chiron.yaml")).isIn(0, 2);
+        if (screen.err().contains("does not work here")) {
+            return; // said, and nothing was run: a machine without namespaces
+        }
+        assertThat(project.resolve("chiron-study/caches/_.kernels/k")).hasContent(".\n.\n");
+    }
+}

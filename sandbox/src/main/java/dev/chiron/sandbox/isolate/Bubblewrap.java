@@ -1,0 +1,146 @@
+package dev.chiron.sandbox.isolate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * bubblewrap. What matters and is easily forgotten, each with a test: started by root it would keep all capabilities; its own first process
+ * inside shows its environment and its command line to the run, so both are empty; by root, {@code /proc/sys} would be writable; what it
+ * makes on the way to a bound folder is writable until it is mounted anew.
+ *
+ * @param program where it is
+ * @param prlimit where util-linux's {@code prlimit} is, for limits inside
+ * @param nested whether it can forbid user namespaces inside (since 0.8)
+ * @param filter of system calls, where there is one for this machine
+ * @param layers how projects are laid under workspaces, where that can be done
+ * @param countsTasks whether the kernel counts the run's tasks for itself: it never does for root
+ */
+record Bubblewrap(
+        Path program,
+        Path prlimit,
+        boolean nested,
+        Optional<Seccomp> filter,
+        boolean countsTasks,
+        Optional<Layers> layers)
+        implements Walls {
+
+    private static final long SHARED = 1L << 30;
+
+    @Override
+    public Isolation level() {
+        return Isolation.BUBBLEWRAP;
+    }
+
+    @Override
+    public int ownProcesses() {
+        return 2;
+    }
+
+    /** The arguments come on standard input, where no list of processes shows them. */
+    @Override
+    public Launch launch(Room room, List<String> command, List<Path> groups) {
+        List<String> words = new ArrayList<>(List.of(program.toString(), "--args", "8"));
+        filter.ifPresent(calls -> words.addAll(List.of("--seccomp", "9")));
+        words.add("--");
+        words.addAll(Start.limited(prlimit, room, countsTasks, command));
+        List<String> arguments = arguments(room);
+        arguments.add("--new-session");
+        Map<String, String> environment = new LinkedHashMap<>();
+        filter.ifPresent(calls -> environment.put(Start.FILTER, file(room).toString()));
+        return new Launch(
+                Start.moved(groups, filter.isPresent(), under(room, words)), environment, Start.terminated(arguments));
+    }
+
+    @Override
+    public Launch shell(Room room, List<String> command) {
+        List<String> words = new ArrayList<>(List.of(program.toString()));
+        words.addAll(arguments(room));
+        words.add("--");
+        words.addAll(Start.limited(prlimit, room, countsTasks, command));
+        return new Launch(under(room, words), Map.of(), "");
+    }
+
+    @Override
+    public void prepare(Room room) throws IOException {
+        if (filter.isPresent()) {
+            Files.write(file(room), filter.get().bytes());
+        }
+        if (layers.isPresent()) {
+            layers.get().prepare(room);
+        }
+    }
+
+    /** Below the run's own temporary folder: it is read before the run begins. */
+    private static Path file(Room room) {
+        return room.temporary().resolve(".chiron-filter");
+    }
+
+    private List<String> under(Room room, List<String> words) {
+        return layers.map(found -> found.under(room, words)).orElse(words);
+    }
+
+    @Override
+    public boolean canLayer(Path lower, Path upper) {
+        return layers.map(found -> found.work(lower, upper)).orElse(false);
+    }
+
+    private List<String> arguments(Room room) {
+        List<String> arguments = new ArrayList<>(List.of("--unshare-all", "--unshare-user", "--die-with-parent"));
+        if (nested) {
+            arguments.add("--disable-userns");
+        }
+        if (room.network()) {
+            arguments.add("--share-net");
+        }
+        arguments.addAll(List.of("--cap-drop", "ALL", "--clearenv"));
+        room.environment().forEach((name, value) -> arguments.addAll(List.of("--setenv", name, value)));
+        arguments.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
+        arguments.addAll(List.of("--size", String.valueOf(room.shared().orElse(SHARED)), "--tmpfs", "/dev/shm"));
+        add(arguments, "--bind", room.temporary(), Path.of("/tmp"));
+        arguments.addAll(List.of("--symlink", "../tmp", "/var/tmp"));
+        for (Mount mount : room.around()) {
+            add(arguments, mount);
+        }
+        add(arguments, "--bind", room.workspace(), room.workspace());
+        for (Mount mount : room.within()) {
+            add(arguments, mount);
+        }
+        if (!room.layers().isEmpty()) {
+            Path own = room.workspace().resolve(Room.LAYERS);
+            add(arguments, new Mount(Mount.Kind.EMPTY, own, own));
+        }
+        for (String made : List.of("/proc", "/dev", "/")) {
+            arguments.addAll(List.of("--remount-ro", made));
+        }
+        arguments.addAll(List.of("--chdir", room.workspace().toString()));
+        return arguments;
+    }
+
+    private static void add(List<String> arguments, Mount mount) {
+        switch (mount.kind()) {
+            case READ -> add(arguments, "--ro-bind", mount.source(), mount.target());
+            case WRITE -> add(arguments, "--bind", mount.source(), mount.target());
+            case DEVICE -> add(arguments, "--dev-bind", mount.source(), mount.target());
+            case LAYER -> throw new AssertionError("mounted before: " + mount);
+            case LINK -> add(arguments, "--symlink", mount.source(), mount.target());
+            case EMPTY ->
+                arguments.addAll(List.of(
+                        "--size",
+                        "4096",
+                        "--tmpfs",
+                        mount.target().toString(),
+                        "--remount-ro",
+                        mount.target().toString()));
+        }
+    }
+
+    private static void add(List<String> arguments, String option, Path source, Path target) {
+        arguments.addAll(List.of(option, source.toString(), target.toString()));
+    }
+}

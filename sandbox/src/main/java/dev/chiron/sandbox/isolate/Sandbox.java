@@ -1,0 +1,17 @@
+package dev.chiron.sandbox.isolate;
+
+import java.util.Optional;
+
+/**
+ * What this machine has to keep runs in.
+ *
+ * @param walls the way it is done
+ * @param groups control groups, where this process may make some
+ */
+public record Sandbox(Walls walls, Optional<Cgroups> groups) {
+
+    /** How well it holds. */
+    public Isolation level() {
+        return walls.level();
+    }
+}

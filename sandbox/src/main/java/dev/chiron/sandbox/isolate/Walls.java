@@ -1,0 +1,35 @@
+package dev.chiron.sandbox.isolate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A way to keep a run in. */
+public sealed interface Walls permits Bubblewrap, Unshare, Plain {
+
+    /** How well it holds. */
+    Isolation level();
+
+    /** What the machine's list of processes has more than the run itself: those that hold the walls. */
+    int ownProcesses();
+
+    /** Lays out what a start needs, below the room's temporary folder. */
+    void prepare(Room room) throws IOException;
+
+    /**
+     * Whether a folder can be laid under one of a workspace, which is found by trying: it depends on the file systems.
+     *
+     * @param upper a folder of the workspace that is there
+     */
+    boolean canLayer(Path lower, Path upper);
+
+    /**
+     * How to start a command inside a room that is {@link #prepare prepared}.
+     *
+     * @param groups files such as {@code cgroup.procs} into which the first process writes itself before anything else
+     */
+    Launch launch(Room room, List<String> command, List<Path> groups);
+
+    /** How to start a shell inside, on the terminal of the person who asks for it. */
+    Launch shell(Room room, List<String> command);
+}

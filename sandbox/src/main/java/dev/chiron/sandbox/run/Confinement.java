@@ -1,0 +1,106 @@
+package dev.chiron.sandbox.run;
+
+import dev.chiron.sandbox.isolate.Cgroups;
+import dev.chiron.sandbox.isolate.Isolation;
+import dev.chiron.sandbox.isolate.Launch;
+import dev.chiron.sandbox.isolate.Room;
+import dev.chiron.sandbox.isolate.Sandbox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/** The room of one run with the control group around it, while it lasts. */
+final class Confinement implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final Sandbox sandbox;
+    private final Room room;
+    private final Optional<Cgroups.Group> group;
+
+    private Confinement(Sandbox sandbox, Room room, Optional<Cgroups.Group> group) {
+        this.sandbox = sandbox;
+        this.room = room;
+        this.group = group;
+    }
+
+    /**
+     * Makes ready what the sandbox needs for a room.
+     *
+     * @param name of the control group, unlike that of any other run of this JVM
+     * @throws IOException if the machine does not let it
+     */
+    static Confinement of(Sandbox sandbox, Room room, OptionalLong memory, String name) throws IOException {
+        sandbox.walls().prepare(room);
+        Optional<Cgroups.Group> group = sandbox.groups().isPresent()
+                ? Optional.of(sandbox.groups().get().open(name, memory, room.tasks()))
+                : Optional.empty();
+        return new Confinement(sandbox, room, group);
+    }
+
+    Isolation level() {
+        return sandbox.level();
+    }
+
+    boolean network() {
+        return room.network();
+    }
+
+    /** How many of the processes below the first one only hold the walls. */
+    int ownProcesses() {
+        return sandbox.walls().ownProcesses();
+    }
+
+    /** Whether the kernel has ended a process of the run for want of memory. */
+    boolean isOutOfMemory() {
+        return group.isPresent() && group.get().killed() > 0;
+    }
+
+    Process start(Starter starter, List<String> command) throws IOException {
+        List<Path> entries = group.map(Cgroups.Group::entries).orElse(List.of());
+        Launch launch = sandbox.walls().launch(room, command, entries);
+        ProcessBuilder builder =
+                new ProcessBuilder(launch.command()).directory(room.workspace().toFile());
+        builder.environment().clear();
+        builder.environment().putAll(launch.environment());
+        Process process = starter.start(builder);
+        launch.feed(process);
+        return process;
+    }
+
+    /** Starts a command on this process's own terminal; it is counted by no control group. */
+    Process shell(Starter starter, List<String> command) throws IOException {
+        Launch launch = sandbox.walls().shell(room, command);
+        ProcessBuilder builder = new ProcessBuilder(launch.command())
+                .directory(room.workspace().toFile())
+                .inheritIO();
+        builder.environment().clear();
+        builder.environment().putAll(launch.environment());
+        return starter.start(builder);
+    }
+
+    /**
+     * Whether nothing at all can be started in this room. Asked after an end that looks like it: the run itself may have printed what the
+     * walls' programs print when they fail.
+     */
+    boolean isBroken(Starter starter) throws InterruptedException {
+        try {
+            Process process = start(starter, List.of("/bin/sh", "-c", "exit 42"));
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return true;
+            }
+            return process.exitValue() != 42;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        group.ifPresent(Cgroups.Group::close);
+    }
+}

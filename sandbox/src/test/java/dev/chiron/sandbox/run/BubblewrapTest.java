@@ -1,0 +1,42 @@
+package dev.chiron.sandbox.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chiron.sandbox.isolate.Cgroups;
+import dev.chiron.sandbox.isolate.Isolation;
+import dev.chiron.sandbox.isolate.Sandbox;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("bubblewrap")
+class BubblewrapTest extends HostileScripts {
+
+    @Override
+    Sandbox sandbox() {
+        return Walled.of(Isolation.BUBBLEWRAP, Cgroups.find());
+    }
+
+    @Tag("python")
+    @Test
+    void systemCallsThatNoTrainingNeedsAreRefused() throws Exception {
+        Execution execution = Bench.python(
+                        folder,
+                        "import socket, fcntl, ctypes",
+                        "for family in (40, 38, 17):",
+                        "    try:",
+                        "        socket.socket(family, socket.SOCK_STREAM); print('OPENED', family)",
+                        "    except OSError as e: print(e)",
+                        "libc = ctypes.CDLL(None, use_errno=True)",
+                        "for call in (321, 425, 323, 250, 298, 165, 272):",
+                        "    r = libc.syscall(call, 0, 0, 0, 0, 0)",
+                        "    print('ALLOWED' if r >= 0 or ctypes.get_errno() != 1 else 'refused', call)",
+                        "try: fcntl.ioctl(0, 0x5412, b'x'); print('TYPED')",
+                        "except OSError as e: print(e)",
+                        "socket.socketpair(); socket.socket(); print('loss: 1')")
+                .inside(sandbox())
+                .execute();
+        assertThat(execution.head())
+                .doesNotContain("OPENED", "ALLOWED", "TYPED")
+                .contains("loss: 1");
+    }
+}

@@ -1,0 +1,471 @@
+package dev.chiron.sandbox.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Outcome.Failed;
+import dev.chiron.optimizers.study.Outcome.Measured;
+import dev.chiron.optimizers.study.Outcome.Reason;
+import dev.chiron.sandbox.isolate.Access;
+import dev.chiron.sandbox.isolate.Isolation;
+import dev.chiron.sandbox.isolate.Sandbox;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a script may try, in a sandbox that hides the machine. Each is bounded, and nothing of it is felt outside. */
+@Timeout(120)
+abstract class HostileScripts {
+
+    @TempDir
+    Path folder;
+
+    abstract Sandbox sandbox();
+
+    private Bench shell(String... lines) throws IOException {
+        return Bench.shell(folder, lines).inside(sandbox()).within(limits(30));
+    }
+
+    private Bench python(String... lines) throws IOException {
+        return Bench.python(folder, lines).inside(sandbox()).within(limits(30));
+    }
+
+    private static Limits limits(int seconds) {
+        return new Limits(
+                Duration.ofSeconds(seconds),
+                OptionalLong.of(300_000_000),
+                OptionalInt.of(40),
+                5_000_000,
+                OptionalLong.of(50_000_000));
+    }
+
+    private static void assertNothingLeft(Bench bench) {
+        assertThat(Marker.of(bench.workspace()).processes()).isEmpty();
+    }
+
+    @Test
+    void anHonestScriptRunsAndTheRunSaysHowItWasKeptIn() throws Exception {
+        Execution execution =
+                shell("echo loss: 1.5", "echo x > made", "cat", "exit 0").execute();
+        assertThat(execution.tail()).isEqualTo("loss: 1.5\n");
+        assertThat(execution.outcome()).isEqualTo(new Measured(1.5));
+        assertThat(execution.isolation()).contains(sandbox().level());
+        assertThat(folder.resolve("workspace/made")).hasContent("x");
+    }
+
+    @Test
+    void aForkBombIsStopped() throws Exception {
+        Bench bench = shell(
+                // of 500 at most, for the sake of whoever shares this machine
+                "f() { if [ $1 -gt 0 ]; then f $(($1 - 1)) & f $(($1 - 1)) & fi; sleep 300; }", "f 8");
+        assertThat(bench.outcome()).isEqualTo(new Failed(Reason.CRASHED, "stopped: more than 40 processes"));
+        assertNothingLeft(bench);
+    }
+
+    @Tag("python")
+    @Test
+    void memoryIsCountedOverAllProcesses() throws Exception {
+        Bench bench = python(
+                "import os, time",
+                "for i in range(8):",
+                "    if os.fork() == 0:",
+                "        x = b'x' * 100_000_000",
+                "        time.sleep(300)",
+                "for i in range(8):",
+                "    os.wait()",
+                "print('loss: 0')");
+        assertThat(bench.outcome())
+                .isEqualTo(new Failed(Reason.OUT_OF_MEMORY, "stopped: used more memory than 300.0 MB"));
+        assertNothingLeft(bench);
+    }
+
+    @Tag("python")
+    @Test
+    void sharedMemoryIsBounded() throws Exception {
+        Bench bench = python(
+                "with open('/dev/shm/big', 'wb') as big:",
+                "    for i in range(1000):",
+                "        big.write(b'x' * 1_000_000)");
+        assertThat(bench.outcome()).isInstanceOf(Failed.class);
+        assertNothingLeft(bench);
+    }
+
+    @Test
+    void anEndlessLoopThatIgnoresSignalsIsStopped() throws Exception {
+        Bench bench = shell("trap '' TERM INT HUP", "echo loss: 0", "while :; do :; done")
+                .within(limits(1));
+        assertThat(bench.outcome()).isEqualTo(new Failed(Reason.TIMED_OUT, "stopped after 1 s, the limit of time"));
+        assertNothingLeft(bench);
+    }
+
+    @Test
+    void aFloodOfOutputIsStopped() throws Exception {
+        Bench bench = shell("yes loss: 0");
+        assertThat(bench.outcome()).isEqualTo(new Failed(Reason.CRASHED, "stopped: printed more than 5.0 MB"));
+        assertNothingLeft(bench);
+    }
+
+    @Test
+    void oneFileIsBoundedByTheLimitOfTheDisk() throws Exception {
+        Bench bench = shell("head -c 500000000 /dev/zero > big; exit 3");
+        assertThat(bench.outcome()).isInstanceOf(Failed.class);
+        assertThat(folder.resolve("workspace/big").toFile().length())
+                .isLessThan(52_000_000); // what the limit allows, and a margin to see it broken
+    }
+
+    @Test
+    void manyFilesAreBoundedWhereverTheyAre() throws Exception {
+        for (String place : List.of("here", "/tmp", "/var/tmp")) {
+            Bench bench = Bench.shell(
+                            folder.resolve("in" + place.replace('/', '-')),
+                            "mkdir -p here",
+                            "for i in 1 2 3 4 5 6 7 8 9; do head -c 20000000 /dev/zero > " + place
+                                    + "/f$i; sleep 0.3; done",
+                            "sleep 300")
+                    .inside(sandbox())
+                    .within(limits(30));
+            assertThat(bench.outcome()).isEqualTo(new Failed(Reason.CRASHED, "stopped: wrote more than 50.0 MB"));
+            assertNothingLeft(bench);
+        }
+    }
+
+    @Tag("python")
+    @Test
+    void filesWithoutANameCount() throws Exception {
+        Bench bench = python(
+                "import os, time",
+                "held = []",
+                "for i in range(20):",
+                "    f = open('f', 'wb')",
+                "    os.unlink('f')",
+                "    f.write(b'x' * 10_000_000)",
+                "    f.flush()",
+                "    held.append(f)",
+                "time.sleep(300)");
+        assertThat(bench.outcome()).isEqualTo(new Failed(Reason.CRASHED, "stopped: wrote more than 50.0 MB"));
+    }
+
+    @Tag("python")
+    @Test
+    void foldersThatCannotBeLookedIntoHideNoFiles() throws Exception {
+        Bench bench = python(
+                "import os, time",
+                "for i in range(2500):",
+                "    os.mkdir('deep')",
+                "    os.chdir('deep')",
+                "for i in range(9):",
+                "    with open(f'f{i}', 'wb') as f: f.write(b'x' * 20_000_000)",
+                "time.sleep(300)");
+        Outcome outcome = bench.outcome();
+        Clearing.remove(bench.workspace());
+        assertThat(outcome)
+                .isEqualTo(new Failed(
+                        Reason.CRASHED, "stopped: made folders that cannot be looked into, so no limit could be kept"));
+        assertThat(bench.workspace()).doesNotExist();
+    }
+
+    @Test
+    void daemonsEndWithTheRun() throws Exception {
+        Bench bench = shell(
+                "(env -i setsid sh -c 'while :; do date +%N > " + folder + "/workspace/beat; done' "
+                        + "</dev/null >/dev/null 2>&1 &)",
+                "while [ ! -s beat ]; do sleep 0.02; done",
+                "echo loss: 1");
+        assertThat(bench.outcome()).isEqualTo(new Measured(1));
+        String last = Files.readString(bench.workspace().resolve("beat"));
+        new ProcessBuilder("sleep", "0.3").start().waitFor();
+        assertThat(bench.workspace().resolve("beat")).hasContent(last);
+    }
+
+    @Test
+    void aLinkInPlaceOfTheResultIsNotFollowed() throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret.json"), "{\"loss\": -1}");
+        Bench bench = shell("ln -s " + secret + " out.json").reading("out.json", "$.loss");
+        assertThat(bench.outcome()).isEqualTo(new Failed(Reason.NO_METRIC, "out.json is not a regular file"));
+    }
+
+    @Test
+    void aPipeInPlaceOfTheResultBlocksNobody() throws Exception {
+        Bench bench = shell("mkfifo out.json").reading("out.json", "$.loss");
+        assertThat(bench.outcome()).isEqualTo(new Failed(Reason.NO_METRIC, "out.json is not a regular file"));
+    }
+
+    @Test
+    void aHugeResultIsNotReadWhole() throws Exception {
+        Bench bench = shell("truncate -s 40000000 out.json").reading("out.json", "$.loss");
+        assertThat(bench.outcome()).isEqualTo(new Failed(Reason.NO_METRIC, "out.json is larger than 1 MB"));
+    }
+
+    @Test
+    void aHookInAGitFolderIsNeverRun() throws Exception {
+        Path trap = folder.resolve("trapped");
+        Bench bench = shell(
+                "mkdir -p .git/hooks .git/objects .git/refs/heads",
+                "echo 'ref: refs/heads/main' > .git/HEAD",
+                "printf '[core]\\n\\tfsmonitor = touch " + trap + "\\n\\thooksPath = .git/hooks\\n' > .git/config",
+                "printf '#!/bin/sh\\ntouch " + trap + "\\n' > .git/hooks/post-checkout",
+                "chmod +x .git/hooks/post-checkout",
+                "echo loss: 1");
+        assertThat(bench.outcome()).isEqualTo(new Measured(1));
+        Clearing.remove(bench.workspace()); // which is all that we do with a workspace afterwards
+        assertThat(trap).doesNotExist();
+    }
+
+    @Test
+    void keysCannotBeRead() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("home/.ssh")).getParent();
+        Files.writeString(home.resolve(".ssh/id_rsa"), "sk-secret-file");
+        Bench bench = shell(
+                "cat " + home + "/.ssh/id_rsa",
+                "cat /root/.ssh/* /home/*/.ssh/* /etc/shadow",
+                "cat /proc/*/environ | tr '\\0' '\\n'",
+                "tr '\\0' '\\n' < /proc/1/cmdline | grep -i secret",
+                "echo loss: 1");
+        Map<String, String> outer = new LinkedHashMap<>(System.getenv());
+        outer.put("HOME", home.toString());
+        outer.put("OPENAI_API_KEY", "sk-secret-variable");
+        Execution execution = bench.runner(outer).run(new Change.Settings(Config.of(Map.of())), bench.workspace());
+        assertThat(execution.outcome()).isInstanceOf(Measured.class);
+        assertThat(execution.head()).doesNotContain("secret-", "root:").contains("id_rsa: No such file or directory");
+    }
+
+    @Tag("python")
+    @Test
+    void socketsLeadNowhere() throws Exception {
+        try (ServerSocket tcp = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                ServerSocketChannel unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            Path path = folder.resolve("socket");
+            unix.bind(UnixDomainSocketAddress.of(path));
+            unix.configureBlocking(false);
+            tcp.setSoTimeout(1);
+            Bench bench = python(
+                    "import socket",
+                    "def reach(family, address):",
+                    "    try:",
+                    "        with socket.socket(family, socket.SOCK_STREAM) as s:",
+                    "            s.settimeout(2)",
+                    "            s.connect(address)",
+                    "        print('REACHED', address)",
+                    "    except OSError as e:",
+                    "        print(e)",
+                    "reach(socket.AF_INET, ('127.0.0.1', " + tcp.getLocalPort() + "))",
+                    "reach(socket.AF_INET, ('1.1.1.1', 53))",
+                    "reach(socket.AF_UNIX, '" + path + "')",
+                    "reach(socket.AF_UNIX, '\\0chiron-abstract')",
+                    "print('loss: 1')");
+            Execution execution = bench.execute();
+            assertThat(execution.outcome()).isEqualTo(new Measured(1));
+            assertThat(execution.head()).doesNotContain("REACHED").contains("Network is unreachable");
+            assertThat(unix.accept()).isNull();
+        }
+    }
+
+    @Tag("python")
+    @Test
+    void aFailureForWantOfANetworkNamesTheSetting() throws Exception {
+        Bench bench = python("import socket", "socket.create_connection(('1.1.1.1', 53), 2)");
+        assertThat(bench.outcome())
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.detail())
+                                .endsWith("(trials have no network: sandbox.network: true gives them one)"));
+    }
+
+    @Tag("python")
+    @Test
+    void aNetworkThatIsAskedForIsThere() throws Exception {
+        try (ServerSocket tcp = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Bench bench = python(
+                            "import socket",
+                            "socket.create_connection(('127.0.0.1', " + tcp.getLocalPort() + "), 5)",
+                            "print('loss: 1')")
+                    .seeing(new Access(List.of(), true, Optional.empty(), List.of()));
+            assertThat(bench.outcome()).isEqualTo(new Measured(1));
+        }
+    }
+
+    @Test
+    void theHarnessCannotBeSignalled() throws Exception {
+        long pid = ProcessHandle.current().pid();
+        Bench bench = shell(
+                "kill -9 " + pid + " && echo KILLED",
+                "echo seen $(ls -d /proc/[0-9]* | wc -l)",
+                "echo loss: 1",
+                "kill -9 -1");
+        Execution execution = bench.execute();
+        assertThat(execution.head()).doesNotContain("KILLED");
+        assertThat(ProcessHandle.current().isAlive()).isTrue();
+        assertThat(execution.head()).containsPattern("(?m)^seen [2-7]$");
+    }
+
+    @Test
+    void theEvaluatorCanBeNeitherDeletedNorReplacedNorMovedAway() throws Exception {
+        Bench bench = shell(
+                        "rm -f prepare.py eval/deep/score.py",
+                        "echo fake > prepare.py",
+                        "echo fake > eval/deep/score.py",
+                        "echo fake > x; mv x prepare.py; mv x eval/deep/score.py; ln -sf x prepare.py",
+                        "mv eval old; mkdir -p eval/deep; echo fake > eval/deep/score.py",
+                        "mv eval/deep eval/old; mkdir -p eval/deep; echo fake > eval/deep/score.py",
+                        "mv linked other; echo fake > linked",
+                        "chmod 777 prepare.py; umount prepare.py; mount -o remount,rw prepare.py",
+                        "cat prepare.py eval/deep/score.py linked",
+                        "echo loss: 1")
+                .keeping("prepare.py", "eval/deep/score.py", "linked");
+        Files.writeString(bench.project().resolve("prepare.py"), "true one\n");
+        Files.createDirectories(bench.project().resolve("eval/deep"));
+        Files.writeString(bench.project().resolve("eval/deep/score.py"), "true two\n");
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "true three\n");
+        Files.createSymbolicLink(bench.project().resolve("linked"), elsewhere);
+        Execution execution = bench.execute();
+        assertThat(execution.outcome()).isEqualTo(new Measured(1));
+        assertThat(execution.head()).contains("true one\ntrue two\ntrue three\nloss: 1\n");
+        assertThat(bench.workspace().resolve("prepare.py")).hasContent("true one\n");
+        assertThat(bench.workspace().resolve("eval/deep/score.py")).hasContent("true two\n");
+        assertThat(bench.project().resolve("prepare.py")).hasContent("true one\n");
+        assertThat(elsewhere).hasContent("true three\n");
+    }
+
+    @Test
+    void nothingIsWrittenOutside() throws Exception {
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        Bench bench = shell(
+                "for place in " + outside + " " + folder
+                        + "/project / /usr/bin /usr/local /etc /dev /proc/sys/kernel /sys /home /root; do",
+                "  (echo evil > $place/chiron-was-here) && echo WROTE $place",
+                "done",
+                "cat /proc/sys/kernel/core_pattern > pattern",
+                "(cat pattern > /proc/sys/kernel/core_pattern) && echo WROTE core_pattern",
+                "(echo h > /proc/sysrq-trigger) && echo WROTE sysrq",
+                "mount -o remount,rw /usr && echo WROTE remount",
+                "mount -t tmpfs x /tmp && echo WROTE mount",
+                "unshare --user --map-root-user --mount sh -c 'mount -o remount,bind,rw /usr && echo evil > /usr/x' && echo WROTE nested",
+                "chroot / true && echo WROTE chroot",
+                "echo loss: 1");
+        Execution execution = bench.execute();
+        assertThat(execution.outcome()).isEqualTo(new Measured(1));
+        assertThat(execution.head()).doesNotContain("WROTE");
+        assertThat(outside).isEmptyDirectory();
+        assertThat(Path.of("/usr/bin/chiron-was-here")).doesNotExist();
+        assertThat(bench.project()).isDirectoryNotContaining("glob:**chiron-was-here");
+    }
+
+    @Test
+    void noCapabilityIsLeftAndNoneCanBeGained() throws Exception {
+        Execution execution = shell("grep -E 'CapEff|CapBnd|NoNewPrivs' /proc/self/status", "echo loss: 1")
+                .execute();
+        assertThat(execution.head())
+                .contains("CapEff:\t0000000000000000", "CapBnd:\t0000000000000000", "NoNewPrivs:\t1");
+    }
+
+    @Test
+    void whatTheTaskListsIsSeenAndCannotBeChanged() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(data.resolve("train.bin"), "data");
+        Path hidden = Files.writeString(folder.resolve("hidden"), "x");
+        Bench bench = shell(
+                        "cat " + data + "/train.bin; rm " + data + "/train.bin; echo x > " + data + "/train.bin",
+                        "echo loss: 1; cat " + hidden)
+                .seeing(new Access(List.of(data), false, Optional.empty(), List.of()));
+        Execution execution = bench.execute();
+        assertThat(execution.head()).startsWith("data");
+        assertThat(data.resolve("train.bin")).hasContent("data");
+        assertThat(execution.outcome())
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.detail())
+                                .contains("if " + hidden + " is there, add it to sandbox.read"));
+    }
+
+    @Test
+    void cachesAreSharedAsTheTaskSays() throws Exception {
+        Path models = Files.createDirectories(folder.resolve("models"));
+        Files.writeString(models.resolve("weights"), "w");
+        Path kernels = folder.resolve("kernels");
+        Access access = new Access(
+                List.of(),
+                false,
+                Optional.empty(),
+                List.of(
+                        new Access.Cache(models, ".cache/models", false),
+                        new Access.Cache(kernels, ".cache/kernels", true)));
+        Bench bench = shell(
+                        "cat ~/.cache/models/weights",
+                        "echo evil > ~/.cache/models/weights || echo refused",
+                        "cat ~/.cache/kernels/k || echo k > ~/.cache/kernels/k",
+                        "echo loss: 1")
+                .seeing(access);
+        assertThat(bench.execute().head()).contains("w", "refused", "kernels/k: No such file");
+        assertThat(kernels.resolve("k")).hasContent("k\n");
+        assertThat(models.resolve("weights")).hasContent("w");
+        Outcome again = Bench.shell(folder.resolve("again"), "echo loss: 1; cat ~/.cache/kernels/k")
+                .inside(sandbox())
+                .seeing(access)
+                .outcome();
+        assertThat(again).isEqualTo(new Measured(1));
+    }
+
+    @Test
+    void aLargeFolderIsSeenAndChangedWithoutBeingCopied() throws Exception {
+        Bench bench = shell(
+                        "cat data/f7 data/sub/link data/out; ls data | wc -l; ls -A data/.venv | wc -l",
+                        "echo new > data/f7; rm data/f8; echo more > data/sub/made; echo {} > data/out.json",
+                        "echo evil > data/sub/score; mv data/sub data/old; cat data/f7 data/sub/score",
+                        "ls data/f8 || echo gone; touch .chiron-layers/x || echo closed; echo '{\"loss\": 2}' > data/out.json")
+                .reading("data/out.json", "$.loss")
+                .keeping("data/sub/score");
+        Path data = Files.createDirectories(bench.project().resolve("data/sub")).getParent();
+        for (int i = 0; i < 300; i++) {
+            Files.writeString(data.resolve("f" + i), "f" + i + "\n");
+        }
+        Files.writeString(data.resolve("out.json"), "{\"loss\": 9}");
+        Files.writeString(data.resolve("sub/score"), "true\n");
+        Files.createSymbolicLink(data.resolve("sub/link"), data.resolve("f9"));
+        Path outside = Files.writeString(folder.resolve("outside"), "out\n");
+        Files.createSymbolicLink(data.resolve("out"), Path.of("../../outside"));
+        Files.writeString(Files.createDirectories(data.resolve(".venv")).resolve("x"), "");
+        Execution execution = bench.execute();
+        assertThat(execution.outcome()).isEqualTo(new Measured(2));
+        if (sandbox().level() == Isolation.BUBBLEWRAP) {
+            assertThat(bench.workspace().resolve("data/f9")).doesNotExist();
+        }
+        assertThat(execution.head()).startsWith("f7\nf9\nout\n").contains("new\ntrue\n", "gone\n", "closed\n");
+        assertThat(data.resolve("f7")).hasContent("f7\n");
+        assertThat(data.resolve("f8")).exists();
+        assertThat(data.resolve("sub/score")).hasContent("true\n");
+        assertThat(outside).hasContent("out\n");
+        Clearing.remove(bench.workspace());
+        assertThat(bench.workspace()).doesNotExist();
+        assertThat(data.resolve("f9")).exists();
+    }
+
+    @Test
+    void linksLaidInTheWorkspaceLeadNobodyOut() throws Exception {
+        Path precious = Files.createDirectories(folder.resolve("precious"));
+        Files.writeString(precious.resolve("file"), "x");
+        Bench bench = shell("ln -s " + precious + " out; ln -s / root; echo loss: 1");
+        assertThat(bench.outcome()).isEqualTo(new Measured(1));
+        assertThat(Files.isSymbolicLink(bench.workspace().resolve("out"))).isTrue();
+        assertThat(Files.exists(precious.resolve("file"), LinkOption.NOFOLLOW_LINKS))
+                .isTrue();
+    }
+}
