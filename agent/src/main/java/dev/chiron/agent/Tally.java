@@ -18,6 +18,7 @@ import java.util.Map;
  * @param overBudget the model's turns that the optimizer had to take because the model's budget was spent
  * @param repaired the model's proposals that needed mending
  * @param rejected the replies that were sent back
+ * @param forecasts what the model expected of its trials, and what came of them
  */
 public record Tally(
         Map<Origin, Integer> byOrigin,
@@ -27,7 +28,8 @@ public record Tally(
         int overBudget,
         int repaired,
         int rejected,
-        Usage usage) {
+        Usage usage,
+        Forecasts forecasts) {
 
     public Tally {
         byOrigin = Collections.unmodifiableMap(new EnumMap<>(byOrigin));
@@ -59,6 +61,7 @@ public record Tally(
                 usage = usage.plus(turn.usage());
             }
         }
-        return new Tally(byOrigin, byReason, turns, fallbacks, overBudget, repaired, rejected, usage);
+        return new Tally(
+                byOrigin, byReason, turns, fallbacks, overBudget, repaired, rejected, usage, Forecasts.of(entries));
     }
 }

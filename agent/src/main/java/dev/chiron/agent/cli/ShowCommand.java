@@ -4,12 +4,16 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.prompts.reply.Forecast;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,9 +78,19 @@ final class ShowCommand implements Callable<Integer> {
                 + Texts.count(turn.usage().tokensOut()) + " out" + Texts.cost(turn.usage()));
         turn.rejected().forEach(reason -> line("  sent back: " + reason));
         turn.repairs().forEach(repair -> line("  mended: " + repair));
+        turn.pick()
+                .ifPresent(pick -> line(
+                        "  run: its candidate " + pick.rank() + " of " + pick.offered() + expected(pick.forecast())));
         if (turn.isFallback()) {
             line("  taken by the optimizer: " + turn.fallback());
         }
+    }
+
+    private static String expected(Forecast forecast) {
+        List<String> parts = new ArrayList<>();
+        forecast.value().ifPresent(value -> parts.add("expected " + Numbers.text(value, 6)));
+        forecast.failure().ifPresent(chance -> parts.add("a failure with " + Math.round(100 * chance) + " %"));
+        return parts.isEmpty() ? "" : ", " + String.join(", ", parts);
     }
 
     private void file(StudyView view, String name, String title) {

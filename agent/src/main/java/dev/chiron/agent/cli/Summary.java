@@ -1,8 +1,10 @@
 package dev.chiron.agent.cli;
 
+import dev.chiron.agent.Forecasts;
 import dev.chiron.agent.Tally;
 import dev.chiron.agent.llm.cost.Dollars;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Noise;
@@ -96,6 +98,7 @@ final class Summary {
                     Texts.count(tally.usage().tokensIn()) + " in, "
                             + Texts.count(tally.usage().tokensOut()) + " out");
             table.row("cost", cost(card, tally));
+            forecasts(tally.forecasts()).ifPresent(text -> table.row("forecasts", text));
             if (tally.overBudget() > 0) {
                 table.row(
                         "over budget",
@@ -109,6 +112,19 @@ final class Summary {
         }
         table.row("study", card.folder());
         return table;
+    }
+
+    private static Optional<String> forecasts(Forecasts forecasts) {
+        List<String> parts = new ArrayList<>();
+        forecasts
+                .error()
+                .ifPresent(error ->
+                        parts.add(forecasts.values() + " values, off by " + Numbers.text(error, 2) + " in the median"));
+        if (forecasts.chances() > 0) {
+            parts.add("of " + forecasts.chances() + " trials " + Numbers.text(forecasts.expected(), 2)
+                    + " were to fail and " + forecasts.failed() + " did");
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", parts));
     }
 
     private static String cost(StudyCard card, Tally tally) {
