@@ -3,6 +3,7 @@ package dev.chiron.agent.llm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
@@ -37,6 +38,7 @@ public final class Builtin {
     private static final Pattern INCUMBENT = Pattern.compile("(?m)^Incumbent: (\\{.*})");
     private static final Pattern SUGGESTION = Pattern.compile("(?m)would try next: (\\{.*})");
     private static final Pattern CONSTRAINTS = Pattern.compile("(?m)^Every config must keep:\\n((?:- .*\\n)+)");
+    private static final Pattern WANTED = Pattern.compile("(?m)^Configs wanted: (\\d{1,3})$");
     private static final Pattern RUN = Pattern.compile("(?m)^Trials: (\\d+) run");
     private static final Pattern TOO_LARGE = Pattern.compile("(\\d+) (?:out-of-memory|timed-out)");
     private static final Pattern SIZE = Pattern.compile(
@@ -83,11 +85,33 @@ public final class Builtin {
         Reading reading =
                 new Reading(prompt, start.get(), rows(prompt, start.get()), constraints(prompt), tooLarge(prompt));
         Random random = new Random(seed(prompt));
+        Matcher wanted = WANTED.matcher(prompt);
+        return wanted.find()
+                ? candidates(Integer.parseInt(wanted.group(1)), reading, random).toString()
+                : fresh(reading, List.of(), random).toString();
+    }
+
+    /** The first configs of a study: so many moves around its baseline, all different. */
+    private ObjectNode candidates(int wanted, Reading reading, Random random) {
+        ObjectNode reply = json.createObjectNode();
+        ArrayNode candidates = reply.putArray("candidates");
+        List<ObjectNode> given = new ArrayList<>();
+        for (int k = 0; k < wanted; k++) {
+            ObjectNode config = fresh(reading, given, random);
+            given.add(config);
+            candidates.addObject().set("config", config);
+        }
+        return reply;
+    }
+
+    private ObjectNode fresh(Reading reading, List<ObjectNode> given, Random random) {
         ObjectNode config = moved(reading, random);
-        for (int draw = 1; draw < DRAWS && (isListed(config, reading) || !isKept(config, reading)); draw++) {
+        for (int draw = 1;
+                draw < DRAWS && (isListed(config, reading) || given.contains(config) || !isKept(config, reading));
+                draw++) {
             config = moved(reading, random);
         }
-        return config.toString();
+        return config;
     }
 
     private ObjectNode moved(Reading reading, Random random) {

@@ -115,7 +115,6 @@ public final class AutoresearchMeasure {
             Outcome outcome = run.outcome();
             Trial trial = new Trial(number, proposal.change(), proposal.origin(), outcome, Duration.ofMillis((long)
                     (run.seconds() * 1000)));
-            proposer.observe(trial);
             proposer.observe(new Entry(trial, Optional.empty()), history);
             history.add(trial);
         }
