@@ -92,7 +92,8 @@ final class ModelTurns {
                 usage = usage.plus(unreachable.usage());
                 return ended(gathered, turn(unreachable.why(), rejected, usage, prompt), false);
             } else if (answer instanceof Answer.Refused refused) {
-                return new Ending.Refused(turn(refused.why(), rejected, usage, prompt));
+                ModelTurn turn = turn(refused.why(), rejected, usage, prompt);
+                return gathered.isEmpty() ? new Ending.Refused(turn) : ended(gathered, turn, true);
             } else if (answer instanceof Answer.OverBudget over) {
                 return ended(gathered, turn(over.why(), rejected, usage, prompt).whenOverBudget(), true);
             } else if (answer instanceof Answer.Replied replied) {

@@ -120,7 +120,7 @@ class WarmStartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tpe", "cma-es", "gp", "sobol"})
+    @ValueSource(strings = {"tpe", "cma-es", "lra-cma-es", "gp", "random-forest", "sobol", "random", "commons-cma-es"})
     void aModelProposesTheFirstConfigsOfAnyMethodInOneCall(String method) throws IOException {
         run("study", "--method", method);
 
@@ -132,9 +132,9 @@ class WarmStartTest {
                 .isEqualTo(FIRST.stream().toList());
         assertThat(origins("study").subList(6, 12))
                 .doesNotContain("warm-start", "llm")
-                .contains(method);
+                .contains(method.replace("lra-", ""));
         assertThat(calls()).isEqualTo(1);
-        assertThat(screen.out()).contains("warm-start 5", "5 turns, 1 calls", "command:sh");
+        assertThat(screen.out()).contains("warm-start 5", "5 turns, 1 calls", "1 repaired", "command:sh");
     }
 
     @Test
