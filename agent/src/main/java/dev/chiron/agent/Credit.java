@@ -61,10 +61,10 @@ final class Credit {
         }
     }
 
-    /** Takes a trial into account; the baseline belongs to nobody, and a broken machine says nothing. */
+    /** Takes a trial into account; the baseline and the warm start are no turns, and a broken machine says nothing. */
     void add(Entry entry, History before) {
         Trial trial = entry.trial();
-        if (trial.origin() == Origin.BASELINE || trial.origin() == Origin.REPEAT || isBroken(trial, before)) {
+        if (trial.origin().isGiven() || trial.origin() == Origin.REPEAT || isBroken(trial, before)) {
             return;
         }
         model.fade();

@@ -56,12 +56,17 @@ public record Tally(
                 turns++;
                 overBudget += turn.overBudget() ? 1 : 0;
                 fallbacks += turn.isFallback() && !turn.overBudget() ? 1 : 0;
-                repaired += entry.trial().origin() == Origin.LLM_REPAIRED ? 1 : 0;
+                repaired += isRepaired(entry.trial().origin(), turn) ? 1 : 0;
                 rejected += turn.rejected().size();
                 usage = usage.plus(turn.usage());
             }
         }
         return new Tally(
                 byOrigin, byReason, turns, fallbacks, overBudget, repaired, rejected, usage, Forecasts.of(entries));
+    }
+
+    private static boolean isRepaired(Origin origin, ModelTurn turn) {
+        return origin == Origin.LLM_REPAIRED
+                || (origin == Origin.WARM_START && !turn.repairs().isEmpty());
     }
 }

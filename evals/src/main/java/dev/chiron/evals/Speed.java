@@ -14,6 +14,7 @@ import dev.chiron.agent.llm.Usage;
 import dev.chiron.agent.propose.CentaurProposer;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.OptimizerProposer;
+import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Tactics;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
@@ -157,10 +158,9 @@ final class Speed {
             Proposer proposer = new CentaurProposer(
                     Method.CMA_ES.start(space, Prior.flat(space, baseline), 1),
                     Tactics.DEFAULT,
-                    new FixedTurns(0.3, 10),
-                    new RecordedModel(new RulesOfThumb(), study.llm()),
+                    new Partner.Speaker(
+                            new RecordedModel(new RulesOfThumb(), study.llm()), new FixedTurns(0.3, 10), false),
                     task,
-                    false,
                     Optional.empty(),
                     1);
             loop(study, proposer, 0, runner, 1_200);

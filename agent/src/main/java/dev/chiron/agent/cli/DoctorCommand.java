@@ -10,6 +10,7 @@ import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Models;
 import dev.chiron.agent.llm.OllamaProbe;
 import dev.chiron.agent.spec.SandboxSpec;
+import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.sandbox.isolate.Cgroups;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Probe;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -158,6 +160,15 @@ final class DoctorCommand implements Callable<Integer> {
                     length.isPresent()
                             ? new Finding("context", State.ok, Texts.count(length.getAsInt()) + " tokens" + needed)
                             : new Finding("context", State.absent, "the server does not say"));
+            OptionalDouble billions = models().billions(spec, OPTIONS);
+            findings.add(new Finding(
+                    "prompt",
+                    State.ok,
+                    Language.style(billions).label() + ": "
+                            + (billions.isPresent()
+                                    ? "it has " + Numbers.text(billions.getAsDouble(), 3) + " billion parameters"
+                                    : "how many parameters it has is not known")
+                            + "; llm.prompt overrules that"));
         }
         Instant start = console.clock().instant();
         Answer answer = ModelCheck.ask(model);

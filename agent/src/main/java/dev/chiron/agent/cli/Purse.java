@@ -3,6 +3,7 @@ package dev.chiron.agent.cli;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.llm.Model;
+import dev.chiron.agent.llm.RecalledModel;
 import dev.chiron.agent.llm.RecordedModel;
 import dev.chiron.agent.llm.Usage;
 import dev.chiron.agent.llm.cost.Allowance;
@@ -106,6 +107,11 @@ final class Purse {
                 tariff);
     }
 
+    /** What the model answered in the study so far. */
+    static Model recalled(Model model, StudyFolder study) {
+        return new RecalledModel(model, study.llm());
+    }
+
     private Usage spent(List<Entry> entries) {
         return entries.stream()
                 .flatMap(entry -> entry.turn().stream())
@@ -118,6 +124,11 @@ final class Purse {
                 budget.llmUsd().stream().mapToObj(BigDecimal::valueOf).findFirst(),
                 budget.llmTokens(),
                 budget.llmCalls());
+    }
+
+    /** What one question more will cost; empty for rules that read no tokens. */
+    Optional<Estimate> estimate(String prompt) {
+        return tariff.tokens() ? Optional.of(Estimate.of(1, prompt, tariff)) : Optional.empty();
     }
 
     /**

@@ -65,6 +65,12 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String share;
 
     @Option(
+            names = "--warm-start",
+            paramLabel = "N",
+            description = "the model proposes the first N configs, up to 10, whatever the method (default: 0)")
+    private @Nullable String warmStart;
+
+    @Option(
             names = "--llm-required",
             description = "pause when the model cannot be reached, instead of going on without it")
     private boolean required;
@@ -152,6 +158,7 @@ final class RunCommand implements Callable<Integer> {
         add(settings, "optimizer", optimizer, "--optimizer");
         add(settings, "llm.model", llm, "--llm");
         add(settings, "llm.share", share, "--llm-share");
+        add(settings, "llm.warm_start", warmStart, "--warm-start");
         add(settings, "budget.llm_usd", usd, "--llm-usd");
         add(settings, "budget.llm_tokens", tokens, "--llm-tokens");
         add(settings, "budget.llm_calls", calls, "--llm-calls");

@@ -15,6 +15,7 @@ import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Team;
+import dev.chiron.agent.propose.WarmStart;
 import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.SandboxSpec;
 import dev.chiron.agent.spec.Setting;
@@ -25,7 +26,9 @@ import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.prompts.describe.CentaurPrompt;
+import dev.chiron.prompts.describe.PromptStyle;
 import dev.chiron.prompts.describe.Task;
+import dev.chiron.prompts.describe.WarmStartPrompt;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Sandbox;
 import dev.chiron.sandbox.run.LocalRunner;
@@ -60,8 +63,9 @@ final class StudyRun {
      */
     End run(Path file, List<Setting> flags, Path folder, boolean fresh) {
         TaskFile task = new TaskFile(console);
-        Spec spec = fresh ? task.read(file, flags) : task.readFor(file, flags, folder);
-        Optional<Model> model = isCentaur(spec) ? Language.open(console, spec.llm(), spec.seed()) : Optional.empty();
+        Spec asked = fresh ? task.read(file, flags) : task.readFor(file, flags, folder);
+        Optional<Model> model = model(asked);
+        Spec spec = model.isPresent() ? asked.withLlm(Language.prompted(console, asked.llm())) : asked;
         Purse purse = Purse.open(console, spec, folder, fresh);
         requireOwnFolder(spec, folder);
         Sandboxes sandboxes = new Sandboxes(console);
@@ -91,9 +95,20 @@ final class StudyRun {
                                 + "Start over with --fresh if they are not.");
             }
             model.ifPresent(opened -> purse.keep(study));
-            Team team = team(spec, model.map(opened -> purse.open(opened, study)));
+            Team team = team(spec, model.map(opened -> purse.open(opened, study)), study);
             return loop(spec, team, purse, study, runner, folder);
         }
+    }
+
+    private Optional<Model> model(Spec spec) {
+        int first = spec.llm().asking().warmStart();
+        Optional<Model> model =
+                isCentaur(spec) || first > 0 ? Language.open(console, spec.llm(), spec.seed()) : Optional.empty();
+        if (first > 0 && model.isEmpty()) {
+            throw new BadInput("llm.warm_start (--warm-start) " + first + ": a model proposes the first configs, and "
+                    + "llm.model is " + spec.llm().model() + "; name a model with --llm, or set --warm-start 0");
+        }
+        return model;
     }
 
     /** A study in the project's own folder, or in one above it, would move the user's files with --fresh. */
@@ -154,7 +169,7 @@ final class StudyRun {
                 spec.objective(),
                 team.partner() instanceof Partner.Nobody ? team.optimizer().label() : spec.method(),
                 team.optimizer().label(),
-                team.partner().label(),
+                team.llm(),
                 spec.seed(),
                 spec.budget().trials(),
                 estimate);
@@ -163,15 +178,22 @@ final class StudyRun {
     /** By the prompt that the model would read now. */
     private static Optional<Estimate> estimate(
             Spec spec, Team team, Optimizer optimizer, Purse purse, StudyFolder study) {
-        if (!(team.partner() instanceof Partner.Speaker)) {
-            return Optional.empty();
-        }
         History history = new History(spec.objective(), spec.repeats());
         study.recording().entries().forEach(entry -> history.add(entry.trial()));
-        String prompt = new CentaurPrompt(task(spec))
+        Optional<Estimate> first = team.warmStart()
+                .filter(warm -> history.proposed() <= 1)
+                .map(warm -> new WarmStartPrompt(task(spec), warm.configs())
+                        .render(history)
+                        .text())
+                .flatMap(purse::estimate);
+        if (!(team.partner() instanceof Partner.Speaker speaker)) {
+            return first;
+        }
+        String prompt = new CentaurPrompt(task(spec), speaker.style())
                 .render(optimizer.state(), spec.baseline(), history)
                 .text();
-        return purse.estimate(turns(spec), history, prompt);
+        return purse.estimate(turns(spec), history, prompt)
+                .map(turns -> first.map(turns::plus).orElse(turns));
     }
 
     private static Task task(Spec spec) {
@@ -179,19 +201,35 @@ final class StudyRun {
     }
 
     private static Turns turns(Spec spec) {
-        int warmup = spec.llm().warmup();
+        int warmup = Math.max(spec.llm().warmup(), 1 + spec.llm().asking().warmStart());
         return spec.llm().share().isPresent()
                 ? new FixedTurns(spec.llm().share().getAsDouble(), warmup)
                 : new AdaptiveTurns(warmup);
     }
 
-    private static Team team(Spec spec, Optional<Model> model) {
+    private static Team team(Spec spec, Optional<Model> model, StudyFolder study) {
+        Team team = Team.of(Method.labelled(spec.optimizer()).orElseThrow(), partner(spec, model));
+        int first = spec.llm().asking().warmStart();
+        return first == 0 || model.isEmpty()
+                ? team
+                : team.with(new WarmStart(
+                        model.get(),
+                        Purse.recalled(model.get(), study),
+                        first,
+                        spec.llm().required()));
+    }
+
+    private static Partner partner(Spec spec, Optional<Model> model) {
+        if (!isCentaur(spec)) {
+            return new Partner.Nobody();
+        }
         Turns turns = turns(spec);
-        boolean perturbs = isCentaur(spec) && spec.llm().model().equals(Partner.Perturb.NAME);
-        Partner partner = model.<Partner>map(
-                        opened -> new Partner.Speaker(opened, turns, spec.llm().required()))
+        boolean isSmall = spec.llm().asking().prompt().equals(PromptStyle.SMALL.label());
+        PromptStyle style = isSmall ? PromptStyle.SMALL : PromptStyle.FULL;
+        boolean perturbs = spec.llm().model().equals(Partner.Perturb.NAME);
+        return model.<Partner>map(
+                        opened -> new Partner.Speaker(opened, turns, spec.llm().required(), style))
                 .orElseGet(() -> perturbs ? new Partner.Perturb(turns) : new Partner.Nobody());
-        return Team.of(Method.labelled(spec.optimizer()).orElseThrow(), partner);
     }
 
     private static boolean isCentaur(Spec spec) {

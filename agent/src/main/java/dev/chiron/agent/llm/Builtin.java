@@ -37,8 +37,9 @@ public final class Builtin {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]+) \\| ([^|]+) \\| [^|]* \\|$");
     private static final Pattern INCUMBENT = Pattern.compile("(?m)^Incumbent: (\\{.*})");
     private static final Pattern SUGGESTION = Pattern.compile("(?m)would try next: (\\{.*})");
-    private static final Pattern CANDIDATES = Pattern.compile("(?m) of (\\d{1,2}) candidates, best first:$");
     private static final Pattern CONSTRAINTS = Pattern.compile("(?m)^Every config must keep:\\n((?:- .*\\n)+)");
+    private static final Pattern WANTED =
+            Pattern.compile("(?m)(?:^Configs wanted: |, of )(?<count>\\d{1,3})(?: candidates, best first:)?$");
     private static final Pattern RUN = Pattern.compile("(?m)^Trials: (\\d+) run");
     private static final Pattern TOO_LARGE = Pattern.compile("(\\d+) (?:out-of-memory|timed-out)");
     private static final Pattern SIZE = Pattern.compile(
@@ -88,21 +89,31 @@ public final class Builtin {
         Reading reading =
                 new Reading(prompt, start.get(), rows(prompt, start.get()), constraints(prompt), tooLarge(prompt));
         Random random = new Random(seed(prompt));
-        Matcher wanted = CANDIDATES.matcher(prompt);
-        if (!wanted.find()) {
-            return drawn(reading, random).toString();
-        }
-        ObjectNode reply = json.createObjectNode();
-        ArrayNode candidates = reply.putArray("candidates");
-        for (int i = 0; i < Integer.parseInt(wanted.group(1)); i++) {
-            candidates.addObject().set("config", drawn(reading, random));
-        }
-        return reply.toString();
+        Matcher wanted = WANTED.matcher(prompt);
+        return wanted.find()
+                ? candidates(Integer.parseInt(wanted.group("count")), reading, random)
+                        .toString()
+                : fresh(reading, List.of(), random).toString();
     }
 
-    private ObjectNode drawn(Reading reading, Random random) {
+    /** So many moves around the incumbent, or the baseline before there is one, all different. */
+    private ObjectNode candidates(int wanted, Reading reading, Random random) {
+        ObjectNode reply = json.createObjectNode();
+        ArrayNode candidates = reply.putArray("candidates");
+        List<ObjectNode> given = new ArrayList<>();
+        for (int k = 0; k < wanted; k++) {
+            ObjectNode config = fresh(reading, given, random);
+            given.add(config);
+            candidates.addObject().set("config", config);
+        }
+        return reply;
+    }
+
+    private ObjectNode fresh(Reading reading, List<ObjectNode> given, Random random) {
         ObjectNode config = moved(reading, random);
-        for (int draw = 1; draw < DRAWS && (isListed(config, reading) || !isKept(config, reading)); draw++) {
+        for (int draw = 1;
+                draw < DRAWS && (isListed(config, reading) || given.contains(config) || !isKept(config, reading));
+                draw++) {
             config = moved(reading, random);
         }
         return config;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -106,6 +107,25 @@ public final class Models {
                 yield probe(server.url(), options).openAiLike(server.model());
             }
             default -> OptionalInt.empty();
+        };
+    }
+
+    /**
+     * How many parameters a model has, in billions: by its name, else as Ollama says now.
+     *
+     * @return empty when neither says, and for what is no model's name, such as a command line
+     */
+    public OptionalDouble billions(String spec, LlmOptions options) {
+        String rest = rest(spec);
+        return switch (kind(spec)) {
+            case "ollama" -> {
+                OptionalDouble named = ModelSize.billions(rest);
+                yield named.isPresent() ? named : new OllamaProbe(environment, options.url(), LOOK).billions(rest);
+            }
+            case "openai", "anthropic", "gemini" -> ModelSize.billions(rest);
+            case "openai-compatible" ->
+                ModelSize.billions(Compatible.of(rest, options).model());
+            default -> OptionalDouble.empty();
         };
     }
 

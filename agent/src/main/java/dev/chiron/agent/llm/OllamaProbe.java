@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** A quick look whether Ollama answers, and what it has; nothing is loaded and nothing waits long. */
@@ -59,10 +60,7 @@ public final class OllamaProbe {
 
     /** The model's own context length in tokens; empty when the server does not answer or does not say. */
     public OptionalInt contextLength(String model) {
-        Optional<JsonNode> shown = fetch(
-                HttpMethod.POST,
-                "/api/show",
-                JSON.createObjectNode().put("model", model).toString());
+        Optional<JsonNode> shown = show(model);
         if (shown.isEmpty()) {
             return OptionalInt.empty();
         }
@@ -70,6 +68,21 @@ public final class OllamaProbe {
         // The key is led by the architecture: qwen3.context_length, llama.context_length …
         JsonNode length = info.path(info.path("general.architecture").asText("") + ".context_length");
         return length.canConvertToInt() && length.asInt() > 0 ? OptionalInt.of(length.asInt()) : OptionalInt.empty();
+    }
+
+    /** The model's parameters in billions; empty when the server does not answer or does not say. */
+    public OptionalDouble billions(String model) {
+        return show(model)
+                .map(shown -> ModelSize.billions(
+                        shown.path("details").path("parameter_size").asText("")))
+                .orElse(OptionalDouble.empty());
+    }
+
+    private Optional<JsonNode> show(String model) {
+        return fetch(
+                HttpMethod.POST,
+                "/api/show",
+                JSON.createObjectNode().put("model", model).toString());
     }
 
     private Optional<JsonNode> fetch(HttpMethod method, String path, String body) {

@@ -44,26 +44,23 @@ public final class CentaurProposer implements Proposer {
     private Optional<Inquiry> next;
 
     /**
-     * @param required whether the study pauses, instead of going on with the optimizer alone, when the model cannot be
-     *     reached
+     * @param speaker the model and its turns
      * @param ahead the question that was ready when the optimizer's state was kept; empty if none was
      * @param seed for the random configs of an optimizer that only repeats itself
      */
     public CentaurProposer(
             Optimizer optimizer,
             Tactics tactics,
-            Turns turns,
-            Model model,
+            Partner.Speaker speaker,
             Task task,
-            boolean required,
             Optional<Ahead> ahead,
             long seed) {
         this.suggestions = new Suggestions(optimizer, tactics, task.space(), task.objective(), seed);
-        this.turns = turns;
-        this.model = model;
-        this.prompts = new CentaurPrompt(task);
-        this.models = new ModelTurns(model, prompts, task.space());
-        this.required = required;
+        this.turns = speaker.turns();
+        this.model = speaker.model();
+        this.prompts = new CentaurPrompt(task, speaker.style());
+        this.models = ModelTurns.of(model, speaker.style(), task.space());
+        this.required = speaker.required();
         this.next = ahead.map(question -> new Inquiry(
                 question.number(),
                 new Suggestions.Suggestion(question.suggestion(), question.origin()),
@@ -218,7 +215,7 @@ public final class CentaurProposer implements Proposer {
 
     @Override
     public void replay(Entry entry, History before) {
-        if (entry.trial().number() > 0) {
+        if (!entry.trial().origin().isGiven()) {
             if (turns.isModels(before.proposed())) {
                 due(before).ifPresent(inquiry -> suggestions.taken(inquiry.suggestion(), before));
             } else {

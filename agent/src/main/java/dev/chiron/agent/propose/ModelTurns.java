@@ -10,35 +10,57 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.prompts.Prompt;
-import dev.chiron.prompts.describe.CentaurPrompt;
+import dev.chiron.prompts.describe.Again;
+import dev.chiron.prompts.describe.PromptStyle;
+import dev.chiron.prompts.describe.WarmStartPrompt;
 import dev.chiron.prompts.reply.Candidate;
 import dev.chiron.prompts.reply.Reply;
 import dev.chiron.prompts.reply.ReplyReader;
 import dev.chiron.prompts.reply.ReplySchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
-/** One turn of a model: asked, asked again with the reason when its reply cannot be used, and then given up. */
+/**
+ * One turn of a model: asked, asked again with the reason when its reply cannot be used or says too little, and then given up
+ * or taken for what it said.
+ */
 final class ModelTurns {
 
     /** The first question and two more. */
     private static final int ATTEMPTS = 3;
 
     private final Model model;
-    private final CentaurPrompt prompts;
+    private final String template;
     private final ReplyReader reader;
     private final String schema;
+    private final int wanted;
 
-    ModelTurns(Model model, CentaurPrompt prompts, SearchSpace space) {
+    private ModelTurns(Model model, String template, SearchSpace space, String schema, int wanted) {
         this.model = model;
-        this.prompts = prompts;
+        this.template = template;
         this.reader = new ReplyReader(space);
-        this.schema = ReplySchema.candidates(space);
+        this.schema = schema;
+        this.wanted = wanted;
+    }
+
+    /** Turns in the middle of a study, for one trial each. */
+    static ModelTurns of(Model model, PromptStyle style, SearchSpace space) {
+        String schema = style == PromptStyle.SMALL ? ReplySchema.config(space) : ReplySchema.candidates(space);
+        return new ModelTurns(model, style.template(), space, schema, 1);
+    }
+
+    /** A turn for so many trials at once. */
+    static ModelTurns warmStart(Model model, SearchSpace space, int wanted) {
+        return new ModelTurns(model, WarmStartPrompt.TEMPLATE, space, ReplySchema.candidates(space), wanted);
     }
 
     /** How a turn ended. */
     sealed interface Ending {
+
+        /** What happened. */
+        ModelTurn turn();
 
         /** The model proposed something to choose from, its best first. */
         record Proposed(List<Candidate> candidates, ModelTurn turn) implements Ending {}
@@ -58,8 +80,9 @@ final class ModelTurns {
      */
     Ending take(Ahead question, History history, Predicate<Config> likely) throws InterruptedException {
         List<String> rejected = new ArrayList<>();
+        List<Candidate> gathered = new ArrayList<>();
         Usage usage = Usage.NONE;
-        Prompt next = new Prompt("centaur", question.prompt());
+        Prompt next = new Prompt(template, question.prompt());
         Prompt prompt = next;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             prompt = next;
@@ -67,28 +90,55 @@ final class ModelTurns {
             Answer answer = model.answer(new Question(prompt.text(), schema, key));
             if (answer instanceof Answer.Unreachable unreachable) {
                 usage = usage.plus(unreachable.usage());
-                return new Ending.Failed(turn(unreachable.why(), rejected, List.of(), usage, prompt), false);
+                return ended(gathered, turn(unreachable.why(), rejected, usage, prompt), false);
             } else if (answer instanceof Answer.Refused refused) {
-                return new Ending.Refused(turn(refused.why(), rejected, List.of(), usage, prompt));
+                ModelTurn turn = turn(refused.why(), rejected, usage, prompt);
+                return gathered.isEmpty() ? new Ending.Refused(turn) : ended(gathered, turn, true);
             } else if (answer instanceof Answer.OverBudget over) {
-                ModelTurn turn = turn(over.why(), rejected, List.of(), usage, prompt);
-                return new Ending.Failed(turn.whenOverBudget(), true);
+                return ended(gathered, turn(over.why(), rejected, usage, prompt).whenOverBudget(), true);
             } else if (answer instanceof Answer.Replied replied) {
                 usage = usage.plus(replied.usage());
                 Reply read = reader.read(replied.text(), question.suggestion(), history);
                 Reply reply = without(likely, whole(read, replied.truncated()));
-                if (reply instanceof Reply.Candidates usable) {
-                    return new Ending.Proposed(usable.candidates(), turn("", rejected, List.of(), usage, prompt));
+                gather(reply, gathered);
+                if (gathered.size() >= wanted) {
+                    return new Ending.Proposed(gathered, turn("", rejected, usage, prompt));
                 }
-                String reason = ((Reply.Rejected) reply).reason();
+                String reason = reason(reply, gathered);
                 rejected.add(reason);
-                next = prompts.again(prompt, replied.text(), reason);
+                next = Again.ask(prompt, replied.text(), reason);
             } else {
                 throw new AssertionError(answer);
             }
         }
-        return new Ending.Failed(
-                turn(ATTEMPTS + " replies could not be used", rejected, List.of(), usage, prompt), true);
+        return ended(gathered, turn(ATTEMPTS + " replies could not be used", rejected, usage, prompt), true);
+    }
+
+    /** Adds what is new in a reply. */
+    private static void gather(Reply reply, List<Candidate> gathered) {
+        if (reply instanceof Reply.Candidates usable) {
+            usable.candidates().stream()
+                    .filter(candidate ->
+                            gathered.stream().noneMatch(other -> other.config().equals(candidate.config())))
+                    .forEach(gathered::add);
+        }
+    }
+
+    /** Why another reply is needed. */
+    private String reason(Reply reply, List<Candidate> gathered) {
+        if (reply instanceof Reply.Rejected rejected) {
+            return rejected.reason();
+        }
+        List<String> dropped = ((Reply.Candidates) reply).dropped();
+        return "only " + gathered.size() + " different configs could be used so far, of " + wanted + " wanted"
+                + (dropped.isEmpty() ? "" : "; of another: " + dropped.get(0));
+    }
+
+    /** Something is better than nothing. */
+    private static Ending ended(List<Candidate> gathered, ModelTurn turn, boolean reached) {
+        return gathered.isEmpty()
+                ? new Ending.Failed(turn, reached)
+                : new Ending.Proposed(gathered, turn.whenProposed());
     }
 
     /** The candidates that may succeed; if none may, the model hears why. */
@@ -121,8 +171,7 @@ final class ModelTurns {
                 : reply;
     }
 
-    private static ModelTurn turn(
-            String fallback, List<String> rejected, List<String> repairs, Usage usage, Prompt prompt) {
-        return new ModelTurn(fallback, rejected, repairs, usage, prompt.sha256());
+    private ModelTurn turn(String fallback, List<String> rejected, Usage usage, Prompt prompt) {
+        return new ModelTurn(fallback, rejected, List.of(), usage, prompt.sha256(), false, Optional.empty(), template);
     }
 }

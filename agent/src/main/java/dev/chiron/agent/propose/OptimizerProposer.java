@@ -34,7 +34,7 @@ public final class OptimizerProposer implements Proposer {
 
     @Override
     public void replay(Entry entry, History before) {
-        if (entry.trial().number() > 0) {
+        if (!entry.trial().origin().isGiven()) {
             suggestions.next(before);
         }
         observe(entry, before);

@@ -2,6 +2,7 @@ package dev.chiron.agent.propose;
 
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.llm.Model;
+import dev.chiron.prompts.describe.PromptStyle;
 
 /** Whoever an optimizer shares its turns with. */
 public sealed interface Partner {
@@ -29,8 +30,20 @@ public sealed interface Partner {
         }
     }
 
-    /** A language model, or what answers in a model's place. */
-    record Speaker(Model model, Turns turns, boolean required) implements Partner {
+    /**
+     * A language model, or what answers in a model's place.
+     *
+     * @param required whether the study pauses, instead of going on with the optimizer alone, when the model cannot be
+     *     reached
+     * @param style of the prompts that it reads
+     */
+    record Speaker(Model model, Turns turns, boolean required, PromptStyle style) implements Partner {
+
+        /** One that reads full prompts. */
+        public Speaker(Model model, Turns turns, boolean required) {
+            this(model, turns, required, PromptStyle.FULL);
+        }
+
         @Override
         public String label() {
             return model.name();

@@ -44,7 +44,7 @@ final class PerturbProposer implements Proposer {
 
     @Override
     public void replay(Entry entry, History before) {
-        if (entry.trial().number() > 0) {
+        if (!entry.trial().origin().isGiven()) {
             suggestion(before);
         }
         observe(entry, before);

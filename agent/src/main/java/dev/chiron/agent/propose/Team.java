@@ -12,8 +12,14 @@ import java.util.Optional;
  * @param optimizer the optimizer's method
  * @param tactics what stands around the optimizer on its turns
  * @param partner who takes the other turns
+ * @param warmStart who proposes the first configs; empty if nobody does
  */
-public record Team(Method optimizer, Tactics tactics, Partner partner) {
+public record Team(Method optimizer, Tactics tactics, Partner partner, Optional<WarmStart> warmStart) {
+
+    /** A team without a warm start. */
+    public Team(Method optimizer, Tactics tactics, Partner partner) {
+        this(optimizer, tactics, partner, Optional.empty());
+    }
 
     /**
      * The team as a study has it. The control takes the place of the local moves, so that what it is beside a model is what the
@@ -22,6 +28,16 @@ public record Team(Method optimizer, Tactics tactics, Partner partner) {
     public static Team of(Method optimizer, Partner partner) {
         Tactics tactics = optimizer.tactics();
         return new Team(optimizer, partner instanceof Partner.Perturb ? tactics.withoutLocal() : tactics, partner);
+    }
+
+    /** The same with a model that proposes the first configs. */
+    public Team with(WarmStart first) {
+        return new Team(optimizer, tactics, partner, Optional.of(first));
+    }
+
+    /** What model there is, as users name it. */
+    public String llm() {
+        return warmStart.map(first -> first.model().name()).orElseGet(partner::label);
     }
 
     /**
@@ -33,9 +49,15 @@ public record Team(Method optimizer, Tactics tactics, Partner partner) {
      * @param seed for what is random beside the optimizer
      */
     public Proposer proposer(Optimizer running, Optional<Ahead> ahead, Task task, long seed) {
+        Proposer turns = turns(running, ahead, task, seed);
+        return warmStart
+                .<Proposer>map(first -> new WarmStartProposer(first, task, turns))
+                .orElse(turns);
+    }
+
+    private Proposer turns(Optimizer running, Optional<Ahead> ahead, Task task, long seed) {
         if (partner instanceof Partner.Speaker speaker) {
-            return new CentaurProposer(
-                    running, tactics, speaker.turns(), speaker.model(), task, speaker.required(), ahead, seed);
+            return new CentaurProposer(running, tactics, speaker, task, ahead, seed);
         }
         if (partner instanceof Partner.Perturb perturb) {
             return new PerturbProposer(running, tactics, perturb.turns(), task, seed);

@@ -14,6 +14,9 @@ public final class FrozenSpec {
     /** The key of the project's folder, relative to the study's folder. */
     static final String PROJECT = "project";
 
+    /** The prompt of every study whose study.yaml does not name one. */
+    private static final String FIRST_PROMPT = "full";
+
     /** The optimizer of every study whose study.yaml does not name one. */
     private static final String FIRST_OPTIMIZER = "cma-es";
 
@@ -61,6 +64,8 @@ public final class FrozenSpec {
             settings.putIfAbsent(
                     Key.OPTIMIZER, new Scalar(new Place("study.yaml", Key.OPTIMIZER.dotted()), FIRST_OPTIMIZER, false));
         }
+        settings.putIfAbsent(
+                Key.LLM_PROMPT, new Scalar(new Place("study.yaml", Key.LLM_PROMPT.dotted()), FIRST_PROMPT, false));
         return settings;
     }
 

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param required whether the study pauses when the model cannot be reached
  * @param prices a file of prices, absolute or relative to the project's folder; empty for the usual ones
  * @param access how it is reached
+ * @param asking what it is asked
  */
 public record LlmSpec(
         String model,
@@ -30,12 +31,16 @@ public record LlmSpec(
         String think,
         boolean required,
         Optional<String> prices,
-        Access access) {
+        Access access,
+        Asking asking) {
 
     /** The share that follows from what the model is worth, as written. */
     public static final String ADAPTIVE = "adaptive";
 
-    /** With the usual prices, reached in the usual way. */
+    /** The prompt that follows from the model's size, as written. */
+    public static final String AUTO = "auto";
+
+    /** With the usual prices, reached and asked in the usual way. */
     public LlmSpec(
             String model,
             OptionalDouble share,
@@ -45,7 +50,51 @@ public record LlmSpec(
             Duration timeout,
             String think,
             boolean required) {
-        this(model, share, warmup, url, temperature, timeout, think, required, Optional.empty(), Access.usual());
+        this(
+                model,
+                share,
+                warmup,
+                url,
+                temperature,
+                timeout,
+                think,
+                required,
+                Optional.empty(),
+                Access.usual(),
+                Asking.usual());
+    }
+
+    /** The same with another prompt. */
+    public LlmSpec withPrompt(String prompt) {
+        return new LlmSpec(
+                model,
+                share,
+                warmup,
+                url,
+                temperature,
+                timeout,
+                think,
+                required,
+                prices,
+                access,
+                new Asking(prompt, asking.warmStart()));
+    }
+
+    /**
+     * What the model is asked.
+     *
+     * @param prompt {@code auto}, {@code full} or {@code small}
+     * @param warmStart how many configs it proposes before anybody else does, 0 to {@value #MOST_WARM}
+     */
+    public record Asking(String prompt, int warmStart) {
+
+        /** More would not fit into one reply. */
+        public static final int MOST_WARM = 10;
+
+        /** Nothing but the usual. */
+        public static Asking usual() {
+            return new Asking(AUTO, 0);
+        }
     }
 
     /**

@@ -95,9 +95,13 @@ record Scalar(Place place, String text, boolean quoted) {
 
     /** A whole number in [low, 2^31 - 1]. */
     int count(int low) {
+        return count(low, Integer.MAX_VALUE);
+    }
+
+    int count(int low, int high) {
         long whole = whole();
-        if (whole < low || whole > Integer.MAX_VALUE) {
-            throw bad(shown() + " does not lie in [" + low + ", " + Integer.MAX_VALUE + "]");
+        if (whole < low || whole > high) {
+            throw bad(shown() + " does not lie in [" + low + ", " + high + "]");
         }
         return (int) whole;
     }

@@ -69,7 +69,10 @@ record SettingsReader(Settings settings) {
                         settings.get(Key.LLM_KEY_ENV).unlessNone(SettingsReader::variable),
                         settings.get(Key.LLM_ENV)
                                 .unlessNone(SettingsReader::variables)
-                                .orElse(List.of())));
+                                .orElse(List.of())),
+                new LlmSpec.Asking(
+                        settings.get(Key.LLM_PROMPT).oneOf(Arrays.asList(LlmSpec.AUTO, "full", "small")),
+                        settings.get(Key.LLM_WARM_START).count(0, LlmSpec.Asking.MOST_WARM)));
     }
 
     private static List<String> variables(Scalar names) {

@@ -56,4 +56,11 @@ public record Spec(
         readonly = List.copyOf(readonly);
         priors = Collections.unmodifiableMap(new LinkedHashMap<>(priors));
     }
+
+    /** The same with other settings of the language model. */
+    public Spec withLlm(LlmSpec other) {
+        return new Spec(
+                folder, task, script, run, env, objective, metric, limits, sandbox, readonly, space, baseline, priors,
+                method, optimizer, other, budget, seed, repeats);
+    }
 }

@@ -121,6 +121,8 @@ record SpecWriter(Spec spec) {
         map.put("key_env", plain(llm.access().keyEnv().orElse(Key.NONE)));
         List<String> env = llm.access().env();
         map.put("env", env.isEmpty() ? plain(Key.NONE) : quoted(String.join(" ", env)));
+        map.put("prompt", plain(llm.asking().prompt()));
+        map.put("warm_start", plain(llm.asking().warmStart()));
         return map;
     }
 

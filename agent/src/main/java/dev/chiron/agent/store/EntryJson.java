@@ -91,6 +91,9 @@ public final class EntryJson {
         put(object, "repairs", turn.repairs());
         UsageJson.write(turn.usage(), object);
         object.put("prompt", turn.prompt());
+        if (!turn.template().isEmpty()) {
+            object.put("template", turn.template());
+        }
         turn.pick().ifPresent(pick -> writePick(pick, object));
         return object;
     }
@@ -208,7 +211,8 @@ public final class EntryJson {
                 UsageJson.read(object),
                 object.path("prompt").asText(""),
                 object.path("over_budget").asBoolean(),
-                readPick(object));
+                readPick(object),
+                object.path("template").asText(""));
     }
 
     private static List<String> texts(JsonNode array) {

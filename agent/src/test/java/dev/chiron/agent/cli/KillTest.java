@@ -37,7 +37,7 @@ class KillTest {
               KIND: { type: choice, options: [round, flat, steep], default: round }
             constraints: [ "X * K <= 40" ]
             method: centaur
-            llm: { share: 0.4, warmup: 3 }
+            llm: { share: 0.4, warmup: 3, warm_start: 4 }
             budget: { trials: 240 }
             seed: 5
             """;

@@ -17,6 +17,7 @@ import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.Prompt;
+import dev.chiron.prompts.describe.Again;
 import dev.chiron.prompts.describe.CentaurPrompt;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.prompts.reply.Candidate;
@@ -73,7 +74,7 @@ class BuiltinTest {
             Reply reply = reader.read(builtin.reply(prompt.text()), suggestion, history);
             for (int again = 0; again < 2 && reply instanceof Reply.Rejected rejected; again++) {
                 assertThat(rejected.reason()).contains("trial ");
-                prompt = prompts.again(prompt, "{}", rejected.reason());
+                prompt = Again.ask(prompt, "{}", rejected.reason());
                 reply = reader.read(builtin.reply(prompt.text()), suggestion, history);
             }
             assertThat(reply).isInstanceOf(Reply.Candidates.class);

@@ -68,6 +68,16 @@ class OllamaProbeTest {
         assertThat(probe().contextLength("unknown")).isEmpty();
     }
 
+    @Test
+    void readsHowManyParametersAModelHas() {
+        server.stubFor(post("/api/show")
+                .withRequestBody(equalToJson("{\"model\":\"q\"}"))
+                .willReturn(aResponse().withBody("{\"details\":{\"parameter_size\":\"751.63M\"}}")));
+
+        assertThat(probe().billions("q")).hasValue(0.75163);
+        assertThat(probe().billions("unknown")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>", "{}", "[]", "{\"models\":3}", "{\"mod"})
     void anotherServerIsNotOllama(String body) {
@@ -76,6 +86,7 @@ class OllamaProbeTest {
 
         assertThat(probe().look().answers()).isFalse();
         assertThat(probe().contextLength("q")).isEmpty();
+        assertThat(probe().billions("q")).isEmpty();
     }
 
     @Test

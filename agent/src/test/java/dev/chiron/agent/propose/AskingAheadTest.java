@@ -120,10 +120,8 @@ class AskingAheadTest {
             CentaurProposer proposer = new CentaurProposer(
                     CmaEs.start(SPACE, baseline, CmaSettings.DEFAULT, 3),
                     Tactics.NONE,
-                    TURNS,
-                    new Slow(),
+                    new Partner.Speaker(new Slow(), TURNS, false),
                     new Task("Find the bottom.", OBJECTIVE, SPACE, baseline),
-                    false,
                     Optional.empty(),
                     7);
             StudyLoop loop = new StudyLoop(study, OBJECTIVE, proposer, 0, runner(trials), event -> {}, new Pause());

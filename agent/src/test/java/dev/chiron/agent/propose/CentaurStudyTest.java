@@ -191,10 +191,8 @@ class CentaurStudyTest {
             CentaurProposer proposer = new CentaurProposer(
                     optimizer,
                     new Tactics(1.0 / 3, false),
-                    new FixedTurns(SHARE, WARMUP),
-                    new RecordedModel(model, study.llm()),
+                    new Partner.Speaker(new RecordedModel(model, study.llm()), new FixedTurns(SHARE, WARMUP), false),
                     task,
-                    false,
                     Optional.empty(),
                     11);
             StudyLoop loop = new StudyLoop(study, OBJECTIVE, proposer, 0, formula, event -> {}, new Pause());

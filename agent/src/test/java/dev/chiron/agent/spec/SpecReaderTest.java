@@ -117,7 +117,8 @@ class SpecReaderTest {
                         "low",
                         true,
                         Optional.empty(),
-                        LlmSpec.Access.usual()));
+                        LlmSpec.Access.usual(),
+                        LlmSpec.Asking.usual()));
         assertThat(spec.budget())
                 .isEqualTo(new Budget(OptionalInt.of(300), Optional.of(Duration.ofHours(24)), OptionalDouble.of(5)));
         assertThat(spec.seed()).isEqualTo(17);
@@ -210,7 +211,8 @@ class SpecReaderTest {
                         "false",
                         false,
                         Optional.empty(),
-                        LlmSpec.Access.usual()));
+                        LlmSpec.Access.usual(),
+                        LlmSpec.Asking.usual()));
         assertThat(spec.budget()).isEqualTo(Budget.ofTrials(100));
         assertThat(spec.seed()).isZero();
     }

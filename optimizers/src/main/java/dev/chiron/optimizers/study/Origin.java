@@ -20,6 +20,8 @@ public enum Origin {
     LLM_REPAIRED("llm-repaired"),
     /** Rules of thumb that stood in for a language model. */
     BUILTIN("builtin"),
+    /** One of a model's first configs, proposed when only the baseline had been run. */
+    WARM_START("warm-start"),
     /** The incumbent with two parameters moved, on a model's turns: the control without any intelligence. */
     PERTURB("perturb"),
     /** A deliberate re-run of a config, for the noise in its value. */
@@ -36,9 +38,14 @@ public enum Origin {
         return label;
     }
 
-    /** Whether it was proposed on a model's turn by the model, or by the rules in its place. */
+    /** Whether it was proposed by the model, or by the rules in its place. */
     public boolean isModel() {
-        return this == LLM || this == LLM_REPAIRED || this == BUILTIN;
+        return this == LLM || this == LLM_REPAIRED || this == BUILTIN || this == WARM_START;
+    }
+
+    /** Whether it was there before anybody took turns: the baseline and the warm start. */
+    public boolean isGiven() {
+        return this == BASELINE || this == WARM_START;
     }
 
     /** The origin with that label. */

@@ -2,17 +2,13 @@ package dev.chiron.prompts.describe;
 
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.Config;
-import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Numbers;
-import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.Prompt;
 import dev.chiron.prompts.PromptTemplate;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Asks a model for the next config of a study, as a colleague of the optimizer whose state it sees. What stays the same
@@ -27,14 +23,26 @@ public final class CentaurPrompt {
     /** How many configs a model may offer: a few more words of reply for a choice by what the trials say. */
     private static final int CANDIDATES = 3;
 
+    /** A small model is told no more of the user's own words. */
+    private static final int SHORT = 600;
+
     private final Task task;
+    private final PromptStyle style;
+    private final TaskText fixed;
     private final StateText states;
     private final TrialTables trials;
 
-    /** Prompts for one study. */
+    /** Full prompts for one study. */
     public CentaurPrompt(Task task) {
+        this(task, PromptStyle.FULL);
+    }
+
+    /** Prompts for one study. */
+    public CentaurPrompt(Task task, PromptStyle style) {
         Detail detail = Detail.of(task.space().size());
         this.task = task;
+        this.style = style;
+        this.fixed = new TaskText(task);
         this.states = new StateText(task, detail);
         this.trials = new TrialTables(task, detail);
     }
@@ -50,53 +58,24 @@ public final class CentaurPrompt {
      * @param running what it runs, whose outcome is not known yet; empty if none does
      */
     public Prompt render(OptimizerState state, Config suggestion, History history, Optional<Config> running) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("description", description());
-        values.put("metric", Written.line(task.objective().metric()));
-        values.put("goal", task.objective().goal().label());
-        values.put("parameters", parameters());
-        values.put("constraints", constraints());
-        values.put("standing", standing(history));
+        Map<String, String> values =
+                fixed.values(style == PromptStyle.FULL ? task.description().length() : SHORT);
         values.put(
                 "incumbent",
                 history.incumbent().map(Trial::config).map(Written::json).orElse("none"));
-        values.put("candidates", Integer.toString(CANDIDATES));
-        values.put("state", states.of(state));
         values.put("optimizer", StateText.name(state));
         values.put("suggestion", Written.json(suggestion));
-        values.put("best", trials.best(history));
-        values.put("recent", trials.recent(history, running));
         values.put("failures", trials.failures(history));
-        return PromptTemplate.named("centaur").fill(values);
-    }
-
-    /** The prompt once more, after a reply that could not be used, with the reason in words. */
-    public Prompt again(Prompt previous, String reply, String reason) {
-        return Again.ask(previous, reply, reason);
-    }
-
-    private String description() {
-        return task.description().isBlank()
-                ? "Nothing more is known of the script."
-                : Written.fenced(task.description());
-    }
-
-    private String parameters() {
-        return task.space().parameters().stream().map(this::row).collect(Collectors.joining("\n"));
-    }
-
-    private String row(Parameter parameter) {
-        return "| " + Written.line(parameter.name()) + " | " + Written.range(parameter) + " | "
-                + Written.json(task.baseline().get(parameter.name())) + " |";
-    }
-
-    private String constraints() {
-        return task.space().constraints().isEmpty()
-                ? "There are no constraints between parameters."
-                : task.space().constraints().stream()
-                        .map(Constraint::text)
-                        .map(Written::line)
-                        .collect(Collectors.joining("\n- ", "Every config must keep:\n- ", ""));
+        if (style == PromptStyle.SMALL) {
+            values.put("examples", trials.examples(history));
+        } else {
+            values.put("standing", standing(history));
+            values.put("candidates", Integer.toString(CANDIDATES));
+            values.put("state", states.of(state));
+            values.put("best", trials.best(history));
+            values.put("recent", trials.recent(history, running));
+        }
+        return PromptTemplate.named(style.template()).fill(values);
     }
 
     private String standing(History history) {

@@ -8,6 +8,7 @@ import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,22 @@ final class TrialTables {
                             .collect(Collectors.joining(",")));
         }
         return String.join("\n", lines);
+    }
+
+    /**
+     * The best trials as examples of an answer, the best last: a model continues what it sees get better (OPRO, Yang et al.,
+     * arXiv 2309.03409).
+     */
+    String examples(History history) {
+        List<Trial> best = new ArrayList<>(history.best(detail.examples()));
+        if (best.isEmpty()) {
+            return "No trial has been measured yet.";
+        }
+        Collections.reverse(best);
+        return best.stream()
+                .map(trial ->
+                        Written.metric(history.value(trial).orElseThrow()) + " -> " + Written.shortJson(trial.config()))
+                .collect(Collectors.joining("\n"));
     }
 
     /**

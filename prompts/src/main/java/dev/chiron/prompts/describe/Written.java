@@ -68,6 +68,21 @@ final class Written {
         return parameter.describe();
     }
 
+    /** The config as a JSON object on one line, real numbers rounded to four digits. */
+    static String shortJson(Config config) {
+        return config.values().entrySet().stream()
+                .map(entry -> quoted(entry.getKey()) + ":" + rounded(entry.getValue()))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** So many characters of a text, whole ones. */
+    static String beginning(String text, int characters) {
+        return text.codePoints()
+                .limit(characters)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     /** The text on one line. */
     static String line(String text) {
         return HIDDEN.matcher(BREAKS.matcher(text).replaceAll(" "))

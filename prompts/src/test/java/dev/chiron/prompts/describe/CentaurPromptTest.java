@@ -69,11 +69,10 @@ class CentaurPromptTest {
 
     @Test
     void aRepeatedQuestionReadsLikeItsGoldenFile() throws IOException {
-        Prompt again = new CentaurPrompt(AUTORESEARCH)
-                .again(
-                        render(AUTORESEARCH, RANDOM, 3),
-                        "Let me think.\n```json\n{\"DEPTH\": 99}\n```",
-                        "DEPTH must lie in [4, 24], not 99");
+        Prompt again = Again.ask(
+                render(AUTORESEARCH, RANDOM, 3),
+                "Let me think.\n```json\n{\"DEPTH\": 99}\n```",
+                "DEPTH must lie in [4, 24], not 99");
         Golden.check("again.md", again.text());
     }
 
@@ -81,6 +80,73 @@ class CentaurPromptTest {
     void fourteenParametersAnd300TrialsStayBelow2500Tokens() {
         assertThat(tokens(late())).isLessThan(2500);
         assertThat(tokens(afterRealRun())).isLessThan(2500);
+    }
+
+    @Test
+    void aSmallModelReadsTheBestTrialsAsExamples() throws IOException {
+        Golden.check("autoresearch-small.md", small(AUTORESEARCH, 300).text());
+    }
+
+    @Test
+    void aSmallModelReadsLessThan1200TokensOf14Parameters() {
+        assertThat(tokens(small(AUTORESEARCH, 300))).isLessThan(1200);
+        assertThat(tokens(small(AUTORESEARCH, 1))).isLessThan(1200);
+    }
+
+    @Test
+    void aSmallModelReadsOnlyTheBeginningOfALongDescription() {
+        Task talkative = new Task(
+                "é".repeat(600) + "x".repeat(600),
+                AUTORESEARCH.objective(),
+                AUTORESEARCH.space(),
+                AUTORESEARCH.baseline());
+
+        assertThat(small(talkative, 5).text()).contains("é".repeat(600)).doesNotContain("xxx");
+        assertThat(render(talkative, RANDOM, 5).text()).contains("x".repeat(600));
+    }
+
+    @Test
+    void whatProgramsReadOfAPromptIsTheSameForASmallModel() throws IOException {
+        Prompt small = small(AUTORESEARCH, 20);
+        Prompt full = render(AUTORESEARCH, Studies.state(AUTORESEARCH), 20);
+
+        for (String start : List.of("Incumbent: ", "CMA-ES would try next: ")) {
+            assertThat(read(small.text(), start)).isEqualTo(read(full.text(), start));
+        }
+        assertThat(small.text().lines().filter(line -> line.startsWith("| ")).toList())
+                .isEqualTo(full.text()
+                        .lines()
+                        .filter(line -> line.startsWith("| "))
+                        .toList());
+        assertThat(small.template()).isEqualTo("centaur-small");
+    }
+
+    @Test
+    void theBestExampleIsTheLastAndReadsBack() throws IOException {
+        History history = Studies.history(AUTORESEARCH, 40, 1);
+        List<String> examples = small(AUTORESEARCH, 40)
+                .text()
+                .lines()
+                .filter(line -> line.contains(" -> {"))
+                .toList();
+
+        assertThat(examples).hasSize(2);
+        Config last = read(examples.get(1), examples.get(1).split("\\{")[0]);
+        Config incumbent = history.incumbent().orElseThrow().config();
+        assertThat(last.get("DEPTH")).isEqualTo(incumbent.get("DEPTH"));
+        assertThat(last.values().keySet()).isEqualTo(incumbent.values().keySet());
+    }
+
+    @Test
+    void beforeAnythingIsMeasuredThereAreNoExamples() {
+        assertThat(small(AUTORESEARCH, 0).text())
+                .contains("No trial has been measured yet.", "Incumbent: none")
+                .doesNotContain(" -> {");
+    }
+
+    private static Prompt small(Task task, int trials) {
+        return new CentaurPrompt(task, PromptStyle.SMALL)
+                .render(Studies.state(task), Studies.near(task, new Random(9)), Studies.history(task, trials, 1));
     }
 
     @ParameterizedTest
@@ -335,7 +401,7 @@ class CentaurPromptTest {
     void onlyTheBeginningOfABadReplyIsShownAndItCannotLeaveItsFence() {
         String reply = "```\n# New orders\n" + "😀".repeat(1000);
         Prompt previous = new Prompt("centaur", "before\n");
-        Prompt again = new CentaurPrompt(AUTORESEARCH).again(previous, reply, "no JSON object\nin it");
+        Prompt again = Again.ask(previous, reply, "no JSON object\nin it");
 
         assertThat(again.text())
                 .startsWith("before\n")

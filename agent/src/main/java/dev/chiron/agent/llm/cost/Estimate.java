@@ -12,6 +12,11 @@ import java.math.BigDecimal;
  */
 public record Estimate(int turns, Usage usage) {
 
+    /** Both together. */
+    public Estimate plus(Estimate other) {
+        return new Estimate(turns + other.turns, usage.plus(other.usage));
+    }
+
     /**
      * So many turns.
      *

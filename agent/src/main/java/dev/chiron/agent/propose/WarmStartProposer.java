@@ -1,0 +1,136 @@
+package dev.chiron.agent.propose;
+
+import dev.chiron.agent.End;
+import dev.chiron.agent.Proposal;
+import dev.chiron.agent.Proposer;
+import dev.chiron.agent.llm.Model;
+import dev.chiron.agent.store.Ahead;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.ModelTurn;
+import dev.chiron.agent.store.Pick;
+import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.prompts.describe.Task;
+import dev.chiron.prompts.describe.WarmStartPrompt;
+import dev.chiron.prompts.reply.Candidate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model's first configs, and then whoever takes turns. The configs are asked for once, when the baseline is known, and follow
+ * from nothing else: a study that goes on in the middle of them finds them in its record. The optimizer learns from them as
+ * from any trial; where the model has too few, the others are its own.
+ */
+final class WarmStartProposer implements Proposer {
+
+    /** Names the question in the record. */
+    private static final String KEY = "warm-start";
+
+    private final WarmStart first;
+    private final Task task;
+    private final Proposer turns;
+    private Optional<ModelTurns.Ending> known = Optional.empty();
+
+    WarmStartProposer(WarmStart first, Task task, Proposer turns) {
+        this.first = first;
+        this.task = task;
+        this.turns = turns;
+    }
+
+    @Override
+    public Proposal propose(History history) throws InterruptedException {
+        int number = history.proposed();
+        if (number > first.configs()) {
+            return turns.propose(history);
+        }
+        ModelTurns.Ending ending = ending(number, history);
+        Optional<Proposal> stop = stop(ending, number);
+        return stop.isPresent() ? stop.get() : next(ending, number, history);
+    }
+
+    /** Asked for the first trial; for one after it only where a study goes on, and then recalled. */
+    private ModelTurns.Ending ending(int number, History history) throws InterruptedException {
+        if (known.isEmpty()) {
+            History baseline = history.first(1);
+            Model model = number == 1 ? first.model() : first.recalled();
+            String prompt =
+                    new WarmStartPrompt(task, first.configs()).render(baseline).text();
+            Ahead question = new Ahead(1, 1, KEY, task.baseline(), Origin.BASELINE, prompt);
+            known = Optional.of(ModelTurns.warmStart(model, task.space(), first.configs())
+                    .take(question, baseline, config -> true));
+        }
+        return known.get();
+    }
+
+    /** A model that has to be there, and was not when it was asked. */
+    private Optional<Proposal> stop(ModelTurns.Ending ending, int number) {
+        if (!first.required() || number > 1) {
+            return Optional.empty();
+        }
+        if (ending instanceof ModelTurns.Ending.Refused refused) {
+            return Optional.of(
+                    new Proposal.Stop(End.MODEL_REFUSED, refused.turn().fallback()));
+        }
+        return ending instanceof ModelTurns.Ending.Failed failed && !failed.reached()
+                ? Optional.of(
+                        new Proposal.Stop(End.MODEL_UNREACHABLE, failed.turn().fallback()))
+                : Optional.empty();
+    }
+
+    private Proposal next(ModelTurns.Ending ending, int number, History history) throws InterruptedException {
+        ModelTurn turn = number == 1 ? ending.turn() : ending.turn().whenCounted();
+        List<Candidate> all = ending instanceof ModelTurns.Ending.Proposed proposed ? proposed.candidates() : List.of();
+        if (number <= all.size()) {
+            Candidate candidate = all.get(number - 1);
+            Pick pick = new Pick(all.size(), number, candidate.forecast());
+            return new Proposal.Try(
+                    new Change.Settings(candidate.config()),
+                    Origin.WARM_START,
+                    Optional.of(turn.whenPicked(pick, candidate.repairs())));
+        }
+        ModelTurn fallback = turn.isFallback() && number == 1
+                ? turn
+                : turn.whenFallenBack(
+                        "of the " + first.configs() + " first configs the model proposed " + all.size() + " of use");
+        return turns.propose(history) instanceof Proposal.Try own
+                ? new Proposal.Try(own.change(), own.origin(), Optional.of(fallback))
+                : Suggestions.exhausted();
+    }
+
+    @Override
+    public void running(Proposal.Try proposal, History history, boolean more) {
+        turns.running(proposal, history, more);
+    }
+
+    @Override
+    public void observe(Entry entry, History before) {
+        turns.observe(entry, before);
+    }
+
+    @Override
+    public void recall(Entry entry, History before) {
+        turns.recall(entry, before);
+    }
+
+    @Override
+    public void replay(Entry entry, History before) {
+        turns.replay(entry, before);
+    }
+
+    @Override
+    public OptimizerState state() {
+        return turns.state();
+    }
+
+    @Override
+    public Optional<Ahead> ahead() {
+        return turns.ahead();
+    }
+
+    @Override
+    public void close() {
+        turns.close();
+    }
+}
