@@ -69,9 +69,15 @@ final class Credit {
         }
         model.fade();
         optimizer.fade();
-        boolean isModels = trial.origin().isModel();
         double worth = worth(trial, before);
-        (isModels ? model : optimizer).add(isModels ? withSkill(worth, entry, before) : worth);
+        if (trial.origin().isModel()) {
+            model.add(withSkill(worth, entry, before));
+            return;
+        }
+        optimizer.add(worth);
+        if (entry.turn().filter(turn -> !turn.overBudget()).isPresent()) {
+            model.add(0); // it was asked, and had nothing of its own to say
+        }
     }
 
     private static boolean isBroken(Trial trial, History before) {

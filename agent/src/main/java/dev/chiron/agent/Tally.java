@@ -16,6 +16,7 @@ import java.util.Map;
  * @param modelTurns the trials on which it was the model's turn, fallbacks included
  * @param fallbacks the model's turns that the optimizer had to take because the model was away or of no use
  * @param overBudget the model's turns that the optimizer had to take because the model's budget was spent
+ * @param echoed the model's turns on which it proposed just what the optimizer did
  * @param repaired the model's proposals that needed mending
  * @param rejected the replies that were sent back
  * @param forecasts what the model expected of its trials, and what came of them
@@ -26,6 +27,7 @@ public record Tally(
         int modelTurns,
         int fallbacks,
         int overBudget,
+        int echoed,
         int repaired,
         int rejected,
         Usage usage,
@@ -43,6 +45,7 @@ public record Tally(
         int turns = 0;
         int fallbacks = 0;
         int overBudget = 0;
+        int echoed = 0;
         int repaired = 0;
         int rejected = 0;
         Usage usage = Usage.NONE;
@@ -56,13 +59,23 @@ public record Tally(
                 turns++;
                 overBudget += turn.overBudget() ? 1 : 0;
                 fallbacks += turn.isFallback() && !turn.overBudget() ? 1 : 0;
+                echoed += turn.pick().isPresent() && !entry.trial().origin().isModel() ? 1 : 0;
                 repaired += isRepaired(entry.trial().origin(), turn) ? 1 : 0;
                 rejected += turn.rejected().size();
                 usage = usage.plus(turn.usage());
             }
         }
         return new Tally(
-                byOrigin, byReason, turns, fallbacks, overBudget, repaired, rejected, usage, Forecasts.of(entries));
+                byOrigin,
+                byReason,
+                turns,
+                fallbacks,
+                overBudget,
+                echoed,
+                repaired,
+                rejected,
+                usage,
+                Forecasts.of(entries));
     }
 
     private static boolean isRepaired(Origin origin, ModelTurn turn) {

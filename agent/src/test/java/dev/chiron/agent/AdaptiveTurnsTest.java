@@ -94,6 +94,28 @@ class AdaptiveTurnsTest {
     }
 
     @Test
+    void aModelThatHasNothingToSayHasNextToNoTurns() {
+        AdaptiveTurns turns = new AdaptiveTurns(WARMUP);
+        History history = new History(new Objective("loss", Objective.Goal.MINIMIZE));
+        SplitMix random = new SplitMix(5);
+        int asked = 0;
+        for (int number = 0; number < 300; number++) {
+            boolean isModels = number > 0 && turns.isModels(number);
+            asked += isModels ? 1 : 0;
+            Trial trial = new Trial(
+                    number,
+                    new Change.Settings(SPACE.decode(new double[] {random.nextDouble()})),
+                    number == 0 ? Origin.BASELINE : Origin.CMA_ES,
+                    new Outcome.Measured(SEARCHING.apply(number, random.nextDouble())),
+                    Duration.ZERO);
+            ModelTurn fallback = new ModelTurn("garbage", List.of(), List.of(), Usage.NONE, "");
+            turns.learn(new Entry(trial, isModels ? Optional.of(fallback) : Optional.empty()), history);
+            history.add(trial);
+        }
+        assertThat(asked).isBetween(1, 25);
+    }
+
+    @Test
     void aModelThatIsBetterHasUpToHalfOfThem() {
         assertThat(share(study(SEARCHING, GOOD), 60, 300)).isBetween(40L, 50L);
     }

@@ -115,6 +115,7 @@ final class JsonEvents implements Event.Listener {
         llm.put("calls", tally.usage().calls());
         llm.put("fallbacks", tally.fallbacks());
         llm.put("over_budget", tally.overBudget());
+        llm.put("echoes", tally.echoed());
         Forecasts forecasts = tally.forecasts();
         ObjectNode expected = llm.putObject("forecasts");
         expected.put("values", forecasts.values());

@@ -104,6 +104,9 @@ final class Summary {
                         "over budget",
                         tally.overBudget() + ": turns of the model that the optimizer took after its budget was spent");
             }
+            if (tally.echoed() > 0) {
+                table.row("echoes", tally.echoed() + ": turns on which the model proposed just what the optimizer did");
+            }
             table.row(
                     "fallbacks",
                     tally.fallbacks() == 0

@@ -71,27 +71,31 @@ public final class ReplyReader {
 
     /** What the first object with a list of configs lists; without one, the one config of the reply. */
     private Optional<Reply> answer(List<JsonNode> objects, Config suggestion, History history) {
-        return objects.stream()
-                .map(this::listed)
-                .filter(list -> !list.isEmpty())
-                .findFirst()
+        List<Reply> lists = objects.stream()
+                .flatMap(object -> listed(object).stream())
                 .map(list -> all(list, suggestion, history))
+                .toList();
+        return lists.stream()
+                .filter(Reply.Candidates.class::isInstance)
+                .findFirst()
+                .or(() -> lists.stream().findFirst())
                 .or(() -> one(objects, suggestion, history));
     }
 
-    /** The elements of the first list in an object of which each names a parameter; none if there is no such list. */
-    private List<JsonNode> listed(JsonNode object) {
-        for (JsonNode child : object) {
+    /** The elements that name a parameter, of each list in an object that has any: the one called candidates before others. */
+    private List<List<JsonNode>> listed(JsonNode object) {
+        List<List<JsonNode>> lists = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
             List<JsonNode> elements = new ArrayList<>();
-            if (child.isArray()) {
-                child.forEach(elements::add);
+            if (field.getValue().isArray()) {
+                field.getValue().forEach(elements::add);
             }
-            if (!elements.isEmpty()
-                    && elements.stream().allMatch(element -> fullest(element).names() > 0)) {
-                return elements;
+            elements.removeIf(element -> fullest(element).names() == 0);
+            if (!elements.isEmpty()) {
+                lists.add(field.getKey().equals(ReplySchema.CANDIDATES) ? 0 : lists.size(), elements);
             }
         }
-        return List.of();
+        return lists;
     }
 
     private Reply all(List<JsonNode> list, Config suggestion, History history) {
@@ -135,15 +139,16 @@ public final class ReplyReader {
         return named.stream().filter(fullest -> fullest.names() == most).toList();
     }
 
-    private record Fullest(JsonNode outer, JsonNode node, long names) {}
+    /** @param outer what directly holds the node, or the node itself where nothing does */
+    private record Fullest(JsonNode outer, JsonNode node, long names, boolean inside) {}
 
     /** The node, or the one inside it that names more parameters; of equal ones inside it the last. */
     private Fullest fullest(JsonNode node) {
-        Fullest outer = new Fullest(node, node, values.names(node));
+        Fullest outer = new Fullest(node, node, values.names(node), false);
         Fullest inner = outer;
         for (JsonNode child : node) {
             Fullest found = fullest(child);
-            Fullest candidate = new Fullest(node, found.node(), found.names());
+            Fullest candidate = new Fullest(found.inside() ? found.outer() : node, found.node(), found.names(), true);
             boolean more = candidate.names() > outer.names() && candidate.names() >= inner.names();
             inner = more ? candidate : inner;
         }

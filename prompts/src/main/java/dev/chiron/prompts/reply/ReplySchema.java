@@ -17,6 +17,7 @@ public final class ReplySchema {
 
     private ReplySchema() {}
 
+    static final String CANDIDATES = "candidates";
     static final String VALUE = "value";
     static final String FAILURE = "failure";
 
@@ -28,7 +29,7 @@ public final class ReplySchema {
         candidate.set(VALUE, number());
         candidate.set(FAILURE, chance);
         ObjectNode candidates = JsonNodeFactory.instance.objectNode();
-        candidates.putObject("candidates").put("type", "array").set("items", object(candidate));
+        candidates.putObject(CANDIDATES).put("type", "array").set("items", object(candidate));
         return object(candidates).toString();
     }
 

@@ -268,6 +268,32 @@ class ReplyReaderTest {
     }
 
     @Test
+    void whatIsNoConfigInAListLeavesTheOthersTheirOrder() {
+        Reply.Candidates reply = (Reply.Candidates) read("{\"candidates\": [{\"config\": " + GOOD
+                + ", \"value\": 0.97}, {\"config\": " + OTHER + "}, null, 7, {}]}");
+        assertThat(reply.candidates()).hasSize(2);
+        assertThat(first(reply).config()).isEqualTo(GOOD_CONFIG);
+        assertThat(first(reply).forecast().value()).hasValue(0.97);
+    }
+
+    @Test
+    void candidatesAreNotMistakenForTheTrialsThatAModelListsBeforeThem() {
+        history.add(
+                new Trial(0, new Change.Settings(SUGGESTION), Origin.BASELINE, new Outcome.Measured(1), Duration.ZERO));
+        String tried = "{\"LR\": 0.02, \"DEPTH\": 5, \"BATCH\": 32, \"KIND\": \"tanh\", \"BIAS\": false}";
+        Reply reply = read("{\"tried\": [" + tried + "], \"candidates\": [{\"config\": " + GOOD + "}]}");
+        assertThat(first(reply).config()).isEqualTo(GOOD_CONFIG);
+        Reply other = read("{\"tried\": [" + tried + "], \"next\": [{\"config\": " + GOOD + "}]}");
+        assertThat(first(other).config()).isEqualTo(GOOD_CONFIG);
+    }
+
+    @Test
+    void aForecastStandsBesideItsConfigHoweverDeepThatIs() {
+        Reply reply = read("{\"answer\": {\"config\": " + GOOD + ", \"value\": 1.5, \"failure\": 0.1}}");
+        assertThat(first(reply).forecast()).isEqualTo(new Forecast(OptionalDouble.of(1.5), OptionalDouble.of(0.1)));
+    }
+
+    @Test
     void aBareListOfConfigsIsReadLikeCandidates() {
         Reply.Candidates reply = (Reply.Candidates) read("Here they are:\n{\"ideas\": [" + GOOD + ", " + OTHER + "]}");
         assertThat(reply.candidates()).extracting(Candidate::forecast).containsExactly(Forecast.NONE, Forecast.NONE);
