@@ -4,6 +4,7 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.optimizers.study.Change;
+import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Sandbox;
 import dev.chiron.sandbox.run.Clearing;
 import java.io.IOException;
@@ -33,7 +34,8 @@ final class SandboxShell {
         console.err()
                 .println("A shell in a copy of " + spec.folder() + ", as a trial would have it (sandbox: "
                         + sandbox.level().label() + "). A trial runs: " + spec.run()
-                        + ". Limits of time, output and disk are not kept. Leave it with exit.");
+                        + ". Limits of time, output and disk are not kept." + terminal(sandbox.level())
+                        + " Leave it with exit.");
         console.err().flush();
         Interrupts.ignore();
         try {
@@ -50,5 +52,12 @@ final class SandboxShell {
             Thread.currentThread().interrupt();
             return 130;
         }
+    }
+
+    /** A shell needs the terminal that a trial has not; only bubblewrap's filter of system calls keeps it from typing there. */
+    private static String terminal(Isolation level) {
+        return level == Isolation.BUBBLEWRAP
+                ? ""
+                : " Unlike a trial it has this terminal, and what you start in it could type commands here.";
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * inside shows its environment and its command line to the run, so both are empty; by root, {@code /proc/sys} would be writable; what it
  * makes on the way to a bound folder is writable until it is mounted anew.
  *
+ * @param session where util-linux's {@code setsid} is: who presses Ctrl-C at the terminal must not reach the run
  * @param program where it is
  * @param prlimit where util-linux's {@code prlimit} is, for limits inside
  * @param nested whether it can forbid user namespaces inside (since 0.8)
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param countsTasks whether the kernel counts the run's tasks for itself: it never does for root
  */
 record Bubblewrap(
+        Path session,
         Path program,
         Path prlimit,
         boolean nested,
@@ -53,17 +55,20 @@ record Bubblewrap(
         arguments.add("--new-session");
         Map<String, String> environment = new LinkedHashMap<>();
         filter.ifPresent(calls -> environment.put(Start.FILTER, file(room).toString()));
-        return new Launch(
-                Start.moved(groups, filter.isPresent(), under(room, words)), environment, Start.terminated(arguments));
+        List<String> entered = Start.moved(groups, filter.isPresent(), under(room, words));
+        return new Launch(Start.apart(session, entered), environment, Start.terminated(arguments));
     }
 
     @Override
-    public Launch shell(Room room, List<String> command) {
+    public Launch shell(Room room, List<String> command, List<Path> groups) {
         List<String> words = new ArrayList<>(List.of(program.toString()));
+        filter.ifPresent(calls -> words.addAll(List.of("--seccomp", "9")));
         words.addAll(arguments(room));
         words.add("--");
         words.addAll(Start.limited(prlimit, room, countsTasks, command));
-        return new Launch(under(room, words), Map.of(), "");
+        Map<String, String> environment = new LinkedHashMap<>();
+        filter.ifPresent(calls -> environment.put(Start.FILTER, file(room).toString()));
+        return new Launch(Start.in(groups, filter.isPresent(), under(room, words)), environment, "");
     }
 
     @Override

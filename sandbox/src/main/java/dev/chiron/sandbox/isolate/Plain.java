@@ -64,8 +64,8 @@ record Plain(Optional<Path> session, Optional<Perl> perl, Optional<Path> prlimit
     public void prepare(Room room) {}
 
     @Override
-    public Launch shell(Room room, List<String> command) {
-        return new Launch(limited(room, command), room.environment(), "");
+    public Launch shell(Room room, List<String> command, List<Path> groups) {
+        return new Launch(Start.in(groups, limited(room, command)), room.environment(), "");
     }
 
     private List<String> limited(Room room, List<String> command) {

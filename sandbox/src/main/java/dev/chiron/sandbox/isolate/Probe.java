@@ -65,13 +65,15 @@ public final class Probe {
     private Finding bubblewrap() {
         Optional<Path> program = program("bwrap");
         Optional<Path> prlimit = program("prlimit");
-        if (program.isEmpty() || prlimit.isEmpty()) {
-            return missing(Isolation.BUBBLEWRAP, program.isEmpty() ? "bubblewrap" : "util-linux (prlimit)");
+        Optional<Path> session = program("setsid");
+        if (program.isEmpty() || prlimit.isEmpty() || session.isEmpty()) {
+            return missing(Isolation.BUBBLEWRAP, program.isEmpty() ? "bubblewrap" : "util-linux (prlimit, setsid)");
         }
         Optional<Seccomp> filter = Seccomp.of(machine);
         String refusal = "";
         for (boolean nested : new boolean[] {true, false}) { // before 0.8 it could not forbid namespaces inside
-            Walls walls = new Bubblewrap(program.get(), prlimit.get(), nested, filter, !isRoot(), layers());
+            Walls walls =
+                    new Bubblewrap(session.get(), program.get(), prlimit.get(), nested, filter, !isRoot(), layers());
             Optional<String> problem = attempt(walls);
             if (problem.isEmpty()) {
                 return new Finding(
@@ -91,13 +93,15 @@ public final class Probe {
         Optional<Path> program = program("unshare");
         Optional<Path> setpriv = program("setpriv");
         Optional<Path> prlimit = program("prlimit");
+        Optional<Path> session = program("setsid");
         if (program.isEmpty()
+                || session.isEmpty()
                 || prlimit.isEmpty()
                 || setpriv.isEmpty()
                 || program("pivot_root").isEmpty()) {
-            return missing(Isolation.UNSHARE, "util-linux (unshare, setpriv, prlimit, pivot_root)");
+            return missing(Isolation.UNSHARE, "util-linux (unshare, setpriv, setsid, prlimit, pivot_root)");
         }
-        Walls walls = new Unshare(program.get(), setpriv.get(), prlimit.get(), script(), !isRoot());
+        Walls walls = new Unshare(session.get(), program.get(), setpriv.get(), prlimit.get(), script(), !isRoot());
         Optional<String> problem = attempt(walls);
         return problem.isEmpty()
                 ? new Finding(

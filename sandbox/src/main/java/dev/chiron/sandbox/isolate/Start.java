@@ -21,7 +21,26 @@ final class Start {
 
     /** The command, after it has entered the groups; itself where there are none. */
     static List<String> in(List<Path> groups, List<String> command) {
-        return groups.isEmpty() ? command : shell(ENTER + "exec \"$@\"", groups, command);
+        return in(groups, false, command);
+    }
+
+    /** The same, with the file that the variable {@link #FILTER} names opened as descriptor 9 if it is {@code filtered}. */
+    static List<String> in(List<Path> groups, boolean filtered, List<String> command) {
+        return groups.isEmpty() && !filtered ? command : shell(ENTER + open(filtered) + "exec \"$@\"", groups, command);
+    }
+
+    private static String open(boolean filtered) {
+        return filtered ? "exec 9<\"$" + FILTER + "\"; unset " + FILTER + "; " : "";
+    }
+
+    /**
+     * The command in a session of its own: it has no controlling terminal, so it can neither be interrupted from one nor type into it.
+     * What Java starts leads no process group, so {@code setsid} becomes the command and starts no further process.
+     */
+    static List<String> apart(Path session, List<String> command) {
+        List<String> words = new ArrayList<>(List.of(session.toString()));
+        words.addAll(command);
+        return words;
     }
 
     /**
@@ -30,8 +49,7 @@ final class Start {
      * @param filtered whether the file that the variable {@link #FILTER} names is opened as descriptor 9
      */
     static List<String> moved(List<Path> groups, boolean filtered, List<String> command) {
-        String file = filtered ? "exec 9<\"$" + FILTER + "\"; unset " + FILTER + "; " : "";
-        return shell(ENTER + file + "exec 8<&0 </dev/null; exec \"$@\"", groups, command);
+        return shell(ENTER + open(filtered) + "exec 8<&0 </dev/null; exec \"$@\"", groups, command);
     }
 
     private static List<String> shell(String script, List<Path> groups, List<String> command) {

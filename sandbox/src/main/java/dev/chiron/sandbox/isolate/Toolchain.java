@@ -72,7 +72,7 @@ final class Toolchain {
     void file(Path target) {
         if (Files.isDirectory(target)) {
             folder(target);
-        } else if (!isSystem(target) && Files.exists(target)) {
+        } else if (!isSystem(target) && Files.isRegularFile(target)) { // never a socket: a service listens behind it
             show(target);
         }
     }

@@ -13,12 +13,14 @@ import java.util.Map;
  * util-linux alone: {@code unshare} makes the namespaces, and a script of ours in them mounts what is to be seen, leaves everything else
  * behind and drops all capabilities. Slower than bubblewrap, and system calls are not filtered.
  *
+ * @param session where util-linux's {@code setsid} is: a run with a controlling terminal could type into it
  * @param program where it is
  * @param setpriv ends it with the process that started it
  * @param script the text of {@code room.sh}
  * @param countsTasks whether the kernel counts the run's tasks for itself: it never does for root
  */
-record Unshare(Path program, Path setpriv, Path prlimit, String script, boolean countsTasks) implements Walls {
+record Unshare(Path session, Path program, Path setpriv, Path prlimit, String script, boolean countsTasks)
+        implements Walls {
 
     private static final long SHARED = 1L << 30;
     private static final String LOADER = "LD_";
@@ -35,12 +37,12 @@ record Unshare(Path program, Path setpriv, Path prlimit, String script, boolean 
 
     @Override
     public Launch launch(Room room, List<String> command, List<Path> groups) {
-        return new Launch(Start.in(groups, words(room, command)), before(room), "");
+        return new Launch(Start.apart(session, Start.in(groups, words(room, command))), before(room), "");
     }
 
     @Override
-    public Launch shell(Room room, List<String> command) {
-        return new Launch(words(room, command), before(room), "");
+    public Launch shell(Room room, List<String> command, List<Path> groups) {
+        return new Launch(Start.in(groups, words(room, command)), before(room), "");
     }
 
     /** The loader's variables act inside only: outside they would have its libraries, and perhaps the run's, in our own programs. */

@@ -30,6 +30,6 @@ public sealed interface Walls permits Bubblewrap, Unshare, Plain {
      */
     Launch launch(Room room, List<String> command, List<Path> groups);
 
-    /** How to start a shell inside, on the terminal of the person who asks for it. */
-    Launch shell(Room room, List<String> command);
+    /** How to start a shell inside, on the terminal of the person who asks for it, otherwise like {@link #launch}. */
+    Launch shell(Room room, List<String> command, List<Path> groups);
 }

@@ -71,9 +71,10 @@ final class Confinement implements AutoCloseable {
         return process;
     }
 
-    /** Starts a command on this process's own terminal; it is counted by no control group. */
+    /** Starts a command on this process's own terminal. */
     Process shell(Starter starter, List<String> command) throws IOException {
-        Launch launch = sandbox.walls().shell(room, command);
+        List<Path> entries = group.map(Cgroups.Group::entries).orElse(List.of());
+        Launch launch = sandbox.walls().shell(room, command, entries);
         ProcessBuilder builder = new ProcessBuilder(launch.command())
                 .directory(room.workspace().toFile())
                 .inheritIO();

@@ -35,11 +35,7 @@ final class Watchdog {
         long start = nanos.getAsLong();
         for (long step = 1; ; step++) {
             if (tree.process().waitFor(STEP, TimeUnit.NANOSECONDS)) {
-                // the kernel ends one process, not the run: its parent may well have gone on and ended as if nothing
-                // were amiss
-                return confinement.isOutOfMemory()
-                        ? outOfMemory()
-                        : new Ending.Exited(tree.process().exitValue());
+                return ended(tree);
             }
             Optional<Ending> broken = broken(start, tree, console);
             if (broken.isEmpty() && step % SLOW == 0) {
@@ -50,6 +46,15 @@ final class Watchdog {
                 return broken.get();
             }
         }
+    }
+
+    private Ending ended(ProcessTree tree) {
+        // the kernel ends one process, not the run: its parent may well have gone on and ended as if nothing were amiss
+        if (confinement.isOutOfMemory()) {
+            return outOfMemory();
+        }
+        // a run may be over before the first look at the disk
+        return disk(tree).orElseGet(() -> new Ending.Exited(tree.process().exitValue()));
     }
 
     private Optional<Ending> broken(long start, ProcessTree tree, Console console) {

@@ -2,6 +2,9 @@ package dev.chiron.sandbox.isolate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +75,18 @@ class ToolchainTest {
         toolchain.program(environment.resolve("torchrun"));
         assertThat(toolchain.folders())
                 .containsExactlyInAnyOrder(project.resolve(".venv"), home.resolve("store/python-3.12"));
+    }
+
+    @Test
+    void aLinkToASocketOrAPipeShowsNothing() throws Exception {
+        Path socket = home.resolve("agent.sock");
+        try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listening.bind(UnixDomainSocketAddress.of(socket));
+            toolchain.file(socket);
+        }
+        Path data = Files.writeString(home.resolve("data.bin"), "x");
+        toolchain.file(data);
+        assertThat(toolchain.folders()).containsExactly(data);
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -115,6 +116,46 @@ abstract class HostileScripts {
                 .within(limits(1));
         assertThat(bench.outcome()).isEqualTo(new Failed(Reason.TIMED_OUT, "stopped after 1 s, the limit of time"));
         assertNothingLeft(bench);
+    }
+
+    @Test
+    void theTerminalIsOutOfReachInBothDirections() throws Exception {
+        Bench bench = shell("echo up > up", "while [ ! -e go ]; do sleep 0.02; done", "echo loss: 1");
+        CompletableFuture<Outcome> running = CompletableFuture.supplyAsync(() -> {
+            try {
+                return bench.outcome();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        while (!Files.exists(bench.workspace().resolve("up")) && !running.isDone()) {
+            Thread.onSpinWait();
+        }
+        List<String> sessions = ProcessHandle.current()
+                .descendants()
+                .map(process -> session(process.pid()))
+                .toList();
+        Files.writeString(bench.workspace().resolve("go"), "");
+        assertThat(running.get()).isEqualTo(new Measured(1));
+        // who is in another session gets no Ctrl-C of ours, and our terminal is not its own to type into
+        assertThat(sessions)
+                .isNotEmpty()
+                .doesNotContain(session(ProcessHandle.current().pid()));
+    }
+
+    private static String session(long pid) {
+        try {
+            String status = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+            return status.substring(status.lastIndexOf(')') + 2).split(" ")[3];
+        } catch (IOException gone) {
+            return "gone";
+        }
+    }
+
+    @Test
+    void aRunThatIsOverAtOnceKeepsToTheDiskToo() throws Exception {
+        Bench bench = shell("for i in 1 2 3 4; do truncate -s 20000000 f$i; done", "echo loss: 1");
+        assertThat(bench.outcome()).isEqualTo(new Failed(Reason.CRASHED, "stopped: wrote more than 50.0 MB"));
     }
 
     @Test
