@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param session where util-linux's {@code setsid} is: who presses Ctrl-C at the terminal must not reach the run
  * @param program where it is
- * @param prlimit where util-linux's {@code prlimit} is, for limits inside
+ * @param prlimit for limits inside
  * @param nested whether it can forbid user namespaces inside (since 0.8)
  * @param filter of system calls, where there is one for this machine
  * @param layers how projects are laid under workspaces, where that can be done
@@ -25,7 +25,7 @@ import java.util.Optional;
 record Bubblewrap(
         Path session,
         Path program,
-        Path prlimit,
+        Prlimit prlimit,
         boolean nested,
         Optional<Seccomp> filter,
         boolean countsTasks,
@@ -50,7 +50,7 @@ record Bubblewrap(
         List<String> words = new ArrayList<>(List.of(program.toString(), "--args", "8"));
         filter.ifPresent(calls -> words.addAll(List.of("--seccomp", "9")));
         words.add("--");
-        words.addAll(Start.limited(prlimit, room, countsTasks, command));
+        words.addAll(prlimit.limited(room, countsTasks, command));
         List<String> arguments = arguments(room);
         arguments.add("--new-session");
         Map<String, String> environment = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ record Bubblewrap(
         filter.ifPresent(calls -> words.addAll(List.of("--seccomp", "9")));
         words.addAll(arguments(room));
         words.add("--");
-        words.addAll(Start.limited(prlimit, room, countsTasks, command));
+        words.addAll(prlimit.limited(room, countsTasks, command));
         Map<String, String> environment = new LinkedHashMap<>();
         filter.ifPresent(calls -> environment.put(Start.FILTER, file(room).toString()));
         return new Launch(Start.in(groups, filter.isPresent(), under(room, words)), environment, "");

@@ -20,6 +20,7 @@ record Layers(Path unshare, boolean isRoot) {
     private static final String MOUNT = """
             while [ "$1" != -- ]; do
                 mount -t overlay -o "lowerdir=$1,upperdir=$2,workdir=$3$CHIRON_LAYERS" chiron "$2" || exit 125
+                chmod 700 "$3/work" # the kernel closes it, and then nobody but root could count what is in it
                 shift 3
             done
             shift

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param session {@code setsid}: a session of its own, because a terminal sends Ctrl-C to a whole one
  * @param perl with the number of its machine's {@code prctl}; without it, orphans are found by a mark in their environment only
  */
-record Plain(Optional<Path> session, Optional<Perl> perl, Optional<Path> prlimit) implements Walls {
+record Plain(Optional<Path> session, Optional<Perl> perl, Optional<Prlimit> prlimit) implements Walls {
 
     private static final String REAPER = """
             syscall(PRCTL, 36, 1, 0, 0, 0);
@@ -69,7 +69,6 @@ record Plain(Optional<Path> session, Optional<Perl> perl, Optional<Path> prlimit
     }
 
     private List<String> limited(Room room, List<String> command) {
-        return prlimit.map(program -> Start.limited(program, room, false, command))
-                .orElse(command);
+        return prlimit.map(program -> program.limited(room, false, command)).orElse(command);
     }
 }

@@ -64,7 +64,7 @@ public final class Probe {
 
     private Finding bubblewrap() {
         Optional<Path> program = program("bwrap");
-        Optional<Path> prlimit = program("prlimit");
+        Optional<Prlimit> prlimit = prlimit();
         Optional<Path> session = program("setsid");
         if (program.isEmpty() || prlimit.isEmpty() || session.isEmpty()) {
             return missing(Isolation.BUBBLEWRAP, program.isEmpty() ? "bubblewrap" : "util-linux (prlimit, setsid)");
@@ -92,7 +92,7 @@ public final class Probe {
     private Finding unshare() {
         Optional<Path> program = program("unshare");
         Optional<Path> setpriv = program("setpriv");
-        Optional<Path> prlimit = program("prlimit");
+        Optional<Prlimit> prlimit = prlimit();
         Optional<Path> session = program("setsid");
         if (program.isEmpty()
                 || session.isEmpty()
@@ -128,7 +128,7 @@ public final class Probe {
         Optional<Plain.Perl> perl = prctl().flatMap(number -> program("perl")
                 .filter(found -> Files.exists(Path.of("/proc/thread-self/children")))
                 .map(found -> new Plain.Perl(found, number)));
-        return new Plain(program("setsid"), perl, program("prlimit"));
+        return new Plain(program("setsid"), perl, prlimit());
     }
 
     private Optional<Integer> prctl() {
@@ -189,6 +189,10 @@ public final class Probe {
                 .map(folder -> folder.resolve(name))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .findFirst();
+    }
+
+    private Optional<Prlimit> prlimit() {
+        return program("prlimit").map(found -> Prlimit.of(found, Path.of("/proc/self/limits")));
     }
 
     private Optional<Layers> layers() {

@@ -3,7 +3,6 @@ package dev.chiron.sandbox.isolate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Small pieces of command lines that the levels share. */
@@ -56,18 +55,6 @@ final class Start {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", script, "chiron"));
         groups.forEach(group -> words.add(group.toString()));
         words.add("--");
-        words.addAll(command);
-        return words;
-    }
-
-    /** The command under limits of its own: no core files, and what the room says of files and tasks. */
-    static List<String> limited(Path prlimit, Room room, boolean countsTasks, List<String> command) {
-        List<String> words = new ArrayList<>(List.of(prlimit.toString(), "--core=0"));
-        OptionalLong file = room.file();
-        file.ifPresent(bytes -> words.add("--fsize=" + bytes));
-        if (countsTasks) {
-            words.add("--nproc=" + room.tasks());
-        }
         words.addAll(command);
         return words;
     }

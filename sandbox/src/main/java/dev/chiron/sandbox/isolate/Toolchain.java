@@ -21,19 +21,21 @@ final class Toolchain {
             List.of("/usr", "/bin", "/sbin", "/lib", "/lib64", "/nix/store", "/gnu/store");
     private static final List<String> TOO_WIDE =
             List.of("/", "/etc", "/home", "/mnt", "/opt", "/proc", "/root", "/run", "/srv", "/sys", "/tmp", "/var");
-    private static final List<String> OWN_PARTS = List.of("bin", "include", "lib", "lib64", "libexec", "pyvenv.cfg");
+    private static final List<String> OWN_PARTS =
+            List.of("Cellar", "bin", "include", "lib", "lib64", "libexec", "opt", "pyvenv.cfg");
+    private static final List<String> INSTALLED = List.of("lib", "lib64", "libexec", "pyvenv.cfg");
     private static final int MOST_LINKS = 20;
 
-    private final Path home;
+    private final Homes homes;
     private final Path project;
     private final Set<Path> folders = new LinkedHashSet<>();
 
     /**
-     * @param home the person's home folder
+     * @param homes what is never shown whole
      * @param project the tuned project: it is copied, not shown
      */
-    Toolchain(Path home, Path project) {
-        this.home = home;
+    Toolchain(Homes homes, Path project) {
+        this.homes = homes;
         this.project = project;
     }
 
@@ -85,7 +87,7 @@ final class Toolchain {
         Path parent = folder.getParent();
         boolean inBin = folder.endsWith("bin") && parent != null;
         Path prefix = folder.endsWith("bin") && parent != null ? parent : folder;
-        boolean fit = isOpen(prefix) || isOwn(prefix);
+        boolean fit = isOwn(prefix) || (isOpen(prefix) && isInstallation(prefix));
         if (inBin && fit) {
             folder(prefix);
             base(prefix);
@@ -157,17 +159,25 @@ final class Toolchain {
         return SYSTEM.stream().anyMatch(path::startsWith);
     }
 
-    /** Whether all of a folder may be seen. */
+    /** What merely has a folder {@code bin} may hold anything beside it. */
+    private static boolean isInstallation(Path prefix) {
+        return INSTALLED.stream().anyMatch(name -> Files.exists(prefix.resolve(name)));
+    }
+
+    /** Whether all of a folder may be seen, under the name it is asked for and under its real one. */
     private boolean isOpen(Path folder) {
-        return !home.startsWith(folder)
+        return isOpenByName(folder) && real(folder).map(this::isOpenByName).orElse(true);
+    }
+
+    private boolean isOpenByName(Path folder) {
+        return !homes.isHome(folder)
                 && !project.startsWith(folder)
-                && !isOwn(folder)
+                && !homes.isHidden(folder)
                 && TOO_WIDE.stream().noneMatch(wide -> folder.equals(Path.of(wide)));
     }
 
-    /** A hidden folder of the home, such as ~/.local or ~/.cargo: programs, and secrets beside them. */
+    /** A hidden folder of a home; only parts of it are seen. */
     private boolean isOwn(Path folder) {
-        return home.equals(folder.getParent())
-                && folder.getFileName().toString().startsWith(".");
+        return homes.isHidden(folder) || real(folder).filter(homes::isHidden).isPresent();
     }
 }

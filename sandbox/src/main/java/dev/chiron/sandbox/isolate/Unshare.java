@@ -19,7 +19,7 @@ import java.util.Map;
  * @param script the text of {@code room.sh}
  * @param countsTasks whether the kernel counts the run's tasks for itself: it never does for root
  */
-record Unshare(Path session, Path program, Path setpriv, Path prlimit, String script, boolean countsTasks)
+record Unshare(Path session, Path program, Path setpriv, Prlimit prlimit, String script, boolean countsTasks)
         implements Walls {
 
     private static final long SHARED = 1L << 30;
@@ -79,7 +79,7 @@ record Unshare(Path session, Path program, Path setpriv, Path prlimit, String sc
         add(words, "write", room.workspace().toString(), room.workspace().toString());
         room.within().forEach(mount -> add(words, mount));
         words.add("--");
-        words.addAll(Start.limited(prlimit, room, countsTasks, loaded(room, command)));
+        words.addAll(prlimit.limited(room, countsTasks, loaded(room, command)));
         return words;
     }
 

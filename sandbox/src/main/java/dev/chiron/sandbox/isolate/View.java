@@ -53,7 +53,7 @@ public final class View {
             mounts.addAll(Machine.network());
         }
         mounts.addAll(Machine.devices(access.devices().orElseGet(Machine::gpus)));
-        Toolchain toolchain = new Toolchain(home, project);
+        Toolchain toolchain = new Toolchain(new Homes(home, Path.of("/etc/passwd")), project);
         programs.forEach(toolchain::program);
         for (String name : FOLDERS) {
             for (String folder : environment.getOrDefault(name, "").split(File.pathSeparator, -1)) {

@@ -10,9 +10,28 @@ shift 2
 mount --make-rprivate /
 mount -t tmpfs -o mode=0755,nosuid,nodev chiron "$root"
 
+mounts="
+$(cut -d ' ' -f 5 /proc/self/mountinfo)"
+
 # Flags that the machine has locked must be named again, and only noexec is not wanted otherwise.
 freeze() {
     mount -o remount,bind,ro,nosuid,nodev "$1" 2>/dev/null || mount -o remount,bind,ro,nosuid,nodev,noexec "$1"
+}
+
+# What is mounted below a folder comes with it, writable as it was. The list is from before, so most folders need no second look.
+freeze_below() {
+    from=$(CDPATH='' cd -P "$1" 2>/dev/null && pwd) || return 0
+    case $from in *[![:graph:]]* | *\\*) ;; *)
+        case $mounts in *"
+${from%/}/"*) ;; *) return 0 ;; esac ;;
+    esac
+    into=$(CDPATH='' cd -P "$2" && pwd)
+    cut -d ' ' -f 5 /proc/self/mountinfo | while read -r at; do
+        at=$(printf %b "$at")
+        case $at in
+            "$into"/*) [ ! -e "$at" ] || freeze "$at" ;;
+        esac
+    done
 }
 
 place() {
@@ -22,7 +41,7 @@ place() {
 
 while [ "$1" != -- ]; do
     case $1 in
-        read) place "$2" "$root$3"; freeze "$root$3" ;;
+        read) place "$2" "$root$3"; freeze "$root$3"; [ ! -d "$2" ] || freeze_below "$2" "$root$3" ;;
         write | device) place "$2" "$root$3" ;;
         link) mkdir -p "$root${3%/*}"; ln -s "$2" "$root$3" ;;
         empty) mkdir -p "$root$3"; mount -t tmpfs -o ro,size=4k chiron "$root$3" ;;
