@@ -43,6 +43,7 @@ final class Suggestions {
     private final Objective objective;
     private final long seed;
     private Optional<Suggestion> suggested = Optional.empty();
+    private Optional<Learned> learned = Optional.empty();
 
     Suggestions(Optimizer optimizer, Tactics tactics, SearchSpace space, Objective objective, long seed) {
         this.optimizer = optimizer;
@@ -59,6 +60,9 @@ final class Suggestions {
             return new Proposal.Try(new Change.Settings(config), origin, Optional.empty());
         }
     }
+
+    /** What so many trials teach of failures. */
+    private record Learned(int trials, Feasibility feasibility) {}
 
     /** The next config that was never run; empty if the space is exhausted. */
     Optional<Suggestion> next(History history) {
@@ -108,7 +112,7 @@ final class Suggestions {
             history.trials().forEach(trial -> Observation.of(trial, objective).ifPresent(process::tell));
             ratings = process.rate(configs);
         }
-        Feasibility feasibility = Feasibility.learn(space, history.trials());
+        Feasibility feasibility = feasibility(history);
         List<Double> rated = new ArrayList<>();
         for (int i = 0; i < ratings.size(); i++) {
             rated.add(ratings.get(i) + Math.log1p(-Math.min(MOST_SURE, feasibility.failure(configs.get(i)))));
@@ -146,8 +150,17 @@ final class Suggestions {
         if (!tactics.avoidsFailures(number)) {
             return config -> true;
         }
-        Feasibility feasibility = Feasibility.learn(space, history.trials());
+        Feasibility feasibility = feasibility(history);
         return config -> feasibility.failure(config) <= Tactics.RISK;
+    }
+
+    /** Learned once for a turn, which asks for it up to five times; histories of equal length are of the same study. */
+    private Feasibility feasibility(History history) {
+        int trials = history.trials().size();
+        if (learned.filter(known -> known.trials() == trials).isEmpty()) {
+            learned = Optional.of(new Learned(trials, Feasibility.learn(space, history.trials())));
+        }
+        return learned.get().feasibility();
     }
 
     private Optional<Suggestion> anything(Predicate<Config> isNew, History history) {
