@@ -2,7 +2,7 @@ package dev.chiron.agent.cli;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.spec.SandboxSpec;
-import dev.chiron.agent.store.Recording;
+import dev.chiron.agent.store.Entry;
 import dev.chiron.sandbox.isolate.Cgroups;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Probe;
@@ -56,13 +56,12 @@ final class Sandboxes {
      * A study that was isolated does not go on with less unless that is asked for.
      *
      * @param level as in {@code sandbox.level}
+     * @param entries its trials so far
      * @throws BadInput if it would
      */
-    void requireAsGoodAsBefore(Sandbox sandbox, String level, Path study) {
-        Optional<Isolation> before = Recording.read(study).stream()
-                .flatMap(recording -> recording.entries().stream())
-                .flatMap(entry -> entry.isolation().stream())
-                .reduce((earlier, later) -> later);
+    void requireAsGoodAsBefore(Sandbox sandbox, String level, Path study, List<Entry> entries) {
+        Optional<Isolation> before =
+                entries.stream().flatMap(entry -> entry.isolation().stream()).reduce((earlier, later) -> later);
         if (level.equals(SandboxSpec.AUTO)
                 && before.isPresent()
                 && sandbox.level().isWeakerThan(before.get())) {

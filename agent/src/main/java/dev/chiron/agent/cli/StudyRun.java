@@ -70,9 +70,6 @@ final class StudyRun {
         requireOwnFolder(spec, folder);
         Sandboxes sandboxes = new Sandboxes(console);
         Sandbox sandbox = sandboxes.choose(spec.sandbox().level());
-        if (!fresh) {
-            sandboxes.requireAsGoodAsBefore(sandbox, spec.sandbox().level(), folder);
-        }
         if (spec.sandbox().level().equals(SandboxSpec.AUTO) && sandbox.level() == Isolation.PLAIN) {
             console.err()
                     .println(
@@ -88,6 +85,8 @@ final class StudyRun {
                     .ifPresent(aside -> console.err().println("The old study is now " + aside + "."));
         }
         try (StudyFolder study = StudyFolder.open(folder, FrozenSpec.text(spec, folder), console.clock())) {
+            sandboxes.requireAsGoodAsBefore(
+                    sandbox, spec.sandbox().level(), folder, study.recording().entries());
             if (!study.keepScript(spec.folder().resolve(spec.script()))) {
                 console.err()
                         .println("Note: " + spec.script() + " is not the script that this study began with (see "

@@ -97,11 +97,12 @@ class SandboxCommandsTest {
         Sandboxes sandboxes = new Sandboxes(
                 new Console(System.out, System.err, false, folder, Map.of("PATH", "/nowhere"), InstantSource.system()));
         Sandbox plain = sandboxes.choose("off");
-        assertThat(catchThrowable(() -> sandboxes.requireAsGoodAsBefore(plain, "auto", study)))
+        List<Entry> entries = Recording.read(study).orElseThrow().entries();
+        assertThat(catchThrowable(() -> sandboxes.requireAsGoodAsBefore(plain, "auto", study, entries)))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("ran in bubblewrap, of which only plain is left")
                 .hasMessageEndingWith("To go on all the same, ask for it: --sandbox off");
-        sandboxes.requireAsGoodAsBefore(plain, "off", study);
+        sandboxes.requireAsGoodAsBefore(plain, "off", study, entries);
         assertThat(screen.run("run", "--trials", "4", "--sandbox", "off")).isZero();
         assertThat(levels().get(3)).contains(Isolation.PLAIN);
     }
