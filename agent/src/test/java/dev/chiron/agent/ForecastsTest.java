@@ -47,6 +47,16 @@ class ForecastsTest {
     }
 
     @Test
+    void aTurnOnWhichTheModelProposedWhatTheOptimizerDidIsAnEcho() {
+        trial(Origin.LLM, new Outcome.Measured(1), Forecast.NONE);
+        trial(Origin.CMA_ES, new Outcome.Measured(1), Forecast.NONE);
+        Tally tally = Tally.of(entries);
+        assertThat(tally.modelTurns()).isEqualTo(2);
+        assertThat(tally.echoed()).isEqualTo(1);
+        assertThat(tally.fallbacks()).isZero();
+    }
+
+    @Test
     void theMedianErrorAndTheFailuresAreThoseOfTheModelsOwnTrials() {
         trial(Origin.LLM, new Outcome.Measured(1), forecast(1.1, 0));
         trial(Origin.LLM_REPAIRED, new Outcome.Measured(1), forecast(1.2, 0.25));
