@@ -150,10 +150,4 @@ public record LlmOptions(
         return new LlmOptions(
                 url, temperature, timeout, maxTokens, think, contextMax, keepAlive, keyEnv, env, other, seed);
     }
-
-    /** With another seed of the waits. */
-    public LlmOptions withSeed(long other) {
-        return new LlmOptions(
-                url, temperature, timeout, maxTokens, think, contextMax, keepAlive, keyEnv, env, retries, other);
-    }
 }
