@@ -1,8 +1,5 @@
 package dev.chiron.optimizers.space;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -132,11 +129,8 @@ public sealed interface Parameter {
             if (number == low || number == high) {
                 return number;
             }
-            BigDecimal exact = BigDecimal.valueOf(number);
-            BigDecimal rounded = log
-                    ? exact.round(new MathContext(DIGITS, RoundingMode.HALF_EVEN))
-                    : exact.setScale(decimals(), RoundingMode.HALF_EVEN);
-            return Math.min(high, Math.max(low, rounded.doubleValue()));
+            double rounded = log ? Rounding.significant(number, DIGITS) : Rounding.decimals(number, decimals());
+            return Math.min(high, Math.max(low, rounded));
         }
 
         /** Ten digits of the range, but no more than a double has at the larger end. */
