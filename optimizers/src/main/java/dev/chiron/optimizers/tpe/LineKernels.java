@@ -1,7 +1,5 @@
 package dev.chiron.optimizers.tpe;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
@@ -11,68 +9,113 @@ import org.apache.commons.math3.random.RandomGenerator;
 final class LineKernels implements Kernels {
 
     private static final double NARROWEST = 100; // of these make the range
+    private static final int MOST_MOVED = 256; // some trials' worth
+    private static final int NONE = -1;
 
     private final Scale scale;
-    private final double[] centres;
-    private final double[] widths;
-    private final int[] groups; // of equal kernels, where there are cells
-    private final Masses.Row[] rows; // of each group
-    private final double[] inverses; // of the widths times the root of two, where there are none
-    private final double[] scalings;
+    private final Members members;
+    private final Bell prior;
+    private final Ascending ascending = new Ascending();
+    private final Bells bells;
+    private final int[] moved = new int[MOST_MOVED]; // whose neighbours are others than when it was fitted
+    private int moves;
+    private double fittedNarrowest = Double.NaN;
 
     /**
-     * @param places of the observations, in the order of the mixture
-     * @param order the observations' indices, ascending by place
-     * @param numbers what the observations are called in {@code known}
-     *     or {@link Masses#UNKEPT}
-     * @param known the masses of earlier mixtures' kernels
+     * @param members of the mixture, changed before this is told of the change
      * @param prior centred inside and no wider than the range
      */
-    LineKernels(Scale scale, double[] places, int[] order, int[] numbers, Masses known, Bell prior) {
-        int n = places.length;
+    LineKernels(Scale scale, Members members, Bell prior) {
         this.scale = scale;
-        this.centres = new double[n + 1];
-        this.widths = new double[n + 1];
-        System.arraycopy(places, 0, centres, 0, n);
-        double range = scale.high() - scale.low();
-        double narrowest = range / Math.min(NARROWEST, n + 2.0);
-        for (int i = 0; i < n; i++) {
-            double left = i == 0 ? scale.low() : places[order[i - 1]];
-            double right = i == n - 1 ? scale.high() : places[order[i + 1]];
-            double place = places[order[i]];
-            double gap = Math.max(place - left, right - place);
-            if (n > 1 && i == 0) {
-                gap = right - place;
-            } else if (n > 1 && i == n - 1) {
-                gap = place - left;
+        this.members = members;
+        this.prior = prior;
+        this.bells = scale.hasCells() ? new SteppedBells(scale) : new SmoothBells(scale, ascending);
+    }
+
+    @Override
+    public void add(double place) {
+        ascending.add(place);
+        changed(ascending.size() - 1);
+    }
+
+    @Override
+    public void removeLast() {
+        changed(ascending.size() - 1);
+        ascending.removeLast();
+    }
+
+    @Override
+    public void changed(int observation) {
+        int rank = ascending.rank(observation);
+        moved(observation);
+        moved(neighbour(rank, -1));
+        moved(neighbour(rank, 1));
+    }
+
+    private void moved(int observation) {
+        if (moves == moved.length) {
+            fittedNarrowest = Double.NaN; // fits all
+            moves = 0;
+        }
+        moved[moves++] = observation;
+    }
+
+    /** The nearest member below or above a rank. */
+    private int neighbour(int rank, int direction) {
+        int i = rank + direction;
+        while (i >= 0 && i < ascending.size() && !members.has(ascending.at(i))) {
+            i += direction;
+        }
+        return i >= 0 && i < ascending.size() ? ascending.at(i) : NONE;
+    }
+
+    @Override
+    public void settle() {
+        double narrowest = (scale.high() - scale.low()) / Math.min(NARROWEST, members.count() + 2.0);
+        boolean all = bells.forgets() || narrowest != fittedNarrowest;
+        int fits = all ? ascending.size() : moves;
+        for (int i = 0; i < fits; i++) {
+            int observation = all ? i : moved[i];
+            if (observation != NONE && observation < ascending.size() && members.has(observation)) {
+                fit(observation, narrowest);
             }
-            widths[order[i]] = Math.min(range, Math.max(narrowest, gap));
         }
-        centres[n] = prior.centre();
-        widths[n] = prior.width();
-        this.groups = new int[scale.hasCells() ? n + 1 : 0];
-        this.rows = scale.hasCells() ? rows(order, known) : new Masses.Row[0];
-        this.inverses = new double[scale.hasCells() ? 0 : n + 1];
-        this.scalings = new double[inverses.length];
-        for (int k = 0; k < inverses.length; k++) {
-            inverses[k] = Math.sqrt(0.5) / widths[k];
-            scalings[k] = known.scaling(k < n ? numbers[k] : Masses.UNKEPT, centres[k], widths[k], scale);
-        }
+        bells.set(ascending.size(), prior.centre(), prior.width());
+        moves = 0;
+        fittedNarrowest = narrowest;
     }
 
-    double[] centres() {
-        return centres.clone();
+    private void fit(int observation, double narrowest) {
+        int rank = ascending.rank(observation);
+        int below = neighbour(rank, -1);
+        int above = neighbour(rank, 1);
+        double place = ascending.place(observation);
+        double left = place - (below == NONE ? scale.low() : ascending.place(below));
+        double right = (above == NONE ? scale.high() : ascending.place(above)) - place;
+        double gap = Math.max(left, right);
+        if (below == NONE && above != NONE) {
+            gap = right;
+        } else if (above == NONE && below != NONE) {
+            gap = left;
+        }
+        bells.set(observation, place, Math.min(scale.high() - scale.low(), Math.max(narrowest, gap)));
     }
 
-    double[] widths() {
-        return widths.clone();
+    double centre(int kernel) {
+        return kernel == ascending.size() ? prior.centre() : ascending.place(kernel);
+    }
+
+    double width(int kernel) {
+        return bells.width(kernel);
     }
 
     /** By rejection: a kernel's centre lies inside and it is no wider than the range, so a third of the draws is kept at least. */
     @Override
     public double draw(int kernel, RandomGenerator random) {
+        double centre = centre(kernel);
+        double width = width(kernel);
         while (true) {
-            double place = centres[kernel] + widths[kernel] * random.nextGaussian();
+            double place = centre + width * random.nextGaussian();
             if (place >= scale.low() && place <= scale.high()) {
                 return place;
             }
@@ -81,47 +124,11 @@ final class LineKernels implements Kernels {
 
     @Override
     public void addLogDensity(double place, double[] sums) {
-        if (scale.hasCells()) {
-            addLogMass(place, sums);
-            return;
-        }
-        for (int k = 0; k < centres.length; k++) {
-            double z = (place - centres[k]) * inverses[k];
-            sums[k] -= z * z;
-        }
+        bells.addLogDensity(place, sums);
     }
 
-    /** What {@link #addLogDensity} leaves out because it is the same at every place. */
-    void addLogFactors(double[] sums) {
-        for (int k = 0; k < centres.length; k++) {
-            sums[k] -= scale.hasCells() ? rows[groups[k]].inside() : scalings[k];
-        }
-    }
-
-    /** One look-up for all kernels that are equal. */
-    private void addLogMass(double place, double[] sums) {
-        int cell = scale.cell(place);
-        double[] masses = new double[rows.length];
-        for (int g = 0; g < rows.length; g++) {
-            masses[g] = rows[g].at(cell, place, scale);
-        }
-        for (int k = 0; k < sums.length; k++) {
-            sums[k] += masses[groups[k]];
-        }
-    }
-
-    /** Numbers the groups of equal kernels, which are neighbours in ascending order, and gives the row of each. */
-    private Masses.Row[] rows(int[] order, Masses known) {
-        int n = order.length;
-        List<Masses.Row> found = new ArrayList<>();
-        for (int i = 0; i <= n; i++) {
-            int k = i == n ? n : order[i];
-            int last = i == 0 ? k : order[i - 1];
-            if (i == 0 || centres[k] != centres[last] || widths[k] != widths[last]) {
-                found.add(known.row(new Bell(centres[k], widths[k]), scale));
-            }
-            groups[k] = found.size() - 1;
-        }
-        return found.toArray(Masses.Row[]::new);
+    @Override
+    public void addLogFactors(double[] sums) {
+        bells.addLogFactors(sums);
     }
 }

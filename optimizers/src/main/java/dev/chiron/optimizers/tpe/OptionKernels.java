@@ -1,5 +1,6 @@
 package dev.chiron.optimizers.tpe;
 
+import java.util.Arrays;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
@@ -7,38 +8,62 @@ import org.apache.commons.math3.random.RandomGenerator;
  */
 final class OptionKernels implements Kernels {
 
-    private final int[] observed;
-    private final int options;
+    private final Members members;
     private final double[] prior;
-    private final double rest;
-    private final double own;
+    private final double priorWeight;
+    private int[] observed = new int[0];
+    private int size;
+    private double rest;
+    private double own;
 
     /**
-     * @param observed the option of each observation, in the order of the mixture
+     * @param members of the mixture
      * @param prior the probability of each option in the prior's kernel
      */
-    OptionKernels(int[] observed, double[] prior, double priorWeight) {
-        this.observed = observed;
-        this.options = prior.length;
+    OptionKernels(Members members, double[] prior, double priorWeight) {
+        this.members = members;
         this.prior = prior;
-        double little = priorWeight / (observed.length + 1);
-        double sum = 1 + options * little;
-        this.rest = little / sum;
-        this.own = (1 + little) / sum;
+        this.priorWeight = priorWeight;
+    }
+
+    @Override
+    public void add(double place) {
+        if (size == observed.length) {
+            observed = Arrays.copyOf(observed, Growth.of(size));
+        }
+        observed[size++] = (int) place;
+    }
+
+    @Override
+    public void removeLast() {
+        size--;
+    }
+
+    @Override
+    public void changed(int observation) {
+        // a kernel depends on how many there are alone
+    }
+
+    @Override
+    public void settle() {
+        double little = priorWeight / (members.count() + 1);
+        double sum = 1 + prior.length * little;
+        rest = little / sum;
+        own = (1 + little) / sum;
     }
 
     @Override
     public double draw(int kernel, RandomGenerator random) {
-        if (kernel == observed.length) {
+        if (kernel == size) {
             return believed(random.nextDouble());
         }
-        return random.nextDouble() < options * rest ? random.nextInt(options) : observed[kernel];
+        return random.nextDouble() < prior.length * rest ? random.nextInt(prior.length) : observed[kernel];
     }
 
     private int believed(double share) {
         double left = share;
         int option = 0;
-        while (option < options - 1 && left >= prior[option]) {
+        while (option < prior.length - 1 && left >= prior[option]) {
             left -= prior[option++];
         }
         return option;
@@ -48,9 +73,14 @@ final class OptionKernels implements Kernels {
     public void addLogDensity(double place, double[] sums) {
         double logRest = Math.log(rest);
         double logOwn = Math.log(own);
-        for (int k = 0; k < observed.length; k++) {
+        for (int k = 0; k < size; k++) {
             sums[k] += observed[k] == (int) place ? logOwn : logRest;
         }
-        sums[observed.length] += Math.log(prior[(int) place]);
+        sums[size] += Math.log(prior[(int) place]);
+    }
+
+    @Override
+    public void addLogFactors(double[] sums) {
+        // a probability has none
     }
 }

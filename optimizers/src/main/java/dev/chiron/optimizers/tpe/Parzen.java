@@ -1,37 +1,29 @@
 package dev.chiron.optimizers.tpe;
 
-import dev.chiron.optimizers.space.Prior;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * A density over all axes together: a mixture of products, one kernel on each observation and one over the whole space
- * (Optuna's multivariate {@code _ParzenEstimator}).
+ * A density over all axes together: a mixture of products, one kernel on each observation that is a member and one of the prior
+ * (Optuna's multivariate {@code _ParzenEstimator}). It changes with its members, and by no more than they do: the next
+ * trial's mixture has nearly all of this one's kernels.
  */
 final class Parzen {
 
     private static final int RECENT = 25; // observations of full weight
 
     private final List<Kernels> axes;
-    private final double[] weights;
-    private final double[] logFactors;
+    private final Members members;
+    private final double priorWeight;
+    private double[] weights = new double[0]; // by observation, 0 of those left out; the last is the prior's
+    private double[] logFactors = new double[0];
+    private boolean settled;
 
-    /** @param axes each of one kernel more than there are observations; the last weight is the prior's */
-    Parzen(List<Kernels> axes, double[] weights) {
+    /** @param axes without observations, and with these members */
+    Parzen(List<Kernels> axes, Members members, double priorWeight) {
         this.axes = List.copyOf(axes);
-        this.weights = weights.clone();
-        this.logFactors = new double[weights.length];
-        for (int k = 0; k < weights.length; k++) {
-            logFactors[k] = Math.log(weights[k]);
-        }
-        for (Kernels kernels : axes) {
-            if (kernels instanceof LineKernels line) {
-                line.addLogFactors(logFactors);
-            }
-        }
+        this.members = members;
+        this.priorWeight = priorWeight;
     }
 
     /** Of observations from old to new, then of the prior: the last 25 count in full, older ones less; the sum is 1. */
@@ -51,7 +43,59 @@ final class Parzen {
         return weights;
     }
 
+    /** How many observations were added, members or not. */
+    int size() {
+        return members.size();
+    }
+
+    /** A newer observation than all others, by its places on the axes. */
+    void add(double[] places) {
+        members.add();
+        for (int axis = 0; axis < places.length; axis++) {
+            axes.get(axis).add(places[axis]);
+        }
+        settled = false;
+    }
+
+    /** Forgets the newest observations until so many are left. */
+    void cut(int size) {
+        while (members.size() > size) {
+            axes.forEach(Kernels::removeLast);
+            members.removeLast();
+            settled = false;
+        }
+    }
+
+    /** Takes an observation in or leaves it out. */
+    void set(int observation, boolean member) {
+        if (members.set(observation, member)) {
+            axes.forEach(kernels -> kernels.changed(observation));
+            settled = false;
+        }
+    }
+
+    private void settle() {
+        if (settled) {
+            return;
+        }
+        int size = members.size();
+        double[] ofMembers = weights(members.count(), priorWeight);
+        weights = new double[size + 1];
+        logFactors = new double[size + 1];
+        int member = 0;
+        for (int k = 0; k <= size; k++) {
+            weights[k] = k == size || members.has(k) ? ofMembers[member++] : 0;
+            logFactors[k] = Math.log(weights[k]);
+        }
+        for (Kernels kernels : axes) {
+            kernels.settle();
+            kernels.addLogFactors(logFactors);
+        }
+        settled = true;
+    }
+
     double[] draw(RandomGenerator random) {
+        settle();
         double rest = random.nextDouble();
         int kernel = 0;
         while (kernel < weights.length - 1 && rest >= weights[kernel]) {
@@ -65,6 +109,7 @@ final class Parzen {
     }
 
     double logDensity(double[] places) {
+        settle();
         double[] sums = logFactors.clone();
         for (int axis = 0; axis < places.length; axis++) {
             axes.get(axis).addLogDensity(places[axis], sums);
@@ -80,78 +125,5 @@ final class Parzen {
             }
         }
         return largest + Math.log(total);
-    }
-
-    /**
-     * The mixture of some records, numbered from old to new, and of configs that are still running, which are newer.
-     *
-     * @param belief what the prior's kernel is like; flat if there is none
-     * @param known of each axis; remembers the chosen records' kernels if {@code kept}
-     */
-    static Parzen of(
-            Records records,
-            List<Integer> chosen,
-            List<double[]> running,
-            Optional<Prior> belief,
-            double priorWeight,
-            Masses[] known,
-            boolean kept) {
-        int[] old = chosen.stream().mapToInt(i -> i).toArray();
-        int n = old.length + running.size();
-        int[] position = new int[records.size()];
-        int[] numbers = new int[n];
-        Arrays.fill(numbers, Masses.UNKEPT);
-        for (int i = 0; i < old.length; i++) {
-            position[old[i]] = i + 1;
-            numbers[i] = kept ? old[i] : Masses.UNKEPT;
-        }
-        List<Kernels> axes = new ArrayList<>();
-        for (int axis = 0; axis < records.axes(); axis++) {
-            int current = axis;
-            double[] all = records.along(axis);
-            double[] places = new double[n];
-            for (int i = 0; i < n; i++) {
-                places[i] = i < old.length ? all[old[i]] : running.get(i - old.length)[axis];
-            }
-            axes.add(records.scale(axis)
-                    .<Kernels>map(scale -> new LineKernels(
-                            scale,
-                            places,
-                            order(records, current, position, old.length, places),
-                            numbers,
-                            known[current],
-                            records.bell(current, belief)))
-                    .orElseGet(() -> options(places, records.odds(current, belief), priorWeight)));
-        }
-        return new Parzen(axes, weights(n, priorWeight));
-    }
-
-    private static Kernels options(double[] places, double[] odds, double priorWeight) {
-        int[] observed = new int[places.length];
-        for (int i = 0; i < observed.length; i++) {
-            observed[i] = (int) places[i];
-        }
-        return new OptionKernels(observed, odds, priorWeight);
-    }
-
-    /** The chosen records keep the order that they have among all; the running ones, which are few, are put between. */
-    private static int[] order(Records records, int axis, int[] position, int chosen, double[] places) {
-        int[] order = new int[places.length];
-        int n = 0;
-        int[] all = records.ascending(axis);
-        for (int i = 0; i < records.size(); i++) {
-            if (position[all[i]] > 0) {
-                order[n++] = position[all[i]] - 1;
-            }
-        }
-        for (int i = chosen; i < places.length; i++) {
-            int at = n++;
-            while (at > 0 && places[order[at - 1]] > places[i]) {
-                order[at] = order[at - 1];
-                at--;
-            }
-            order[at] = i;
-        }
-        return order;
     }
 }

@@ -1,51 +1,48 @@
 package dev.chiron.optimizers.tpe;
 
 import dev.chiron.optimizers.Observation;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.stream.IntStream;
 
 /**
  * Which observations are the good ones: the best measured, then those pruned that came furthest. A failure is never one,
  * which is where this leaves Optuna: it would fill up with failures when too few are measured.
- *
- * @param below the good ones' numbers, ascending
- * @param above the others', ascending
  */
-record Split(List<Integer> below, List<Integer> above) {
+final class Split {
 
     private static final int MOST_BELOW = 25;
+
+    private Split() {}
 
     /** How many of n observations are good: a tenth, 25 at most. */
     static int gamma(int n) {
         return Math.min((int) Math.ceil(0.1 * n), MOST_BELOW);
     }
 
-    static Split of(List<Observation> observations) {
-        Comparator<Integer> better = Comparator.<Integer, Observation.Kind>comparing(
-                        i -> observations.get(i).kind())
-                .thenComparingDouble(i -> -observations.get(i).step())
-                .thenComparingDouble(i -> observations.get(i).loss())
-                .thenComparing(i -> i);
+    /** The good ones' numbers, ascending. */
+    static List<Integer> below(List<Observation> observations) {
         int most = gamma(observations.size());
-        PriorityQueue<Integer> best =
-                new PriorityQueue<>(better.reversed()); // few of many: sorting all takes longer than asking
+        PriorityQueue<Integer> best = new PriorityQueue<>((i, j) -> worse(observations, i, j)); // the worst in front
         for (int i = 0; i < observations.size(); i++) {
-            if (observations.get(i).kind() != Observation.Kind.INFEASIBLE) {
-                best.add(i);
-                if (best.size() > most) {
+            boolean measured = observations.get(i).kind() != Observation.Kind.INFEASIBLE;
+            boolean full = best.size() == most;
+            if (measured && (!full || worse(observations, best.element(), i) < 0)) {
+                if (full) {
                     best.remove();
                 }
+                best.add(i);
             }
         }
-        List<Integer> below = best.stream().sorted().toList();
-        boolean[] good = new boolean[observations.size()];
-        for (int i : below) {
-            good[i] = true;
-        }
-        List<Integer> above =
-                IntStream.range(0, good.length).filter(i -> !good[i]).boxed().toList();
-        return new Split(below, above);
+        return best.stream().sorted().toList();
+    }
+
+    /** Below 0 where i is worse than j; of equal ones the later is. */
+    private static int worse(List<Observation> observations, int i, int j) {
+        Observation one = observations.get(i);
+        Observation other = observations.get(j);
+        int byKind = other.kind().compareTo(one.kind());
+        int byStep = byKind != 0 ? byKind : Double.compare(one.step(), other.step());
+        int byLoss = byStep != 0 ? byStep : Double.compare(other.loss(), one.loss());
+        return byLoss != 0 ? byLoss : Integer.compare(j, i);
     }
 }

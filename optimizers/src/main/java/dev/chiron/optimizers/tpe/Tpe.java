@@ -13,6 +13,7 @@ import dev.chiron.optimizers.study.Origin;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -31,17 +32,20 @@ public final class Tpe implements Optimizer {
     private final TpeSettings settings;
     private final Memory memory;
     private final SplitMix random;
-    private final Records records;
-    private final Masses[] masses; // one an axis
+    private final Axes axes;
+    private final Parzen good;
+    private final Parzen others; // of all observations, the good ones left out
+    private List<Integer> below = List.of(); // the good ones' numbers
 
     private Tpe(SearchSpace space, TpeSettings settings, OptimizerState.Tpe state) {
         this.space = space;
         this.settings = settings;
         this.memory = new Memory(state.memory());
         this.random = new SplitMix(state.random());
-        this.records = new Records(space);
-        this.masses = Stream.generate(Masses::new).limit(records.axes()).toArray(Masses[]::new);
-        memory.observations().forEach(observation -> records.add(observation.config()));
+        this.axes = new Axes(space);
+        this.good = axes.mixture(settings.prior(), settings.priorWeight());
+        this.others = axes.mixture(Optional.empty(), settings.priorWeight());
+        memory.observations().forEach(observation -> others.add(axes.places(observation.config())));
     }
 
     /** A new optimizer. */
@@ -67,7 +71,7 @@ public final class Tpe implements Optimizer {
     @Override
     public Optional<Config> ask(Predicate<Config> wanted) {
         int trials = memory.observations().size() + memory.pending().size();
-        Optional<Config> asked = isStarting(trials) ? anything(wanted) : promising(wanted);
+        Optional<Config> asked = isStarting(trials) ? anything(wanted) : scored(() -> promising(wanted));
         asked.ifPresent(memory::asked);
         return asked;
     }
@@ -77,16 +81,13 @@ public final class Tpe implements Optimizer {
                 || memory.observations().stream().allMatch(o -> o.kind() == Observation.Kind.INFEASIBLE);
     }
 
-    /** The logarithm of l / g. */
+    /** The score by which asked configs are chosen. */
     @Override
     public List<Double> rate(List<Config> configs) {
         if (isStarting(memory.observations().size())) {
             return List.of();
         }
-        Densities densities = densities();
-        return configs.stream()
-                .map(config -> densities.score(records.places(config)))
-                .toList();
+        return scored(() -> configs.stream().map(this::score).toList());
     }
 
     private Optional<Config> anything(Predicate<Config> wanted) {
@@ -99,16 +100,15 @@ public final class Tpe implements Optimizer {
     }
 
     private Optional<Config> promising(Predicate<Config> wanted) {
-        Densities densities = densities();
         Optional<Config> best = Optional.empty();
         double largest = Double.NEGATIVE_INFINITY;
         int found = 0;
         for (int draw = 0; draw < settings.candidates() * DRAWS_A_CANDIDATE && found < settings.candidates(); draw++) {
             Optional<Config> candidate =
-                    space.repair(records.config(densities.good().draw(random))).filter(wanted);
+                    space.repair(axes.config(good.draw(random))).filter(wanted);
             if (candidate.isPresent()) {
                 found++;
-                double score = densities.score(records.places(candidate.get()));
+                double score = score(candidate.get());
                 if (best.isEmpty() || score > largest) {
                     best = candidate;
                     largest = score;
@@ -118,21 +118,34 @@ public final class Tpe implements Optimizer {
         return best;
     }
 
-    /** The densities of the good observations and of the others. */
-    private record Densities(Parzen good, Parzen others) {
-        double score(double[] places) {
-            return good.logDensity(places) - others.logDensity(places);
+    /** The logarithm of l / g. */
+    private double score(Config config) {
+        double[] places = axes.places(config);
+        return good.logDensity(places) - others.logDensity(places);
+    }
+
+    /** What comes of scoring while the densities are those of all that is known now, running trials included. */
+    private <T> T scored(Supplier<T> scoring) {
+        split(Split.below(memory.observations()));
+        int told = others.size();
+        memory.pending().forEach(config -> others.add(axes.places(config)));
+        try {
+            return scoring.get();
+        } finally {
+            others.cut(told);
         }
     }
 
-    private Densities densities() {
-        Split split = Split.of(memory.observations());
-        List<double[]> running = memory.pending().stream().map(records::places).toList();
-        Parzen good =
-                Parzen.of(records, split.below(), List.of(), settings.prior(), settings.priorWeight(), masses, false);
-        Parzen others =
-                Parzen.of(records, split.above(), running, Optional.empty(), settings.priorWeight(), masses, true);
-        return new Densities(good, others);
+    private void split(List<Integer> now) {
+        if (now.equals(below)) {
+            return;
+        }
+        below.stream().filter(observation -> !now.contains(observation)).forEach(k -> others.set(k, true));
+        now.forEach(observation -> others.set(observation, false));
+        good.cut(0);
+        now.forEach(observation ->
+                good.add(axes.places(memory.observations().get(observation).config())));
+        below = now;
     }
 
     @Override
@@ -152,7 +165,7 @@ public final class Tpe implements Optimizer {
 
     private void told(Observation observation) {
         if (space.contains(observation.config())) {
-            records.add(observation.config());
+            others.add(axes.places(observation.config()));
             memory.told(observation);
         }
     }

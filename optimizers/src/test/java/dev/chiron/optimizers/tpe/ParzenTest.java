@@ -3,9 +3,14 @@ package dev.chiron.optimizers.tpe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.SplitMix;
-import java.util.Comparator;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.SearchSpace;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -16,18 +21,30 @@ class ParzenTest {
 
     private static final Offset<Double> EXACT = within(1e-9);
 
-    private static LineKernels kernels(Scale scale, double... places) {
-        int[] order = IntStream.range(0, places.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> places[i]))
-                .mapToInt(i -> i)
-                .toArray();
-        int[] numbers = IntStream.range(0, places.length).toArray();
-        return new LineKernels(scale, places, order, numbers, new Masses(), Bell.over(scale));
-    }
+    /** A mixture along one axis, and its kernels to look at. */
+    private record Line(Parzen parzen, LineKernels kernels, int observations) {
+        static Line of(Scale scale, double... places) {
+            Members members = new Members();
+            LineKernels kernels = new LineKernels(scale, members, Bell.over(scale));
+            Parzen parzen = new Parzen(List.of(kernels), members, 1);
+            for (double place : places) {
+                parzen.add(new double[] {place});
+            }
+            parzen.draw(new SplitMix(1)); // which fits them
+            return new Line(parzen, kernels, places.length);
+        }
 
-    private static Parzen parzen(Kernels kernels, int observations) {
-        return new Parzen(List.of(kernels), Parzen.weights(observations, 1));
+        double[] centres() {
+            return IntStream.rangeClosed(0, observations)
+                    .mapToDouble(kernels::centre)
+                    .toArray();
+        }
+
+        double[] widths() {
+            return IntStream.rangeClosed(0, observations)
+                    .mapToDouble(kernels::width)
+                    .toArray();
+        }
     }
 
     private static void assertDensity(Parzen parzen, double[] places, double... expected) {
@@ -40,11 +57,11 @@ class ParzenTest {
 
     @Test
     void aRealNumber() {
-        LineKernels kernels = kernels(Scale.continuous(0, 1, false), 0.1, 0.15, 0.5, 0.9);
-        assertThat(kernels.centres()).containsExactly(0.1, 0.15, 0.5, 0.9, 0.5);
-        assertThat(kernels.widths()).containsExactly(new double[] {0.166666666667, 0.35, 0.4, 0.4, 1.0}, EXACT);
+        Line line = Line.of(Scale.continuous(0, 1, false), 0.1, 0.15, 0.5, 0.9);
+        assertThat(line.centres()).containsExactly(0.1, 0.15, 0.5, 0.9, 0.5);
+        assertThat(line.widths()).containsExactly(new double[] {0.166666666667, 0.35, 0.4, 0.4, 1.0}, EXACT);
         assertDensity(
-                parzen(kernels, 4),
+                line.parzen(),
                 new double[] {0.0, 0.12, 0.3, 0.5, 0.75, 1.0},
                 0.176989183671,
                 0.340501456993,
@@ -56,12 +73,11 @@ class ParzenTest {
 
     @Test
     void aRealNumberOnALogarithmicScale() {
-        LineKernels kernels =
-                kernels(Scale.continuous(1e-4, 1e-1, true), Math.log(0.001), Math.log(0.002), Math.log(0.05));
-        assertThat(kernels.widths())
+        Line line = Line.of(Scale.continuous(1e-4, 1e-1, true), Math.log(0.001), Math.log(0.002), Math.log(0.05));
+        assertThat(line.widths())
                 .containsExactly(new double[] {1.3815510558, 3.21887582487, 3.21887582487, 6.90775527898}, EXACT);
         assertDensity(
-                parzen(kernels, 3),
+                line.parzen(),
                 new double[] {Math.log(0.0001), Math.log(0.001), Math.log(0.01), Math.log(0.1)},
                 -2.41891052568,
                 -1.70336086601,
@@ -71,10 +87,10 @@ class ParzenTest {
 
     @Test
     void aWholeNumber() {
-        LineKernels kernels = kernels(Scale.discrete(1, 10, 1, false), 2, 3, 7);
-        assertThat(kernels.widths()).containsExactly(new double[] {2, 4, 4, 10}, EXACT);
+        Line line = Line.of(Scale.discrete(1, 10, 1, false), 2, 3, 7);
+        assertThat(line.widths()).containsExactly(new double[] {2, 4, 4, 10}, EXACT);
         assertDensity(
-                parzen(kernels, 3),
+                line.parzen(),
                 new double[] {1, 2, 5, 10},
                 -2.10429883624,
                 -1.9829116032,
@@ -84,12 +100,11 @@ class ParzenTest {
 
     @Test
     void aWholeNumberOnALogarithmicScale() {
-        LineKernels kernels = kernels(Scale.discrete(1, 64, 1, true), Math.log(2), Math.log(16));
-        assertThat(kernels.centres())
-                .containsExactly(new double[] {0.69314718056, 2.77258872224, 1.73675902162}, EXACT);
-        assertThat(kernels.widths()).containsExactly(new double[] {2.07944154168, 2.07944154168, 4.85981240436}, EXACT);
+        Line line = Line.of(Scale.discrete(1, 64, 1, true), Math.log(2), Math.log(16));
+        assertThat(line.centres()).containsExactly(new double[] {0.69314718056, 2.77258872224, 1.73675902162}, EXACT);
+        assertThat(line.widths()).containsExactly(new double[] {2.07944154168, 2.07944154168, 4.85981240436}, EXACT);
         assertDensity(
-                parzen(kernels, 2),
+                line.parzen(),
                 new double[] {0, Math.log(4), Math.log(16), Math.log(64)},
                 -1.59818466761,
                 -2.84822000075,
@@ -99,24 +114,34 @@ class ParzenTest {
 
     @Test
     void aNumberInSteps() {
-        LineKernels kernels = kernels(Scale.discrete(0, 1, 0.25, false), 0.25, 0.5);
-        assertThat(kernels.widths()).containsExactly(new double[] {0.3125, 0.3125, 1.25}, EXACT);
-        assertDensity(parzen(kernels, 2), new double[] {0, 0.25, 1}, -1.69845050967, -1.32596086714, -2.26437659472);
+        Line line = Line.of(Scale.discrete(0, 1, 0.25, false), 0.25, 0.5);
+        assertThat(line.widths()).containsExactly(new double[] {0.3125, 0.3125, 1.25}, EXACT);
+        assertDensity(line.parzen(), new double[] {0, 0.25, 1}, -1.69845050967, -1.32596086714, -2.26437659472);
     }
 
     @Test
     void anUnorderedChoice() {
-        Parzen parzen = parzen(new OptionKernels(new int[] {0, 0, 2}, new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, 1), 3);
+        Members members = new Members();
+        Parzen parzen = new Parzen(
+                List.of(new OptionKernels(members, new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, 1)), members, 1);
+        for (int option : new int[] {0, 0, 2}) {
+            parzen.add(new double[] {option});
+        }
         assertDensity(parzen, new double[] {0, 1, 2}, -0.741937344729, -1.6582280766, -1.09861228867);
     }
 
     @Test
     void twoAxesAreOneMixtureOfProducts() {
+        Members members = new Members();
         Parzen parzen = new Parzen(
                 List.of(
-                        kernels(Scale.continuous(0, 1, false), 0.1, 0.4, 0.8),
-                        new OptionKernels(new int[] {0, 1, 1}, new double[] {0.5, 0.5}, 1)),
-                Parzen.weights(3, 1));
+                        new LineKernels(Scale.continuous(0, 1, false), members, new Bell(0.5, 1)),
+                        new OptionKernels(members, new double[] {0.5, 0.5}, 1)),
+                members,
+                1);
+        parzen.add(new double[] {0.1, 0});
+        parzen.add(new double[] {0.4, 1});
+        parzen.add(new double[] {0.8, 1});
         assertThat(parzen.logDensity(new double[] {0.2, 0})).isCloseTo(-0.496705408643, EXACT);
         assertThat(parzen.logDensity(new double[] {0.5, 1})).isCloseTo(-0.414019297142, EXACT);
     }
@@ -128,8 +153,8 @@ class ParzenTest {
             double product = (i + 1) * 0.6180339887498949;
             places[i] = product - Math.floor(product);
         }
-        LineKernels kernels = kernels(Scale.continuous(0, 1, false), places);
-        double[] widths = kernels.widths();
+        Line line = Line.of(Scale.continuous(0, 1, false), places);
+        double[] widths = line.widths();
         assertThat(widths[0]).isCloseTo(0.0344418537486, EXACT);
         assertThat(widths[9]).isCloseTo(0.0557280900008, EXACT);
         double[] weights = Parzen.weights(30, 1);
@@ -137,7 +162,7 @@ class ParzenTest {
         assertThat(weights[1]).isCloseTo(0.00962099125364, EXACT);
         assertThat(weights[4]).isCloseTo(0.0349854227405, EXACT);
         assertDensity(
-                parzen(kernels, 30),
+                line.parzen(),
                 new double[] {0, 0.25, 0.5, 1},
                 -0.87754599084,
                 0.038062517262,
@@ -146,8 +171,52 @@ class ParzenTest {
     }
 
     @Test
+    void aMixtureThatHasChangedOftenIsTheOneMadeAtOnce() {
+        SearchSpace space = new SearchSpace(
+                List.of(
+                        new Parameter.Real("rate", 1e-4, 1, true),
+                        new Parameter.Whole("depth", 1, 8),
+                        Parameter.Choice.of("kind", "a", "b", "c")),
+                List.of());
+        Axes axes = new Axes(space);
+        Random random = new Random(5);
+        Parzen changed = axes.mixture(Optional.empty(), 1);
+        List<double[]> places = new ArrayList<>();
+        List<Boolean> members = new ArrayList<>();
+        for (int round = 0; round < 150; round++) {
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                places.add(axes.places(RandomSearch.draw(space, new SplitMix(random.nextLong()))
+                        .orElseThrow()));
+                members.add(true);
+                changed.add(places.get(places.size() - 1));
+            }
+            for (int i = random.nextInt(6); i >= 0; i--) {
+                int observation = random.nextInt(places.size());
+                members.set(observation, !members.get(observation));
+                changed.set(observation, members.get(observation));
+            }
+            if (round % 3 == 0 && places.size() > 4) {
+                places.subList(places.size() - 2, places.size()).clear();
+                members.subList(members.size() - 2, members.size()).clear();
+                changed.cut(places.size());
+            }
+            Parzen atOnce = axes.mixture(Optional.empty(), 1);
+            for (int i = 0; i < places.size(); i++) {
+                if (members.get(i)) {
+                    atOnce.add(places.get(i));
+                }
+            }
+            double[] at =
+                    axes.places(RandomSearch.draw(space, new SplitMix(round)).orElseThrow());
+            assertThat(changed.logDensity(at)).as("round %s", round).isEqualTo(atOnce.logDensity(at));
+            assertThat(changed.draw(new SplitMix(round))).containsExactly(atOnce.draw(new SplitMix(round)));
+        }
+    }
+
+    @Test
     void aDensityHasTheMassOneAndDrawsFollowIt() {
-        Parzen parzen = parzen(kernels(Scale.continuous(0, 1, false), 0.1, 0.15, 0.5, 0.9, 0.901), 5);
+        Parzen parzen = Line.of(Scale.continuous(0, 1, false), 0.1, 0.15, 0.5, 0.9, 0.901)
+                .parzen();
         DoubleUnaryOperator density = x -> Math.exp(parzen.logDensity(new double[] {x}));
         double sum = 0;
         double below = 0;
@@ -168,7 +237,7 @@ class ParzenTest {
     @Test
     void theMassesOfAWholeNumberSumToOne() {
         for (Scale scale : List.of(Scale.discrete(1, 64, 1, true), Scale.discrete(4, 24, 2, false))) {
-            Parzen parzen = parzen(kernels(scale, scale.log() ? Math.log(7) : 8), 1);
+            Parzen parzen = Line.of(scale, scale.log() ? Math.log(7) : 8).parzen();
             double sum = 0;
             for (double value = scale.log() ? 1 : 4; value <= (scale.log() ? 64 : 24); value += scale.step()) {
                 sum += Math.exp(parzen.logDensity(new double[] {scale.log() ? Math.log(value) : value}));

@@ -22,16 +22,15 @@ class SplitTest {
         observations.add(Observation.pruned(ANY, 3, 1));
         observations.add(Observation.pruned(ANY, 9, 7));
         observations.add(Observation.pruned(ANY, 9, 5));
-        assertThat(Split.of(observations).below()).containsExactly(27, 28, 29);
+        assertThat(Split.below(observations)).containsExactly(27, 28, 29);
         observations.add(Observation.measured(ANY, 100));
-        assertThat(Split.of(observations).below()).containsExactly(27, 28, 29, 30);
+        assertThat(Split.below(observations)).containsExactly(27, 28, 29, 30);
         observations.add(Observation.measured(ANY, 90));
-        assertThat(Split.of(observations).below()).containsExactly(28, 29, 30, 31);
+        assertThat(Split.below(observations)).containsExactly(28, 29, 30, 31);
         for (int i = 0; i < 3; i++) {
             observations.add(Observation.measured(ANY, 95));
         }
-        assertThat(Split.of(observations).below()).containsExactly(31, 32, 33, 34);
-        assertThat(Split.of(observations).above()).hasSize(31).contains(30);
+        assertThat(Split.below(observations)).containsExactly(31, 32, 33, 34);
     }
 
     @Test
@@ -40,7 +39,7 @@ class SplitTest {
         for (int i = 0; i < 100; i++) {
             observations.add(i == 50 ? Observation.measured(ANY, 1) : Observation.infeasible(ANY));
         }
-        assertThat(Split.of(observations).below()).containsExactly(50);
-        assertThat(Split.of(List.of()).below()).isEmpty();
+        assertThat(Split.below(observations)).containsExactly(50);
+        assertThat(Split.below(List.of())).isEmpty();
     }
 }
