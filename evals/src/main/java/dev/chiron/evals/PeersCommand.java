@@ -5,13 +5,14 @@ import dev.chiron.agent.cli.Console;
 import dev.chiron.evals.compare.Contender;
 import dev.chiron.evals.compare.OptunaPeer;
 import dev.chiron.evals.compare.PeerTable;
+import dev.chiron.evals.compare.Plan;
+import dev.chiron.evals.compare.Run;
 import dev.chiron.evals.compare.Trials;
 import dev.chiron.evals.task.EvalTask;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,9 +73,6 @@ final class PeersCommand implements Callable<Integer> {
             description = "an interpreter that has Optuna (default: ${DEFAULT-VALUE})")
     private String python = "";
 
-    @Option(names = "--out", paramLabel = "FILE", description = "also writes each run there, as a JSON line")
-    private String out = "";
-
     PeersCommand(Console console) {
         this.console = console;
     }
@@ -85,25 +83,30 @@ final class PeersCommand implements Callable<Integer> {
         List<Contender> known = RunOptions.alone(methods);
         List<Integer> counts = table.counts(options.trials());
         OptunaPeer optuna = optuna();
-        RunSink sink = new RunSink(
-                console, Optional.of(out).filter(text -> !text.isEmpty()).map(console::path));
-        Trials trials = new Trials(System::nanoTime);
+        RunSink sink = new RunSink(console, options.out(console), System::nanoTime);
+        Plan ours = Plan.of(chosen, known, options.seeds(), options.trials()).without(sink.runs());
+        sink.expect(ours.size());
+        ours.run(new Trials(System::nanoTime), options.jobs(), sink);
         for (EvalTask task : chosen) {
-            for (Contender method : known) {
-                for (long seed : options.seeds().stream().toArray()) {
-                    sink.accept(trials.run(task, method, seed, options.trials()));
-                }
-            }
             for (String sampler : samplers) {
                 if (sampler.endsWith("-baseline") && task.baseline().isEmpty()) {
                     console.err().println(task.name() + " " + sampler + ": left out, the task has no baseline");
-                } else {
+                } else if (!isDone(task, sampler, sink.runs())) {
                     optuna.run(task, sampler, options.seeds(), options.trials(), sink);
                 }
             }
         }
         new PeerTable(sink.runs(), counts).lines().forEach(console.out()::println);
         return 0;
+    }
+
+    private boolean isDone(EvalTask task, String sampler, List<Run> runs) {
+        return options.seeds().stream()
+                .allMatch(seed -> runs.stream()
+                        .anyMatch(run -> run.task().equals(task.name())
+                                && run.method().equals("optuna:" + sampler)
+                                && run.seed() == seed
+                                && run.values().size() >= options.trials()));
     }
 
     private OptunaPeer optuna() {

@@ -3,10 +3,11 @@ package dev.chiron.evals;
 import dev.chiron.agent.cli.Console;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.evals.compare.Contender;
-import dev.chiron.evals.compare.Run;
+import dev.chiron.evals.compare.Plan;
 import dev.chiron.evals.compare.RunLines;
 import dev.chiron.evals.compare.Trials;
 import dev.chiron.evals.task.EvalTask;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +50,6 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private TeamOptions teams = new TeamOptions();
 
-    @Option(names = "--out", paramLabel = "FILE", description = "writes the lines there instead of to stdout")
-    private String out = "";
-
     RunCommand(Console console) {
         this.console = console;
     }
@@ -59,21 +57,17 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         List<EvalTask> chosen = data.tasks(console).findAll(tasks);
-        List<Contender> known = contenders();
-        RunSink sink = new RunSink(
-                console, Optional.of(out).filter(text -> !text.isEmpty()).map(console::path));
-        Trials trials = new Trials(System::nanoTime);
-        for (EvalTask task : chosen) {
-            for (Contender method : known) {
-                for (long seed : options.seeds().stream().toArray()) {
-                    Run run = trials.run(task, method, seed, options.trials());
-                    sink.accept(run);
-                    if (out.isEmpty()) {
-                        console.out().println(new RunLines().write(run));
-                    }
-                }
+        Optional<Path> out = options.out(console);
+        RunSink sink = new RunSink(console, out, System::nanoTime);
+        Plan plan =
+                Plan.of(chosen, contenders(), options.seeds(), options.trials()).without(sink.runs());
+        sink.expect(plan.size());
+        plan.run(new Trials(System::nanoTime), options.jobs(), run -> {
+            sink.accept(run);
+            if (out.isEmpty()) {
+                console.out().println(new RunLines().write(run));
             }
-        }
+        });
         return 0;
     }
 

@@ -1,11 +1,14 @@
 package dev.chiron.evals;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.cli.Console;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.evals.compare.Contender;
 import dev.chiron.evals.compare.Seeds;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -32,6 +35,27 @@ final class RunOptions {
             paramLabel = "N",
             description = "trials a seed (default: ${DEFAULT-VALUE})")
     private int trials;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "runs at a time (default: one a processor)")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "writes each run there, as a JSON line; the runs that the file has are not made again")
+    private String out = "";
+
+    int jobs() {
+        if (jobs < 1) {
+            throw new BadInput("--jobs must be 1 or more, not " + jobs);
+        }
+        return jobs;
+    }
+
+    /** The file for the runs; empty for none. */
+    Optional<Path> out(Console console) {
+        return Optional.of(out).filter(text -> !text.isEmpty()).map(console::path);
+    }
 
     Seeds seeds() {
         if (seeds < 1 || firstSeed < 0) {

@@ -69,14 +69,14 @@ class EvalsCommandTest {
     @Test
     void runsMethodsAndPrintsALineARunAndTheirTable() throws IOException {
         String[] arguments = {
-            "run", "--task", "sphere,mixed", "--method", "random,cma-es", "--seeds", "2", "--trials", "6"
+            "run", "--task", "sphere,mixed", "--method", "random,cma-es", "--seeds", "2", "--trials", "6", "--jobs", "2"
         };
         assertThat(run(arguments)).isZero();
         List<String> lines =
                 output().lines().filter(line -> line.startsWith("{")).toList();
         assertThat(lines).hasSize(8);
         assertThat(lines.get(3))
-                .startsWith("{\"v\":1,\"task\":\"sphere\",\"goal\":\"minimize\",\"method\":\"cma-es\",\"seed\":1,");
+                .startsWith("{\"v\":2,\"task\":\"sphere\",\"goal\":\"minimize\",\"method\":\"cma-es\",\"seed\":1,");
 
         out.reset();
         String[] toFile = Arrays.copyOf(arguments, arguments.length + 2);
@@ -89,6 +89,27 @@ class EvalsCommandTest {
         out.reset();
         assertThat(run("table", "runs.jsonl", "--at", "3,6")).isZero();
         assertThat(output()).contains("median@3", "median@6", "mixed   cma-es", "mean rank@6");
+    }
+
+    @Test
+    void aStoppedComparisonGoesOnWhereItWas() throws IOException {
+        String[] arguments = {
+            "run", "--task", "sphere", "--method", "tpe", "--seeds", "3", "--trials", "6", "--out", "runs.jsonl"
+        };
+        assertThat(run(arguments)).isZero();
+        Path file = folder.resolve("runs.jsonl");
+        String whole = Files.readString(file);
+        Files.writeString(file, whole.substring(0, whole.indexOf('\n') + 20)); // the second line was being written
+
+        assertThat(run(arguments)).isZero();
+        assertThat(values(Files.readAllLines(file)))
+                .isEqualTo(values(whole.lines().toList()));
+        assertThat(output()).contains("runs that are there already: 1, to go: 2");
+
+        Files.writeString(file, "notes\n");
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(output()).contains("runs.jsonl, line 1 is not JSON");
+        assertThat(file).hasContent("notes\n");
     }
 
     private static List<List<OptionalDouble>> values(List<String> lines) {

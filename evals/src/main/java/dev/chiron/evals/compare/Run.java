@@ -45,14 +45,29 @@ public record Run(
      * @param optimizer the method of the optimizer
      * @param model who took the other turns, as after {@code --llm}; {@code none} for nobody
      * @param incumbents each trial that became the incumbent, with what its config is worth without noise
+     * @param remeasured the last incumbent measured again with noise that the run never met, the mean of {@value
+     *     Trials#AGAIN}; empty if there was none
      * @param repeats trials whose config had been run before
      * @param rejected replies of the model that were sent back
      * @param fallbacks turns of the model that the optimizer had to take
+     * @param tokens of the model, prompts and replies
+     * @param usd dollars for them; empty where a price is not known
+     * @param attempts the trials in order; none in lines from before they were kept
      */
     public record Ours(
-            String optimizer, String model, List<Incumbent> incumbents, int repeats, int rejected, int fallbacks) {
+            String optimizer,
+            String model,
+            List<Incumbent> incumbents,
+            OptionalDouble remeasured,
+            int repeats,
+            int rejected,
+            int fallbacks,
+            long tokens,
+            OptionalDouble usd,
+            List<Attempt> attempts) {
         public Ours {
             incumbents = List.copyOf(incumbents);
+            attempts = List.copyOf(attempts);
         }
     }
 

@@ -10,7 +10,6 @@ import dev.chiron.evals.task.EvalTask;
 import dev.chiron.optimizers.study.Objective;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -22,7 +21,7 @@ public final class RunLines {
     /** A run as a line, without a line feed. */
     public String write(Run run) {
         ObjectNode line = json.createObjectNode();
-        line.put("v", 1);
+        line.put("v", run.ours().isPresent() ? 2 : 1);
         line.put("task", run.task());
         line.put("goal", run.goal().label());
         line.put("method", run.method());
@@ -36,39 +35,8 @@ public final class RunLines {
             }
         }
         line.put("ask_tell_seconds", run.askTellSeconds());
-        run.ours().ifPresent(ours -> write(ours, line, run.failures()));
+        run.ours().ifPresent(ours -> OursJson.write(ours, line, run.failures()));
         return line.toString();
-    }
-
-    private static void write(Run.Ours ours, ObjectNode line, long failures) {
-        line.put("optimizer", ours.optimizer());
-        line.put("llm", ours.model());
-        line.put("failed", failures);
-        line.put("repeats", ours.repeats());
-        line.put("rejected", ours.rejected());
-        line.put("fallbacks", ours.fallbacks());
-        ArrayNode incumbents = line.putArray("incumbents");
-        ours.incumbents()
-                .forEach(incumbent ->
-                        incumbents.addArray().add(incumbent.trial()).add(incumbent.value()));
-    }
-
-    private static Optional<Run.Ours> ours(JsonNode line) {
-        if (!line.path("incumbents").isArray()) {
-            return Optional.empty();
-        }
-        List<Run.Incumbent> incumbents = new ArrayList<>();
-        for (JsonNode incumbent : line.path("incumbents")) {
-            incumbents.add(new Run.Incumbent(
-                    incumbent.path(0).asInt(), incumbent.path(1).asDouble()));
-        }
-        return Optional.of(new Run.Ours(
-                line.path("optimizer").asText(),
-                line.path("llm").asText("none"),
-                incumbents,
-                line.path("repeats").asInt(),
-                line.path("rejected").asInt(),
-                line.path("fallbacks").asInt()));
     }
 
     /**
@@ -143,6 +111,6 @@ public final class RunLines {
                 line.path("seed").asLong(),
                 values,
                 line.path("ask_tell_seconds").asDouble(),
-                ours(line));
+                OursJson.read(line));
     }
 }

@@ -5,7 +5,6 @@ import dev.chiron.agent.Proposer;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Team;
 import dev.chiron.agent.store.Entry;
-import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Evaluation;
 import dev.chiron.optimizers.space.Config;
@@ -30,6 +29,9 @@ import java.util.function.LongSupplier;
 
 /** Runs a method on a task as a study would, but in memory: no process, no journal. */
 public final class Trials {
+
+    /** How often the last incumbent is measured again. */
+    static final int AGAIN = 5;
 
     private static final long NOISE_STRIDE = 100_000; // as in optuna_peer.py, so that both sides meet the same noise
 
@@ -59,7 +61,7 @@ public final class Trials {
         Proposer proposer = team.proposer(method.start(space, prior, seed), Optional.empty(), described, seed);
         long spent = nanoTime.getAsLong() - began;
         List<OptionalDouble> values = new ArrayList<>();
-        Account account = new Account();
+        Account account = new Account(task);
         while (values.size() < trials) {
             int number = values.size();
             began = nanoTime.getAsLong();
@@ -74,47 +76,16 @@ public final class Trials {
             Evaluation evaluation =
                     task.evaluate(proposal.get().change().config(), OptionalLong.of(seed * NOISE_STRIDE + number));
             Trial trial = trial(number, proposal.get(), evaluation);
-            account.add(proposal.get(), history);
+            account.add(proposal.get(), trial, history);
             began = nanoTime.getAsLong();
             proposer.observe(new Entry(trial, proposal.get().turn()), history);
             history.add(trial);
             spent += nanoTime.getAsLong() - began;
             values.add(trial.value());
-            account.look(task, history);
+            account.look(history);
         }
-        Run.Ours ours = account.of(method.label(), team.partner().label());
+        Run.Ours ours = account.of(method.label(), team.partner().label(), history, seed);
         return new Run(task.name(), contender.name(), objective.goal(), seed, values, spent / 1e9, Optional.of(ours));
-    }
-
-    /** What is counted while a study goes on. */
-    private static final class Account {
-        private final List<Run.Incumbent> incumbents = new ArrayList<>();
-        private int repeats;
-        private int rejected;
-        private int fallbacks;
-
-        void add(Proposal.Try proposal, History before) {
-            repeats += before.find(proposal.change().config()).isPresent() ? 1 : 0;
-            rejected += proposal.turn().map(turn -> turn.rejected().size()).orElse(0);
-            fallbacks += proposal.turn().filter(ModelTurn::isFallback).isPresent() ? 1 : 0;
-        }
-
-        void look(EvalTask task, History history) {
-            int known = incumbents.isEmpty()
-                    ? -1
-                    : incumbents.get(incumbents.size() - 1).trial();
-            history.incumbent().filter(trial -> trial.number() != known).ifPresent(trial -> {
-                Outcome outcome =
-                        task.evaluate(trial.config(), OptionalLong.empty()).outcome();
-                if (outcome instanceof Outcome.Measured measured) {
-                    incumbents.add(new Run.Incumbent(trial.number(), measured.value()));
-                }
-            });
-        }
-
-        Run.Ours of(String optimizer, String model) {
-            return new Run.Ours(optimizer, model, incumbents, repeats, rejected, fallbacks);
-        }
     }
 
     private static Optional<Proposal.Try> propose(int number, EvalTask task, Proposer proposer, History history)

@@ -7,6 +7,7 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.evals.task.SyntheticSuite;
 import dev.chiron.optimizers.study.Objective;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,35 @@ class RunLinesTest {
         assertThat(run.failures()).isEqualTo(1);
         assertThat(run.bestLoss(1)).isEqualTo(-1.5);
         assertThat(run.bestLoss(0)).isEqualTo(Double.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void keepsWhatIsKnownOfOurOwnRuns() {
+        Attempt measured =
+                new Attempt(List.of(0.5, 0.25), "llm", "", 300, OptionalDouble.of(1.25), OptionalDouble.of(0.1));
+        Attempt failed = new Attempt(
+                List.of(1.0, 0.0), "gp", "out-of-memory", 2, OptionalDouble.empty(), OptionalDouble.empty());
+        Run.Ours ours = new Run.Ours(
+                "gp",
+                "builtin",
+                List.of(new Run.Incumbent(0, 1.5)),
+                OptionalDouble.of(1.6),
+                1,
+                2,
+                3,
+                4,
+                OptionalDouble.of(0.5),
+                List.of(measured, failed));
+        Run run = new Run(
+                "sphere",
+                "gp+builtin",
+                Objective.Goal.MINIMIZE,
+                7,
+                List.of(OptionalDouble.of(1.5), OptionalDouble.empty()),
+                0.25,
+                Optional.of(ours));
+
+        assertThat(lines.read("here", List.of(lines.write(run)))).containsExactly(run);
     }
 
     @Test

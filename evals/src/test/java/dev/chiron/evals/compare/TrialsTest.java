@@ -52,7 +52,9 @@ class TrialsTest {
         Run run = trials.run(task, Contender.alone(Method.RANDOM), 2, 3);
 
         assertThat(run.values().get(0)).isEqualTo(OptionalDouble.of(1));
-        assertThat(task.noises).containsExactly(200_000L, 200_001L, 200_002L);
+        assertThat(task.noises).startsWith(200_000L, 200_001L, 200_002L);
+        assertThat(task.noises.subList(3, 8)).doesNotHaveDuplicates().allMatch(noise -> noise < 0); // measured again
+        assertThat(run.ours().orElseThrow().remeasured()).hasValue(run.bestLoss(3) * -1);
     }
 
     @Test
@@ -62,6 +64,10 @@ class TrialsTest {
         assertThat(run.values()).hasSize(4).contains(OptionalDouble.empty());
         assertThat(run.failures()).isEqualTo(1);
         assertThat(run.bestLoss(10)).isEqualTo(-3);
+        List<Attempt> attempts = run.ours().orElseThrow().attempts();
+        assertThat(attempts.get(0).origin()).isEqualTo("baseline");
+        assertThat(attempts).extracting(Attempt::failure).containsOnlyOnce("out-of-memory");
+        assertThat(attempts).extracting(Attempt::point).doesNotHaveDuplicates().hasSize(4);
     }
 
     /** Four configs, of which one fails. */
