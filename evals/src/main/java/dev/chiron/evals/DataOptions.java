@@ -27,7 +27,8 @@ final class DataOptions {
                 yahpo.isEmpty() ? shared(console).resolve("data/yahpo") : console.path(yahpo),
                 autoresearch.isEmpty()
                         ? shared(console).resolve("data/autoresearch-trials.csv.gz")
-                        : console.path(autoresearch));
+                        : console.path(autoresearch),
+                console::path);
     }
 
     /** These options again, for another process. */

@@ -15,6 +15,8 @@ public final class EvalsExtension implements Extension {
         evals.addSubcommand("run", new CommandLine(new RunCommand(console)));
         evals.addSubcommand("peers", new CommandLine(new PeersCommand(console)));
         evals.addSubcommand("table", new CommandLine(new TableCommand(console)));
+        evals.addSubcommand("fit", new CommandLine(new FitCommand(console)));
+        evals.addSubcommand("card", new CommandLine(new CardCommand(console)));
         evals.addSubcommand("objective", new CommandLine(new ObjectiveCommand(console, System.in)));
         return evals;
     }

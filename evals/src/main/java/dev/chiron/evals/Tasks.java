@@ -2,6 +2,8 @@ package dev.chiron.evals;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.evals.autoresearch.AutoresearchSuite;
+import dev.chiron.evals.fit.FittedSuite;
+import dev.chiron.evals.surrogate.Card;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Suite;
 import dev.chiron.evals.task.SyntheticSuite;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Every task that a user can name. A new suite is one more line in {@link #known}. */
 record Tasks(List<Suite> suites) {
@@ -23,12 +26,14 @@ record Tasks(List<Suite> suites) {
      *
      * @param yahpo the folder of YAHPO's data
      * @param autoresearch the recorded trials of the first Centaur study
+     * @param files the file of a path that the user wrote
      */
-    static Tasks known(Path yahpo, Path autoresearch) {
+    static Tasks known(Path yahpo, Path autoresearch, Function<String, Path> files) {
         List<Suite> suites = new ArrayList<>();
         suites.add(new SyntheticSuite());
         suites.addAll(YahpoSuite.in(yahpo));
         suites.add(new AutoresearchSuite(autoresearch));
+        suites.add(new FittedSuite(files));
         return new Tasks(suites);
     }
 
@@ -45,6 +50,16 @@ record Tasks(List<Suite> suites) {
             }
         }
         throw new BadInput("there is no task " + name + "; see: chiron evals list");
+    }
+
+    /**
+     * How far the task of that name can be believed; empty if it was not fitted to anything.
+     *
+     * @throws BadInput if there is none, or its data is missing
+     */
+    Optional<Card> card(String name) {
+        find(name);
+        return suites.stream().flatMap(suite -> suite.card(name).stream()).findFirst();
     }
 
     /**

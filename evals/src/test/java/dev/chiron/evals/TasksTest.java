@@ -21,7 +21,8 @@ class TasksTest {
 
     @Test
     void theNameOfASuiteStandsForItsTasks() {
-        List<EvalTask> tasks = Tasks.known(folder, folder.resolve("trials.csv")).findAll(List.of("mixed", "synthetic"));
+        List<EvalTask> tasks = Tasks.known(folder, folder.resolve("trials.csv"), folder::resolve)
+                .findAll(List.of("mixed", "synthetic"));
 
         assertThat(tasks.stream().map(EvalTask::name))
                 .containsExactly(
@@ -30,18 +31,19 @@ class TasksTest {
 
     @Test
     void refusesWhatItDoesNotKnow() {
-        assertThatThrownBy(
-                        () -> Tasks.known(folder, folder.resolve("trials.csv")).find("speer"))
+        assertThatThrownBy(() -> Tasks.known(folder, folder.resolve("trials.csv"), folder::resolve)
+                        .find("speer"))
                 .isInstanceOf(BadInput.class)
                 .hasMessage("there is no task speer; see: chiron evals list");
-        assertThatThrownBy(
-                        () -> Tasks.known(folder, folder.resolve("trials.csv")).findAll(List.of("lcbench")))
+        assertThatThrownBy(() -> Tasks.known(folder, folder.resolve("trials.csv"), folder::resolve)
+                        .findAll(List.of("lcbench")))
                 .isInstanceOf(BadInput.class);
     }
 
     @Test
     void everyFunctionMeasuresTheEndsOfItsSpace() {
-        for (EvalTask task : Tasks.known(folder, folder.resolve("trials.csv")).findAll(List.of("synthetic"))) {
+        for (EvalTask task : Tasks.known(folder, folder.resolve("trials.csv"), folder::resolve)
+                .findAll(List.of("synthetic"))) {
             for (double end : new double[] {0, 1}) {
                 double[] corner = new double[task.space().size()];
                 Arrays.fill(corner, end);

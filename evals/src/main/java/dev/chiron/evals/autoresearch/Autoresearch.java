@@ -1,5 +1,9 @@
 package dev.chiron.evals.autoresearch;
 
+import dev.chiron.evals.surrogate.Kriging;
+import dev.chiron.evals.surrogate.Predictor;
+import dev.chiron.evals.surrogate.Recorded;
+import dev.chiron.evals.surrogate.ScaleFit;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Evaluation;
 import dev.chiron.optimizers.SplitMix;
@@ -21,7 +25,7 @@ import java.util.Random;
  * The five-minute training of the first Centaur study, rebuilt from its trials: a Gaussian process for the value, a
  * classifier for the memory, and the noise that was recorded.
  */
-final class Autoresearch implements EvalTask {
+final class Autoresearch implements EvalTask, Predictor {
 
     private static final double FINE = 1.005; // values below are where methods differ
     private static final int COARSE = 300; // configs above it
@@ -45,7 +49,7 @@ final class Autoresearch implements EvalTask {
         return fit(TrialsLog.read(log));
     }
 
-    static Autoresearch fit(List<RecordedTrial> trials) {
+    static Autoresearch fit(List<Recorded> trials) {
         List<Known> known = known(trials);
         List<Known> sample = new ArrayList<>(known);
         Collections.shuffle(sample, new Random(SAMPLING));
@@ -54,7 +58,7 @@ final class Autoresearch implements EvalTask {
         int[] repeats = known.stream().mapToInt(Known::repeats).toArray();
         double failed = trials.stream()
                 .filter(trial -> trial.value().isEmpty())
-                .mapToDouble(RecordedTrial::seconds)
+                .mapToDouble(Recorded::seconds)
                 .sorted()
                 .skip(trials.stream().filter(trial -> trial.value().isEmpty()).count() / 2)
                 .findFirst()
@@ -70,9 +74,9 @@ final class Autoresearch implements EvalTask {
     private record Known(Config config, double mean, int repeats) {}
 
     /** All configs with a fine value, and some of the others: the whole would take minutes, and say no more. */
-    private static List<Known> known(List<RecordedTrial> trials) {
+    private static List<Known> known(List<Recorded> trials) {
         Map<Config, List<Double>> values = new LinkedHashMap<>();
-        for (RecordedTrial trial : trials) {
+        for (Recorded trial : trials) {
             trial.value()
                     .ifPresent(value -> values.computeIfAbsent(trial.config(), config -> new ArrayList<>())
                             .add(value));
@@ -121,18 +125,23 @@ final class Autoresearch implements EvalTask {
     @Override
     public Evaluation evaluate(Config config, OptionalLong seed) {
         Config run = Training.SPACE.repair(config).orElse(config);
-        if (memory.probability(Features.ofMemory(run)) > 0.5) {
+        if (failure(run) > 0.5) {
             return new Evaluation(new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, "out of memory"), failedSeconds);
         }
-        double mean = mean(run);
+        double mean = value(run);
         double drawn = seed.isPresent()
                 ? mean + noise.deviation(mean) * new SplitMix(new SplitMix(seed.getAsLong()).nextLong()).nextGaussian()
                 : mean;
         return new Evaluation(new Outcome.Measured(drawn), MEASURED_SECONDS);
     }
 
-    /** The value without noise. */
-    double mean(Config config) {
+    @Override
+    public double failure(Config config) {
+        return memory.probability(Features.ofMemory(config));
+    }
+
+    @Override
+    public double value(Config config) {
         return Noise.FLOOR + Math.exp(value.mean(Features.ofValue(config)));
     }
 }

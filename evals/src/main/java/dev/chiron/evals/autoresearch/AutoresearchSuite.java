@@ -1,6 +1,8 @@
 package dev.chiron.evals.autoresearch;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.evals.surrogate.Card;
+import dev.chiron.evals.surrogate.Validation;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Suite;
 import java.nio.file.Files;
@@ -55,5 +57,13 @@ public final class AutoresearchSuite implements Suite {
             fitted = Optional.of(Autoresearch.fit(trials));
         }
         return fitted;
+    }
+
+    /** Leaves out one method of the study at a time. */
+    @Override
+    public Optional<Card> card(String task) {
+        return find(task)
+                .map(known -> new Validation(TrialsLog.read(trials), known.objective(), Autoresearch::fit)
+                        .card(run -> run.substring(0, run.lastIndexOf(' '))));
     }
 }

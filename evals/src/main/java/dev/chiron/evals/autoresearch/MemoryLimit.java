@@ -1,5 +1,6 @@
 package dev.chiron.evals.autoresearch;
 
+import dev.chiron.evals.surrogate.Recorded;
 import java.util.List;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
@@ -24,7 +25,7 @@ final class MemoryLimit {
         this.weights = weights;
     }
 
-    static MemoryLimit fit(List<RecordedTrial> trials) {
+    static MemoryLimit fit(List<Recorded> trials) {
         double[][] features =
                 trials.stream().map(trial -> Features.ofMemory(trial.config())).toArray(double[][]::new);
         int count = features[0].length;
@@ -50,7 +51,7 @@ final class MemoryLimit {
         return column;
     }
 
-    private MemoryLimit improved(double[][] features, List<RecordedTrial> trials) {
+    private MemoryLimit improved(double[][] features, List<Recorded> trials) {
         int n = weights.getDimension();
         double[] gradient = weights.mapMultiply(RIDGE).toArray();
         double[][] hessian = new double[n][n];

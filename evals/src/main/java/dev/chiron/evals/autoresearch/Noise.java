@@ -1,5 +1,6 @@
 package dev.chiron.evals.autoresearch;
 
+import dev.chiron.evals.surrogate.Recorded;
 import dev.chiron.optimizers.space.Config;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,9 +21,9 @@ record Noise(double share) {
     private static final double SOUND = 1.05;
 
     /** From the configs that were run more than once within a study. */
-    static Noise of(List<RecordedTrial> trials) {
+    static Noise of(List<Recorded> trials) {
         Map<String, Map<Config, List<Double>>> repeats = new LinkedHashMap<>();
-        for (RecordedTrial trial : trials) {
+        for (Recorded trial : trials) {
             trial.value()
                     .ifPresent(value -> repeats.computeIfAbsent(trial.run(), run -> new LinkedHashMap<>())
                             .computeIfAbsent(trial.config(), config -> new ArrayList<>())

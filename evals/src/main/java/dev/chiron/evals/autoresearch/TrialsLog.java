@@ -1,9 +1,11 @@
 package dev.chiron.evals.autoresearch;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.evals.surrogate.Recorded;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.zip.GZIPInputStream;
 
 /** Reads recorded trials: comma-separated, one line each, with a header; compressed if the name ends in {@code .gz}. */
@@ -42,13 +43,13 @@ final class TrialsLog {
     }
 
     /** @throws BadInput naming file, line and column of what cannot be read */
-    static List<RecordedTrial> read(Path file) {
+    static List<Recorded> read(Path file) {
         try (InputStream raw = Files.newInputStream(file);
                 InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
                 BufferedReader lines = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
             String header = lines.readLine();
             TrialsLog log = new TrialsLog(file, header == null ? "" : header);
-            List<RecordedTrial> trials = new ArrayList<>();
+            List<Recorded> trials = new ArrayList<>();
             int number = 1;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 trials.add(log.trial(++number, line.split(",", -1)));
@@ -59,7 +60,7 @@ final class TrialsLog {
         }
     }
 
-    private RecordedTrial trial(int line, String[] cells) {
+    private Recorded trial(int line, String[] cells) {
         if (cells.length != columns.size()) {
             throw new BadInput(
                     file + ":" + line + ": " + cells.length + " cells where the header has " + columns.size());
@@ -79,10 +80,12 @@ final class TrialsLog {
         }
         Config config = Training.SPACE.config(values);
         boolean completed = cell(cells, "status").equals("completed");
-        return new RecordedTrial(
+        return new Recorded(
                 cell(cells, "method") + " " + cell(cells, "seed"),
                 Training.SPACE.repair(config).orElse(config),
-                completed ? OptionalDouble.of(number(line, cells, "val_bpb")) : OptionalDouble.empty(),
+                completed
+                        ? new Outcome.Measured(number(line, cells, "val_bpb"))
+                        : new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, ""), // all but a handful
                 number(line, cells, "wall_seconds"));
     }
 

@@ -1,5 +1,6 @@
 package dev.chiron.evals.task;
 
+import dev.chiron.evals.surrogate.Card;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,4 +25,14 @@ public interface Suite {
      * @throws dev.chiron.agent.BadInput if the name is one of this suite but its data is {@link #missing} or damaged
      */
     Optional<EvalTask> find(String task);
+
+    /**
+     * How far a task of this suite that was fitted to recorded trainings can be believed; empty for any other task. Takes a minute or
+     * more.
+     *
+     * @throws dev.chiron.agent.BadInput as {@link #find}
+     */
+    default Optional<Card> card(String task) {
+        return Optional.empty();
+    }
 }

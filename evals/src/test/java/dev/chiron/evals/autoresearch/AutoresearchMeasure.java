@@ -53,7 +53,7 @@ public final class AutoresearchMeasure {
                             Locale.ROOT,
                             "%.4f %.4f %d %s %s%n",
                             incumbent.value().getAsDouble(),
-                            task.mean(incumbent.config()),
+                            task.value(incumbent.config()),
                             incumbent.number(),
                             incumbent.origin().label(),
                             incumbent.config());

@@ -2,6 +2,7 @@ package dev.chiron.evals.autoresearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chiron.evals.surrogate.Recorded;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Value;
@@ -21,20 +22,20 @@ class AutoresearchTest {
 
     @Test
     void whatItWasNotShownItPredicts() {
-        List<RecordedTrial> shown = new ArrayList<>();
-        List<RecordedTrial> hidden = new ArrayList<>();
-        for (RecordedTrial trial : TrialsLog.read(LOG)) {
+        List<Recorded> shown = new ArrayList<>();
+        List<Recorded> hidden = new ArrayList<>();
+        for (Recorded trial : TrialsLog.read(LOG)) {
             (Math.floorMod(trial.config().hashCode(), 5) == 0 ? hidden : shown).add(trial); // all repeats on one side
         }
         Autoresearch task = Autoresearch.fit(shown);
         double squares = 0;
         int fine = 0;
         int classified = 0;
-        for (RecordedTrial trial : hidden) {
+        for (Recorded trial : hidden) {
             boolean failed = task.evaluate(trial.config(), OptionalLong.empty()).outcome() instanceof Outcome.Failed;
             classified += failed == trial.value().isEmpty() ? 1 : 0;
             if (trial.value().isPresent() && trial.value().getAsDouble() < 1) {
-                squares += Math.pow(task.mean(trial.config()) - trial.value().getAsDouble(), 2);
+                squares += Math.pow(task.value(trial.config()) - trial.value().getAsDouble(), 2);
                 fine++;
             }
         }

@@ -1,4 +1,4 @@
-package dev.chiron.evals.autoresearch;
+package dev.chiron.evals.surrogate;
 
 import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -9,7 +9,7 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
  * The mean of a Gaussian process with a Matérn 5/2 kernel, one length scale a feature (Rasmussen and Williams, eq. 4.17 and
  * algorithm 2.1).
  */
-final class Kriging {
+public final class Kriging {
 
     private static final double SQRT5 = Math.sqrt(5);
 
@@ -26,7 +26,7 @@ final class Kriging {
     }
 
     /** What a kernel is made of. */
-    static final class Scales {
+    public static final class Scales {
         private final double[] lengths;
         private final double amplitude;
         private final double noise;
@@ -48,7 +48,7 @@ final class Kriging {
             return amplitude;
         }
 
-        double noise() {
+        public double noise() {
             return noise;
         }
 
@@ -77,7 +77,7 @@ final class Kriging {
      *
      * @param repeats how many measurements each value is the mean of
      */
-    static Kriging fit(Scales scales, double[][] features, double[] values, int[] repeats) {
+    public static Kriging fit(Scales scales, double[][] features, double[] values, int[] repeats) {
         int n = values.length;
         double centre = Arrays.stream(values).average().orElse(0);
         double[][] points = Arrays.stream(features).map(scales::scaled).toArray(double[][]::new);
@@ -98,7 +98,7 @@ final class Kriging {
     }
 
     /** The mean there. */
-    double mean(double[] features) {
+    public double mean(double[] features) {
         double[] point = scales.scaled(features);
         double mean = centre;
         for (int i = 0; i < weights.length; i++) {

@@ -1,6 +1,6 @@
-package dev.chiron.evals.autoresearch;
+package dev.chiron.evals.surrogate;
 
-import dev.chiron.evals.autoresearch.Kriging.Scales;
+import dev.chiron.evals.surrogate.Kriging.Scales;
 import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
@@ -10,7 +10,7 @@ import org.apache.commons.math3.linear.RealMatrix;
  * Length scales, amplitude and noise by the largest posterior density: the marginal likelihood (Rasmussen and Williams, eq.
  * 5.8 and 5.9) with a wide log-normal prior on the length scales, climbed by Adam (arXiv 1412.6980) in logarithms.
  */
-final class ScaleFit {
+public final class ScaleFit {
 
     private static final int STEPS = 60;
     private static final double RATE = 0.1;
@@ -29,7 +29,7 @@ final class ScaleFit {
     }
 
     /** The scales for these values; takes n^3 time, so a few hundred of them. */
-    static Scales of(double[][] features, double[] values) {
+    public static Scales of(double[][] features, double[] values) {
         return new ScaleFit(features, values).climb();
     }
 
