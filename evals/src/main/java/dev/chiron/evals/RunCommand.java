@@ -1,5 +1,6 @@
 package dev.chiron.evals;
 
+import dev.chiron.agent.BadInput;
 import dev.chiron.agent.cli.Console;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.evals.compare.Contender;
@@ -32,20 +33,24 @@ final class RunCommand implements Callable<Integer> {
     private RunOptions options = new RunOptions();
 
     @Option(
-            names = "--task",
-            required = true,
+            names = {"--task", "--tasks"},
             split = ",",
             paramLabel = "TASK",
             description = "tasks or suites; see: chiron evals list")
     private List<String> tasks = List.of();
 
     @Option(
-            names = "--method",
-            required = true,
+            names = {"--method", "--methods"},
             split = ",",
             paramLabel = "METHOD",
             description = "see: chiron methods; centaur with a model brings its controls along")
     private List<String> methods = List.of();
+
+    @Option(
+            names = "--suite",
+            paramLabel = "SUITE",
+            description = "methods that are compared together: paper, the first Centaur study's on autoresearch")
+    private String suite = "";
 
     @Mixin
     private TeamOptions teams = new TeamOptions();
@@ -56,11 +61,14 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<EvalTask> chosen = data.tasks(console).findAll(tasks);
+        if (methods.isEmpty() == suite.isEmpty()) {
+            throw new BadInput("say what is compared: either --method METHOD,… or --suite paper");
+        }
+        List<Contender> known = contenders();
+        List<EvalTask> chosen = data.tasks(console).findAll(tasks());
         Optional<Path> out = options.out(console);
         RunSink sink = new RunSink(console, out, System::nanoTime);
-        Plan plan =
-                Plan.of(chosen, contenders(), options.seeds(), options.trials()).without(sink.runs());
+        Plan plan = Plan.of(chosen, known, options.seeds(), options.trials()).without(sink.runs());
         sink.expect(plan.size());
         plan.run(new Trials(System::nanoTime), options.jobs(), run -> {
             sink.accept(run);
@@ -71,7 +79,17 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
+    private List<String> tasks() {
+        if (tasks.isEmpty() && suite.isEmpty()) {
+            throw new BadInput("say on what: --task TASK,…; see: chiron evals list");
+        }
+        return tasks.isEmpty() ? List.of("autoresearch") : tasks;
+    }
+
     private List<Contender> contenders() {
+        if (!suite.isEmpty()) {
+            return MethodSuite.named(suite).contenders(console, teams.models());
+        }
         List<Contender> contenders = new ArrayList<>();
         for (String method : methods) {
             contenders.addAll(

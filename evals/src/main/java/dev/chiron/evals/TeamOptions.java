@@ -12,11 +12,16 @@ import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Tactics;
 import dev.chiron.evals.compare.Contender;
+import dev.chiron.evals.compare.Fault;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Which teams {@code centaur} stands for: optimizers, models, and how they share the turns. */
@@ -41,10 +46,11 @@ final class TeamOptions {
     private List<String> optimizers = List.of();
 
     private static final String ADAPTIVE = "adaptive";
+    private static final String SHARE = "0.3";
 
     @Option(
             names = "--llm-share",
-            defaultValue = "0.3",
+            defaultValue = SHARE,
             paramLabel = "SHARE",
             description = "the model's share of the trials after the warm-up, or adaptive (default: ${DEFAULT-VALUE})")
     private String share = "";
@@ -71,6 +77,13 @@ final class TeamOptions {
 
     @Option(names = "--infeasible", description = "also runs what will almost surely fail, as the first Centaur did")
     private boolean infeasible;
+
+    @Option(
+            names = "--fault",
+            split = ",",
+            paramLabel = "FAULT",
+            description = "repeats what went wrong in the published runs: restart, repeats, penalty")
+    private List<String> faults = List.of();
 
     @Option(names = "--no-controls", description = "runs no controls beside a team with a model")
     private boolean alone;
@@ -137,11 +150,31 @@ final class TeamOptions {
 
     /** What is not as in a study is said. */
     private Contender named(Contender contender) {
+        boolean hasModel = contender.name().contains("+");
+        Set<Fault> made = faults();
         String name = contender.name()
+                + (hasModel && !share.equals(ADAPTIVE) && !share.equals(SHARE) ? " share=" + share : "")
                 + (local < 0 || contender.isPerturbed() ? "" : " local=" + local)
                 + (infeasible ? " infeasible" : "")
-                + (share.equals(ADAPTIVE) && contender.name().contains("+") ? " adaptive" : "");
-        return new Contender(name, contender.optimizer(), contender.tactics(), contender.partner());
+                + (share.equals(ADAPTIVE) && hasModel ? " adaptive" : "")
+                + made.stream().map(fault -> " " + fault.label()).collect(Collectors.joining());
+        return new Contender(name, contender.optimizer(), contender.tactics(), contender.partner(), made);
+    }
+
+    private Set<Fault> faults() {
+        Set<Fault> made = new LinkedHashSet<>();
+        for (String name : faults) {
+            made.add(Stream.of(Fault.values())
+                    .filter(fault -> fault.label().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new BadInput("--fault " + name + ": none of restart, repeats, penalty")));
+        }
+        return made;
+    }
+
+    /** The models that were named. */
+    List<String> models() {
+        return List.copyOf(models);
     }
 
     private Tactics tactics(Method optimizer) {

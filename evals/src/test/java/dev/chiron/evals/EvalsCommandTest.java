@@ -112,6 +112,42 @@ class EvalsCommandTest {
         assertThat(file).hasContent("notes\n");
     }
 
+    @Test
+    void aSuiteComparesWhatThePaperDid() throws IOException {
+        assertThat(run(
+                        "run",
+                        "--suite",
+                        "paper",
+                        "--task",
+                        "branin",
+                        "--seeds",
+                        "1",
+                        "--trials",
+                        "12",
+                        "--llm-warmup",
+                        "2",
+                        "--llm",
+                        "command:/bin/echo no config",
+                        "--out",
+                        "runs.jsonl"))
+                .isZero();
+        List<Run> runs = new RunLines().read("lines", Files.readAllLines(folder.resolve("runs.jsonl")));
+        assertThat(runs.stream().map(Run::method).distinct())
+                .hasSize(22)
+                .contains("random", "cma-es+builtin", "cma-es+builtin share=0.8", "cma-es+builtin adaptive")
+                .contains("cma-es+builtin local=0.0 infeasible restart repeats penalty")
+                .contains("gp+command:/bin/echo no config");
+
+        assertThat(run("run", "--suite", "poems")).isEqualTo(2);
+        assertThat(run("run", "--task", "branin")).isEqualTo(2);
+        assertThat(run("run", "--method", "tpe")).isEqualTo(2);
+        assertThat(output())
+                .contains(
+                        "--suite poems: there is paper",
+                        "either --method METHOD,… or --suite paper",
+                        "say on what: --task");
+    }
+
     private static List<List<OptionalDouble>> values(List<String> lines) {
         return new RunLines().read("lines", lines).stream().map(Run::values).toList();
     }

@@ -4,6 +4,9 @@ import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Tactics;
 import dev.chiron.agent.propose.Team;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -13,8 +16,18 @@ import java.util.function.Supplier;
  * @param optimizer the optimizer in it
  * @param tactics what stands around the optimizer
  * @param partner opens whoever takes the other turns, anew for each run, since models remember
+ * @param faults made on purpose
  */
-public record Contender(String name, Method optimizer, Tactics tactics, Supplier<Partner> partner) {
+public record Contender(String name, Method optimizer, Tactics tactics, Supplier<Partner> partner, Set<Fault> faults) {
+
+    public Contender {
+        faults = Collections.unmodifiableSet(new LinkedHashSet<>(faults));
+    }
+
+    /** Without faults. */
+    public Contender(String name, Method optimizer, Tactics tactics, Supplier<Partner> partner) {
+        this(name, optimizer, tactics, partner, Set.of());
+    }
 
     /** What CMA-ES alone is called with nothing around it: where the published Centaur began. */
     public static final String PLAIN = "cma-es plain";

@@ -25,7 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /** Runs a method on a task as a study would, but in memory: no process, no journal. */
 public final class Trials {
@@ -62,10 +65,17 @@ public final class Trials {
         long spent = nanoTime.getAsLong() - began;
         List<OptionalDouble> values = new ArrayList<>();
         Account account = new Account(task);
+        Set<Fault> faults = contender.faults();
+        RandomGenerator spoiling = new SplittableRandom(seed);
         while (values.size() < trials) {
             int number = values.size();
+            if (Fault.restarts(faults, number)) {
+                proposer = team.proposer(
+                        method.start(space, prior, seed + number), Optional.empty(), described, seed + number);
+            }
             began = nanoTime.getAsLong();
-            Optional<Proposal.Try> proposal = propose(number, task, proposer, history);
+            Optional<Proposal.Try> proposal = propose(number, task, proposer, history)
+                    .map(proposed -> Fault.run(faults, proposed, history, spoiling));
             spent += nanoTime.getAsLong() - began;
             if (proposal.isEmpty()) {
                 break;
@@ -78,7 +88,11 @@ public final class Trials {
             Trial trial = trial(number, proposal.get(), evaluation);
             account.add(proposal.get(), trial, history);
             began = nanoTime.getAsLong();
-            proposer.observe(new Entry(trial, proposal.get().turn()), history);
+            proposer.observe(
+                    new Entry(
+                            Fault.told(faults, proposal.get(), trial),
+                            proposal.get().turn()),
+                    history);
             history.add(trial);
             spent += nanoTime.getAsLong() - began;
             values.add(trial.value());
