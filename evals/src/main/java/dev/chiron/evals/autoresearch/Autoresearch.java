@@ -37,12 +37,14 @@ final class Autoresearch implements EvalTask, Predictor {
     private final MemoryLimit memory;
     private final Noise noise;
     private final double failedSeconds;
+    private final boolean shifted;
 
-    private Autoresearch(Kriging value, MemoryLimit memory, Noise noise, double failedSeconds) {
+    private Autoresearch(Kriging value, MemoryLimit memory, Noise noise, double failedSeconds, boolean shifted) {
         this.value = value;
         this.memory = memory;
         this.noise = noise;
         this.failedSeconds = failedSeconds;
+        this.shifted = shifted;
     }
 
     static Autoresearch fit(Path log) {
@@ -67,7 +69,13 @@ final class Autoresearch implements EvalTask, Predictor {
                 Kriging.fit(scales, features(known), values(known), repeats),
                 MemoryLimit.fit(trials),
                 Noise.of(trials),
-                failed);
+                failed,
+                false);
+    }
+
+    /** The same, each study of which is off by as much as the recorded ones were from each other. */
+    Autoresearch shifted() {
+        return new Autoresearch(value, memory, noise, failedSeconds, true);
     }
 
     /** A config and the mean of its values. */
@@ -104,7 +112,7 @@ final class Autoresearch implements EvalTask, Predictor {
 
     @Override
     public String name() {
-        return "autoresearch";
+        return shifted ? AutoresearchSuite.SHIFTED : AutoresearchSuite.NAME;
     }
 
     @Override
@@ -128,7 +136,10 @@ final class Autoresearch implements EvalTask, Predictor {
         if (failure(run) > 0.5) {
             return new Evaluation(new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, "out of memory"), failedSeconds);
         }
-        double mean = value(run);
+        double still = value(run);
+        double mean = shifted && seed.isPresent()
+                ? Noise.FLOOR + noise.offset(Math.floorDiv(seed.getAsLong(), EvalTask.STUDY)) * (still - Noise.FLOOR)
+                : still;
         double drawn = seed.isPresent()
                 ? mean + noise.deviation(mean) * new SplitMix(new SplitMix(seed.getAsLong()).nextLong()).nextGaussian()
                 : mean;

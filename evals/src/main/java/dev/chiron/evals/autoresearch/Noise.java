@@ -1,18 +1,22 @@
 package dev.chiron.evals.autoresearch;
 
 import dev.chiron.evals.surrogate.Recorded;
+import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.math3.stat.descriptive.moment.Mean;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 
 /**
  * How much one config's value differs from run to run of it: in proportion to its distance from the best reachable.
  *
  * @param share standard deviation by that distance
+ * @param offsets standard deviation between studies of that distance's logarithm: what one machine, or day, does to all its runs
  */
-record Noise(double share) {
+record Noise(double share, double offsets) {
 
     /** Below any value ever measured, so that logarithms of the distance exist. */
     static final double FLOOR = 0.965;
@@ -42,7 +46,41 @@ record Noise(double share) {
                 }
             }
         }
-        return new Noise(freedom == 0 ? 0 : Math.sqrt(squares / freedom));
+        return new Noise(freedom == 0 ? 0 : Math.sqrt(squares / freedom), offsets(repeats));
+    }
+
+    /** By the configs that more than one study ran: how far above the others each of them lies on average. */
+    private static double offsets(Map<String, Map<Config, List<Double>>> runs) {
+        Map<Config, Mean> centres = new LinkedHashMap<>();
+        Map<Config, Integer> studies = new LinkedHashMap<>();
+        runs.values()
+                .forEach(run -> run.forEach((config, values) -> {
+                    centres.computeIfAbsent(config, absent -> new Mean()).increment(logDistance(values));
+                    studies.merge(config, 1, Integer::sum);
+                }));
+        StandardDeviation between = new StandardDeviation();
+        for (Map<Config, List<Double>> run : runs.values()) {
+            Mean above = new Mean();
+            run.forEach((config, values) -> {
+                if (studies.getOrDefault(config, 0) > 1) {
+                    above.increment(logDistance(values)
+                            - centres.getOrDefault(config, new Mean()).getResult());
+                }
+            });
+            if (above.getN() > 0) {
+                between.increment(above.getResult());
+            }
+        }
+        return between.getN() < 2 ? 0 : between.getResult();
+    }
+
+    private static double logDistance(List<Double> values) {
+        return Math.log(values.stream().mapToDouble(x -> x).average().orElseThrow() - FLOOR);
+    }
+
+    /** What all runs of a study are off by, as a factor of the distance. */
+    double offset(long study) {
+        return Math.exp(offsets * new SplitMix(new SplitMix(study).nextLong()).nextGaussian());
     }
 
     double deviation(double value) {

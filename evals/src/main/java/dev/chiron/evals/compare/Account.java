@@ -21,8 +21,6 @@ import java.util.stream.IntStream;
 /** What is written down of a run while it goes on. */
 final class Account {
 
-    private static final long FRESH = -1_000; // below 0 no trial's noise is seeded
-
     private final EvalTask task;
     private final List<Run.Incumbent> incumbents = new ArrayList<>();
     private final List<Attempt> attempts = new ArrayList<>();
@@ -74,7 +72,7 @@ final class Account {
     Run.Ours of(String optimizer, String model, History history, long seed) {
         Optional<Config> last = history.incumbent().map(Trial::config);
         OptionalDouble again = IntStream.range(0, Trials.AGAIN)
-                .mapToObj(i -> last.map(config -> measure(config, OptionalLong.of(FRESH * (seed + 1) - i)))
+                .mapToObj(i -> last.map(config -> measure(config, OptionalLong.of(-EvalTask.STUDY * (seed + 1) + i)))
                         .orElse(OptionalDouble.empty()))
                 .flatMapToDouble(OptionalDouble::stream)
                 .average();

@@ -36,8 +36,6 @@ public final class Trials {
     /** How often the last incumbent is measured again. */
     static final int AGAIN = 5;
 
-    private static final long NOISE_STRIDE = 100_000; // as in optuna_peer.py, so that both sides meet the same noise
-
     private final LongSupplier nanoTime;
 
     /** @param nanoTime a clock for what ask and tell take, in nanoseconds */
@@ -84,7 +82,7 @@ public final class Trials {
             proposer.running(proposal.get(), history, number + 1 < trials);
             spent += nanoTime.getAsLong() - began;
             Evaluation evaluation =
-                    task.evaluate(proposal.get().change().config(), OptionalLong.of(seed * NOISE_STRIDE + number));
+                    task.evaluate(proposal.get().change().config(), OptionalLong.of(seed * EvalTask.STUDY + number));
             Trial trial = trial(number, proposal.get(), evaluation);
             account.add(proposal.get(), trial, history);
             began = nanoTime.getAsLong();

@@ -12,6 +12,9 @@ import java.util.OptionalLong;
  */
 public interface EvalTask {
 
+    /** The seeds of noise from a multiple of this to the next belong to one study. */
+    long STUDY = 100_000; // as in optuna_peer.py, so that both sides meet the same noise
+
     /** The name that users write, such as {@code sphere} or {@code lcbench-167168}. */
     String name();
 

@@ -1,6 +1,7 @@
 package dev.chiron.evals.autoresearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.chiron.evals.surrogate.Recorded;
 import dev.chiron.evals.task.EvalTask;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.apache.commons.math3.stat.StatUtils;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -58,5 +60,29 @@ class AutoresearchTest {
         assertThat(task.evaluate(large, OptionalLong.of(1)).outcome())
                 .isEqualTo(new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, "out of memory"));
         assertThat(task.evaluate(large, OptionalLong.of(1)).seconds()).isBetween(10.0, 60.0);
+    }
+
+    @Test
+    void studiesMayBeOffByWhatTheRecordedOnesWere() {
+        AutoresearchSuite suite = new AutoresearchSuite(LOG);
+        EvalTask still = suite.find("autoresearch").orElseThrow();
+        EvalTask shifted = suite.find("autoresearch-shifted").orElseThrow();
+        Config baseline = still.baseline().orElseThrow();
+        assertThat(shifted.evaluate(baseline, OptionalLong.empty()))
+                .isEqualTo(still.evaluate(baseline, OptionalLong.empty()));
+        double[] offsets = new double[200];
+        for (int study = 0; study < offsets.length; study++) {
+            offsets[study] =
+                    value(shifted, baseline, study * EvalTask.STUDY) - value(still, baseline, study * EvalTask.STUDY);
+            double later = value(shifted, baseline, study * EvalTask.STUDY + 7)
+                    - value(still, baseline, study * EvalTask.STUDY + 7);
+            assertThat(later).isCloseTo(offsets[study], within(0.0005)); // one and the same within a study
+        }
+        assertThat(StatUtils.max(offsets)).isBetween(0.001, 0.006); // up to .003 were recorded
+        assertThat(StatUtils.mean(offsets)).isCloseTo(0, within(0.0005));
+    }
+
+    private static double value(EvalTask task, Config config, long noise) {
+        return ((Outcome.Measured) task.evaluate(config, OptionalLong.of(noise)).outcome()).value();
     }
 }
