@@ -1,9 +1,11 @@
 package dev.chiron.agent.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.Event;
 import dev.chiron.agent.Forecasts;
+import dev.chiron.agent.ModelTally;
 import dev.chiron.agent.Tally;
 import dev.chiron.agent.llm.Usage;
 import dev.chiron.agent.llm.cost.Estimate;
@@ -67,13 +69,14 @@ final class JsonEvents implements Event.Listener {
         object.put("turns", estimate.turns());
         object.put("tokens_in", estimate.usage().tokensIn());
         object.put("tokens_out", estimate.usage().tokensOut());
-        usd(object, estimate.usage());
+        usd(object, "usd", estimate.usage());
+        usd(object, "usd_most", estimate.most());
         return object;
     }
 
     /** What is not known is null: 0 would be a lie. */
-    private static void usd(ObjectNode object, Usage usage) {
-        usage.usd().ifPresentOrElse(usd -> object.put("usd", usd.doubleValue()), () -> object.putNull("usd"));
+    private static void usd(ObjectNode object, String field, Usage usage) {
+        usage.usd().ifPresentOrElse(usd -> object.put(field, usd.doubleValue()), () -> object.putNull(field));
     }
 
     /** The trial's event; {@code history} holds the trials up to it. */
@@ -127,8 +130,26 @@ final class JsonEvents implements Event.Listener {
         llm.put("rejected", tally.rejected());
         llm.put("tokens_in", tally.usage().tokensIn());
         llm.put("tokens_out", tally.usage().tokensOut());
-        usd(llm, tally.usage());
+        usd(llm, "usd", tally.usage());
+        ArrayNode models = llm.putArray("models");
+        ModelTally.of(entries, history).forEach(model -> models.add(model(model)));
         return line;
+    }
+
+    private static ObjectNode model(ModelTally tally) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        object.put("model", tally.model());
+        object.put("turns", tally.turns());
+        object.put("trials", tally.trials());
+        object.put("bests", tally.bests());
+        object.put("gain", tally.gain());
+        object.put("worth", tally.worth());
+        object.put("fallbacks", tally.fallbacks());
+        object.put("calls", tally.usage().calls());
+        object.put("tokens_in", tally.usage().tokensIn());
+        object.put("tokens_out", tally.usage().tokensOut());
+        usd(object, "usd", tally.usage());
+        return object;
     }
 
     /** How much values vary when a config is measured again; empty before it is known. */

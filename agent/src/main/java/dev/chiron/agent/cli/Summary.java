@@ -1,13 +1,13 @@
 package dev.chiron.agent.cli;
 
 import dev.chiron.agent.Forecasts;
+import dev.chiron.agent.ModelTally;
 import dev.chiron.agent.Tally;
 import dev.chiron.agent.llm.cost.Dollars;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
-import dev.chiron.optimizers.study.Noise;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Trial;
 import java.math.BigDecimal;
@@ -44,7 +44,7 @@ final class Summary {
             lines.addAll(comparison(baseline.get(), best.get()));
         }
         lines.add("");
-        lines.addAll(counts(card, Tally.of(entries), history.noise()).lines("  "));
+        lines.addAll(counts(card, entries, history).lines("  "));
         return lines;
     }
 
@@ -72,7 +72,8 @@ final class Summary {
         return table.lines("  ");
     }
 
-    private static Table counts(StudyCard card, Tally tally, Optional<Noise> noise) {
+    private static Table counts(StudyCard card, List<Entry> entries, History history) {
+        Tally tally = Tally.of(entries);
         Table table = new Table();
         table.row(
                 "trials by",
@@ -86,13 +87,17 @@ final class Summary {
                         : join(tally.byReason().entrySet().stream()
                                 .map(reason -> reason.getKey().label() + " " + reason.getValue())
                                 .toList()));
-        noise.ifPresent(known -> table.row("noise", Texts.noise(known)));
+        history.noise().ifPresent(known -> table.row("noise", Texts.noise(known)));
         if (!card.llm().equals("none")) {
             table.row(
                     "model",
                     card.llm() + ": " + tally.modelTurns() + " turns, "
                             + tally.usage().calls() + " calls, " + tally.rejected() + " replies sent back, "
                             + tally.repaired() + " repaired");
+            List<ModelTally> models = ModelTally.of(entries, history);
+            if (models.size() > 1) {
+                models.forEach(model -> table.row("of it", share(model)));
+            }
             table.row(
                     "tokens",
                     Texts.count(tally.usage().tokensIn()) + " in, "
@@ -115,6 +120,15 @@ final class Summary {
         }
         table.row("study", card.folder());
         return table;
+    }
+
+    /** What one of several models did. */
+    private static String share(ModelTally model) {
+        String gain = model.bests() == 0
+                ? "none the best"
+                : model.bests() + " the best, " + Numbers.text(model.gain(), 2) + " gained";
+        return model.model() + ": " + model.turns() + " turns, " + model.trials() + " trials, " + gain + ", worth "
+                + Numbers.text(model.worth(), 2) + " a turn" + Texts.cost(model.usage());
     }
 
     private static Optional<String> forecasts(Forecasts forecasts) {

@@ -6,8 +6,11 @@ public interface Model {
     /** The spec that opens this model again, such as {@code ollama:qwen3:0.6b}; holds no secret. */
     String name();
 
-    /** Whose words the answers are: this model's own name, or for a recording the name of who was recorded. */
-    default String author() {
+    /**
+     * Whose words the answer to a question is: this model's own name, or where the answer is recorded the name of who was
+     * recorded. Once a question was answered, the author of that answer.
+     */
+    default String author(Question question) {
         return name();
     }
 

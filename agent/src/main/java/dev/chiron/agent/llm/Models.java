@@ -90,6 +90,17 @@ public final class Models {
     }
 
     /**
+     * Who was asked on each turn of a recorded study.
+     *
+     * @param spec as after {@code --llm}, {@code replay:FOLDER}
+     * @return names by the key of the turn, in order
+     * @throws IllegalArgumentException if there is no such folder
+     */
+    public Map<String, String> authors(String spec) {
+        return new ReplayModel(rest(spec)).authors();
+    }
+
+    /**
      * How much a model reads, in tokens, as its server says now.
      *
      * @return empty when the server does not say or is not there, and for what has no server

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * A model that is asked no more once its allowance is spent, or would be by the next call. That call is expected to cost
- * what the calls so far did on average, and the first one what its prompt and a short reply do. Stands outside the
+ * what the model's calls so far did on average, and the first one what its prompt and a short reply do. Stands outside the
  * recording: an answer from the record counts as it did when it was paid for, so a resumed study ends the model's turns
  * where the uninterrupted one does.
  */
@@ -42,25 +42,26 @@ public final class BudgetedModel implements Model {
     }
 
     @Override
-    public String author() {
-        return model.author();
+    public String author(Question question) {
+        return model.author(question);
     }
 
     @Override
     public Answer answer(Question question) throws InterruptedException {
         if (!spending.knows(question)) {
             Usage spent = spending.sum();
-            Optional<String> objection = allowance.objection(spent, expected(spent, question));
+            Optional<String> objection = allowance.objection(spent, expected(question));
             if (objection.isPresent()) {
                 return new Answer.OverBudget(objection.get());
             }
         }
         Answer answer = model.answer(question);
-        spending.count(question, answer.usage());
+        spending.count(question, model.author(question), answer.usage());
         return answer;
     }
 
-    private Usage expected(Usage spent, Question question) {
+    private Usage expected(Question question) {
+        Usage spent = spending.sum(model.author(question));
         if (spent.calls() == 0) {
             return tariff.expected(question.prompt());
         }

@@ -26,8 +26,8 @@ public final class MeteredModel implements Model {
     }
 
     @Override
-    public String author() {
-        return model.author();
+    public String author(Question question) {
+        return model.author(question);
     }
 
     @Override

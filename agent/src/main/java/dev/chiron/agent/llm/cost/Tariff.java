@@ -27,7 +27,7 @@ public record Tariff(Optional<Price> price, boolean tokens) {
     }
 
     /** What one call with this prompt will cost, by rule of thumb. */
-    Usage expected(String prompt) {
+    public Usage expected(String prompt) {
         return priced(tokens ? new Usage(1, Tokens.of(prompt), REPLY_TOKENS) : new Usage(1, 0, 0));
     }
 
