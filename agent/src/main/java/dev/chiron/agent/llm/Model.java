@@ -1,5 +1,7 @@
 package dev.chiron.agent.llm;
 
+import java.util.OptionalInt;
+
 /** Somebody who answers a prompt: a language model, a program, a rule of thumb or a recording. */
 public interface Model {
 
@@ -12,6 +14,11 @@ public interface Model {
      */
     default String author(Question question) {
         return name();
+    }
+
+    /** The longest reply that is asked for, in tokens, reasoning included; empty where that has no bound. */
+    default OptionalInt longestReply() {
+        return OptionalInt.empty();
     }
 
     /**

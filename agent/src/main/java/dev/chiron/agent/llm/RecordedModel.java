@@ -2,6 +2,7 @@ package dev.chiron.agent.llm;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A model whose every prompt and answer is kept before the answer is used. A question that was answered already, under
@@ -43,6 +44,11 @@ public final class RecordedModel implements Model {
     @Override
     public String author(Question question) {
         return recorder.find(question).map(Recorder.Entry::model).orElseGet(() -> model.author(question));
+    }
+
+    @Override
+    public OptionalInt longestReply() {
+        return model.longestReply();
     }
 
     @Override

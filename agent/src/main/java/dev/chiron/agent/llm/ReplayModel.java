@@ -40,7 +40,7 @@ final class ReplayModel implements Model {
     /** Who was asked on each turn, by its key, in order. */
     Map<String, String> authors() {
         Map<String, String> authors = new LinkedHashMap<>();
-        asked.forEach((key, entry) -> authors.putIfAbsent(key.replaceFirst("-\\d+$", ""), entry.model()));
+        asked.forEach((key, entry) -> authors.putIfAbsent(Question.turn(key), entry.model()));
         return authors;
     }
 

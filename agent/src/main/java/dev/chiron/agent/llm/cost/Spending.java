@@ -3,6 +3,7 @@ package dev.chiron.agent.llm.cost;
 import dev.chiron.agent.llm.Question;
 import dev.chiron.agent.llm.Usage;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,6 +38,26 @@ public final class Spending {
                 .filter(counted -> counted.author().equals(author))
                 .map(Counted::usage)
                 .reduce(before.getOrDefault(author, Usage.NONE), Usage::plus);
+    }
+
+    /**
+     * What was answered on a turn in this session.
+     *
+     * @param turn the key of its questions, without the attempt
+     * @param author who answered last
+     * @param usage of all its answers
+     */
+    public record Answered(String turn, String author, Usage usage) {}
+
+    /** Everything that was answered in this session and cost a call, by turn. */
+    public synchronized List<Answered> answered() {
+        Map<String, Answered> turns = new LinkedHashMap<>();
+        answers.forEach((question, counted) -> turns.merge(
+                question.turn(),
+                new Answered(question.turn(), counted.author(), counted.usage()),
+                (before, last) ->
+                        new Answered(last.turn(), last.author(), before.usage().plus(last.usage()))));
+        return turns.values().stream().filter(turn -> turn.usage().calls() > 0).toList();
     }
 
     /** All so far. */

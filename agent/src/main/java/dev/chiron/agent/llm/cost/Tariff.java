@@ -31,6 +31,17 @@ public record Tariff(Optional<Price> price, boolean tokens) {
         return priced(tokens ? new Usage(1, Tokens.of(prompt), REPLY_TOKENS) : new Usage(1, 0, 0));
     }
 
+    /**
+     * What one call with this prompt will cost at most, by the estimate of its prompt.
+     *
+     * @param reply the longest reply, in tokens
+     * @return empty where the price is not known
+     */
+    Optional<BigDecimal> most(String prompt, int reply) {
+        return priced(tokens ? new Usage(1, Tokens.of(prompt), reply) : new Usage(1, 0, 0))
+                .usd();
+    }
+
     /** What a reply cost, its tokens estimated where nobody counted them. */
     Usage replied(Usage counted, String prompt, String reply) {
         return priced(
