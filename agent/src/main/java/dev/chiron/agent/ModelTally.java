@@ -3,6 +3,7 @@ package dev.chiron.agent;
 import dev.chiron.agent.llm.Usage;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
+import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Trial;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param gain by how much those improved the incumbent's value, all together; in the metric's units, 0 or more
  * @param worth the mean of what came of its turns, 0 to 1, by which models are chosen; the warm start is no turn, and 0 without any
  * @param fallbacks its turns that the optimizer had to take because it was away or of no use
- * @param usage what its answers cost
+ * @param usage what its answers cost, those included that are in none of the trials
  */
 public record ModelTally(
         String model, int turns, int trials, int bests, double gain, double worth, int fallbacks, Usage usage) {
@@ -57,9 +58,10 @@ public record ModelTally(
     /**
      * Counts, in the order in which the models came to word. Turns of a journal that does not name their models are nobody's.
      *
+     * @param unused what was answered on turns that are in none of the trials
      * @param history of the study, for its objective and repeats
      */
-    public static List<ModelTally> of(List<Entry> entries, History history) {
+    public static List<ModelTally> of(List<Entry> entries, List<Unused> unused, History history) {
         Map<String, Count> counts = new LinkedHashMap<>();
         List<Optional<Count>> authors = new ArrayList<>();
         History upTo = history.anew();
@@ -80,6 +82,10 @@ public record ModelTally(
                         count.bests++;
                         count.gain += better;
                     });
+        }
+        for (Unused answer : unused) {
+            Count count = counts.computeIfAbsent(answer.author(), name -> new Count());
+            count.usage = count.usage.plus(answer.usage());
         }
         List<ModelTally> tallies = new ArrayList<>();
         counts.forEach((model, count) -> tallies.add(count.tally(model)));

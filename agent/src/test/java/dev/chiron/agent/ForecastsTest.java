@@ -53,7 +53,7 @@ class ForecastsTest {
     void aTurnOnWhichTheModelProposedWhatTheOptimizerDidIsAnEcho() {
         trial(Origin.LLM, new Outcome.Measured(1), Forecast.NONE);
         trial(Origin.CMA_ES, new Outcome.Measured(1), Forecast.NONE);
-        Tally tally = Tally.of(entries);
+        Tally tally = Tally.of(entries, List.of());
         assertThat(tally.modelTurns()).isEqualTo(2);
         assertThat(tally.echoed()).isEqualTo(1);
         assertThat(tally.fallbacks()).isZero();

@@ -8,9 +8,11 @@ import dev.chiron.agent.Forecasts;
 import dev.chiron.agent.ModelTally;
 import dev.chiron.agent.Tally;
 import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.llm.UsageJson;
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
+import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Trial;
@@ -94,12 +96,12 @@ final class JsonEvents implements Event.Listener {
         ObjectNode line = line("end");
         line.put("end", ended.end().label());
         line.put("why", ended.why());
-        line.setAll(totals(ended.entries(), ended.history()));
+        line.setAll(totals(ended.entries(), ended.unused(), ended.history()));
         return line;
     }
 
     /** Baseline, best, and everything counted. */
-    static ObjectNode totals(List<Entry> entries, History history) {
+    static ObjectNode totals(List<Entry> entries, List<Unused> unused, History history) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("trials", entries.size());
         history.trials().stream()
@@ -108,7 +110,7 @@ final class JsonEvents implements Event.Listener {
                 .ifPresent(baseline -> line.put("baseline", baseline));
         history.incumbent().ifPresent(best -> line.set("best", best(best, history)));
         noise(history).ifPresent(noise -> line.set("noise", noise));
-        Tally tally = Tally.of(entries);
+        Tally tally = Tally.of(entries, unused);
         ObjectNode origins = line.putObject("by_origin");
         tally.byOrigin().forEach((origin, count) -> origins.put(origin.label(), count));
         ObjectNode reasons = line.putObject("by_reason");
@@ -131,8 +133,12 @@ final class JsonEvents implements Event.Listener {
         llm.put("tokens_in", tally.usage().tokensIn());
         llm.put("tokens_out", tally.usage().tokensOut());
         usd(llm, "usd", tally.usage());
+        if (!unused.isEmpty()) {
+            ObjectNode inVain = llm.putObject("unused").put("turns", unused.size());
+            UsageJson.write(tally.unused(), inVain);
+        }
         ArrayNode models = llm.putArray("models");
-        ModelTally.of(entries, history).forEach(model -> models.add(model(model)));
+        ModelTally.of(entries, unused, history).forEach(model -> models.add(model(model)));
         return line;
     }
 

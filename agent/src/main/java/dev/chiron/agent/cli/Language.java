@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Opens the language models that a task names. */
 final class Language {
@@ -57,18 +58,16 @@ final class Language {
                 throw new BadInput("llm.model " + spec + ": " + e.getMessage(), e);
             }
         }
-        return llm.model().startsWith(REPLAY) ? recorded(console, llm.model(), members.get(0)) : members;
+        return isReplay(llm) ? recorded(console, llm.model(), members.get(0)) : members;
     }
 
     /** Everybody who was asked in a recorded study, in the order in which they came to word. */
     private static List<Panel.Member> recorded(Console console, String spec, Panel.Member replay) {
         Map<String, PromptStyle> styles = new LinkedHashMap<>();
-        Recording.read(study(console, spec))
-                .ifPresent(recording -> recording.entries().stream()
-                        .flatMap(entry -> entry.turn().stream())
-                        .map(ModelTurn::asked)
-                        .filter(asked -> !asked.template().equals(WarmStartPrompt.TEMPLATE))
-                        .forEach(asked -> styles.put(asked.author(), style(asked.template()))));
+        turns(console, spec)
+                .map(ModelTurn::asked)
+                .filter(asked -> !asked.template().equals(WarmStartPrompt.TEMPLATE))
+                .forEach(asked -> styles.put(asked.author(), style(asked.template())));
         List<Panel.Member> members = models(console).authors(spec).values().stream()
                 .distinct()
                 .map(author -> new Panel.Member(author, replay.model(), styles.getOrDefault(author, replay.style())))
@@ -78,7 +77,28 @@ final class Language {
 
     /** Who has which turn of a study, by the turn's key, in any case: known where one is replayed. */
     static Map<String, String> asked(Console console, LlmSpec llm) {
-        return llm.model().startsWith(REPLAY) ? models(console).authors(llm.model()) : new LinkedHashMap<>();
+        return isReplay(llm) ? models(console).authors(llm.model()) : new LinkedHashMap<>();
+    }
+
+    /** On which turns of a study that is replayed the budget was spent, and what was said of it, by the turn's key. */
+    static Map<String, String> spent(Console console, LlmSpec llm) {
+        Map<String, String> spent = new LinkedHashMap<>();
+        if (isReplay(llm)) {
+            turns(console, llm.model())
+                    .filter(ModelTurn::overBudget)
+                    .forEach(turn -> spent.put(turn.asked().key(), turn.fallback()));
+        }
+        return spent;
+    }
+
+    static boolean isReplay(LlmSpec llm) {
+        return llm.model().startsWith(REPLAY);
+    }
+
+    private static Stream<ModelTurn> turns(Console console, String replay) {
+        return Recording.read(study(console, replay)).stream()
+                .flatMap(recording -> recording.entries().stream())
+                .flatMap(entry -> entry.turn().stream());
     }
 
     private static PromptStyle style(String template) {

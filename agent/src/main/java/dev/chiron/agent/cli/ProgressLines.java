@@ -114,7 +114,7 @@ final class ProgressLines implements Event.Listener {
             line("Done: " + ended.why() + ".");
         }
         PrintStream out = console.out();
-        List<String> lines = Summary.lines(card, ended.entries(), ended.history());
+        List<String> lines = Summary.lines(card, ended.entries(), ended.unused(), ended.history());
         if (!ended.entries().isEmpty()) {
             out.println();
             lines.forEach(out::println);

@@ -12,13 +12,14 @@ import dev.chiron.agent.llm.cost.MeteredModel;
 import dev.chiron.agent.llm.cost.Price;
 import dev.chiron.agent.llm.cost.Prices;
 import dev.chiron.agent.llm.cost.Spending;
+import dev.chiron.agent.llm.cost.SpentModel;
 import dev.chiron.agent.llm.cost.Tariff;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.spec.PriceFile;
 import dev.chiron.agent.spec.Spec;
-import dev.chiron.agent.store.Entry;
-import dev.chiron.agent.store.ModelTurn;
+import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.History;
 import java.math.BigDecimal;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -41,11 +43,13 @@ final class Purse {
     private static final Price EXAMPLE =
             new Price(new BigDecimal("1.25"), new BigDecimal("0.125"), BigDecimal.TEN, "", "");
 
+    private final Console console;
     private final Spec spec;
     private final Prices kept;
     private final Map<String, Tariff> tariffs = new LinkedHashMap<>();
 
-    private Purse(Spec spec, Prices kept, Prices others) {
+    private Purse(Console console, Spec spec, Prices kept, Prices others) {
+        this.console = console;
         this.spec = spec;
         this.kept = kept;
         spec.llm()
@@ -67,7 +71,7 @@ final class Purse {
                 .orElse(Prices.NONE);
         Optional<Path> personal = PriceFile.personal(console.environment());
         Prices own = personal.map(PriceFile::readIfThere).orElse(Prices.NONE);
-        Purse purse = new Purse(spec, kept, named.or(own).or(PriceFile.bundled()));
+        Purse purse = new Purse(console, spec, kept, named.or(own).or(PriceFile.bundled()));
         if (spec.budget().llmUsd().isPresent() && !spec.llm().model().equals("none")) {
             String file = personal.map(Path::toString).orElse("a file of llm.prices");
             purse.tariffs.forEach((model, tariff) -> {
@@ -106,19 +110,33 @@ final class Purse {
         }
     }
 
-    /** The models as the study uses them: each answer priced, recorded, counted together, and none asked for beyond the budget. */
-    List<Panel.Member> open(List<Panel.Member> members, StudyFolder study) {
-        Spending spending = new Spending(spent(study.recording().entries()));
+    /**
+     * The models as a study uses them.
+     *
+     * @param answered what they have answered in this session
+     */
+    record Paid(List<Panel.Member> members, Supplier<List<Unused>> answered) {}
+
+    /** Models whose answers are priced, recorded, counted together, and not asked for beyond the budget. */
+    Paid open(List<Panel.Member> members, StudyFolder study) {
+        Spending spending = new Spending(spent(study.recording()));
         List<Panel.Member> opened = new ArrayList<>();
+        Map<String, String> spentThen = Language.spent(console, spec.llm());
         for (Panel.Member member : members) {
             Tariff tariff = tariff(opened.size());
             Model model = member.model();
-            boolean isReplay = spec.llm().model().startsWith("replay:"); // whose answers cost what they cost then
-            Model recorded = new RecordedModel(isReplay ? model : new MeteredModel(model, tariff), study.llm());
+            Model metered = Language.isReplay(spec.llm())
+                    ? new SpentModel(model, spentThen) // whose answers cost what they cost then
+                    : new MeteredModel(model, tariff);
+            Model recorded = new RecordedModel(metered, study.llm());
             Model budgeted = new BudgetedModel(recorded, allowance(spec.budget()), spending, tariff);
             opened.add(new Panel.Member(member.name(), budgeted, member.style()));
         }
-        return opened;
+        return new Paid(
+                opened,
+                () -> spending.answered().stream()
+                        .map(turn -> new Unused(turn.turn(), turn.author(), turn.usage()))
+                        .toList());
     }
 
     /** Of a member by its place; a recording has one for all of its. */
@@ -131,19 +149,27 @@ final class Purse {
         return tariff;
     }
 
-    private Map<String, Usage> spent(List<Entry> entries) {
+    private Map<String, Usage> spent(Recording recording) {
         Map<String, Usage> spent = new LinkedHashMap<>();
-        entries.stream()
+        recording.entries().stream()
                 .flatMap(entry -> entry.turn().stream())
-                .forEach(turn -> spent.merge(turn.asked().author(), priced(turn), Usage::plus));
+                .forEach(turn -> add(spent, turn.asked().author(), turn.usage()));
+        recording.unused().stream()
+                .filter(unused -> !isDue(unused, recording))
+                .forEach(unused -> add(spent, unused.author(), unused.usage()));
         return spent;
     }
 
+    /** Whether a turn is yet to come, which will count itself: so a bound ends the turns where it would have without a stop. */
+    private static boolean isDue(Unused unused, Recording recording) {
+        int trials = recording.entries().size();
+        return unused.key().matches("\\d{1,9}") ? Integer.parseInt(unused.key()) >= trials : trials <= 1;
+    }
+
     /** What was not priced then is, if its price is known by now. */
-    private Usage priced(ModelTurn turn) {
-        Tariff tariff =
-                tariffs.size() == 1 ? tariff(0) : tariffs.get(turn.asked().author());
-        return tariff == null ? turn.usage() : tariff.priced(turn.usage());
+    private void add(Map<String, Usage> spent, String author, Usage usage) {
+        Tariff tariff = tariffs.size() == 1 ? tariff(0) : tariffs.get(author);
+        spent.merge(author, tariff == null ? usage : tariff.priced(usage), Usage::plus);
     }
 
     private static Allowance allowance(Budget budget) {

@@ -24,6 +24,7 @@ import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.study.History;
@@ -38,6 +39,7 @@ import dev.chiron.sandbox.run.Training;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** From a task file to a finished study: everything that {@code run} and {@code demo} put together. */
 final class StudyRun {
@@ -98,8 +100,9 @@ final class StudyRun {
             if (!members.isEmpty()) {
                 purse.keep(study);
             }
-            Team team = team(spec, purse.open(members, study), study);
-            return loop(spec, team, purse, study, runner, folder);
+            Purse.Paid paid = purse.open(members, study);
+            Team team = team(spec, paid.members(), study);
+            return loop(spec, team, purse, paid.answered(), study, runner, folder);
         }
     }
 
@@ -145,7 +148,14 @@ final class StudyRun {
                 new Reach(console, spec.folder(), folder).access(spec.sandbox()));
     }
 
-    private End loop(Spec spec, Team team, Purse purse, StudyFolder study, Runner runner, Path folder) {
+    private End loop(
+            Spec spec,
+            Team team,
+            Purse purse,
+            Supplier<List<Unused>> answered,
+            StudyFolder study,
+            Runner runner,
+            Path folder) {
         Method method = team.optimizer();
         Optional<StudyFolder.Saved> saved = study.saved(spec.objective());
         Prior prior = method.prior(spec.space(), spec.baseline(), spec.priors());
@@ -159,7 +169,7 @@ final class StudyRun {
         Interrupts interrupts = Interrupts.route(pause, console.err());
         try {
             History history = new History(spec.objective(), spec.repeats());
-            StudyLoop loop = new StudyLoop(study, history, proposer, told, runner, listener(card), pause);
+            StudyLoop loop = new StudyLoop(study, history, proposer, told, runner, listener(card), pause, answered);
             return loop.run(spec.baseline(), spec.budget());
         } finally {
             interrupts.release();
@@ -218,8 +228,10 @@ final class StudyRun {
         if (first == 0 || members.isEmpty()) {
             return team;
         }
-        Model model = members.get(0).model();
+        Panel.Member member = members.get(0);
+        Model model = member.model();
         return team.with(new WarmStart(
+                member.name(),
                 model,
                 RecordedModel.recalled(model, study.llm()),
                 first,
@@ -254,7 +266,8 @@ final class StudyRun {
             case SUMMARY ->
                 event -> {
                     if (event instanceof Event.Ended ended) {
-                        Summary.lines(card, ended.entries(), ended.history()).forEach(console.out()::println);
+                        Summary.lines(card, ended.entries(), ended.unused(), ended.history())
+                                .forEach(console.out()::println);
                     }
                 };
         };

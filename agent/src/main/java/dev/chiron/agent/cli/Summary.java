@@ -5,6 +5,7 @@ import dev.chiron.agent.ModelTally;
 import dev.chiron.agent.Tally;
 import dev.chiron.agent.llm.cost.Dollars;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
@@ -24,7 +25,7 @@ final class Summary {
 
     private Summary() {}
 
-    static List<String> lines(StudyCard card, List<Entry> entries, History history) {
+    static List<String> lines(StudyCard card, List<Entry> entries, List<Unused> unused, History history) {
         List<String> lines = new ArrayList<>();
         Optional<Trial> baseline = history.trials().stream().findFirst();
         Optional<Trial> best = history.incumbent();
@@ -44,7 +45,7 @@ final class Summary {
             lines.addAll(comparison(baseline.get(), best.get()));
         }
         lines.add("");
-        lines.addAll(counts(card, entries, history).lines("  "));
+        lines.addAll(counts(card, entries, unused, history).lines("  "));
         return lines;
     }
 
@@ -72,8 +73,8 @@ final class Summary {
         return table.lines("  ");
     }
 
-    private static Table counts(StudyCard card, List<Entry> entries, History history) {
-        Tally tally = Tally.of(entries);
+    private static Table counts(StudyCard card, List<Entry> entries, List<Unused> unused, History history) {
+        Tally tally = Tally.of(entries, unused);
         Table table = new Table();
         table.row(
                 "trials by",
@@ -94,7 +95,7 @@ final class Summary {
                     card.llm() + ": " + tally.modelTurns() + " turns, "
                             + tally.usage().calls() + " calls, " + tally.rejected() + " replies sent back, "
                             + tally.repaired() + " repaired");
-            List<ModelTally> models = ModelTally.of(entries, history);
+            List<ModelTally> models = ModelTally.of(entries, unused, history);
             if (models.size() > 1) {
                 models.forEach(model -> table.row("of it", share(model)));
             }
@@ -103,6 +104,14 @@ final class Summary {
                     Texts.count(tally.usage().tokensIn()) + " in, "
                             + Texts.count(tally.usage().tokensOut()) + " out");
             table.row("cost", cost(card, tally));
+            if (!unused.isEmpty()) {
+                table.row(
+                        "unused",
+                        unused.size() + " turns that are in no trial: "
+                                + Texts.count(tally.unused().tokensIn())
+                                + " tokens in, " + Texts.count(tally.unused().tokensOut()) + " out"
+                                + Texts.cost(tally.unused()) + ", counted above");
+            }
             forecasts(tally.forecasts()).ifPresent(text -> table.row("forecasts", text));
             if (tally.overBudget() > 0) {
                 table.row(

@@ -74,7 +74,8 @@ final class ModelTurns {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Question question = new Question(prompt.text(), schema(ahead), ahead.key() + "-" + attempt);
             Answer answer = model.answer(question);
-            asked = new Asked(ahead.key(), model.author(question), ahead.template(), prompt.sha256());
+            String author = answer instanceof Answer.OverBudget ? ahead.model() : model.author(question);
+            asked = new Asked(ahead.key(), author, ahead.template(), prompt.sha256());
             if (answer instanceof Answer.Unreachable unreachable) {
                 usage = usage.plus(unreachable.usage());
                 ModelTurn turn = new ModelTurn(unreachable.why(), rejected, List.of(), usage, asked);

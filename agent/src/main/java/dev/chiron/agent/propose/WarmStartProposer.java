@@ -58,7 +58,7 @@ final class WarmStartProposer implements Proposer {
             String prompt =
                     new WarmStartPrompt(task, first.configs()).render(baseline).text();
             Ahead question = new Ahead(
-                    1, 1, KEY, task.baseline(), Origin.BASELINE, model.name(), WarmStartPrompt.TEMPLATE, prompt);
+                    1, 1, KEY, task.baseline(), Origin.BASELINE, first.name(), WarmStartPrompt.TEMPLATE, prompt);
             known = Optional.of(
                     new ModelTurns(model, task.space(), first.configs()).take(question, baseline, config -> true));
         }

@@ -85,7 +85,7 @@ record OptunaStudy(Path folder) {
         entries.forEach(entry -> history.add(entry.trial()));
         StudyCard card =
                 new StudyCard("s", new Objective("loss", goal), "centaur", "cma-es", "builtin", 1, OptionalInt.empty());
-        return new StudyView(folder, card, SPACE, entries, ends(entries.size()), history);
+        return new StudyView(folder, card, SPACE, entries, List.of(), ends(entries.size()), history);
     }
 
     List<String> lines(Objective.Goal goal) throws IOException {
