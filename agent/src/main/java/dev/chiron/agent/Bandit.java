@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
 /**
  * Which of several models has a turn: by what its turns have been worth (as in {@link Credit}) for each dollar. A dollar is the
  * model's own or the trial's, since a turn costs a trial whoever has it; so free models are chosen by worth alone, and between free
- * and paid ones the price of a trial decides. Thompson sampling: of each model a worth is drawn from what is believed of it, and
- * the best drawn worth for a dollar has the turn, after every model has had one, in order.
+ * and paid ones the price of a trial decides. Thompson sampling (Russo et al., arXiv 1707.02038): of each model a worth is drawn
+ * from what is believed of it, and the best drawn worth for a dollar has the turn, after every model has had one, in order.
  *
  * <p>Follows from the seed and the journal alone, and from the trials before the last one, so that it is known ahead.
  */

@@ -1,6 +1,7 @@
 package dev.chiron.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.chiron.agent.llm.Usage;
 import dev.chiron.agent.store.Asked;
@@ -48,7 +49,7 @@ class WarmStartCreditTest {
                     number,
                     new Change.Settings(Config.of(Map.of("X", new Value.Real(number)))),
                     number == 0 ? Origin.BASELINE : Origin.CMA_ES,
-                    new Outcome.Measured(10),
+                    new Outcome.Measured(10 - number),
                     Duration.ZERO);
             Asked asked = new Asked("", "m", template, "");
             ModelTurn turn = new ModelTurn("garbage", List.of(), List.of(), Usage.NONE, asked);
@@ -62,7 +63,7 @@ class WarmStartCreditTest {
     void firstConfigsThatTheOptimizerHadToProposeAreNotHeldAgainstTheModel() {
         double before = new AdaptiveTurns(20).share();
 
-        assertThat(afterFallbacks("warm-start")).isEqualTo(before);
+        assertThat(afterFallbacks("warm-start")).isCloseTo(before, within(1e-9));
         assertThat(afterFallbacks("centaur")).isLessThan(before);
     }
 

@@ -121,18 +121,17 @@ final class Language {
                 seed);
     }
 
-    /**
-     * The settings with the prompt that suits each model: small for one of up to 8 billion parameters, full where its size is
-     * not known. A recording is replayed with what was recorded. Prompts that are chosen already stay, if they are one for all, or
-     * one for each.
-     */
-    static LlmSpec prompted(Console console, LlmSpec llm) {
+    /** The settings with the prompts that the models read, by which a study that goes on stays with them. */
+    static LlmSpec prompted(LlmSpec llm, List<Panel.Member> members) {
         List<String> chosen =
-                styles(console, llm).stream().map(PromptStyle::label).toList();
+                members.stream().map(member -> member.style().label()).toList();
         return llm.withPrompts(chosen.stream().distinct().count() == 1 ? List.of(chosen.get(0)) : chosen);
     }
 
-    /** For each model. */
+    /**
+     * The prompt that suits each model: small for one of up to 8 billion parameters, full where its size is not known. A recording
+     * is replayed with what was recorded. Prompts that are chosen already stay, if they are one for all, or one for each.
+     */
     private static List<PromptStyle> styles(Console console, LlmSpec llm) {
         List<String> written = llm.asking().prompts();
         List<PromptStyle> styles = new ArrayList<>();

@@ -67,9 +67,8 @@ final class StudyRun {
     End run(Path file, List<Setting> flags, Path folder, boolean fresh) {
         TaskFile task = new TaskFile(console);
         Spec asked = fresh ? task.read(file, flags) : task.readFor(file, flags, folder);
-        boolean asks = isCentaur(asked) || asked.llm().asking().warmStart() > 0;
-        Spec spec = asks ? asked.withLlm(Language.prompted(console, asked.llm())) : asked;
-        List<Panel.Member> members = members(spec);
+        List<Panel.Member> members = members(asked);
+        Spec spec = members.isEmpty() ? asked : asked.withLlm(Language.prompted(asked.llm(), members));
         Purse purse = Purse.open(console, spec, folder, fresh);
         requireOwnFolder(spec, folder);
         Sandboxes sandboxes = new Sandboxes(console);

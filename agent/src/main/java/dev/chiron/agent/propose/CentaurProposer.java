@@ -162,22 +162,22 @@ public final class CentaurProposer implements Proposer {
             return chosen(proposed, suggestion, history);
         } else if (ending instanceof ModelTurns.Ending.Refused refused) {
             // a wrong key is found before the study begins; one that was revoked since ends no night's study
-            return isAlone(model)
+            return leavesNone(model)
                     ? new Proposal.Stop(End.MODEL_REFUSED, refused.turn().fallback())
                     : fallback(suggestion, refused.turn());
         } else if (ending instanceof ModelTurns.Ending.Failed failed) {
             if (failed.reached()) {
                 away.remove(model);
             }
-            return !failed.reached() && isAlone(model)
+            return !failed.reached() && leavesNone(model)
                     ? new Proposal.Stop(End.MODEL_UNREACHABLE, failed.turn().fallback())
                     : fallback(suggestion, failed.turn());
         }
         throw new AssertionError(ending);
     }
 
-    /** Whether a model is needed, and with this one none has answered when it was last asked in this session. */
-    private boolean isAlone(String model) {
+    /** One more is away; whether a model is needed, and none has answered when it was last asked in this session. */
+    private boolean leavesNone(String model) {
         away.add(model);
         return required && away.size() >= panel.members().size();
     }

@@ -45,6 +45,11 @@ public record LlmSpec(
         models = List.copyOf(models);
     }
 
+    /** The models in a text in which several stand with commas between them, as in {@code --llm}. */
+    public static List<String> models(String text) {
+        return ModelList.of(text);
+    }
+
     /** The models as users name them: the only one, or all with commas between them. */
     public String model() {
         return String.join(", ", models);
