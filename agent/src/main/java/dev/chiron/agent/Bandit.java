@@ -86,13 +86,14 @@ public final class Bandit {
 
     /**
      * Takes a trial into account, of this session or an earlier one; each once, in order, without repeats. The trial after it is
-     * decided before it counts, since the model is asked while it runs.
+     * decided before it counts, since the model is asked while it runs. A model that was too dear for what is left of the budget has
+     * brought nothing: a cheaper one may still be asked.
      *
      * @param before the trials before it
      */
     public void learn(Entry entry, History before) {
         choose(before.proposed() + 1);
-        Optional<ModelTurn> turn = entry.turn().filter(asked -> !asked.overBudget() && !Credit.isWarmStart(entry));
+        Optional<ModelTurn> turn = entry.turn().filter(asked -> !Credit.isWarmStart(entry));
         if (turn.isEmpty() || Credit.isBroken(entry.trial(), before)) {
             return;
         }

@@ -165,6 +165,26 @@ class BanditTest {
     }
 
     @Test
+    void whoIsTooDearForTheBudgetDoesNotKeepOthersFromTheirTurns() {
+        List<Arm> arms = List.of(new Arm("too dear", Double.NaN, "0"), new Arm("cheap", 1.4, "0.001"));
+        Bandit bandit = bandit(arms);
+        History history = new History(new Objective("loss", Objective.Goal.MINIMIZE));
+        SplitMix random = new SplitMix(5);
+        List<String> turns = new ArrayList<>();
+        for (int number = 0; number < 100; number++) {
+            String name = bandit.choose(number);
+            turns.add(name);
+            Optional<Arm> arm =
+                    arms.stream().filter(one -> one.name().equals(name)).findFirst();
+            Entry entry = entry(number, arm, random);
+            Optional<ModelTurn> turn = entry.turn().map(one -> one.isFallback() ? one.whenOverBudget() : one);
+            bandit.learn(new Entry(entry.trial(), turn), history);
+            history.add(entry.trial());
+        }
+        assertThat(counts(turns).get("cheap")).isGreaterThan(80);
+    }
+
+    @Test
     void turnsOfModelsThatTakePartNoMoreSayNothing() {
         List<Arm> arms = List.of(new Arm("a", 1.5, "0"), new Arm("b", 1.5, "0"));
         Bandit bandit = bandit(arms);
