@@ -7,6 +7,7 @@ import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.prompts.describe.WarmStartPrompt;
 import dev.chiron.prompts.reply.Forecast;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -21,45 +22,10 @@ final class Credit {
 
     private static final int WINDOW = 20;
 
-    /** How much evidence is left after a trial: half of it after 34. */
-    private static final double FADING = 0.98;
-
-    /** What is believed of either side before it is seen weighs like so many trials, and is what all trials were worth. */
-    private static final double PRIOR = 3;
-
     private static final double SKILL = 0.2;
 
-    private final Side model = new Side();
-    private final Side optimizer = new Side();
-
-    private static final class Side {
-        private double count;
-        private double sum;
-        private double squares;
-
-        void fade() {
-            count *= FADING;
-            sum *= FADING;
-            squares *= FADING;
-        }
-
-        void add(double worth) {
-            count++;
-            sum += worth;
-            squares += worth * worth;
-        }
-
-        double mean(double believed) {
-            return (sum + PRIOR * believed) / (count + PRIOR);
-        }
-
-        /** Of the mean. */
-        double variance(double believed, double spread) {
-            double mean = mean(believed);
-            double within = Math.max(0, squares - 2 * mean * sum + count * mean * mean);
-            return (within + PRIOR * spread) / ((count + PRIOR) * (count + PRIOR));
-        }
-    }
+    private final Evidence model = new Evidence();
+    private final Evidence optimizer = new Evidence();
 
     /** Takes a trial into account; the baseline and the warm start are no turns, and a broken machine says nothing. */
     void add(Entry entry, History before) {
@@ -69,27 +35,39 @@ final class Credit {
         }
         model.fade();
         optimizer.fade();
-        double worth = worth(trial, before);
         if (trial.origin().isModel()) {
-            model.add(withSkill(worth, entry, before));
+            model.add(worthOfTurn(entry, before));
             return;
         }
-        optimizer.add(worth);
-        if (entry.turn().filter(turn -> !turn.overBudget()).isPresent()) {
-            model.add(0); // it was asked, and had nothing of its own to say
+        optimizer.add(worth(trial, before));
+        if (entry.turn().filter(turn -> !turn.overBudget()).isPresent() && !isWarmStart(entry)) {
+            model.add(worthOfTurn(entry, before));
         }
     }
 
-    private static boolean isBroken(Trial trial, History before) {
+    /** What came of a model's turn: nothing where it was asked, and had nothing of its own to say. */
+    static double worthOfTurn(Entry entry, History before) {
+        Trial trial = entry.trial();
+        return trial.origin().isModel() ? withSkill(worth(trial, before), entry, before) : 0;
+    }
+
+    /** Whether it is one of the first configs, or stands in for one: no turn of anybody. */
+    static boolean isWarmStart(Entry entry) {
+        return entry.trial().origin() == Origin.WARM_START
+                || entry.turn()
+                        .filter(turn -> turn.asked().template().equals(WarmStartPrompt.TEMPLATE))
+                        .isPresent();
+    }
+
+    static boolean isBroken(Trial trial, History before) {
         return Observation.of(trial, before.objective()).isEmpty();
     }
 
     /** The probability that the model's next trial is worth more than the optimizer's, by a normal approximation. */
     double better() {
-        double count = model.count + optimizer.count;
-        double believed = count == 0 ? 0.5 : (model.sum + optimizer.sum) / count;
-        double spread = 0.1; // the variance of a number spread evenly over 0 to 1 is 0.083
-        double variance = model.variance(believed, spread) + optimizer.variance(believed, spread);
+        double count = model.count() + optimizer.count();
+        double believed = count == 0 ? 0.5 : (model.sum() + optimizer.sum()) / count;
+        double variance = model.variance(believed) + optimizer.variance(believed);
         double z = (model.mean(believed) - optimizer.mean(believed)) / Math.sqrt(variance);
         return 0.5 * (1 + Erf.erf(z / Math.sqrt(2)));
     }

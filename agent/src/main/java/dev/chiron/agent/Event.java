@@ -1,6 +1,7 @@
 package dev.chiron.agent;
 
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
@@ -27,8 +28,8 @@ public sealed interface Event {
     /** The baseline failed, so there is nothing to improve on. Its run is shown as a trial, and is none: it will be run anew. */
     record BaselineFailed(Trial trial, Outcome.Failed failure) implements Event {}
 
-    /** The loop ended. */
-    record Ended(End end, String why, List<Entry> entries, History history) implements Event {}
+    /** The loop ended; {@code unused} is what models answered on turns that are in none of the trials. */
+    record Ended(End end, String why, List<Entry> entries, List<Unused> unused, History history) implements Event {}
 
     /** Watches a study: one of the ways to show it. */
     interface Listener {

@@ -2,6 +2,7 @@ package dev.chiron.agent;
 
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Change;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The life of a study: propose, run, write down, tell, until the budget is spent. What stands in the journal is all that
@@ -37,8 +39,10 @@ public final class StudyLoop {
     private final History history;
     private final List<Entry> entries = new ArrayList<>();
     private final int before;
+    private final Supplier<List<Unused>> answered;
+    private Duration trained = Duration.ZERO;
 
-    /** A loop over a study without repeats; else as below. */
+    /** A loop over a study without repeats, whose models are paid by nobody; else as below. */
     public StudyLoop(
             StudyFolder folder,
             Objective objective,
@@ -47,7 +51,7 @@ public final class StudyLoop {
             Runner runner,
             Event.Listener listener,
             Pause pause) {
-        this(folder, new History(objective), proposer, told, runner, listener, pause);
+        this(folder, new History(objective), proposer, told, runner, listener, pause, List::of);
     }
 
     /**
@@ -55,6 +59,7 @@ public final class StudyLoop {
      *
      * @param history empty; says what is run again
      * @param told the number of trials that the proposer's state already knows
+     * @param answered what models have answered in this session, used or not
      */
     public StudyLoop(
             StudyFolder folder,
@@ -63,17 +68,18 @@ public final class StudyLoop {
             int told,
             Runner runner,
             Event.Listener listener,
-            Pause pause) {
+            Pause pause,
+            Supplier<List<Unused>> answered) {
         this.folder = folder;
         this.proposer = proposer;
         this.runner = runner;
         this.listener = listener;
         this.pause = pause;
         this.history = history;
+        this.answered = answered;
         for (Entry entry : folder.recording().entries()) {
             catchUp(entry, told);
-            history.add(entry.trial());
-            entries.add(entry);
+            remember(entry);
         }
         this.before = entries.size();
     }
@@ -105,8 +111,19 @@ public final class StudyLoop {
             proposer.close();
         }
         End end = stop.end() == End.DONE && history.incumbent().isEmpty() ? End.NOTHING_MEASURED : stop.end();
-        listener.on(new Event.Ended(end, stop.why(), List.copyOf(entries), history));
+        listener.on(new Event.Ended(end, stop.why(), List.copyOf(entries), unused(), history));
         return end;
+    }
+
+    /** What was asked in vain, here and before: written down where it is new. */
+    private List<Unused> unused() {
+        List<Unused> now = Unused.without(entries, answered.get());
+        List<Unused> all = new ArrayList<>(folder.recording().unused());
+        if (!all.containsAll(now)) {
+            folder.append(now);
+        }
+        all.addAll(now);
+        return Unused.without(entries, all);
     }
 
     private Proposal.Stop loop(Config baseline, Budget budget) throws InterruptedException {
@@ -143,7 +160,7 @@ public final class StudyLoop {
         if (pause.isRequested()) {
             return Optional.of(new Proposal.Stop(End.INTERRUPTED, "paused"));
         }
-        if (!budget.allows(entries.size(), trained())) {
+        if (!budget.allows(entries.size(), trained)) {
             return Optional.of(new Proposal.Stop(End.DONE, "the budget is spent"));
         }
         List<Trial> last = history.last(Math.min(BROKEN_TRIALS, entries.size() - before)); // of this session
@@ -155,14 +172,16 @@ public final class StudyLoop {
         return Optional.empty();
     }
 
-    private Duration trained() {
-        return entries.stream().map(entry -> entry.trial().took()).reduce(Duration.ZERO, Duration::plus);
+    private void remember(Entry entry) {
+        history.add(entry.trial());
+        entries.add(entry);
+        trained = trained.plus(entry.trial().took());
     }
 
     private Optional<Proposal.Stop> run(int number, Proposal.Try proposal, Budget budget) throws InterruptedException {
         listener.on(new Event.Running(number, proposal));
         if (!isRepeat(proposal.origin())) {
-            proposer.running(proposal, history, budget.allows(entries.size() + 1, trained()));
+            proposer.running(proposal, history, budget.allows(entries.size() + 1, trained));
         }
         Execution execution = runner.run(proposal.change(), folder.workspace());
         for (int attempt = 1; attempt < ATTEMPTS && isBroken(execution.outcome()); attempt++) {
@@ -211,8 +230,7 @@ public final class StudyLoop {
         if (!isRepeat(trial.origin())) {
             proposer.observe(entry, history);
         }
-        history.add(trial);
-        entries.add(entry);
+        remember(entry);
         folder.save(proposer.state(), proposer.ahead());
         listener.on(new Event.Finished(entry, history));
     }

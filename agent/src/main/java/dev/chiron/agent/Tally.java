@@ -3,6 +3,7 @@ package dev.chiron.agent;
 import dev.chiron.agent.llm.Usage;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
+import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import java.util.Collections;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param echoed the model's turns on which it proposed just what the optimizer did
  * @param repaired the model's proposals that needed mending
  * @param rejected the replies that were sent back
+ * @param unused what of the usage went for turns that are in none of the trials
  * @param forecasts what the model expected of its trials, and what came of them
  */
 public record Tally(
@@ -31,6 +33,7 @@ public record Tally(
         int repaired,
         int rejected,
         Usage usage,
+        Usage unused,
         Forecasts forecasts) {
 
     public Tally {
@@ -39,7 +42,7 @@ public record Tally(
     }
 
     /** Counts. */
-    public static Tally of(List<Entry> entries) {
+    public static Tally of(List<Entry> entries, List<Unused> answers) {
         Map<Origin, Integer> byOrigin = new EnumMap<>(Origin.class);
         Map<Outcome.Reason, Integer> byReason = new EnumMap<>(Outcome.Reason.class);
         int turns = 0;
@@ -65,6 +68,7 @@ public record Tally(
                 usage = usage.plus(turn.usage());
             }
         }
+        Usage unused = answers.stream().map(Unused::usage).reduce(Usage.NONE, Usage::plus);
         return new Tally(
                 byOrigin,
                 byReason,
@@ -74,7 +78,8 @@ public record Tally(
                 echoed,
                 repaired,
                 rejected,
-                usage,
+                usage.plus(unused),
+                unused,
                 Forecasts.of(entries));
     }
 

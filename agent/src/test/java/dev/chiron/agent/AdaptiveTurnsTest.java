@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.store.Asked;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.Pick;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AdaptiveTurnsTest {
+
+    private static final Asked UNASKED = new Asked("", "", "", "");
 
     private static final SearchSpace SPACE = SearchSpace.of(new Parameter.Real("x", 0, 1, false));
     private static final int WARMUP = 10;
@@ -62,7 +65,7 @@ class AdaptiveTurnsTest {
                     origin,
                     outcome,
                     Duration.ZERO);
-            ModelTurn turn = new ModelTurn("", List.of(), List.of(), Usage.NONE, "")
+            ModelTurn turn = new ModelTurn("", List.of(), List.of(), Usage.NONE, UNASKED)
                     .whenPicked(new Pick(1, 1, forecast), List.of());
             turns.learn(new Entry(trial, isModels ? Optional.of(turn) : Optional.empty()), history);
             history.add(trial);
@@ -108,7 +111,7 @@ class AdaptiveTurnsTest {
                     number == 0 ? Origin.BASELINE : Origin.CMA_ES,
                     new Outcome.Measured(SEARCHING.apply(number, random.nextDouble())),
                     Duration.ZERO);
-            ModelTurn fallback = new ModelTurn("garbage", List.of(), List.of(), Usage.NONE, "");
+            ModelTurn fallback = new ModelTurn("garbage", List.of(), List.of(), Usage.NONE, UNASKED);
             turns.learn(new Entry(trial, isModels ? Optional.of(fallback) : Optional.empty()), history);
             history.add(trial);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.store.Asked;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.Pick;
@@ -23,14 +24,16 @@ import org.junit.jupiter.api.Test;
 
 class ForecastsTest {
 
+    private static final Asked UNASKED = new Asked("", "", "", "");
+
     private static final SearchSpace SPACE = SearchSpace.of(new Parameter.Real("x", 0, 1, false));
     private static final Outcome CRASH = new Outcome.Failed(Outcome.Reason.CRASHED, "crashed");
 
     private final List<Entry> entries = new ArrayList<>();
 
     private void trial(Origin origin, Outcome outcome, Forecast forecast) {
-        ModelTurn turn =
-                new ModelTurn("", List.of(), List.of(), Usage.NONE, "").whenPicked(new Pick(3, 1, forecast), List.of());
+        ModelTurn turn = new ModelTurn("", List.of(), List.of(), Usage.NONE, UNASKED)
+                .whenPicked(new Pick(3, 1, forecast), List.of());
         Trial trial = new Trial(
                 entries.size(), new Change.Settings(SPACE.decode(new double[] {0.5})), origin, outcome, Duration.ZERO);
         entries.add(new Entry(trial, Optional.of(turn)));
@@ -50,7 +53,7 @@ class ForecastsTest {
     void aTurnOnWhichTheModelProposedWhatTheOptimizerDidIsAnEcho() {
         trial(Origin.LLM, new Outcome.Measured(1), Forecast.NONE);
         trial(Origin.CMA_ES, new Outcome.Measured(1), Forecast.NONE);
-        Tally tally = Tally.of(entries);
+        Tally tally = Tally.of(entries, List.of());
         assertThat(tally.modelTurns()).isEqualTo(2);
         assertThat(tally.echoed()).isEqualTo(1);
         assertThat(tally.fallbacks()).isZero();

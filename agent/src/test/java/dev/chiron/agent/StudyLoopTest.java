@@ -91,7 +91,8 @@ class StudyLoopTest {
                     .orElseGet(() -> method.start(SPACE, Prior.flat(SPACE, BASELINE), 3));
             Proposer proposer = new OptimizerProposer(optimizer, tactics, SPACE, OBJECTIVE, 3);
             int told = saved.map(StudyFolder.Saved::trials).orElse(0);
-            return new StudyLoop(study, history, proposer, told, runner, events::add, pause).run(BASELINE, budget);
+            return new StudyLoop(study, history, proposer, told, runner, events::add, pause, List::of)
+                    .run(BASELINE, budget);
         }
     }
 

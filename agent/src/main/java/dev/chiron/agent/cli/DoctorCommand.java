@@ -9,6 +9,7 @@ import dev.chiron.agent.llm.LlmOptions;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Models;
 import dev.chiron.agent.llm.OllamaProbe;
+import dev.chiron.agent.spec.LlmSpec;
 import dev.chiron.agent.spec.SandboxSpec;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.sandbox.isolate.Cgroups;
@@ -79,7 +80,9 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(ollama());
         models().hosted().forEach(found -> findings.add(hosted(found)));
         if (llm != null) {
-            findings.addAll(model(llm));
+            for (String spec : LlmSpec.models(llm)) {
+                findings.addAll(model(spec));
+            }
         }
         print(findings);
         return findings.stream().anyMatch(finding -> finding.state() == State.broken) ? 1 : 0;

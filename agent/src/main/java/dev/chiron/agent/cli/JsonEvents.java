@@ -1,14 +1,18 @@
 package dev.chiron.agent.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.Event;
 import dev.chiron.agent.Forecasts;
+import dev.chiron.agent.ModelTally;
 import dev.chiron.agent.Tally;
 import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.llm.UsageJson;
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
+import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Trial;
@@ -67,13 +71,14 @@ final class JsonEvents implements Event.Listener {
         object.put("turns", estimate.turns());
         object.put("tokens_in", estimate.usage().tokensIn());
         object.put("tokens_out", estimate.usage().tokensOut());
-        usd(object, estimate.usage());
+        usd(object, "usd", estimate.usage());
+        usd(object, "usd_most", estimate.most());
         return object;
     }
 
     /** What is not known is null: 0 would be a lie. */
-    private static void usd(ObjectNode object, Usage usage) {
-        usage.usd().ifPresentOrElse(usd -> object.put("usd", usd.doubleValue()), () -> object.putNull("usd"));
+    private static void usd(ObjectNode object, String field, Usage usage) {
+        usage.usd().ifPresentOrElse(usd -> object.put(field, usd.doubleValue()), () -> object.putNull(field));
     }
 
     /** The trial's event; {@code history} holds the trials up to it. */
@@ -91,12 +96,12 @@ final class JsonEvents implements Event.Listener {
         ObjectNode line = line("end");
         line.put("end", ended.end().label());
         line.put("why", ended.why());
-        line.setAll(totals(ended.entries(), ended.history()));
+        line.setAll(totals(ended.entries(), ended.unused(), ended.history()));
         return line;
     }
 
     /** Baseline, best, and everything counted. */
-    static ObjectNode totals(List<Entry> entries, History history) {
+    static ObjectNode totals(List<Entry> entries, List<Unused> unused, History history) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("trials", entries.size());
         history.trials().stream()
@@ -105,7 +110,7 @@ final class JsonEvents implements Event.Listener {
                 .ifPresent(baseline -> line.put("baseline", baseline));
         history.incumbent().ifPresent(best -> line.set("best", best(best, history)));
         noise(history).ifPresent(noise -> line.set("noise", noise));
-        Tally tally = Tally.of(entries);
+        Tally tally = Tally.of(entries, unused);
         ObjectNode origins = line.putObject("by_origin");
         tally.byOrigin().forEach((origin, count) -> origins.put(origin.label(), count));
         ObjectNode reasons = line.putObject("by_reason");
@@ -127,8 +132,30 @@ final class JsonEvents implements Event.Listener {
         llm.put("rejected", tally.rejected());
         llm.put("tokens_in", tally.usage().tokensIn());
         llm.put("tokens_out", tally.usage().tokensOut());
-        usd(llm, tally.usage());
+        usd(llm, "usd", tally.usage());
+        if (!unused.isEmpty()) {
+            ObjectNode inVain = llm.putObject("unused").put("turns", unused.size());
+            UsageJson.write(tally.unused(), inVain);
+        }
+        ArrayNode models = llm.putArray("models");
+        ModelTally.of(entries, unused, history).forEach(model -> models.add(model(model)));
         return line;
+    }
+
+    private static ObjectNode model(ModelTally tally) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        object.put("model", tally.model());
+        object.put("turns", tally.turns());
+        object.put("trials", tally.trials());
+        object.put("bests", tally.bests());
+        object.put("gain", tally.gain());
+        object.put("worth", tally.worth());
+        object.put("fallbacks", tally.fallbacks());
+        object.put("calls", tally.usage().calls());
+        object.put("tokens_in", tally.usage().tokensIn());
+        object.put("tokens_out", tally.usage().tokensOut());
+        usd(object, "usd", tally.usage());
+        return object;
     }
 
     /** How much values vary when a config is measured again; empty before it is known. */

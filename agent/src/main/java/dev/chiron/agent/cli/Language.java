@@ -7,17 +7,25 @@ import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.ModelSize;
 import dev.chiron.agent.llm.Models;
 import dev.chiron.agent.llm.Thinking;
+import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.LlmSpec;
+import dev.chiron.agent.store.ModelTurn;
+import dev.chiron.agent.store.Recording;
 import dev.chiron.prompts.describe.PromptStyle;
+import dev.chiron.prompts.describe.WarmStartPrompt;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** Opens the language model that a task names. */
+/** Opens the language models that a task names. */
 final class Language {
 
     private static final int RETRIES = 3;
@@ -30,19 +38,71 @@ final class Language {
     }
 
     /**
-     * The model; empty for {@code none} and for {@code perturb}, which is none.
+     * The models, in order; none for {@code none} and for {@code perturb}, which is none. A recording of several is one model,
+     * with several members.
      *
-     * @throws BadInput if its name, address or key will not do
+     * @throws BadInput if a name, address or key will not do
      */
-    static Optional<Model> open(Console console, LlmSpec llm, long seed) {
+    static List<Panel.Member> open(Console console, LlmSpec llm, long seed) {
         if (llm.model().equals(Partner.Perturb.NAME)) {
-            return Optional.empty();
+            return List.of();
         }
-        try {
-            return models(console).open(llm.model(), options(llm, seed));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("llm.model " + llm.model() + ": " + e.getMessage(), e);
+        List<Panel.Member> members = new ArrayList<>();
+        List<PromptStyle> styles = styles(console, llm);
+        for (String spec : llm.models()) {
+            try {
+                Optional<Model> model = models(console).open(spec, options(llm, seed));
+                PromptStyle style = styles.get(members.size());
+                model.ifPresent(opened -> members.add(new Panel.Member(opened.name(), opened, style)));
+            } catch (IllegalArgumentException e) {
+                throw new BadInput("llm.model " + spec + ": " + e.getMessage(), e);
+            }
         }
+        return isReplay(llm) ? recorded(console, llm.model(), members.get(0)) : members;
+    }
+
+    /** Everybody who was asked in a recorded study, in the order in which they came to word. */
+    private static List<Panel.Member> recorded(Console console, String spec, Panel.Member replay) {
+        Map<String, PromptStyle> styles = new LinkedHashMap<>();
+        turns(console, spec)
+                .map(ModelTurn::asked)
+                .filter(asked -> !asked.template().equals(WarmStartPrompt.TEMPLATE))
+                .forEach(asked -> styles.put(asked.author(), style(asked.template())));
+        List<Panel.Member> members = models(console).authors(spec).values().stream()
+                .distinct()
+                .map(author -> new Panel.Member(author, replay.model(), styles.getOrDefault(author, replay.style())))
+                .toList();
+        return members.isEmpty() ? List.of(replay) : members;
+    }
+
+    /** Who has which turn of a study, by the turn's key, in any case: known where one is replayed. */
+    static Map<String, String> asked(Console console, LlmSpec llm) {
+        return isReplay(llm) ? models(console).authors(llm.model()) : new LinkedHashMap<>();
+    }
+
+    /** On which turns of a study that is replayed the budget was spent, and what was said of it, by the turn's key. */
+    static Map<String, String> spent(Console console, LlmSpec llm) {
+        Map<String, String> spent = new LinkedHashMap<>();
+        if (isReplay(llm)) {
+            turns(console, llm.model())
+                    .filter(ModelTurn::overBudget)
+                    .forEach(turn -> spent.put(turn.asked().key(), turn.fallback()));
+        }
+        return spent;
+    }
+
+    static boolean isReplay(LlmSpec llm) {
+        return llm.model().startsWith(REPLAY);
+    }
+
+    private static Stream<ModelTurn> turns(Console console, String replay) {
+        return Recording.read(study(console, replay)).stream()
+                .flatMap(recording -> recording.entries().stream())
+                .flatMap(entry -> entry.turn().stream());
+    }
+
+    private static PromptStyle style(String template) {
+        return template.equals(PromptStyle.SMALL.template()) ? PromptStyle.SMALL : PromptStyle.FULL;
     }
 
     private static LlmOptions options(LlmSpec llm, long seed) {
@@ -61,21 +121,37 @@ final class Language {
                 seed);
     }
 
-    /**
-     * The settings with the prompt that suits the model: small for one of up to 8 billion parameters, full where its size is
-     * not known. A recording is replayed with what was recorded. A prompt that is chosen already stays.
-     */
-    static LlmSpec prompted(Console console, LlmSpec llm) {
-        return llm.asking().prompt().equals(LlmSpec.AUTO)
-                ? llm.withPrompt(style(console, llm).label())
-                : llm;
+    /** The settings with the prompts that the models read, by which a study that goes on stays with them. */
+    static LlmSpec prompted(LlmSpec llm, List<Panel.Member> members) {
+        List<String> chosen =
+                members.stream().map(member -> member.style().label()).toList();
+        return llm.withPrompts(chosen.stream().distinct().count() == 1 ? List.of(chosen.get(0)) : chosen);
     }
 
-    private static PromptStyle style(Console console, LlmSpec llm) {
-        if (llm.model().startsWith(REPLAY)) {
-            return recorded(console.path(llm.model().substring(REPLAY.length()).strip()));
+    /**
+     * The prompt that suits each model: small for one of up to 8 billion parameters, full where its size is not known. A recording
+     * is replayed with what was recorded. Prompts that are chosen already stay, if they are one for all, or one for each.
+     */
+    private static List<PromptStyle> styles(Console console, LlmSpec llm) {
+        List<String> written = llm.asking().prompts();
+        List<PromptStyle> styles = new ArrayList<>();
+        for (String model : llm.models()) {
+            String prompt = written.size() == 1
+                    ? written.get(0)
+                    : written.size() == llm.models().size() ? written.get(styles.size()) : LlmSpec.AUTO;
+            styles.add(
+                    prompt.equals(LlmSpec.AUTO)
+                            ? style(console, llm, model)
+                            : prompt.equals(PromptStyle.SMALL.label()) ? PromptStyle.SMALL : PromptStyle.FULL);
         }
-        return style(models(console).billions(llm.model(), options(llm, 0)));
+        return styles;
+    }
+
+    private static PromptStyle style(Console console, LlmSpec llm, String model) {
+        if (model.startsWith(REPLAY)) {
+            return recorded(study(console, model));
+        }
+        return style(models(console).billions(model, options(llm, 0)));
     }
 
     /** What a model of so many billions reads; of an unknown size if empty. */
@@ -83,14 +159,17 @@ final class Language {
         return billions.isPresent() && ModelSize.isSmall(billions.getAsDouble()) ? PromptStyle.SMALL : PromptStyle.FULL;
     }
 
-    /** @param folder a study's, or its {@code llm/} */
-    private static PromptStyle recorded(Path folder) {
-        return Stream.of(folder, folder.resolveSibling("."))
-                .map(study -> study.resolve("study.yaml"))
+    /** The folder of a study that is replayed: the one that is named, or the one around its {@code llm/}. */
+    private static Path study(Console console, String spec) {
+        Path folder = console.path(spec.substring(REPLAY.length()).strip());
+        return Files.exists(folder.resolve("study.yaml")) ? folder : folder.resolveSibling(".");
+    }
+
+    private static PromptStyle recorded(Path study) {
+        return Optional.of(study.resolve("study.yaml"))
                 .filter(Files::exists)
-                .findFirst()
                 .map(FrozenSpec::read)
-                .filter(spec -> spec.llm().asking().prompt().equals(PromptStyle.SMALL.label()))
+                .filter(spec -> spec.llm().asking().prompts().equals(List.of(PromptStyle.SMALL.label())))
                 .map(spec -> PromptStyle.SMALL)
                 .orElse(PromptStyle.FULL);
     }

@@ -103,7 +103,7 @@ final class LiveLine {
             return;
         }
         Duration now = Duration.between(since, console.clock().instant());
-        Tally tally = Tally.of(entries);
+        Tally tally = Tally.of(entries, List.of());
         long tokens = tally.usage().tokensIn() + tally.usage().tokensOut();
         String line = doing + " " + Texts.time(now) + best + timeLeft()
                 + (tokens > 0 ? " | " + Texts.count(tokens) + " tokens" + Texts.cost(tally.usage()) : "")

@@ -2,10 +2,14 @@ package dev.chiron.agent.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chiron.agent.End;
 import dev.chiron.agent.llm.Answer;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Question;
+import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.propose.Panel;
 import java.util.List;
+import java.util.Optional;
 
 /** One small question to a model, to know before a night begins whether it answers, and in JSON. */
 final class ModelCheck {
@@ -19,7 +23,44 @@ final class ModelCheck {
     private static final String SCHEMA = """
             {"type":"object","properties":{"ready":{"type":"boolean"}},"required":["ready"],"additionalProperties":false}""";
 
-    private ModelCheck() {}
+    private final Console console;
+
+    ModelCheck(Console console) {
+        this.console = console;
+    }
+
+    /**
+     * Asks each model that is reached over a network: a wrong key is better known now than at its first turn, an hour into the
+     * night. What is wrong with one of several is said, and the others take part.
+     *
+     * @return how the study ends, which cannot begin
+     */
+    Optional<End> all(List<Panel.Member> members, boolean required) {
+        int refused = 0;
+        int away = 0;
+        try {
+            for (Panel.Member member : members) {
+                Model model = member.model();
+                Answer answer = isRemote(model.name()) ? ask(model) : new Answer.Replied("{}", Usage.NONE);
+                if (answer instanceof Answer.Refused refusal) {
+                    refused++;
+                    console.err().println("chiron: " + model.name() + ": " + refusal.why());
+                } else if (answer instanceof Answer.Unreachable unreachable) {
+                    away++;
+                    console.err()
+                            .println("chiron: " + model.name() + " does not answer: " + unreachable.why()
+                                    + (required ? "" : ". The optimizer takes the model's turns until it does."));
+                }
+            }
+        } catch (InterruptedException e) {
+            return Optional.of(End.INTERRUPTED);
+        }
+        boolean none = !members.isEmpty() && refused + away == members.size();
+        if (none && away == 0) {
+            return Optional.of(End.MODEL_REFUSED);
+        }
+        return none && required ? Optional.of(End.MODEL_UNREACHABLE) : Optional.empty();
+    }
 
     /** Whether a model is reached over a network, and so worth a check. */
     static boolean isRemote(String spec) {

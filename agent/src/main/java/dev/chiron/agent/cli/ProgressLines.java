@@ -65,7 +65,9 @@ final class ProgressLines implements Event.Listener {
     /** That the budget is spent stays true, and is said once. */
     private void fallback(ModelTurn turn) {
         if (!turn.overBudget()) {
-            line("      the model's turn fell to the optimizer: " + turn.fallback());
+            String author = turn.asked().author();
+            String whose = author.equals(card.llm()) ? "" : " (" + author + ")";
+            line("      the model's turn fell to the optimizer" + whose + ": " + turn.fallback());
         } else if (!overBudget) {
             overBudget = true;
             line("      the model's budget is spent, the optimizer takes its turns from here on: " + turn.fallback());
@@ -114,7 +116,7 @@ final class ProgressLines implements Event.Listener {
             line("Done: " + ended.why() + ".");
         }
         PrintStream out = console.out();
-        List<String> lines = Summary.lines(card, ended.entries(), ended.history());
+        List<String> lines = Summary.lines(card, ended.entries(), ended.unused(), ended.history());
         if (!ended.entries().isEmpty()) {
             out.println();
             lines.forEach(out::println);

@@ -3,7 +3,6 @@ package dev.chiron.agent.cli;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.llm.Model;
-import dev.chiron.agent.llm.RecalledModel;
 import dev.chiron.agent.llm.RecordedModel;
 import dev.chiron.agent.llm.Usage;
 import dev.chiron.agent.llm.cost.Allowance;
@@ -13,21 +12,28 @@ import dev.chiron.agent.llm.cost.MeteredModel;
 import dev.chiron.agent.llm.cost.Price;
 import dev.chiron.agent.llm.cost.Prices;
 import dev.chiron.agent.llm.cost.Spending;
+import dev.chiron.agent.llm.cost.SpentModel;
 import dev.chiron.agent.llm.cost.Tariff;
+import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.spec.PriceFile;
 import dev.chiron.agent.spec.Spec;
-import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.History;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * What a study's model costs and may cost. A price that the study began with holds; others come from {@code llm.prices},
+ * What a study's models cost and may cost. A price that the study began with holds; others come from {@code llm.prices},
  * from the person's own {@code prices.yaml}, and from the list that Chiron brings.
  */
 final class Purse {
@@ -37,16 +43,18 @@ final class Purse {
     private static final Price EXAMPLE =
             new Price(new BigDecimal("1.25"), new BigDecimal("0.125"), BigDecimal.TEN, "", "");
 
+    private final Console console;
     private final Spec spec;
     private final Prices kept;
-    private final Tariff tariff;
+    private final Map<String, Tariff> tariffs = new LinkedHashMap<>();
 
-    private Purse(Spec spec, Prices kept, Prices others) {
+    private Purse(Console console, Spec spec, Prices kept, Prices others) {
+        this.console = console;
         this.spec = spec;
         this.kept = kept;
-        this.tariff = new Tariff(
-                kept.or(others).of(spec.llm().model()),
-                !RULES.contains(spec.llm().model()));
+        spec.llm()
+                .models()
+                .forEach(model -> tariffs.put(model, new Tariff(kept.or(others).of(model), !RULES.contains(model))));
     }
 
     /**
@@ -63,18 +71,20 @@ final class Purse {
                 .orElse(Prices.NONE);
         Optional<Path> personal = PriceFile.personal(console.environment());
         Prices own = personal.map(PriceFile::readIfThere).orElse(Prices.NONE);
-        Purse purse = new Purse(spec, kept, named.or(own).or(PriceFile.bundled()));
-        if (spec.budget().llmUsd().isPresent()
-                && !spec.llm().model().equals("none")
-                && purse.tariff.price().isEmpty()) {
-            throw purse.unknown(personal.map(Path::toString).orElse("a file of llm.prices"));
+        Purse purse = new Purse(console, spec, kept, named.or(own).or(PriceFile.bundled()));
+        if (spec.budget().llmUsd().isPresent() && !spec.llm().model().equals("none")) {
+            String file = personal.map(Path::toString).orElse("a file of llm.prices");
+            purse.tariffs.forEach((model, tariff) -> {
+                if (tariff.price().isEmpty()) {
+                    throw unknown(model, file);
+                }
+            });
         }
         return purse;
     }
 
     /** A bound that cannot be kept is not taken. */
-    private BadInput unknown(String file) {
-        String model = spec.llm().model();
+    private static BadInput unknown(String model, String file) {
         return new BadInput(
                 "budget.llm_usd: what " + model + " costs is not known, so the limit could not be kept. Write "
                         + "its price, in dollars per million tokens, into " + file + ", such as\n  "
@@ -87,36 +97,79 @@ final class Purse {
         return model.length() > LONGEST_NAME ? model.substring(0, LONGEST_NAME - 1) + "*" : model;
     }
 
-    /** Writes the price of the model into the study, if it does not stand there yet. */
+    /** Writes the prices of the models into the study, if they do not stand there yet. */
     void keep(StudyFolder study) {
-        if (tariff.price().isPresent() && kept.of(spec.llm().model()).isEmpty()) {
-            Prices.Entry entry = new Prices.Entry(shortened(spec.llm().model()), tariff.price());
-            study.keepPrices(PriceFile.text(new Prices(List.of(entry)).or(kept)));
+        List<Prices.Entry> entries = tariffs.entrySet().stream()
+                .filter(tariff -> tariff.getValue().price().isPresent()
+                        && kept.of(tariff.getKey()).isEmpty())
+                .map(tariff -> new Prices.Entry(
+                        shortened(tariff.getKey()), tariff.getValue().price()))
+                .toList();
+        if (!entries.isEmpty()) {
+            study.keepPrices(PriceFile.text(new Prices(entries).or(kept)));
         }
     }
 
-    /** The model as the study uses it: each answer priced, recorded, counted, and none asked for beyond the budget. */
-    Model open(Model model, StudyFolder study) {
-        boolean isReplay = spec.llm().model().startsWith("replay:"); // whose answers cost what they cost then
-        Model metered = isReplay ? model : new MeteredModel(model, tariff);
-        Model recorded = new RecordedModel(metered, study.llm());
-        return new BudgetedModel(
-                recorded,
-                allowance(spec.budget()),
-                new Spending(spent(study.recording().entries())),
-                tariff);
+    /**
+     * The models as a study uses them.
+     *
+     * @param answered what they have answered in this session
+     */
+    record Paid(List<Panel.Member> members, Supplier<List<Unused>> answered) {}
+
+    /** Models whose answers are priced, recorded, counted together, and not asked for beyond the budget. */
+    Paid open(List<Panel.Member> members, StudyFolder study) {
+        Spending spending = new Spending(spent(study.recording()));
+        List<Panel.Member> opened = new ArrayList<>();
+        Map<String, String> spentThen = Language.spent(console, spec.llm());
+        for (Panel.Member member : members) {
+            Tariff tariff = tariff(opened.size());
+            Model model = member.model();
+            Model metered = Language.isReplay(spec.llm())
+                    ? new SpentModel(model, spentThen) // whose answers cost what they cost then
+                    : new MeteredModel(model, tariff);
+            Model recorded = new RecordedModel(metered, study.llm());
+            Model budgeted = new BudgetedModel(recorded, allowance(spec.budget()), spending, tariff);
+            opened.add(new Panel.Member(member.name(), budgeted, member.style()));
+        }
+        return new Paid(
+                opened,
+                () -> spending.answered().stream()
+                        .map(turn -> new Unused(turn.turn(), turn.author(), turn.usage()))
+                        .toList());
     }
 
-    /** What the model answered in the study so far. */
-    static Model recalled(Model model, StudyFolder study) {
-        return new RecalledModel(model, study.llm());
+    /** Of a member by its place; a recording has one for all of its. */
+    private Tariff tariff(int member) {
+        List<String> models = spec.llm().models();
+        Tariff tariff = tariffs.get(models.get(Math.min(member, models.size() - 1)));
+        if (tariff == null) {
+            throw new AssertionError(models);
+        }
+        return tariff;
     }
 
-    private Usage spent(List<Entry> entries) {
-        return entries.stream()
+    private Map<String, Usage> spent(Recording recording) {
+        Map<String, Usage> spent = new LinkedHashMap<>();
+        recording.entries().stream()
                 .flatMap(entry -> entry.turn().stream())
-                .map(turn -> tariff.priced(turn.usage()))
-                .reduce(Usage.NONE, Usage::plus);
+                .forEach(turn -> add(spent, turn.asked().author(), turn.usage()));
+        recording.unused().stream()
+                .filter(unused -> !isDue(unused, recording))
+                .forEach(unused -> add(spent, unused.author(), unused.usage()));
+        return spent;
+    }
+
+    /** Whether a turn is yet to come, which will count itself: so a bound ends the turns where it would have without a stop. */
+    private static boolean isDue(Unused unused, Recording recording) {
+        int trials = recording.entries().size();
+        return unused.key().matches("\\d{1,9}") ? Integer.parseInt(unused.key()) >= trials : trials <= 1;
+    }
+
+    /** What was not priced then is, if its price is known by now. */
+    private void add(Map<String, Usage> spent, String author, Usage usage) {
+        Tariff tariff = tariffs.size() == 1 ? tariff(0) : tariffs.get(author);
+        spent.merge(author, tariff == null ? usage : tariff.priced(usage), Usage::plus);
     }
 
     private static Allowance allowance(Budget budget) {
@@ -126,25 +179,30 @@ final class Purse {
                 budget.llmCalls());
     }
 
-    /** What one question more will cost; empty for rules that read no tokens. */
+    /** What one question more to the first model will cost; empty for rules that read no tokens. */
     Optional<Estimate> estimate(String prompt) {
-        return tariff.tokens() ? Optional.of(Estimate.of(1, prompt, tariff)) : Optional.empty();
+        return tariff(0).tokens() ? Optional.of(Estimate.of(1, List.of(tariff(0).expected(prompt)))) : Optional.empty();
     }
 
     /**
      * What is still to be spent; empty for rules that read no tokens, and where no bound on trials says how many turns
      * there will be.
      *
-     * @param prompt the prompt of the next turn
+     * @param prompts the prompt of the next turn, by model
      */
-    Optional<Estimate> estimate(Turns turns, History history, String prompt) {
-        if (!tariff.tokens() || spec.budget().trials().isEmpty()) {
+    Optional<Estimate> estimate(Turns turns, History history, List<String> prompts) {
+        if (tariffs.values().stream().noneMatch(Tariff::tokens)
+                || spec.budget().trials().isEmpty()) {
             return Optional.empty();
         }
         int trials = spec.budget().trials().getAsInt() - history.trials().size();
         int models = (int) IntStream.range(history.proposed(), history.proposed() + Math.max(0, trials))
                 .filter(turns::isModels)
                 .count();
-        return Optional.of(Estimate.of(models, prompt, tariff));
+        return Optional.of(Estimate.of(
+                models,
+                IntStream.range(0, prompts.size())
+                        .mapToObj(member -> tariff(member).expected(prompts.get(member)))
+                        .toList()));
     }
 }

@@ -53,9 +53,10 @@ final class RunCommand implements Callable<Integer> {
             names = "--llm",
             paramLabel = "MODEL",
             description = {
-                "none, builtin, perturb, ollama:NAME, openai:NAME, anthropic:NAME, gemini:NAME, openai-compatible:NAME@URL, command:PROGRAM ARGS, replay:FOLDER"
+                "none, builtin, perturb, ollama:NAME, openai:NAME, anthropic:NAME, gemini:NAME, openai-compatible:NAME@URL, command:PROGRAM ARGS, replay:FOLDER;",
+                "given several times, or several with commas: they share the model's turns, by what each gains for a dollar"
             })
-    private @Nullable String llm;
+    private List<String> llm = new ArrayList<>();
 
     @Option(
             names = "--llm-share",
@@ -156,7 +157,7 @@ final class RunCommand implements Callable<Integer> {
         add(settings, "budget.train_time", time, "--time");
         add(settings, "method", method, "--method");
         add(settings, "optimizer", optimizer, "--optimizer");
-        add(settings, "llm.model", llm, "--llm");
+        add(settings, "llm.model", llm.isEmpty() ? null : String.join(", ", llm), "--llm");
         add(settings, "llm.share", share, "--llm-share");
         add(settings, "llm.warm_start", warmStart, "--warm-start");
         add(settings, "budget.llm_usd", usd, "--llm-usd");

@@ -76,6 +76,9 @@ final class ShowCommand implements Callable<Integer> {
         line("The model's turn: " + turn.usage().calls() + " calls, "
                 + Texts.count(turn.usage().tokensIn()) + " tokens in, "
                 + Texts.count(turn.usage().tokensOut()) + " out" + Texts.cost(turn.usage()));
+        if (!turn.asked().author().isEmpty()) {
+            line("  asked: " + turn.asked().author());
+        }
         turn.rejected().forEach(reason -> line("  sent back: " + reason));
         turn.repairs().forEach(repair -> line("  mended: " + repair));
         turn.pick()

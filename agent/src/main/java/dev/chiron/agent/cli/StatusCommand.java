@@ -34,10 +34,11 @@ final class StatusCommand implements Callable<Integer> {
             line.put("seed", view.card().seed());
             line.put("metric", view.card().objective().metric());
             line.put("goal", view.card().objective().goal().label());
-            line.setAll(JsonEvents.totals(view.entries(), view.history()));
+            line.setAll(JsonEvents.totals(view.entries(), view.unused(), view.history()));
             console.out().println(line);
         } else {
-            Summary.lines(view.card(), view.entries(), view.history()).forEach(console.out()::println);
+            Summary.lines(view.card(), view.entries(), view.unused(), view.history())
+                    .forEach(console.out()::println);
         }
         return 0;
     }

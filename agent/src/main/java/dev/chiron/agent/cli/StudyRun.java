@@ -2,6 +2,7 @@ package dev.chiron.agent.cli;
 
 import dev.chiron.agent.AdaptiveTurns;
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.Bandit;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
 import dev.chiron.agent.FixedTurns;
@@ -9,10 +10,11 @@ import dev.chiron.agent.Pause;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.Turns;
-import dev.chiron.agent.llm.Answer;
 import dev.chiron.agent.llm.Model;
+import dev.chiron.agent.llm.RecordedModel;
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Team;
 import dev.chiron.agent.propose.WarmStart;
@@ -22,11 +24,11 @@ import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.prompts.describe.CentaurPrompt;
-import dev.chiron.prompts.describe.PromptStyle;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.prompts.describe.WarmStartPrompt;
 import dev.chiron.sandbox.isolate.Isolation;
@@ -37,6 +39,7 @@ import dev.chiron.sandbox.run.Training;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** From a task file to a finished study: everything that {@code run} and {@code demo} put together. */
 final class StudyRun {
@@ -64,8 +67,8 @@ final class StudyRun {
     End run(Path file, List<Setting> flags, Path folder, boolean fresh) {
         TaskFile task = new TaskFile(console);
         Spec asked = fresh ? task.read(file, flags) : task.readFor(file, flags, folder);
-        Optional<Model> model = model(asked);
-        Spec spec = model.isPresent() ? asked.withLlm(Language.prompted(console, asked.llm())) : asked;
+        List<Panel.Member> members = members(asked);
+        Spec spec = members.isEmpty() ? asked : asked.withLlm(Language.prompted(asked.llm(), members));
         Purse purse = Purse.open(console, spec, folder, fresh);
         requireOwnFolder(spec, folder);
         Sandboxes sandboxes = new Sandboxes(console);
@@ -76,7 +79,7 @@ final class StudyRun {
                             "Note: nothing isolates trials here: they can read and change what you can. See chiron doctor.");
         }
         Runner runner = runner(console, spec, file, sandbox, folder);
-        Optional<End> refused = model.flatMap(opened -> check(spec, opened));
+        Optional<End> refused = new ModelCheck(console).all(members, spec.llm().required());
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -93,21 +96,24 @@ final class StudyRun {
                                 + shown(folder) + "/script); values from before the change may not be comparable. "
                                 + "Start over with --fresh if they are not.");
             }
-            model.ifPresent(opened -> purse.keep(study));
-            Team team = team(spec, model.map(opened -> purse.open(opened, study)), study);
-            return loop(spec, team, purse, study, runner, folder);
+            if (!members.isEmpty()) {
+                purse.keep(study);
+            }
+            Purse.Paid paid = purse.open(members, study);
+            Team team = team(spec, paid.members(), study);
+            return loop(spec, team, purse, paid.answered(), study, runner, folder);
         }
     }
 
-    private Optional<Model> model(Spec spec) {
+    private List<Panel.Member> members(Spec spec) {
         int first = spec.llm().asking().warmStart();
-        Optional<Model> model =
-                isCentaur(spec) || first > 0 ? Language.open(console, spec.llm(), spec.seed()) : Optional.empty();
-        if (first > 0 && model.isEmpty()) {
+        List<Panel.Member> members =
+                isCentaur(spec) || first > 0 ? Language.open(console, spec.llm(), spec.seed()) : List.of();
+        if (first > 0 && members.isEmpty()) {
             throw new BadInput("llm.warm_start (--warm-start) " + first + ": a model proposes the first configs, and "
                     + "llm.model is " + spec.llm().model() + "; name a model with --llm, or set --warm-start 0");
         }
-        return model;
+        return members;
     }
 
     /** A study in the project's own folder, or in one above it, would move the user's files with --fresh. */
@@ -141,7 +147,14 @@ final class StudyRun {
                 new Reach(console, spec.folder(), folder).access(spec.sandbox()));
     }
 
-    private End loop(Spec spec, Team team, Purse purse, StudyFolder study, Runner runner, Path folder) {
+    private End loop(
+            Spec spec,
+            Team team,
+            Purse purse,
+            Supplier<List<Unused>> answered,
+            StudyFolder study,
+            Runner runner,
+            Path folder) {
         Method method = team.optimizer();
         Optional<StudyFolder.Saved> saved = study.saved(spec.objective());
         Prior prior = method.prior(spec.space(), spec.baseline(), spec.priors());
@@ -155,7 +168,7 @@ final class StudyRun {
         Interrupts interrupts = Interrupts.route(pause, console.err());
         try {
             History history = new History(spec.objective(), spec.repeats());
-            StudyLoop loop = new StudyLoop(study, history, proposer, told, runner, listener(card), pause);
+            StudyLoop loop = new StudyLoop(study, history, proposer, told, runner, listener(card), pause, answered);
             return loop.run(spec.baseline(), spec.budget());
         } finally {
             interrupts.release();
@@ -188,10 +201,12 @@ final class StudyRun {
         if (!(team.partner() instanceof Partner.Speaker speaker)) {
             return first;
         }
-        String prompt = new CentaurPrompt(task(spec), speaker.style())
-                .render(optimizer.state(), spec.baseline(), history)
-                .text();
-        return purse.estimate(turns(spec), history, prompt)
+        List<String> prompts = speaker.panel().members().stream()
+                .map(member -> new CentaurPrompt(task(spec), member.style())
+                        .render(optimizer.state(), spec.baseline(), history)
+                        .text())
+                .toList();
+        return purse.estimate(turns(spec), history, prompts)
                 .map(turns -> first.map(turns::plus).orElse(turns));
     }
 
@@ -206,58 +221,41 @@ final class StudyRun {
                 : new AdaptiveTurns(warmup);
     }
 
-    private static Team team(Spec spec, Optional<Model> model, StudyFolder study) {
-        Team team = Team.of(Method.labelled(spec.optimizer()).orElseThrow(), partner(spec, model));
+    private Team team(Spec spec, List<Panel.Member> members, StudyFolder study) {
+        Team team = Team.of(Method.labelled(spec.optimizer()).orElseThrow(), partner(spec, members));
         int first = spec.llm().asking().warmStart();
-        return first == 0 || model.isEmpty()
-                ? team
-                : team.with(new WarmStart(
-                        model.get(),
-                        Purse.recalled(model.get(), study),
-                        first,
-                        spec.llm().required()));
+        if (first == 0 || members.isEmpty()) {
+            return team;
+        }
+        Panel.Member member = members.get(0);
+        Model model = member.model();
+        return team.with(new WarmStart(
+                member.name(),
+                model,
+                RecordedModel.recalled(model, study.llm()),
+                first,
+                spec.llm().required() && members.size() == 1));
     }
 
-    private static Partner partner(Spec spec, Optional<Model> model) {
+    private Partner partner(Spec spec, List<Panel.Member> members) {
         if (!isCentaur(spec)) {
             return new Partner.Nobody();
         }
         Turns turns = turns(spec);
-        boolean isSmall = spec.llm().asking().prompt().equals(PromptStyle.SMALL.label());
-        PromptStyle style = isSmall ? PromptStyle.SMALL : PromptStyle.FULL;
-        boolean perturbs = spec.llm().model().equals(Partner.Perturb.NAME);
-        return model.<Partner>map(
-                        opened -> new Partner.Speaker(opened, turns, spec.llm().required(), style))
-                .orElseGet(() -> perturbs ? new Partner.Perturb(turns) : new Partner.Nobody());
+        if (members.isEmpty()) {
+            boolean perturbs = spec.llm().model().equals(Partner.Perturb.NAME);
+            return perturbs ? new Partner.Perturb(turns) : new Partner.Nobody();
+        }
+        Bandit bandit = new Bandit(
+                members.stream().map(Panel.Member::name).toList(),
+                spec.llm().asking().trialUsd(),
+                spec.seed());
+        Panel panel = new Panel(members, bandit, Language.asked(console, spec.llm()));
+        return new Partner.Speaker(panel, turns, spec.llm().required());
     }
 
     private static boolean isCentaur(Spec spec) {
         return spec.method().equals(Method.CENTAUR.label());
-    }
-
-    /** A wrong key is better known now than at the model's first turn, an hour into the night. */
-    private Optional<End> check(Spec spec, Model model) {
-        if (!ModelCheck.isRemote(spec.llm().model())) {
-            return Optional.empty();
-        }
-        try {
-            Answer answer = ModelCheck.ask(model);
-            if (answer instanceof Answer.Refused refused) {
-                console.err().println("chiron: " + model.name() + ": " + refused.why());
-                return Optional.of(End.MODEL_REFUSED);
-            }
-            if (answer instanceof Answer.Unreachable unreachable) {
-                console.err()
-                        .println("chiron: " + model.name() + " does not answer: " + unreachable.why()
-                                + (spec.llm().required()
-                                        ? ""
-                                        : ". The optimizer takes the model's turns until it does."));
-                return spec.llm().required() ? Optional.of(End.MODEL_UNREACHABLE) : Optional.empty();
-            }
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            return Optional.of(End.INTERRUPTED);
-        }
     }
 
     private Event.Listener listener(StudyCard card) {
@@ -267,7 +265,8 @@ final class StudyRun {
             case SUMMARY ->
                 event -> {
                     if (event instanceof Event.Ended ended) {
-                        Summary.lines(card, ended.entries(), ended.history()).forEach(console.out()::println);
+                        Summary.lines(card, ended.entries(), ended.unused(), ended.history())
+                                .forEach(console.out()::println);
                     }
                 };
         };

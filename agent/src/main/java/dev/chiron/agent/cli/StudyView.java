@@ -6,6 +6,7 @@ import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.History;
 import java.nio.file.Path;
@@ -15,10 +16,17 @@ import java.util.List;
 /**
  * A study as it lies on disk, for the commands that read one; may be running meanwhile.
  *
+ * @param unused what models answered on turns that are in no trial
  * @param ends when each of the entries ended
  */
 record StudyView(
-        Path folder, StudyCard card, SearchSpace space, List<Entry> entries, List<Instant> ends, History history) {
+        Path folder,
+        StudyCard card,
+        SearchSpace space,
+        List<Entry> entries,
+        List<Unused> unused,
+        List<Instant> ends,
+        History history) {
 
     /**
      * Reads a study.
@@ -41,7 +49,8 @@ record StudyView(
                 spec.llm().model(),
                 spec.seed(),
                 spec.budget().trials());
-        return new StudyView(folder, card, spec.space(), recording.entries(), recording.ends(), history);
+        return new StudyView(
+                folder, card, spec.space(), recording.entries(), recording.unused(), recording.ends(), history);
     }
 
     /**

@@ -1,13 +1,14 @@
 package dev.chiron.agent.cli;
 
 import dev.chiron.agent.Forecasts;
+import dev.chiron.agent.ModelTally;
 import dev.chiron.agent.Tally;
 import dev.chiron.agent.llm.cost.Dollars;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
-import dev.chiron.optimizers.study.Noise;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Trial;
 import java.math.BigDecimal;
@@ -24,7 +25,7 @@ final class Summary {
 
     private Summary() {}
 
-    static List<String> lines(StudyCard card, List<Entry> entries, History history) {
+    static List<String> lines(StudyCard card, List<Entry> entries, List<Unused> unused, History history) {
         List<String> lines = new ArrayList<>();
         Optional<Trial> baseline = history.trials().stream().findFirst();
         Optional<Trial> best = history.incumbent();
@@ -44,7 +45,7 @@ final class Summary {
             lines.addAll(comparison(baseline.get(), best.get()));
         }
         lines.add("");
-        lines.addAll(counts(card, Tally.of(entries), history.noise()).lines("  "));
+        lines.addAll(counts(card, entries, unused, history).lines("  "));
         return lines;
     }
 
@@ -72,7 +73,8 @@ final class Summary {
         return table.lines("  ");
     }
 
-    private static Table counts(StudyCard card, Tally tally, Optional<Noise> noise) {
+    private static Table counts(StudyCard card, List<Entry> entries, List<Unused> unused, History history) {
+        Tally tally = Tally.of(entries, unused);
         Table table = new Table();
         table.row(
                 "trials by",
@@ -86,18 +88,30 @@ final class Summary {
                         : join(tally.byReason().entrySet().stream()
                                 .map(reason -> reason.getKey().label() + " " + reason.getValue())
                                 .toList()));
-        noise.ifPresent(known -> table.row("noise", Texts.noise(known)));
+        history.noise().ifPresent(known -> table.row("noise", Texts.noise(known)));
         if (!card.llm().equals("none")) {
             table.row(
                     "model",
                     card.llm() + ": " + tally.modelTurns() + " turns, "
                             + tally.usage().calls() + " calls, " + tally.rejected() + " replies sent back, "
                             + tally.repaired() + " repaired");
+            List<ModelTally> models = ModelTally.of(entries, unused, history);
+            if (models.size() > 1) {
+                models.forEach(model -> table.row("of it", share(model)));
+            }
             table.row(
                     "tokens",
                     Texts.count(tally.usage().tokensIn()) + " in, "
                             + Texts.count(tally.usage().tokensOut()) + " out");
             table.row("cost", cost(card, tally));
+            if (!unused.isEmpty()) {
+                table.row(
+                        "unused",
+                        unused.size() + " turns that are in no trial: "
+                                + Texts.count(tally.unused().tokensIn())
+                                + " tokens in, " + Texts.count(tally.unused().tokensOut()) + " out"
+                                + Texts.cost(tally.unused()) + ", counted above");
+            }
             forecasts(tally.forecasts()).ifPresent(text -> table.row("forecasts", text));
             if (tally.overBudget() > 0) {
                 table.row(
@@ -115,6 +129,15 @@ final class Summary {
         }
         table.row("study", card.folder());
         return table;
+    }
+
+    /** What one of several models did. */
+    private static String share(ModelTally model) {
+        String gain = model.bests() == 0
+                ? "none the best"
+                : model.bests() + " the best, " + Numbers.text(model.gain(), 2) + " gained";
+        return model.model() + ": " + model.turns() + " turns, " + model.trials() + " trials, " + gain + ", worth "
+                + Numbers.text(model.worth(), 2) + " a turn" + Texts.cost(model.usage());
     }
 
     private static Optional<String> forecasts(Forecasts forecasts) {

@@ -92,10 +92,18 @@ final class Texts {
     /** What the model's turns will cost, before they do. */
     static String estimate(Estimate estimate) {
         Usage all = estimate.usage();
+        boolean shared = !estimate.most().equals(all);
+        String most = estimate.most()
+                .usd()
+                .map(usd -> " (" + Dollars.text(usd) + " if the dearest of them has all)")
+                .orElse("");
         return "The model's " + estimate.turns() + " turns will take about " + count(all.tokensIn()) + " tokens in and "
                 + count(all.tokensOut()) + " out"
+                + (shared ? ", shared evenly" : "")
                 + all.usd()
-                        .map(usd -> usd.signum() == 0 ? ", which cost nothing" : ", about " + Dollars.text(usd))
+                        .map(usd -> usd.signum() == 0
+                                ? ", which cost nothing"
+                                : ", about " + Dollars.text(usd) + (shared ? most : ""))
                         .orElse("; what they cost is not known (see llm.prices)")
                 + "; more where it reasons or is asked again.";
     }

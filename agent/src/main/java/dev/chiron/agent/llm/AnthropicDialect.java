@@ -5,64 +5,43 @@ import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import java.util.EnumSet;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Anthropic's messages, with a structured output: newer models refuse a forced tool. */
 final class AnthropicDialect implements Dialect {
     private static final int LEAST_BUDGET = 1_024;
 
-    private final String model;
-    private final String url;
-    private final String key;
+    private final Server server;
     private final LlmOptions options;
     private final Quirks quirks;
 
-    /**
-     * @param url ends in the version, such as {@code /v1}
-     * @param key sent as {@code x-api-key}; empty for none
-     */
-    AnthropicDialect(String model, String url, String key, LlmOptions options) {
-        this.model = model;
-        this.url = url;
-        this.key = key;
-        this.options = options;
-        this.quirks = Quirks.of("anthropic", model);
+    AnthropicDialect(Server server) {
+        this.server = server;
+        this.options = server.options();
+        this.quirks = server.quirks();
     }
 
     @Override
-    public String name() {
-        return "anthropic:" + model;
+    public Server server() {
+        return server;
     }
 
+    /** The limit itself is demanded; what may be refused is how large it is. */
     @Override
-    public String address() {
-        return url;
-    }
-
-    @Override
-    public String whenMissing() {
-        return "no model " + model + " there, or the URL is wrong";
-    }
-
-    @Override
-    public Set<Feature> features(Question question) {
-        EnumSet<Feature> features = EnumSet.noneOf(Feature.class);
-        quirks.addTo(features, options, question);
-        return features;
+    public OptionalInt longestReply(Set<Feature> features) {
+        return OptionalInt.of(
+                features.contains(Feature.MAX_TOKENS) ? quirks.replyTokens(options) : quirks.leastReplyTokens(options));
     }
 
     @Override
     public ChatResponse send(Question question, Set<Feature> features, HttpClientBuilder http) {
-        // The limit itself is demanded; what may be refused is how large it is.
-        int limit =
-                features.contains(Feature.MAX_TOKENS) ? quirks.replyTokens(options) : quirks.leastReplyTokens(options);
+        int limit = longestReply(features).orElseThrow();
         AnthropicChatModel.AnthropicChatModelBuilder builder = AnthropicChatModel.builder()
                 .httpClientBuilder(http)
-                .baseUrl(url)
-                .apiKey(key.isEmpty() ? "none" : key)
-                .modelName(model)
+                .baseUrl(server.url())
+                .apiKey(server.someKey())
+                .modelName(server.model())
                 .timeout(options.timeout())
                 .maxTokens(limit)
                 .maxRetries(0);
@@ -88,10 +67,5 @@ final class AnthropicDialect implements Dialect {
             int budget = Math.max(LEAST_BUDGET, Math.min(limit / 2, Integer.parseInt(dialled)));
             builder.thinkingType("enabled").thinkingBudgetTokens(budget);
         }
-    }
-
-    @Override
-    public Optional<String> distrust(Question question, ReplyBody body) {
-        return Optional.empty();
     }
 }

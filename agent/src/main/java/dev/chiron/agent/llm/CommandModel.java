@@ -1,5 +1,6 @@
 package dev.chiron.agent.llm;
 
+import dev.chiron.sandbox.run.Marker;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * command-line agent. It runs in the current folder, as when typed there, with an environment of its own: only what
  * finds programs, the home folder (where agents keep their login) and the language, and the variables that the options
  * name; no key goes along by itself. Prompt and reply go through files, so that a program that does not read, or leaves
- * a child behind that holds its output, cannot block.
+ * a child behind that holds its output, cannot block; whatever is left of it when it has ended is ended, too.
  */
 final class CommandModel implements Model {
     private static final List<String> PASSED =
@@ -29,12 +30,14 @@ final class CommandModel implements Model {
     private static final List<String> PASSED_FAMILIES = List.of("LC_", "XDG_");
     private static final int LARGEST_REPLY = 4 << 20;
     private static final long GLANCE_MILLIS = 20;
+    private static final String PROMPT = "prompt";
 
     private final String line;
     private final List<String> command;
     private final Map<String, String> environment;
     private final LlmOptions options;
     private final Secrets secrets;
+    private final Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
 
     /**
      * @throws IllegalArgumentException if the line cannot be split or holds a key, or there is no such program: better
@@ -71,12 +74,10 @@ final class CommandModel implements Model {
             throw new InterruptedException("interrupted before the program was started");
         }
         try {
-            Path folder = Files.createTempDirectory("chiron-command");
-            try {
-                Path prompt = Files.writeString(folder.resolve("prompt"), question.prompt());
-                return run(prompt, folder.resolve("reply"), folder.resolve("errors"));
-            } finally {
-                delete(folder);
+            CallFolder.sweep(temporary);
+            try (CallFolder folder = CallFolder.open(temporary)) {
+                Files.writeString(folder.file(PROMPT), question.prompt());
+                return run(folder, folder.file("reply"), folder.file("errors"));
             }
         } catch (IOException failed) {
             return unreachable(program() + " could not be run: " + failed.getMessage());
@@ -98,9 +99,9 @@ final class CommandModel implements Model {
                 .findFirst();
     }
 
-    private Answer run(Path prompt, Path reply, Path errors) throws IOException, InterruptedException {
+    private Answer run(CallFolder folder, Path reply, Path errors) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(inOwnSession())
-                .redirectInput(prompt.toFile())
+                .redirectInput(folder.file(PROMPT).toFile())
                 .redirectOutput(reply.toFile())
                 .redirectError(errors.toFile());
         builder.environment().clear();
@@ -109,6 +110,7 @@ final class CommandModel implements Model {
                 builder.environment().put(name, value);
             }
         });
+        builder.environment().put(Marker.VARIABLE, folder.mark());
         Process process = builder.start();
         Set<ProcessHandle> tree = new LinkedHashSet<>();
         try {
@@ -179,14 +181,5 @@ final class CommandModel implements Model {
 
     private String program() {
         return command.get(0);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(folder);
     }
 }

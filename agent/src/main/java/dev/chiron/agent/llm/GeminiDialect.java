@@ -6,61 +6,34 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.googleai.GeminiThinkingConfig;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
-import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /** Google's {@code generateContent}. The key goes in a header, never in the URL. */
 final class GeminiDialect implements Dialect {
     private static final int DYNAMIC = -1;
 
-    private final String model;
-    private final String url;
-    private final String key;
+    private final Server server;
     private final LlmOptions options;
     private final Quirks quirks;
 
-    /**
-     * @param url ends in the version, such as {@code /v1beta}
-     * @param key sent as {@code x-goog-api-key}; empty for none
-     */
-    GeminiDialect(String model, String url, String key, LlmOptions options) {
-        this.model = model;
-        this.url = url;
-        this.key = key;
-        this.options = options;
-        this.quirks = Quirks.of("gemini", model);
+    GeminiDialect(Server server) {
+        this.server = server;
+        this.options = server.options();
+        this.quirks = server.quirks();
     }
 
     @Override
-    public String name() {
-        return "gemini:" + model;
-    }
-
-    @Override
-    public String address() {
-        return url;
-    }
-
-    @Override
-    public String whenMissing() {
-        return "no model " + model + " there, or the URL is wrong";
-    }
-
-    @Override
-    public Set<Feature> features(Question question) {
-        EnumSet<Feature> features = EnumSet.noneOf(Feature.class);
-        quirks.addTo(features, options, question);
-        return features;
+    public Server server() {
+        return server;
     }
 
     @Override
     public ChatResponse send(Question question, Set<Feature> features, HttpClientBuilder http) {
         GoogleAiGeminiChatModel.GoogleAiGeminiChatModelBuilder builder = GoogleAiGeminiChatModel.builder()
                 .httpClientBuilder(http)
-                .baseUrl(url)
-                .apiKey(key.isEmpty() ? "none" : key)
-                .modelName(model)
+                .baseUrl(server.url())
+                .apiKey(server.someKey())
+                .modelName(server.model())
                 .timeout(options.timeout())
                 .returnThinking(true)
                 .maxRetries(0);
@@ -88,10 +61,5 @@ final class GeminiDialect implements Dialect {
         }
         return thinking.thinkingBudget(options.think() == Thinking.ON ? DYNAMIC : Integer.parseInt(dialled))
                 .build();
-    }
-
-    @Override
-    public Optional<String> distrust(Question question, ReplyBody body) {
-        return Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -22,7 +23,7 @@ final class HttpModel implements Model {
     private final Retries retries;
     private final Secrets secrets;
     private final InstantSource clock;
-    private final Set<Feature> refused = EnumSet.noneOf(Feature.class);
+    private final EnumSet<Feature> refused = EnumSet.noneOf(Feature.class);
     private Instant quietUntil = Instant.EPOCH;
 
     HttpModel(Dialect dialect, HttpClient transport, Retries retries, Secrets secrets, InstantSource clock) {
@@ -35,7 +36,12 @@ final class HttpModel implements Model {
 
     @Override
     public String name() {
-        return dialect.name();
+        return dialect.server().name();
+    }
+
+    @Override
+    public synchronized OptionalInt longestReply() {
+        return dialect.longestReply(EnumSet.complementOf(refused));
     }
 
     @Override
@@ -146,14 +152,14 @@ final class HttpModel implements Model {
 
     private synchronized Set<Feature> accepted(Question question) {
         Set<Feature> features = EnumSet.noneOf(Feature.class);
-        features.addAll(dialect.features(question));
+        features.addAll(dialect.server().features(question));
         features.removeAll(refused);
         return features;
     }
 
     /** Only once a request went through without them: a 400 can have another cause than the part left out. */
     private synchronized void remember(Question question, Set<Feature> features) {
-        refused.addAll(dialect.features(question));
+        refused.addAll(dialect.server().features(question));
         refused.removeAll(features);
     }
 }

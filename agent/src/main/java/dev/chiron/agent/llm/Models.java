@@ -90,6 +90,17 @@ public final class Models {
     }
 
     /**
+     * Who was asked on each turn of a recorded study.
+     *
+     * @param spec as after {@code --llm}, {@code replay:FOLDER}
+     * @return names by the key of the turn, in order
+     * @throws IllegalArgumentException if there is no such folder
+     */
+    public Map<String, String> authors(String spec) {
+        return new ReplayModel(rest(spec)).authors();
+    }
+
+    /**
      * How much a model reads, in tokens, as its server says now.
      *
      * @return empty when the server does not say or is not there, and for what has no server
@@ -172,27 +183,26 @@ public final class Models {
         OllamaProbe probe = new OllamaProbe(environment, url, LOOK);
         ContextWindow window = new ContextWindow(options.contextMax(), () -> probe.contextLength(model));
         String key = options.keyEnv().isEmpty() ? "" : keys.named(options.keyEnv());
-        return overHttp(new OllamaDialect(model, url, key, options, window), options);
+        return overHttp(new OllamaDialect(new Server("ollama", model, url, key, options), window), options);
     }
 
     private Model hosted(Provider provider, String model, LlmOptions options) {
-        String url = url(provider, options);
-        String key = key(provider, options);
+        Server server = new Server(provider.word(), model, url(provider, options), key(provider, options), options);
         Dialect dialect = switch (provider) {
-            case OPENAI -> new OpenAiDialect("openai:" + model, model, url, key, options, OptionalInt::empty);
-            case ANTHROPIC -> new AnthropicDialect(model, url, key, options);
-            case GEMINI -> new GeminiDialect(model, url, key, options);
+            case OPENAI -> new OpenAiDialect(server, OptionalInt::empty);
+            case ANTHROPIC -> new AnthropicDialect(server);
+            case GEMINI -> new GeminiDialect(server);
         };
         return overHttp(dialect, options);
     }
 
     private Model compatible(String rest, LlmOptions options) {
-        Compatible server = Compatible.of(rest, options);
-        ContextProbe probe = probe(server.url(), options);
-        Supplier<OptionalInt> context = new Known(() -> probe.openAiLike(server.model()));
-        return overHttp(
-                new OpenAiDialect(server.name(), server.model(), server.url(), keys.foreign(options), options, context),
-                options);
+        Compatible named = Compatible.of(rest, options);
+        ContextProbe probe = probe(named.url(), options);
+        Supplier<OptionalInt> context = new Known(() -> probe.openAiLike(named.model()));
+        Server server = new Server(
+                "openai-compatible", named.name(), named.model(), named.url(), keys.foreign(options), options);
+        return overHttp(new OpenAiDialect(server, context), options);
     }
 
     private String url(Provider provider, LlmOptions options) {

@@ -6,50 +6,37 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.ollama.OllamaChatRequestParameters;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Ollama's own {@code /api/chat}: its OpenAI-like address ignores {@code num_ctx} and {@code think}. */
 final class OllamaDialect implements Dialect {
-    private final String model;
-    private final String url;
-    private final String key;
+    private final Server server;
     private final LlmOptions options;
     private final ContextWindow window;
     private final Quirks quirks;
 
-    /** @param key sent as a bearer token; empty for none */
-    OllamaDialect(String model, String url, String key, LlmOptions options, ContextWindow window) {
-        this.model = model;
-        this.url = url;
-        this.key = key;
-        this.options = options;
+    OllamaDialect(Server server, ContextWindow window) {
+        this.server = server;
+        this.options = server.options();
         this.window = window;
-        this.quirks = Quirks.of("ollama", model);
+        this.quirks = server.quirks();
     }
 
     @Override
-    public String name() {
-        return "ollama:" + model;
+    public Server server() {
+        return server;
     }
 
     @Override
     public String address() {
-        return "Ollama at " + url;
+        return "Ollama at " + server.url();
     }
 
     @Override
     public String whenMissing() {
-        return "no model " + model + " there; try: ollama pull " + model;
-    }
-
-    @Override
-    public Set<Feature> features(Question question) {
-        EnumSet<Feature> features = EnumSet.noneOf(Feature.class);
-        quirks.addTo(features, options, question);
-        return features;
+        return "no model " + server.model() + " there; try: ollama pull " + server.model();
     }
 
     @Override
@@ -57,16 +44,16 @@ final class OllamaDialect implements Dialect {
         int reply = quirks.replyTokens(options);
         OllamaChatModel.OllamaChatModelBuilder builder = OllamaChatModel.builder();
         builder.httpClientBuilder(http)
-                .baseUrl(url)
-                .modelName(model)
+                .baseUrl(server.url())
+                .modelName(server.model())
                 .timeout(options.timeout())
                 .numCtx(window.fit(question.prompt(), reply))
                 .maxRetries(0);
         builder.defaultRequestParameters(OllamaChatRequestParameters.builder()
                 .keepAlive((int) Math.min(Integer.MAX_VALUE, options.keepAlive().toSeconds()))
                 .build());
-        if (!key.isEmpty()) {
-            builder.customHeaders(Map.of("Authorization", "Bearer " + key));
+        if (!server.key().isEmpty()) {
+            builder.customHeaders(Map.of("Authorization", "Bearer " + server.key()));
         }
         if (features.contains(Feature.THINK)) {
             builder.think(options.think() != Thinking.OFF);

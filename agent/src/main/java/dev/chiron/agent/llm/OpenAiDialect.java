@@ -5,7 +5,6 @@ import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -13,63 +12,40 @@ import java.util.function.Supplier;
 
 /** OpenAI's chat completions, by OpenAI or by any of the many servers that speak like it. */
 final class OpenAiDialect implements Dialect {
-    private final String name;
-    private final String model;
-    private final String url;
-    private final String key;
+    private final Server server;
     private final LlmOptions options;
     private final Quirks quirks;
     private final Supplier<OptionalInt> context;
 
-    /**
-     * @param name the spec
-     * @param key sent as a bearer token; empty for none
-     * @param context the context that the server was started with, in tokens, where it says so
-     */
-    OpenAiDialect(
-            String name, String model, String url, String key, LlmOptions options, Supplier<OptionalInt> context) {
-        this.name = name;
-        this.model = model;
-        this.url = url;
-        this.key = key;
-        this.options = options;
-        this.quirks = Quirks.of(name.substring(0, name.indexOf(':')), model);
+    /** @param context the context that the server was started with, in tokens, where it says so */
+    OpenAiDialect(Server server, Supplier<OptionalInt> context) {
+        this.server = server;
+        this.options = server.options();
+        this.quirks = server.quirks();
         this.context = context;
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public String address() {
-        return url;
+    public Server server() {
+        return server;
     }
 
     @Override
     public String whenMissing() {
-        return "no model " + model + " there, or the URL is wrong (it usually ends in /v1)";
-    }
-
-    @Override
-    public Set<Feature> features(Question question) {
-        EnumSet<Feature> features = EnumSet.noneOf(Feature.class);
-        quirks.addTo(features, options, question);
-        return features;
+        return "no model " + server.model() + " there, or the URL is wrong (it usually ends in /v1)";
     }
 
     @Override
     public ChatResponse send(Question question, Set<Feature> features, HttpClientBuilder http) {
         OpenAiChatModel.OpenAiChatModelBuilder builder = OpenAiChatModel.builder()
                 .httpClientBuilder(http)
-                .baseUrl(url)
-                .modelName(model)
+                .baseUrl(server.url())
+                .modelName(server.model())
                 .timeout(options.timeout())
                 .strictJsonSchema(true)
                 .maxRetries(0);
-        if (!key.isEmpty()) {
-            builder.apiKey(key);
+        if (!server.key().isEmpty()) {
+            builder.apiKey(server.key());
         }
         if (features.contains(Feature.TEMPERATURE)) {
             builder.temperature(options.temperature().orElseThrow());

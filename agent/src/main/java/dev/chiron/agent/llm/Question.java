@@ -12,10 +12,21 @@ import java.util.regex.Pattern;
 public record Question(String prompt, String schema, String key) {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
 
+    private static final Pattern ATTEMPT = Pattern.compile("-\\d+$");
+
     /** Refuses a key that could not be a file name. */
     public Question {
         if (!KEY.matcher(key).matches()) {
             throw new IllegalArgumentException("bad key of a question: \"" + key + "\"");
         }
+    }
+
+    /** The key of the turn: without the attempt. */
+    public String turn() {
+        return turn(key);
+    }
+
+    static String turn(String key) {
+        return ATTEMPT.matcher(key).replaceFirst("");
     }
 }

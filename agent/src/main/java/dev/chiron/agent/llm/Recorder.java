@@ -82,11 +82,10 @@ final class Recorder {
         write(question.key() + ENTRY, entry + "\n");
     }
 
-    /** The answer to this very prompt under this very key, when it was kept whole. */
-    Optional<Answer> find(Question question) {
+    /** What was kept whole of this very prompt under this very key. */
+    Optional<Entry> find(Question question) {
         return read(folder.resolve(question.key() + ENTRY))
-                .filter(entry -> entry.prompt().equals(hash(question.prompt())))
-                .map(Entry::answer);
+                .filter(entry -> entry.prompt().equals(hash(question.prompt())));
     }
 
     /** All that was kept whole, in the order of the keys. */

@@ -16,10 +16,9 @@ final class ReplayModel implements Model {
     private static final int SHOWN = 60;
 
     private final String name;
-    private final String author;
     private final Recorder recorder;
-    private final Map<String, Map<String, Answer>> answers = new LinkedHashMap<>();
-    private final Map<String, String> prompts = new LinkedHashMap<>();
+    private final Map<String, Map<String, Recorder.Entry>> answers = new LinkedHashMap<>();
+    private final Map<String, Recorder.Entry> asked = new LinkedHashMap<>();
 
     /** Reads a study folder or its {@code llm/} folder, once. */
     ReplayModel(String folder) {
@@ -31,15 +30,18 @@ final class ReplayModel implements Model {
         }
         name = "replay:" + folder;
         recorder = new Recorder(records);
-        List<Recorder.Entry> entries = recorder.all();
-        for (Recorder.Entry entry : entries) {
+        for (Recorder.Entry entry : recorder.all()) {
             answers.computeIfAbsent(entry.prompt(), prompt -> new LinkedHashMap<>())
-                    .put(entry.key(), entry.answer());
-            prompts.put(entry.key(), entry.prompt());
+                    .put(entry.key(), entry);
+            asked.put(entry.key(), entry);
         }
-        List<String> authors =
-                entries.stream().map(Recorder.Entry::model).distinct().toList();
-        author = authors.size() == 1 ? authors.get(0) : name;
+    }
+
+    /** Who was asked on each turn, by its key, in order. */
+    Map<String, String> authors() {
+        Map<String, String> authors = new LinkedHashMap<>();
+        asked.forEach((key, entry) -> authors.putIfAbsent(Question.turn(key), entry.model()));
+        return authors;
     }
 
     @Override
@@ -48,8 +50,13 @@ final class ReplayModel implements Model {
     }
 
     @Override
-    public String author() {
-        return author;
+    public String author(Question question) {
+        List<String> all =
+                asked.values().stream().map(Recorder.Entry::model).distinct().toList();
+        return find(question)
+                .or(() -> Optional.ofNullable(asked.get(question.key())))
+                .map(Recorder.Entry::model)
+                .orElse(all.size() == 1 ? all.get(0) : name);
     }
 
     @Override
@@ -57,19 +64,26 @@ final class ReplayModel implements Model {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before the recording was read");
         }
+        return find(question).map(Recorder.Entry::answer).orElseGet(() -> missing(question));
+    }
+
+    private Optional<Recorder.Entry> find(Question question) {
+        Map<String, Recorder.Entry> known = answers.getOrDefault(Recorder.hash(question.prompt()), Map.of());
+        return Optional.ofNullable(known.get(question.key()))
+                .or(() -> known.values().stream().findFirst());
+    }
+
+    private Answer missing(Question question) {
         String hash = Recorder.hash(question.prompt());
-        Map<String, Answer> known = answers.getOrDefault(hash, Map.of());
-        if (known.isEmpty()) {
-            String why = "no recorded answer to the prompt of " + question.key() + " (sha256 " + hash.substring(0, 12)
-                    + "…): " + difference(question);
-            return new Answer.Unreachable(why.substring(0, Math.min(why.length(), Answer.LONGEST_REASON)), Usage.NONE);
-        }
-        return known.getOrDefault(question.key(), known.values().iterator().next());
+        String why = "no recorded answer to the prompt of " + question.key() + " (sha256 " + hash.substring(0, 12)
+                + "…): " + difference(question);
+        return new Answer.Unreachable(why.substring(0, Math.min(why.length(), Answer.LONGEST_REASON)), Usage.NONE);
     }
 
     private String difference(Question question) {
-        Optional<String> recorded =
-                Optional.ofNullable(prompts.get(question.key())).flatMap(recorder::prompt);
+        Optional<String> recorded = Optional.ofNullable(asked.get(question.key()))
+                .map(Recorder.Entry::prompt)
+                .flatMap(recorder::prompt);
         if (recorded.isEmpty()) {
             return "nothing was asked at that turn, or prompt or study changed since";
         }

@@ -4,7 +4,6 @@ import dev.chiron.agent.End;
 import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.Turns;
-import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
@@ -18,14 +17,17 @@ import dev.chiron.optimizers.study.Origin;
 import dev.chiron.prompts.describe.CentaurPrompt;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.prompts.reply.Candidate;
+import dev.chiron.prompts.reply.ReplyReader;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * An optimizer and a language model taking turns (Centaur). The optimizer suggests a config on every turn; on its own it
+ * An optimizer and a language model, or several, taking turns (Centaur). The optimizer suggests a config on every turn; on its own it
  * is run, on the model's the model sees it with the optimizer's whole state and proposes a few, of which the optimizer's own
  * model chooses. When the model cannot be reached, or gives no usable reply, the optimizer's suggestion is run under the
  * optimizer's name.
@@ -37,14 +39,15 @@ public final class CentaurProposer implements Proposer {
 
     private final Suggestions suggestions;
     private final Turns turns;
-    private final Model model;
-    private final CentaurPrompt prompts;
-    private final ModelTurns models;
+    private final Panel panel;
+    private final Task task;
+    private final ReplyReader reader;
     private final boolean required;
+    private final Set<String> away = new HashSet<>();
     private Optional<Inquiry> next;
 
     /**
-     * @param speaker the model and its turns
+     * @param speaker the models and their turns
      * @param ahead the question that was ready when the optimizer's state was kept; empty if none was
      * @param seed for the random configs of an optimizer that only repeats itself
      */
@@ -57,9 +60,9 @@ public final class CentaurProposer implements Proposer {
             long seed) {
         this.suggestions = new Suggestions(optimizer, tactics, task.space(), task.objective(), seed);
         this.turns = speaker.turns();
-        this.model = speaker.model();
-        this.prompts = new CentaurPrompt(task, speaker.style());
-        this.models = ModelTurns.of(model, speaker.style(), task.space());
+        this.panel = speaker.panel();
+        this.task = task;
+        this.reader = new ReplyReader(task.space());
         this.required = speaker.required();
         this.next = ahead.map(question -> new Inquiry(
                 question.number(),
@@ -82,7 +85,9 @@ public final class CentaurProposer implements Proposer {
         Inquiry asked = inquiry.get();
         ModelTurns.Ending ending = asked.await(() -> take(asked.question(), history));
         Optional<Suggestions.Suggestion> suggestion = suggestions.taken(asked.suggestion(), history);
-        return suggestion.isEmpty() ? Suggestions.exhausted() : ended(ending, suggestion.get(), history);
+        return suggestion.isEmpty()
+                ? Suggestions.exhausted()
+                : ended(ending, asked.question().model(), suggestion.get(), history);
     }
 
     /** The question for the next trial, ready since the last one ran, or made now; empty if the space is exhausted. */
@@ -99,6 +104,8 @@ public final class CentaurProposer implements Proposer {
         int known = history.trials().size();
         String key = String.format(Locale.ROOT, "%04d", known + ahead);
         OptimizerState state = suggestions.state();
+        Panel.Member member = panel.next(number, key);
+        CentaurPrompt prompts = new CentaurPrompt(task, member.style());
         return new Inquiry(
                 number,
                 suggestion,
@@ -108,6 +115,8 @@ public final class CentaurProposer implements Proposer {
                         key,
                         suggestion.config(),
                         suggestion.origin(),
+                        member.name(),
+                        member.style().template(),
                         prompts.render(state, suggestion.config(), known(history, known), running)
                                 .text()));
     }
@@ -119,7 +128,14 @@ public final class CentaurProposer implements Proposer {
 
     private ModelTurns.Ending take(Ahead question, History history) throws InterruptedException {
         History known = known(history, question.known());
-        return models.take(question, known, suggestions.likely(known, question.number()));
+        return turns(question).take(question, known, suggestions.likely(known, question.number()));
+    }
+
+    /** Of a study that goes on with other models, another one answers what was made ready before. */
+    private ModelTurns turns(Ahead question) {
+        Panel.Member member =
+                panel.named(question.model()).orElseGet(() -> panel.next(question.number(), question.key()));
+        return new ModelTurns(member.model(), task.space(), 1);
     }
 
     @Override
@@ -129,6 +145,7 @@ public final class CentaurProposer implements Proposer {
             Ahead question = inquiry.question();
             History known = history.first(question.known()); // the study's own grows meanwhile
             Predicate<Config> likely = suggestions.likely(known, question.number());
+            ModelTurns models = turns(question);
             inquiry.begin(() -> models.take(question, known, likely));
         });
     }
@@ -139,27 +156,37 @@ public final class CentaurProposer implements Proposer {
         }
     }
 
-    private Proposal ended(ModelTurns.Ending ending, Suggestions.Suggestion suggestion, History history) {
+    private Proposal ended(ModelTurns.Ending ending, String model, Suggestions.Suggestion suggestion, History history) {
         if (ending instanceof ModelTurns.Ending.Proposed proposed) {
+            away.remove(model);
             return chosen(proposed, suggestion, history);
         } else if (ending instanceof ModelTurns.Ending.Refused refused) {
             // a wrong key is found before the study begins; one that was revoked since ends no night's study
-            return required
+            return leavesNone(model)
                     ? new Proposal.Stop(End.MODEL_REFUSED, refused.turn().fallback())
                     : fallback(suggestion, refused.turn());
         } else if (ending instanceof ModelTurns.Ending.Failed failed) {
-            return required && !failed.reached()
+            if (failed.reached()) {
+                away.remove(model);
+            }
+            return !failed.reached() && leavesNone(model)
                     ? new Proposal.Stop(End.MODEL_UNREACHABLE, failed.turn().fallback())
                     : fallback(suggestion, failed.turn());
         }
         throw new AssertionError(ending);
     }
 
+    /** One more is away; whether a model is needed, and none has answered when it was last asked in this session. */
+    private boolean leavesNone(String model) {
+        away.add(model);
+        return required && away.size() >= panel.members().size();
+    }
+
     /** Looks again at what was proposed while a trial ran: it may have been run or have come to look hopeless since. */
     private Proposal chosen(ModelTurns.Ending.Proposed proposed, Suggestions.Suggestion suggestion, History history) {
         Predicate<Config> likely = suggestions.likely(history, history.proposed());
         List<Candidate> left = proposed.candidates().stream()
-                .filter(candidate -> !models.isRepeat(candidate.config(), history) && likely.test(candidate.config()))
+                .filter(candidate -> !reader.isRepeat(candidate.config(), history) && likely.test(candidate.config()))
                 .toList();
         if (left.isEmpty()) {
             String why = "what it proposed while the last trial ran has been run, or will fail by what that showed";
@@ -171,7 +198,7 @@ public final class CentaurProposer implements Proposer {
         // who only repeats the optimizer's suggestion has proposed nothing of its own
         Origin origin = candidate.config().equals(suggestion.config())
                 ? suggestion.origin()
-                : origin(!candidate.repairs().isEmpty());
+                : origin(proposed.turn().asked().author(), !candidate.repairs().isEmpty());
         return new Proposal.Try(
                 new Change.Settings(candidate.config()),
                 origin,
@@ -191,8 +218,8 @@ public final class CentaurProposer implements Proposer {
     }
 
     /** Rules of thumb are not passed off as a language model. */
-    private Origin origin(boolean repaired) {
-        if (model.author().equals("builtin")) {
+    private static Origin origin(String author, boolean repaired) {
+        if (author.equals("builtin")) {
             return Origin.BUILTIN;
         }
         return repaired ? Origin.LLM_REPAIRED : Origin.LLM;
@@ -205,12 +232,14 @@ public final class CentaurProposer implements Proposer {
     @Override
     public void observe(Entry entry, History before) {
         turns.learn(entry, before);
+        panel.learn(entry, before);
         suggestions.observe(entry.trial());
     }
 
     @Override
     public void recall(Entry entry, History before) {
         turns.learn(entry, before);
+        panel.learn(entry, before);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Question;
 import dev.chiron.agent.llm.Usage;
 import dev.chiron.agent.store.Ahead;
+import dev.chiron.agent.store.Asked;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -12,14 +13,12 @@ import dev.chiron.optimizers.study.History;
 import dev.chiron.prompts.Prompt;
 import dev.chiron.prompts.describe.Again;
 import dev.chiron.prompts.describe.PromptStyle;
-import dev.chiron.prompts.describe.WarmStartPrompt;
 import dev.chiron.prompts.reply.Candidate;
 import dev.chiron.prompts.reply.Reply;
 import dev.chiron.prompts.reply.ReplyReader;
 import dev.chiron.prompts.reply.ReplySchema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -32,28 +31,16 @@ final class ModelTurns {
     private static final int ATTEMPTS = 3;
 
     private final Model model;
-    private final String template;
+    private final SearchSpace space;
     private final ReplyReader reader;
-    private final String schema;
     private final int wanted;
 
-    private ModelTurns(Model model, String template, SearchSpace space, String schema, int wanted) {
+    /** @param wanted how many candidates a turn has to bring */
+    ModelTurns(Model model, SearchSpace space, int wanted) {
         this.model = model;
-        this.template = template;
+        this.space = space;
         this.reader = new ReplyReader(space);
-        this.schema = schema;
         this.wanted = wanted;
-    }
-
-    /** Turns in the middle of a study, for one trial each. */
-    static ModelTurns of(Model model, PromptStyle style, SearchSpace space) {
-        String schema = style == PromptStyle.SMALL ? ReplySchema.config(space) : ReplySchema.candidates(space);
-        return new ModelTurns(model, style.template(), space, schema, 1);
-    }
-
-    /** A turn for so many trials at once. */
-    static ModelTurns warmStart(Model model, SearchSpace space, int wanted) {
-        return new ModelTurns(model, WarmStartPrompt.TEMPLATE, space, ReplySchema.candidates(space), wanted);
     }
 
     /** How a turn ended. */
@@ -78,40 +65,50 @@ final class ModelTurns {
      * @param history what the question was made from
      * @param likely refuses what will almost surely fail
      */
-    Ending take(Ahead question, History history, Predicate<Config> likely) throws InterruptedException {
+    Ending take(Ahead ahead, History history, Predicate<Config> likely) throws InterruptedException {
         List<String> rejected = new ArrayList<>();
         List<Candidate> gathered = new ArrayList<>();
         Usage usage = Usage.NONE;
-        Prompt next = new Prompt(template, question.prompt());
-        Prompt prompt = next;
+        Prompt prompt = new Prompt(ahead.template(), ahead.prompt());
+        Asked asked = new Asked(ahead.key(), ahead.model(), ahead.template(), prompt.sha256());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            prompt = next;
-            String key = question.key() + "-" + attempt;
-            Answer answer = model.answer(new Question(prompt.text(), schema, key));
+            Question question = new Question(prompt.text(), schema(ahead), ahead.key() + "-" + attempt);
+            Answer answer = model.answer(question);
+            String author = answer instanceof Answer.OverBudget ? ahead.model() : model.author(question);
+            asked = new Asked(ahead.key(), author, ahead.template(), prompt.sha256());
             if (answer instanceof Answer.Unreachable unreachable) {
                 usage = usage.plus(unreachable.usage());
-                return ended(gathered, turn(unreachable.why(), rejected, usage, prompt), false);
+                ModelTurn turn = new ModelTurn(unreachable.why(), rejected, List.of(), usage, asked);
+                return ended(gathered, turn, false);
             } else if (answer instanceof Answer.Refused refused) {
-                ModelTurn turn = turn(refused.why(), rejected, usage, prompt);
+                ModelTurn turn = new ModelTurn(refused.why(), rejected, List.of(), usage, asked);
                 return gathered.isEmpty() ? new Ending.Refused(turn) : ended(gathered, turn, true);
             } else if (answer instanceof Answer.OverBudget over) {
-                return ended(gathered, turn(over.why(), rejected, usage, prompt).whenOverBudget(), true);
+                ModelTurn turn = new ModelTurn(over.why(), rejected, List.of(), usage, asked);
+                return ended(gathered, turn.whenOverBudget(), true);
             } else if (answer instanceof Answer.Replied replied) {
                 usage = usage.plus(replied.usage());
-                Reply read = reader.read(replied.text(), question.suggestion(), history);
+                Reply read = reader.read(replied.text(), ahead.suggestion(), history);
                 Reply reply = without(likely, whole(read, replied.truncated()));
                 gather(reply, gathered);
                 if (gathered.size() >= wanted) {
-                    return new Ending.Proposed(gathered, turn("", rejected, usage, prompt));
+                    return new Ending.Proposed(gathered, new ModelTurn("", rejected, List.of(), usage, asked));
                 }
                 String reason = reason(reply, gathered);
                 rejected.add(reason);
-                next = Again.ask(prompt, replied.text(), reason);
+                prompt = Again.ask(prompt, replied.text(), reason);
             } else {
                 throw new AssertionError(answer);
             }
         }
-        return ended(gathered, turn(ATTEMPTS + " replies could not be used", rejected, usage, prompt), true);
+        String why = ATTEMPTS + " replies could not be used";
+        return ended(gathered, new ModelTurn(why, rejected, List.of(), usage, asked), true);
+    }
+
+    private String schema(Ahead ahead) {
+        return ahead.template().equals(PromptStyle.SMALL.template())
+                ? ReplySchema.config(space)
+                : ReplySchema.candidates(space);
     }
 
     /** Adds what is new in a reply. */
@@ -155,11 +152,6 @@ final class ModelTurns {
                 : new Reply.Candidates(kept, all.dropped());
     }
 
-    /** Whether a config reads like one that ran before. */
-    boolean isRepeat(Config config, History history) {
-        return reader.isRepeat(config, history);
-    }
-
     /** Of a reply that was cut off only an object that needed no mending was surely meant, and not a draft. */
     private static Reply whole(Reply reply, boolean truncated) {
         boolean sound = reply instanceof Reply.Candidates usable
@@ -169,9 +161,5 @@ final class ModelTurns {
                 ? new Reply.Rejected(
                         "the reply was cut off at its greatest length; answer shortly, with the JSON object alone")
                 : reply;
-    }
-
-    private ModelTurn turn(String fallback, List<String> rejected, Usage usage, Prompt prompt) {
-        return new ModelTurn(fallback, rejected, List.of(), usage, prompt.sha256(), false, Optional.empty(), template);
     }
 }

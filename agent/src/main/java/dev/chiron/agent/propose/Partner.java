@@ -31,22 +31,20 @@ public sealed interface Partner {
     }
 
     /**
-     * A language model, or what answers in a model's place.
+     * Language models, or what answers in their place.
      *
-     * @param required whether the study pauses, instead of going on with the optimizer alone, when the model cannot be
-     *     reached
-     * @param style of the prompts that it reads
+     * @param required whether the study pauses, instead of going on with the optimizer alone, when none of them can be reached
      */
-    record Speaker(Model model, Turns turns, boolean required, PromptStyle style) implements Partner {
+    record Speaker(Panel panel, Turns turns, boolean required) implements Partner {
 
-        /** One that reads full prompts. */
+        /** One alone, that reads full prompts. */
         public Speaker(Model model, Turns turns, boolean required) {
-            this(model, turns, required, PromptStyle.FULL);
+            this(Panel.of(model, PromptStyle.FULL), turns, required);
         }
 
         @Override
         public String label() {
-            return model.name();
+            return panel.label();
         }
     }
 }

@@ -57,9 +57,10 @@ final class WarmStartProposer implements Proposer {
             Model model = number == 1 ? first.model() : first.recalled();
             String prompt =
                     new WarmStartPrompt(task, first.configs()).render(baseline).text();
-            Ahead question = new Ahead(1, 1, KEY, task.baseline(), Origin.BASELINE, prompt);
-            known = Optional.of(ModelTurns.warmStart(model, task.space(), first.configs())
-                    .take(question, baseline, config -> true));
+            Ahead question = new Ahead(
+                    1, 1, KEY, task.baseline(), Origin.BASELINE, first.name(), WarmStartPrompt.TEMPLATE, prompt);
+            known = Optional.of(
+                    new ModelTurns(model, task.space(), first.configs()).take(question, baseline, config -> true));
         }
         return known.get();
     }

@@ -28,6 +28,14 @@ record Entry(String file, Place place, Node node) {
         return node instanceof ScalarNode;
     }
 
+    boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    boolean isSection() {
+        return node instanceof MappingNode;
+    }
+
     /** @param example how the keys and values may look */
     Section section(String example) {
         if (node instanceof MappingNode mapping) {

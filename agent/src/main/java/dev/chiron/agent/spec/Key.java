@@ -36,6 +36,7 @@ enum Key {
     LLM_ENV("llm.env", Scope.PERSON, Key.NONE),
     LLM_PROMPT("llm.prompt", Scope.PERSON, LlmSpec.AUTO),
     LLM_WARM_START("llm.warm_start", Scope.RUN, "0"),
+    LLM_TRIAL_USD("llm.trial_usd", Scope.PERSON, "0.01"),
     BUDGET_TRIALS("budget.trials", Scope.PERSON, "100"),
     BUDGET_TRAIN_TIME("budget.train_time", Scope.PERSON, Key.NONE),
     BUDGET_LLM_USD("budget.llm_usd", Scope.PERSON, Key.NONE),

@@ -7,9 +7,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Which language model proposes, and how often.
+ * Which language models propose, and how often.
  *
- * @param model {@code none}, {@code builtin}, {@code ollama:NAME} and so on
+ * @param models {@code none}, {@code builtin}, {@code ollama:NAME} and so on; one or more, which then share the model's turns
  * @param share of the turns after the warm-up, 0 to 1; empty where it follows from what the model is worth
  * @param warmup trials before the model's first turn
  * @param url address of the server; empty for the usual one
@@ -22,7 +22,7 @@ import java.util.OptionalInt;
  * @param asking what it is asked
  */
 public record LlmSpec(
-        String model,
+        List<String> models,
         OptionalDouble share,
         int warmup,
         Optional<String> url,
@@ -40,34 +40,25 @@ public record LlmSpec(
     /** The prompt that follows from the model's size, as written. */
     public static final String AUTO = "auto";
 
-    /** With the usual prices, reached and asked in the usual way. */
-    public LlmSpec(
-            String model,
-            OptionalDouble share,
-            int warmup,
-            Optional<String> url,
-            OptionalDouble temperature,
-            Duration timeout,
-            String think,
-            boolean required) {
-        this(
-                model,
-                share,
-                warmup,
-                url,
-                temperature,
-                timeout,
-                think,
-                required,
-                Optional.empty(),
-                Access.usual(),
-                Asking.usual());
+    /** Copies the list. */
+    public LlmSpec {
+        models = List.copyOf(models);
     }
 
-    /** The same with another prompt. */
-    public LlmSpec withPrompt(String prompt) {
+    /** The models in a text in which several stand with commas between them, as in {@code --llm}. */
+    public static List<String> models(String text) {
+        return ModelList.of(text);
+    }
+
+    /** The models as users name them: the only one, or all with commas between them. */
+    public String model() {
+        return String.join(", ", models);
+    }
+
+    /** The same with other prompts: one for all models, or one for each. */
+    public LlmSpec withPrompts(List<String> prompts) {
         return new LlmSpec(
-                model,
+                models,
                 share,
                 warmup,
                 url,
@@ -77,23 +68,31 @@ public record LlmSpec(
                 required,
                 prices,
                 access,
-                new Asking(prompt, asking.warmStart()));
+                new Asking(prompts, asking.warmStart(), asking.trialUsd()));
     }
 
     /**
-     * What the model is asked.
+     * What the models are asked, and which of them.
      *
-     * @param prompt {@code auto}, {@code full} or {@code small}
-     * @param warmStart how many configs it proposes before anybody else does, 0 to {@value #MOST_WARM}
+     * @param prompts {@code auto}, {@code full} or {@code small}: one for all models, or one for each
+     * @param warmStart how many configs the first of them proposes before anybody else does, 0 to {@value #MOST_WARM}
+     * @param trialUsd what a trial costs beside its model, in US dollars, by which free and dear models are compared
      */
-    public record Asking(String prompt, int warmStart) {
+    public record Asking(List<String> prompts, int warmStart, double trialUsd) {
 
         /** More would not fit into one reply. */
         public static final int MOST_WARM = 10;
 
+        private static final double USUAL_TRIAL_USD = 0.01;
+
+        /** Copies the list. */
+        public Asking {
+            prompts = List.copyOf(prompts);
+        }
+
         /** Nothing but the usual. */
         public static Asking usual() {
-            return new Asking(AUTO, 0);
+            return new Asking(List.of(AUTO), 0, USUAL_TRIAL_USD);
         }
     }
 

@@ -107,12 +107,28 @@ final class Settings {
         structured.stream()
                 .filter(key -> key.startsWith(name + "."))
                 .forEach(key -> known.add(key.substring(name.length() + 1)));
-        Section section = entry.section(example(known)).only(known);
         Map<Key, Scalar> layer = new EnumMap<>(Key.class);
+        if (keys.contains(Key.LLM_MODEL) && !entry.isSection()) {
+            layer.put(Key.LLM_MODEL, models(entry)); // llm: [a, b] is short for llm: { model: [a, b] }
+            return layer;
+        }
+        Section section = entry.section(example(known)).only(known);
         for (Key key : keys) {
-            section.find(key.dotted().substring(name.length() + 1)).ifPresent(found -> layer.put(key, found.scalar()));
+            section.find(key.dotted().substring(name.length() + 1))
+                    .ifPresent(found -> layer.put(key, key == Key.LLM_MODEL ? models(found) : found.scalar()));
         }
         return layer;
+    }
+
+    /** One model, or a list of them. */
+    private static Scalar models(Entry entry) {
+        return entry.isList()
+                ? ModelList.joined(
+                        entry.place(),
+                        entry.list("[ollama:qwen3:8b, builtin]").stream()
+                                .map(Entry::scalar)
+                                .toList())
+                : entry.scalar();
     }
 
     private static String example(List<String> known) {

@@ -53,8 +53,13 @@ record SettingsReader(Settings settings) {
     }
 
     LlmSpec llm() {
+        List<String> models = ModelList.checked(withoutPassword(settings.get(Key.LLM_MODEL)));
+        if (ModelList.hasSeveralServers(models)) {
+            refuseForAll(Key.LLM_URL);
+            refuseForAll(Key.LLM_KEY_ENV);
+        }
         return new LlmSpec(
-                withoutPassword(settings.get(Key.LLM_MODEL)).words(),
+                models,
                 share(settings.get(Key.LLM_SHARE)),
                 settings.get(Key.LLM_WARMUP).count(0),
                 settings.get(Key.LLM_URL).unlessNone(SettingsReader::url),
@@ -71,8 +76,25 @@ record SettingsReader(Settings settings) {
                                 .unlessNone(SettingsReader::variables)
                                 .orElse(List.of())),
                 new LlmSpec.Asking(
-                        settings.get(Key.LLM_PROMPT).oneOf(Arrays.asList(LlmSpec.AUTO, "full", "small")),
-                        settings.get(Key.LLM_WARM_START).count(0, LlmSpec.Asking.MOST_WARM)));
+                        prompts(settings.get(Key.LLM_PROMPT)),
+                        settings.get(Key.LLM_WARM_START).count(0, LlmSpec.Asking.MOST_WARM),
+                        settings.get(Key.LLM_TRIAL_USD).number(0, Double.POSITIVE_INFINITY)));
+    }
+
+    private static List<String> prompts(Scalar text) {
+        return Arrays.stream(text.words().split("\\s*,\\s*"))
+                .map(word -> new Scalar(text.place(), word, text.quoted())
+                        .oneOf(Arrays.asList(LlmSpec.AUTO, "full", "small")))
+                .toList();
+    }
+
+    /** No model's key goes to another model's server. */
+    private void refuseForAll(Key key) {
+        Scalar text = settings.get(key);
+        if (!text.isNone()) {
+            throw text.bad("would hold for models of different servers; use their own environment variables "
+                    + "(docs/models.md), or openai-compatible:NAME@URL");
+        }
     }
 
     private static List<String> variables(Scalar names) {

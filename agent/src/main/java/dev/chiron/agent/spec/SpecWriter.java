@@ -107,7 +107,8 @@ record SpecWriter(Spec spec) {
     private Map<String, Node> llm() {
         LlmSpec llm = spec.llm();
         Map<String, Node> map = new LinkedHashMap<>();
-        map.put("model", quoted(llm.model()));
+        List<String> models = llm.models();
+        map.put("model", models.size() == 1 ? quoted(models.get(0)) : list(models));
         map.put("share", plain(llm.share().isPresent() ? llm.share().getAsDouble() : LlmSpec.ADAPTIVE));
         map.put("warmup", plain(llm.warmup()));
         map.put("url", llm.url().map(SpecWriter::quoted).orElse(plain(Key.NONE)));
@@ -121,8 +122,10 @@ record SpecWriter(Spec spec) {
         map.put("key_env", plain(llm.access().keyEnv().orElse(Key.NONE)));
         List<String> env = llm.access().env();
         map.put("env", env.isEmpty() ? plain(Key.NONE) : quoted(String.join(" ", env)));
-        map.put("prompt", plain(llm.asking().prompt()));
+        List<String> prompts = llm.asking().prompts();
+        map.put("prompt", prompts.size() == 1 ? plain(prompts.get(0)) : quoted(String.join(", ", prompts)));
         map.put("warm_start", plain(llm.asking().warmStart()));
+        map.put("trial_usd", plain(llm.asking().trialUsd()));
         return map;
     }
 

@@ -12,6 +12,16 @@ import dev.chiron.optimizers.study.Origin;
  * @param key names the question in the record
  * @param suggestion what the optimizer would try in that trial
  * @param origin whose suggestion it is
+ * @param model whose turn it is, by its name
+ * @param template of the prompt
  * @param prompt the whole text
  */
-public record Ahead(int number, int known, String key, Config suggestion, Origin origin, String prompt) {}
+public record Ahead(
+        int number,
+        int known,
+        String key,
+        Config suggestion,
+        Origin origin,
+        String model,
+        String template,
+        String prompt) {}

@@ -87,15 +87,22 @@ public final class EntryJson {
         if (turn.overBudget()) {
             object.put("over_budget", true);
         }
+        Asked asked = turn.asked();
+        put(object, "author", asked.author());
         put(object, "rejected", turn.rejected());
         put(object, "repairs", turn.repairs());
         UsageJson.write(turn.usage(), object);
-        object.put("prompt", turn.prompt());
-        if (!turn.template().isEmpty()) {
-            object.put("template", turn.template());
-        }
+        put(object, "key", asked.key());
+        object.put("prompt", asked.prompt());
+        put(object, "template", asked.template());
         turn.pick().ifPresent(pick -> writePick(pick, object));
         return object;
+    }
+
+    private static void put(ObjectNode object, String key, String text) {
+        if (!text.isEmpty()) {
+            object.put(key, text);
+        }
     }
 
     private static void put(ObjectNode object, String key, List<String> texts) {
@@ -209,10 +216,13 @@ public final class EntryJson {
                 texts(object.path("rejected")),
                 texts(object.path("repairs")),
                 UsageJson.read(object),
-                object.path("prompt").asText(""),
                 object.path("over_budget").asBoolean(),
                 readPick(object),
-                object.path("template").asText(""));
+                new Asked(
+                        object.path("key").asText(""),
+                        object.path("author").asText(""),
+                        object.path("template").asText(""),
+                        object.path("prompt").asText("")));
     }
 
     private static List<String> texts(JsonNode array) {

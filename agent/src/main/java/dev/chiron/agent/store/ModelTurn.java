@@ -11,54 +11,51 @@ import java.util.Optional;
  * @param fallback why the optimizer had to take the turn; empty when the model's proposal was run
  * @param rejected the reasons for which replies were sent back, in order
  * @param repairs what had to be mended in the accepted reply
- * @param prompt SHA-256 of the last prompt sent, or not sent any more
  * @param overBudget whether the optimizer had to take the turn because the model's budget was spent
  * @param pick which of the model's candidates was run; empty when none was
- * @param template of the prompt, such as {@code centaur} or {@code centaur-small}; empty in a journal from before there was
- *     a choice
+ * @param asked what was asked, and of whom
  */
 public record ModelTurn(
         String fallback,
         List<String> rejected,
         List<String> repairs,
         Usage usage,
-        String prompt,
         boolean overBudget,
         Optional<Pick> pick,
-        String template) {
+        Asked asked) {
     public ModelTurn {
         rejected = List.copyOf(rejected);
         repairs = List.copyOf(repairs);
     }
 
-    /** Within the model's budget. */
-    public ModelTurn(String fallback, List<String> rejected, List<String> repairs, Usage usage, String prompt) {
-        this(fallback, rejected, repairs, usage, prompt, false, Optional.empty(), "");
+    /** Within the model's budget, before anything is chosen. */
+    public ModelTurn(String fallback, List<String> rejected, List<String> repairs, Usage usage, Asked asked) {
+        this(fallback, rejected, repairs, usage, false, Optional.empty(), asked);
     }
 
     /** The same, taken by the optimizer because the model's budget was spent. */
     public ModelTurn whenOverBudget() {
-        return new ModelTurn(fallback, rejected, repairs, usage, prompt, true, pick, template);
+        return new ModelTurn(fallback, rejected, repairs, usage, true, pick, asked);
     }
 
     /** The same, of which this candidate was run. */
     public ModelTurn whenPicked(Pick chosen, List<String> mended) {
-        return new ModelTurn(fallback, rejected, mended, usage, prompt, overBudget, Optional.of(chosen), template);
+        return new ModelTurn(fallback, rejected, mended, usage, overBudget, Optional.of(chosen), asked);
     }
 
     /** The same, of which something can be run. */
     public ModelTurn whenProposed() {
-        return new ModelTurn("", rejected, repairs, usage, prompt, false, pick, template);
+        return new ModelTurn("", rejected, repairs, usage, false, pick, asked);
     }
 
     /** The same without what was counted already: another trial of one and the same reply. */
     public ModelTurn whenCounted() {
-        return new ModelTurn(fallback, List.of(), repairs, Usage.NONE, prompt, overBudget, pick, template);
+        return new ModelTurn(fallback, List.of(), repairs, Usage.NONE, overBudget, pick, asked);
     }
 
     /** The same, taken by the optimizer after all. */
     public ModelTurn whenFallenBack(String why) {
-        return new ModelTurn(why, rejected, List.of(), usage, prompt, overBudget, Optional.empty(), template);
+        return new ModelTurn(why, rejected, List.of(), usage, overBudget, Optional.empty(), asked);
     }
 
     /** What the model expected of the trial; nothing where it said nothing. */

@@ -3,6 +3,7 @@ package dev.chiron.agent.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.agent.llm.UsageJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,13 @@ import java.util.Optional;
  * @param spec the text of {@code study.yaml}
  * @param ends when each trial was written down, which is when it had ended
  * @param trialsAfter for each journal line's hash, the number of trials up to it
+ * @param unused what models answered on turns that are in none of the trials
  */
-public record Recording(String spec, List<Entry> entries, List<Instant> ends, Map<String, Integer> trialsAfter) {
+public record Recording(
+        String spec, List<Entry> entries, List<Instant> ends, Map<String, Integer> trialsAfter, List<Unused> unused) {
+
+    /** The type of a line that says what models answered on turns that are in no trial. */
+    static final String UNUSED = "unused";
 
     private static final int VERSION = 1;
 
@@ -68,16 +74,24 @@ public record Recording(String spec, List<Entry> entries, List<Instant> ends, Ma
         }
         List<Entry> entries = new ArrayList<>();
         List<Instant> ends = new ArrayList<>();
+        List<Unused> unused = new ArrayList<>();
         Map<String, Integer> trialsAfter = new LinkedHashMap<>();
         for (int i = 0; i < lines.size(); i++) {
             JsonNode object = lines.get(i).object();
             if (object.path("type").asText().equals("trial")) {
                 entries.add(entry(journal, i + 1, object, entries.size()));
                 ends.add(end(journal, i + 1, object));
+            } else if (object.path("type").asText().equals(UNUSED)) {
+                object.path("answers")
+                        .forEach(answer -> unused.add(new Unused(
+                                answer.path("key").asText(),
+                                answer.path("author").asText(),
+                                UsageJson.read(answer))));
             }
             trialsAfter.put(lines.get(i).hash(), entries.size());
         }
-        return new Recording(spec, List.copyOf(entries), List.copyOf(ends), trialsAfter);
+        return new Recording(
+                spec, List.copyOf(entries), List.copyOf(ends), trialsAfter, Unused.without(entries, unused));
     }
 
     private static Entry entry(Path journal, int line, JsonNode object, int number) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -112,7 +113,7 @@ final class StateFile {
 
     StateFile(Path path) {
         this.path = path;
-        this.json = new ObjectMapper();
+        this.json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
         json.addMixIn(OptimizerState.class, Tagged.class);
         for (Class<?> kind : OptimizerState.class.getPermittedSubclasses()) {
             json.registerSubtypes(new NamedType(kind, kind.getSimpleName()));

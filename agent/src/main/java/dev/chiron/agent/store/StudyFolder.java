@@ -1,7 +1,9 @@
 package dev.chiron.agent.store;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.agent.llm.UsageJson;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.Objective;
@@ -176,6 +178,17 @@ public final class StudyFolder implements Closeable {
         line.put("reason", failure.reason().label());
         line.put("detail", failure.detail());
         line.put("seconds", EntryJson.seconds(took));
+        append(line);
+    }
+
+    /** Appends what models answered on turns that are in no trial yet, and perhaps never will be. */
+    public void append(List<Unused> unused) {
+        ObjectNode line = line(Recording.UNUSED);
+        ArrayNode answers = line.putArray("answers");
+        for (Unused answer : unused) {
+            UsageJson.write(
+                    answer.usage(), answers.addObject().put("key", answer.key()).put("author", answer.author()));
+        }
         append(line);
     }
 

@@ -93,7 +93,7 @@ class KillTest {
                 "--study",
                 study,
                 "--llm",
-                "command:sh " + folder.resolve("model.sh"));
+                "command:sh " + folder.resolve("model.sh") + ", builtin");
         builder.directory(folder.toFile());
         builder.environment().put("HOME", folder.toString());
         builder.redirectError(folder.resolve(study + ".err").toFile());

@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,7 @@ class ModelBudgetTest {
             metric: { name: loss, goal: minimize, from: stdout }
             space:
               X: { type: float, low: 0.0, high: 1.0, default: 0.9 }
-            llm: { share: 1.0, warmup: 2 }
+            llm: { share: 1.0, warmup: 2, max_tokens: 100 }
             budget: { trials: 12 }
             """;
     private static final String PRICES = "openai:gpt: { input: 10, cached: 1, output: 100 }\n";
@@ -127,6 +128,70 @@ class ModelBudgetTest {
         assertThat(llm.path("fallbacks").asInt()).as("outages").isZero();
         assertThat(llm.path("usd").asDouble()).isEqualTo(0.06);
         assertThat(server.getAllServeEvents()).as("the check, and three turns").hasSize(4);
+    }
+
+    @Test
+    void noCallIsMadeWhoseLongestReplyCouldPassTheBound() throws IOException {
+        // 3,000 tokens of reply are 30 cents, of which each call uses one
+        assertThat(screen.run(
+                        "run", "--json", "--llm", "openai:gpt", "--llm-usd", "0.36", "--set", "llm.max_tokens=3000"))
+                .isZero();
+
+        JsonNode llm = last().path("llm");
+        assertThat(llm.path("calls").asInt()).isBetween(1, 3);
+        assertThat(llm.path("over_budget").asInt())
+                .isEqualTo(10 - llm.path("calls").asInt());
+        assertThat(screen.run(
+                        "run", "--fresh", "--llm", "openai:gpt", "--llm-usd", "0.2", "--set", "llm.max_tokens=3000"))
+                .isZero();
+        assertThat(screen.err())
+                .containsPattern(
+                        "budget.llm_usd: \\$0 of \\$0.20 are spent, and the next call may cost up to \\$0.3\\d; llm.max_tokens");
+    }
+
+    @Test
+    void aReplayEndsTheModelsTurnsWhereTheyEnded() {
+        assertThat(screen.run("run", "--quiet", "--llm", "openai:gpt", "--llm-usd", "0.07"))
+                .isZero();
+        assertThat(screen.run(
+                        "run", "--quiet", "--llm", "replay:" + folder.resolve("chiron-study"), "--study", "again"))
+                .isZero();
+        assertThat(trials("again")).isEqualTo(trials("chiron-study"));
+    }
+
+    @Test
+    void anAnswerForATurnThatNeverComesIsPaidAllTheSame() throws IOException {
+        Files.writeString(folder.resolve("train.sh"), "sleep 1; echo loss: $1\n");
+        String[] timed = {"run", "--json", "--llm", "openai:gpt", "--time", "2500ms", "--set", "budget.trials=none"};
+        assertThat(screen.run(timed)).as(screen.err()).isZero();
+        JsonNode llm = last().path("llm");
+        int turns = llm.path("turns").asInt();
+        assertThat(llm.path("calls").asInt())
+                .isEqualTo(turns + 1)
+                .as("all but the check")
+                .isEqualTo(server.getAllServeEvents().size() - 1);
+        assertThat(llm.path("usd").decimalValue()).isEqualByComparingTo(cents(2 * (turns + 1)));
+        assertThat(llm.path("unused").toString())
+                .isEqualTo("{\"turns\":1,\"calls\":1,\"tokens_in\":1000,\"tokens_out\":100,\"usd\":0.02}");
+        assertThat(screen.run("status")).isZero();
+        assertThat(screen.out())
+                .containsPattern(
+                        "unused +1 turns that are in no trial: 1,000 tokens in, 100 out, \\$0\\.02, counted above");
+
+        // the turn comes after all, with the answer that is there; what it costs bounds no more than it did
+        Files.writeString(folder.resolve("train.sh"), "echo loss: $1\n");
+        String most = cents(2 * (turns + 1)).toString();
+        String trials = Integer.toString(turns + 3);
+        assertThat(screen.run("run", "--json", "--time", "1h", "--trials", trials, "--llm-usd", most))
+                .isZero();
+        assertThat(last().path("llm").path("turns").asInt()).isEqualTo(turns + 1);
+        assertThat(last().path("llm").path("over_budget").asInt()).isZero();
+        assertThat(last().path("llm").path("usd").decimalValue()).isEqualByComparingTo(cents(2 * (turns + 1)));
+        assertThat(last().path("llm").has("unused")).isFalse();
+    }
+
+    private static BigDecimal cents(int cents) {
+        return BigDecimal.valueOf(cents, 2);
     }
 
     @Test

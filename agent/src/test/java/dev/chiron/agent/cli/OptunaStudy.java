@@ -1,6 +1,7 @@
 package dev.chiron.agent.cli;
 
 import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.store.Asked;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.optimizers.space.Config;
@@ -40,8 +41,12 @@ record OptunaStudy(Path folder) {
                     List.of(new Value.Text("é \"q\""), new Value.Whole(4), new Value.Real(0.5), new Value.Flag(true)),
                     false));
 
-    private static final ModelTurn TURN =
-            new ModelTurn("gone\naway", List.of(), List.of("lr missing"), new Usage(1, 10, 5), "ab");
+    private static final ModelTurn TURN = new ModelTurn(
+            "gone\naway",
+            List.of(),
+            List.of("lr missing"),
+            new Usage(1, 10, 5),
+            new Asked("0001", "m", "centaur", "ab"));
 
     static Config config(Value lr, long depth, long batch, Value mode) {
         Map<String, Value> values = new LinkedHashMap<>();
@@ -80,7 +85,7 @@ record OptunaStudy(Path folder) {
         entries.forEach(entry -> history.add(entry.trial()));
         StudyCard card =
                 new StudyCard("s", new Objective("loss", goal), "centaur", "cma-es", "builtin", 1, OptionalInt.empty());
-        return new StudyView(folder, card, SPACE, entries, ends(entries.size()), history);
+        return new StudyView(folder, card, SPACE, entries, List.of(), ends(entries.size()), history);
     }
 
     List<String> lines(Objective.Goal goal) throws IOException {

@@ -161,6 +161,15 @@ class CommandModelTest extends ModelContract {
         assertThat(endOf(child)).isTrue();
     }
 
+    @Test
+    void aChildThatIsLeftBehindAtOnceEndsWithTheCall() throws Exception {
+        Path child = folder.resolve("child");
+        String left = "(setsid sleep 600 > /dev/null 2>&1 & echo $! > '" + child + "'); echo 0.003";
+
+        assertThat(said(script(left))).isEqualTo("0.003\n");
+        assertThat(endOf(child)).isTrue();
+    }
+
     /** Waits for the end of the process whose number is in the file. */
     private static boolean endOf(Path file) throws Exception {
         long pid = Long.parseLong(Files.readString(file).strip());

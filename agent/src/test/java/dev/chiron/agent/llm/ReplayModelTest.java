@@ -82,7 +82,7 @@ class ReplayModelTest extends ModelContract {
     void theWordsAreWhoseTheyWere() {
         answering();
 
-        assertThat(replay(folder).author()).isEqualTo("m");
+        assertThat(replay(folder).author(QUESTION)).isEqualTo("m");
         assertThat(replay(folder).name()).isEqualTo("replay:" + folder);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.llm.Usage;
 import dev.chiron.agent.llm.cost.Price;
 import dev.chiron.agent.llm.cost.Prices;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PriceFileTest {
 
+    private static final Usage LARGE = new Usage(1, 1_000_000, 500_000, 1_000_000, Optional.empty());
+
     @TempDir
     Path folder;
 
@@ -30,7 +33,7 @@ class PriceFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"builtin", "perturb", "replay:old", "ollama:qwen3:0.6b", "ollama:hf.co/x/y:Q4"})
     void whatRunsHereIsFree(String model) {
-        assertThat(PriceFile.bundled().of(model).orElseThrow().isFree()).isTrue();
+        assertThat(PriceFile.bundled().of(model).orElseThrow().of(LARGE)).isZero();
     }
 
     @ParameterizedTest
@@ -50,7 +53,9 @@ class PriceFileTest {
     @Test
     void everyPriceOfAHostedModelSaysWhenAndWhere() {
         List<Prices.Entry> hosted = PriceFile.bundled().entries().stream()
-                .filter(entry -> entry.price().filter(price -> !price.isFree()).isPresent())
+                .filter(entry -> entry.price()
+                        .filter(price -> price.of(LARGE).signum() > 0)
+                        .isPresent())
                 .toList();
 
         assertThat(hosted).hasSizeGreaterThan(20).allSatisfy(entry -> {

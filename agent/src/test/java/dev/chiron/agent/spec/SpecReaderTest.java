@@ -108,7 +108,7 @@ class SpecReaderTest {
         assertThat(spec.method()).isEqualTo("centaur");
         assertThat(spec.llm())
                 .isEqualTo(new LlmSpec(
-                        "ollama:qwen3:0.6b",
+                        List.of("ollama:qwen3:0.6b"),
                         OptionalDouble.of(0.4),
                         7,
                         Optional.of("http://gpu:11434"),
@@ -202,7 +202,7 @@ class SpecReaderTest {
         assertThat(spec.method()).isEqualTo("centaur");
         assertThat(spec.llm())
                 .isEqualTo(new LlmSpec(
-                        "none",
+                        List.of("none"),
                         OptionalDouble.of(0.3),
                         10,
                         Optional.empty(),

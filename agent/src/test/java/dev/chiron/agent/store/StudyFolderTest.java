@@ -76,8 +76,12 @@ class StudyFolderTest {
     void whatIsAppendedIsReadBackExactly() {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("acc", 1e-300);
-        ModelTurn turn =
-                new ModelTurn("gone", List.of("dup of 3"), List.of("LR missing"), new Usage(3, 1200, 34), "ab");
+        ModelTurn turn = new ModelTurn(
+                "gone",
+                List.of("dup of 3"),
+                List.of("LR missing"),
+                new Usage(3, 1200, 34),
+                new Asked("0001", "m", "centaur", "ab"));
         List<Entry> entries = List.of(
                 entry(0, new Outcome.Measured(0.1 + 0.2, metrics, List.of()), Optional.empty()),
                 entry(1, new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, "CUDA\nout"), Optional.of(turn)),
@@ -168,7 +172,7 @@ class StudyFolderTest {
         assertThat(state.rates()).hasSize(1);
         assertThat(state.restarts().doublings()).isEqualTo(1);
         assertThat(state.drawn()).isNotEmpty();
-        Ahead ahead = new Ahead(7, 9, "0010", function.centre(), Origin.CMA_ES, "What next?\n");
+        Ahead ahead = new Ahead(7, 9, "0010", function.centre(), Origin.CMA_ES, "m", "centaur", "What next?\n");
         try (StudyFolder study = open()) {
             study.append(entry(0, new Outcome.Measured(1), Optional.empty()));
             study.save(state, Optional.of(ahead));
@@ -188,6 +192,12 @@ class StudyFolderTest {
         Files.writeString(state, good.replaceAll("\"after\":\"....", "\"after\":\"zzzz"));
         try (StudyFolder study = open()) {
             assertThat(study.saved(OBJECTIVE)).isEmpty();
+        }
+        Files.writeString(state, good.replace("\"state\"", "\"ahead\":{\"number\":1,\"key\":\"0001\"},\"state\""));
+        try (StudyFolder study = open()) {
+            assertThat(study.saved(OBJECTIVE))
+                    .as("from before models were named")
+                    .isEmpty();
         }
         Files.writeString(state, good.substring(0, good.length() / 2));
         try (StudyFolder study = open()) {

@@ -16,13 +16,19 @@ import java.util.regex.Pattern;
 
 /**
  * The JSON objects in a text, whatever stands around them. Takes time in proportion to the text, however it is made: of
- * too many objects the last are kept, and too long or too deep ones are passed over.
+ * too many objects the last are kept, and too long or too deep ones are passed over; of one that is too long, what stands inside
+ * it is passed over with it, since that is a part of what was meant.
  */
 final class JsonObjects {
 
     private static final int MOST = 100;
     private static final int DEEPEST = 50;
-    private static final int LONGEST = 100_000;
+
+    /** Characters of one object. */
+    static final int LONGEST = 100_000;
+
+    /** What begins like an object, and not like a brace in prose or code. */
+    private static final Pattern BEGINNING = Pattern.compile("\\{\\s*+[\"'}]");
 
     /** Models write almost JSON: comments, single quotes, trailing commas. */
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -50,14 +56,24 @@ final class JsonObjects {
 
     private JsonObjects() {}
 
-    /** The objects that are no part of another, in order of appearance, and whether one was opened and never closed. */
-    record Found(List<JsonNode> objects, boolean cutOff) {}
+    /**
+     * What there is in a text.
+     *
+     * @param objects those that are no part of another, in order of appearance
+     * @param cutOff whether one was opened and never closed
+     * @param tooLong whether one was passed over for its length
+     */
+    record Found(List<JsonNode> objects, boolean cutOff, boolean tooLong) {}
 
     private record Span(int start, int end) {}
 
     static Found in(String text) {
         Found found = in(text, true);
-        return found.objects().isEmpty() ? new Found(in(text, false).objects(), found.cutOff()) : found;
+        if (!found.objects().isEmpty()) {
+            return found;
+        }
+        Found anyhow = in(text, false);
+        return new Found(anyhow.objects(), found.cutOff(), found.tooLong() || anyhow.tooLong());
     }
 
     /** A stray quote in prose hides what follows it, so that quotes can be disregarded. */
@@ -78,7 +94,7 @@ final class JsonObjects {
                 push(closed, new Span(open.removeLast(), i + 1));
             }
         }
-        return new Found(outermost(text, closed), !open.isEmpty());
+        return outermost(text, closed, !open.isEmpty());
     }
 
     /** The last ones matter most: what a model decides it says at the end. */
@@ -89,18 +105,27 @@ final class JsonObjects {
         stack.addLast(item);
     }
 
-    private static List<JsonNode> outermost(String text, Deque<Span> closed) {
+    private static Found outermost(String text, Deque<Span> closed, boolean cutOff) {
         List<JsonNode> objects = new ArrayList<>();
         int before = text.length();
+        boolean tooLong = false;
         for (Span span : (Iterable<Span>) closed::descendingIterator) {
-            if (span.end() <= before) {
+            if (span.end() <= before && isTooLong(text, span)) {
+                tooLong = true;
+                before = span.start();
+            } else if (span.end() <= before) {
                 Optional<JsonNode> object = parse(text, span);
                 object.ifPresent(objects::add);
                 before = object.isPresent() ? span.start() : before;
             }
         }
         Collections.reverse(objects);
-        return objects;
+        return new Found(objects, cutOff, tooLong);
+    }
+
+    private static boolean isTooLong(String text, Span span) {
+        return span.end() - span.start() > LONGEST
+                && BEGINNING.matcher(text).region(span.start(), span.end()).lookingAt();
     }
 
     private static Optional<JsonNode> parse(String text, Span span) {

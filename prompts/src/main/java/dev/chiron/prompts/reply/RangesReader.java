@@ -49,9 +49,11 @@ public final class RangesReader {
                 .toList();
         if (objects.isEmpty()) {
             problems.add(
-                    found.cutOff()
-                            ? "no JSON object in it is complete: it was cut off before its end"
-                            : "there is no JSON object in it that names a constant of the table");
+                    found.tooLong()
+                            ? "the JSON object in it is too long to be read"
+                            : found.cutOff()
+                                    ? "no JSON object in it is complete: it was cut off before its end"
+                                    : "there is no JSON object in it that names a constant of the table");
             return new Ranges(advice, problems);
         }
         for (Map.Entry<String, JsonNode> field : objects.get(0).properties()) {

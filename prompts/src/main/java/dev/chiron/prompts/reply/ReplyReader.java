@@ -11,6 +11,7 @@ import dev.chiron.optimizers.study.Trial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,7 +47,7 @@ public final class ReplyReader {
         String decision = Reasoning.removed(text);
         JsonObjects.Found found = JsonObjects.in(decision.isBlank() ? text : decision);
         return answer(found.objects(), suggestion, history)
-                .or(() -> found.cutOff()
+                .or(() -> found.cutOff() || found.tooLong()
                         ? Optional.empty()
                         : answer(JsonObjects.in(text).objects(), suggestion, history))
                 .orElseGet(() -> rejected(nothingFound(text, found)));
@@ -63,6 +64,12 @@ public final class ReplyReader {
         }
         if (found.cutOff()) {
             return "the JSON object was cut off before its end; answer shortly, with the JSON object alone";
+        }
+        if (found.tooLong()) {
+            return String.format(
+                    Locale.ROOT,
+                    "the JSON object has more than %,d characters; answer with the few candidates that were asked for",
+                    JsonObjects.LONGEST);
         }
         return found.objects().isEmpty()
                 ? "no JSON object was found in the reply"

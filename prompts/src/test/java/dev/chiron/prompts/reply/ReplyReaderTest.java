@@ -232,6 +232,17 @@ class ReplyReaderTest {
     }
 
     @Test
+    void aListThatIsTooLongIsRefusedAndNotReadFromItsEnd() {
+        String last = GOOD.replace("0.01", "0.09");
+        String list = "{\"candidates\": [" + (GOOD + ", ").repeat(2_000) + last + "]}";
+
+        assertThat(list).hasSizeGreaterThan(100_000);
+        assertThat(reason(list)).contains("more than 100,000 characters");
+        assertThat(reason("Here they are:\n" + list + "\nThese will do.")).contains("more than 100,000 characters");
+        assertSettings("{ a brace in prose" + " and more of it".repeat(10_000) + GOOD + "}", GOOD_CONFIG);
+    }
+
+    @Test
     void namesThatDifferByCaseAloneAreKeptApart() {
         SearchSpace twins = SearchSpace.of(new Parameter.Real("a", 0, 1, false), new Parameter.Real("A", 0, 1, false));
         Map<String, Value> half = new LinkedHashMap<>();

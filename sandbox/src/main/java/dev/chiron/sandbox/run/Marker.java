@@ -19,9 +19,10 @@ import java.util.concurrent.locks.LockSupport;
  * A variable in the environment of every process of a run, by which processes are found again that have left their parents. Its value
  * begins with a hash of the workspace's path, so that another JVM finds them too.
  */
-final class Marker {
+public final class Marker {
 
-    static final String VARIABLE = "CHIRON_RUN";
+    /** The name of the variable. */
+    public static final String VARIABLE = "CHIRON_RUN";
 
     private static final Path PROC = Path.of("/proc");
     private static final int MOST_ROUNDS = 1000;
@@ -34,7 +35,7 @@ final class Marker {
     }
 
     /** The marker of all runs in a workspace, now or by a JVM that was killed. */
-    static Marker of(Path workspace) {
+    public static Marker of(Path workspace) {
         try {
             byte[] path = workspace.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(path);
@@ -45,7 +46,7 @@ final class Marker {
     }
 
     /** The value of the variable for one run. */
-    String value(String run) {
+    public String value(String run) {
         return beginning + run;
     }
 
@@ -69,7 +70,7 @@ final class Marker {
     }
 
     /** Kills them all, again and again until none is left, but not without end. */
-    void end() {
+    public void end() {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             List<ProcessHandle> left = processes();
             if (left.isEmpty()) {

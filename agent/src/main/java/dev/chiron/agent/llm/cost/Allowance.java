@@ -29,8 +29,9 @@ public record Allowance(Optional<BigDecimal> usd, OptionalLong tokens, OptionalI
      *
      * @param spent what all calls before cost
      * @param next what the call is expected to cost
+     * @param most US dollars that it costs if the reply is as long as it may be; empty where that is not known
      */
-    Optional<String> objection(Usage spent, Usage next) {
+    Optional<String> objection(Usage spent, Usage next, Optional<BigDecimal> most) {
         Usage then = spent.plus(next);
         if (calls.isPresent() && then.calls() > calls.getAsInt()) {
             return Optional.of(
@@ -44,6 +45,13 @@ public record Allowance(Optional<BigDecimal> usd, OptionalLong tokens, OptionalI
                 && then.usd().map(sum -> sum.compareTo(usd.get()) > 0).orElse(true)) {
             return Optional.of("budget.llm_usd: " + dollars(spent) + " of " + Dollars.text(usd.get())
                     + " are spent, and the next call costs about " + dollars(next));
+        }
+        if (usd.isPresent()
+                && most.isPresent()
+                && spent.usd().orElseThrow().add(most.get()).compareTo(usd.get()) > 0) {
+            return Optional.of("budget.llm_usd: " + dollars(spent) + " of " + Dollars.text(usd.get())
+                    + " are spent, and the next call may cost up to " + Dollars.text(most.get())
+                    + "; llm.max_tokens bounds it");
         }
         return Optional.empty();
     }

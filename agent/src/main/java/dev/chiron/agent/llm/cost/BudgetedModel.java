@@ -7,10 +7,12 @@ import dev.chiron.agent.llm.Usage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A model that is asked no more once its allowance is spent, or would be by the next call. That call is expected to cost
- * what the calls so far did on average, and the first one what its prompt and a short reply do. Stands outside the
+ * what the model's calls so far did on average, and the first one what its prompt and a short reply do; in dollars, where price and
+ * longest reply are known, at least what the longest reply would cost, so that no reply can pass the bound. Stands outside the
  * recording: an answer from the record counts as it did when it was paid for, so a resumed study ends the model's turns
  * where the uninterrupted one does.
  */
@@ -42,25 +44,38 @@ public final class BudgetedModel implements Model {
     }
 
     @Override
-    public String author() {
-        return model.author();
+    public String author(Question question) {
+        return model.author(question);
+    }
+
+    @Override
+    public OptionalInt longestReply() {
+        return model.longestReply();
     }
 
     @Override
     public Answer answer(Question question) throws InterruptedException {
         if (!spending.knows(question)) {
             Usage spent = spending.sum();
-            Optional<String> objection = allowance.objection(spent, expected(spent, question));
+            Optional<String> objection = allowance.objection(spent, expected(question), most(question));
             if (objection.isPresent()) {
                 return new Answer.OverBudget(objection.get());
             }
         }
         Answer answer = model.answer(question);
-        spending.count(question, answer.usage());
+        spending.count(question, model.author(question), answer.usage());
         return answer;
     }
 
-    private Usage expected(Usage spent, Question question) {
+    private Optional<BigDecimal> most(Question question) {
+        return model.longestReply().stream()
+                .boxed()
+                .findFirst()
+                .flatMap(reply -> tariff.most(question.prompt(), reply));
+    }
+
+    private Usage expected(Question question) {
+        Usage spent = spending.sum(model.author(question));
         if (spent.calls() == 0) {
             return tariff.expected(question.prompt());
         }

@@ -3,6 +3,7 @@ package dev.chiron.agent.llm.cost;
 import dev.chiron.agent.llm.Answer;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Question;
+import java.util.OptionalInt;
 
 /**
  * A model whose every answer says what it cost. What has a cost already, as a replayed answer, keeps it. Where the model
@@ -26,8 +27,13 @@ public final class MeteredModel implements Model {
     }
 
     @Override
-    public String author() {
-        return model.author();
+    public String author(Question question) {
+        return model.author(question);
+    }
+
+    @Override
+    public OptionalInt longestReply() {
+        return model.longestReply();
     }
 
     @Override

@@ -28,11 +28,6 @@ public record Price(BigDecimal input, BigDecimal cached, BigDecimal output, Stri
         output = output.stripTrailingZeros();
     }
 
-    /** Whether it asks for nothing. */
-    public boolean isFree() {
-        return input.signum() == 0 && cached.signum() == 0 && output.signum() == 0;
-    }
-
     /** What so many tokens cost, rounded up. */
     public BigDecimal of(Usage usage) {
         long fromCache = Math.min(usage.tokensCached(), usage.tokensIn());

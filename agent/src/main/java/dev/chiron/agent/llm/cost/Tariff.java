@@ -27,8 +27,19 @@ public record Tariff(Optional<Price> price, boolean tokens) {
     }
 
     /** What one call with this prompt will cost, by rule of thumb. */
-    Usage expected(String prompt) {
+    public Usage expected(String prompt) {
         return priced(tokens ? new Usage(1, Tokens.of(prompt), REPLY_TOKENS) : new Usage(1, 0, 0));
+    }
+
+    /**
+     * What one call with this prompt will cost at most, by the estimate of its prompt.
+     *
+     * @param reply the longest reply, in tokens
+     * @return empty where the price is not known
+     */
+    Optional<BigDecimal> most(String prompt, int reply) {
+        return priced(tokens ? new Usage(1, Tokens.of(prompt), reply) : new Usage(1, 0, 0))
+                .usd();
     }
 
     /** What a reply cost, its tokens estimated where nobody counted them. */

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -64,7 +65,7 @@ class BudgetedModelTest {
     private Model model(Answer answer, Allowance allowance, Usage before) {
         Model metered = new MeteredModel(always(answer), TARIFF);
         Model recorded = new RecordedModel(metered, folder.resolve("llm"));
-        return new BudgetedModel(recorded, allowance, new Spending(before), TARIFF);
+        return new BudgetedModel(recorded, allowance, new Spending(Map.of("always", before)), TARIFF);
     }
 
     private static int answers(Model model, int questions) throws InterruptedException {
@@ -146,7 +147,8 @@ class BudgetedModelTest {
 
     @Test
     void anUnknownSumKeepsNoBoundInDollars() throws InterruptedException {
-        Model model = new BudgetedModel(always(REPLY), usd("100"), new Spending(new Usage(1, 10, 5)), TARIFF);
+        Model model = new BudgetedModel(
+                always(REPLY), usd("100"), new Spending(Map.of("always", new Usage(1, 10, 5))), TARIFF);
 
         assertThat(model.answer(question(1))).isInstanceOf(Answer.OverBudget.class);
         assertThat(asked).isEmpty();

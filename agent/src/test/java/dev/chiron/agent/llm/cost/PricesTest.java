@@ -55,7 +55,7 @@ class PricesTest {
                 .or(new Prices(List.of(entry("ollama:*", "0"))));
 
         assertThat(prices.of("ollama:gpt-oss:120b-cloud")).isEmpty();
-        assertThat(prices.of("ollama:qwen3:0.6b").orElseThrow().isFree()).isTrue();
+        assertThat(prices.of("ollama:qwen3:0.6b").orElseThrow().input()).isZero();
         assertThat(prices.of("openai:gpt-6")).isEmpty();
     }
 

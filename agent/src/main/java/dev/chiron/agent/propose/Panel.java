@@ -1,0 +1,78 @@
+package dev.chiron.agent.propose;
+
+import dev.chiron.agent.Bandit;
+import dev.chiron.agent.llm.Model;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.prompts.describe.PromptStyle;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The models that share the model's turns: one, or several of which a {@linkplain Bandit bandit} chooses. */
+public final class Panel {
+
+    private final List<Member> members;
+    private final Bandit bandit;
+    private final Map<String, String> asked;
+
+    /**
+     * A model and how it is asked.
+     *
+     * @param name as author of its turns
+     * @param style of the prompts that it reads
+     */
+    public record Member(String name, Model model, PromptStyle style) {}
+
+    /**
+     * Models that share turns.
+     *
+     * @param members one or more
+     * @param bandit over their names
+     * @param asked who has a turn in any case, by the turn's key: those of a study that is replayed
+     */
+    public Panel(List<Member> members, Bandit bandit, Map<String, String> asked) {
+        this.members = List.copyOf(members);
+        this.bandit = bandit;
+        this.asked = new LinkedHashMap<>(asked);
+    }
+
+    /** One model alone. */
+    public static Panel of(Model model, PromptStyle style) {
+        return new Panel(
+                List.of(new Member(model.name(), model, style)),
+                new Bandit(List.of(model.name()), 0, 0),
+                new LinkedHashMap<>());
+    }
+
+    /** All of them, the first first. */
+    public List<Member> members() {
+        return members;
+    }
+
+    /** How users name them. */
+    public String label() {
+        return members.stream().map(member -> member.model().name()).distinct().collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Whose turn a trial is, if it is a model's.
+     *
+     * @param number of the trial, counted without repeats: the next one, or the one after
+     * @param key of the turn
+     */
+    Member next(int number, String key) {
+        String chosen = bandit.choose(number);
+        return named(asked.getOrDefault(key, chosen)).or(() -> named(chosen)).orElseThrow();
+    }
+
+    Optional<Member> named(String name) {
+        return members.stream().filter(member -> member.name().equals(name)).findFirst();
+    }
+
+    void learn(Entry entry, History before) {
+        bandit.learn(entry, before);
+    }
+}
