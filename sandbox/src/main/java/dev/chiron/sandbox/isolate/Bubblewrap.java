@@ -73,6 +73,7 @@ record Bubblewrap(
 
     @Override
     public void prepare(Room room) throws IOException {
+        Files.createDirectories(room.scaffold());
         if (filter.isPresent()) {
             Files.write(file(room), filter.get().bytes());
         }
@@ -81,9 +82,8 @@ record Bubblewrap(
         }
     }
 
-    /** Below the run's own temporary folder: it is read before the run begins. */
     private static Path file(Room room) {
-        return room.temporary().resolve(".chiron-filter");
+        return room.scaffold().resolve("filter");
     }
 
     private List<String> under(Room room, List<String> words) {
@@ -109,6 +109,9 @@ record Bubblewrap(
         arguments.addAll(List.of("--size", String.valueOf(room.shared().orElse(SHARED)), "--tmpfs", "/dev/shm"));
         add(arguments, "--bind", room.temporary(), Path.of("/tmp"));
         arguments.addAll(List.of("--symlink", "../tmp", "/var/tmp"));
+        for (Path hall : room.halls()) {
+            arguments.addAll(List.of("--size", "4096", "--tmpfs", hall.toString()));
+        }
         for (Mount mount : room.around()) {
             add(arguments, mount);
         }
@@ -116,9 +119,8 @@ record Bubblewrap(
         for (Mount mount : room.within()) {
             add(arguments, mount);
         }
-        if (!room.layers().isEmpty()) {
-            Path own = room.workspace().resolve(Room.LAYERS);
-            add(arguments, new Mount(Mount.Kind.EMPTY, own, own));
+        for (Path hall : room.halls()) {
+            arguments.addAll(List.of("--remount-ro", hall.toString()));
         }
         for (String made : List.of("/proc", "/dev", "/")) {
             arguments.addAll(List.of("--remount-ro", made));

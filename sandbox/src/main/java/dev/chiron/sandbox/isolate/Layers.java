@@ -20,7 +20,6 @@ record Layers(Path unshare, boolean isRoot) {
     private static final String MOUNT = """
             while [ "$1" != -- ]; do
                 mount -t overlay -o "lowerdir=$1,upperdir=$2,workdir=$3$CHIRON_LAYERS" chiron "$2" || exit 125
-                chmod 700 "$3/work" # the kernel closes it, and then nobody but root could count what is in it
                 shift 3
             done
             shift
@@ -67,24 +66,31 @@ record Layers(Path unshare, boolean isRoot) {
     }
 
     private static Path work(Room room, int number) {
-        return room.workspace().resolve(Room.LAYERS).resolve(String.valueOf(number));
+        return room.scaffold().resolve("layer" + number);
     }
 
     /** Whether one folder can be laid under another. */
     boolean work(Path lower, Path upper) {
-        Path work = upper.resolveSibling(Room.LAYERS).resolve("trial");
-        List<String> places = List.of(lower.toString(), upper.toString(), work.toString());
+        Path trial = upper.resolve(".chiron-trial");
+        List<String> places = List.of(
+                lower.toString(),
+                trial.resolve("upper").toString(),
+                trial.resolve("work").toString());
         if (!SPEAKABLE.matcher(String.join("", places)).matches()) {
             return false;
         }
         try {
-            Files.createDirectories(work);
+            Files.createDirectories(trial.resolve("upper"));
+            Files.createDirectories(trial.resolve("work"));
             Process process = new ProcessBuilder(mounted(places, List.of("/bin/true")))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
             process.destroyForcibly();
+            for (String made : List.of("work/work", "work", "upper", "")) {
+                Files.deleteIfExists(trial.resolve(made));
+            }
             return ended && process.exitValue() == 0;
         } catch (IOException e) {
             return false;

@@ -75,9 +75,11 @@ record Unshare(Path session, Path program, Path setpriv, Prlimit prlimit, String
         add(words, "memory", String.valueOf(room.shared().orElse(SHARED)), "/dev/shm");
         add(words, "write", room.temporary().toString(), "/tmp");
         add(words, "link", "../tmp", "/var/tmp");
+        room.halls().forEach(hall -> add(words, "hall", "", hall.toString()));
         room.around().forEach(mount -> add(words, mount));
         add(words, "write", room.workspace().toString(), room.workspace().toString());
         room.within().forEach(mount -> add(words, mount));
+        room.halls().forEach(hall -> add(words, "freeze", "", hall.toString()));
         words.add("--");
         words.addAll(prlimit.limited(room, countsTasks, loaded(room, command)));
         return words;
@@ -110,7 +112,7 @@ record Unshare(Path session, Path program, Path setpriv, Prlimit prlimit, String
 
     /** Where the script mounts what will be the run's root. */
     private static Path root(Room room) {
-        return room.temporary().resolve(".chiron-root");
+        return room.scaffold().resolve("root");
     }
 
     private static void devices(List<String> words) {

@@ -13,7 +13,7 @@ public sealed interface Walls permits Bubblewrap, Unshare, Plain {
     /** What the machine's list of processes has more than the run itself: those that hold the walls. */
     int ownProcesses();
 
-    /** Lays out what a start needs, below the room's temporary folder. */
+    /** Lays out what a start needs, in the room's scaffold. */
     void prepare(Room room) throws IOException;
 
     /**

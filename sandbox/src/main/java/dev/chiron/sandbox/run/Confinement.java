@@ -6,6 +6,7 @@ import dev.chiron.sandbox.isolate.Launch;
 import dev.chiron.sandbox.isolate.Room;
 import dev.chiron.sandbox.isolate.Sandbox;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class Confinement implements AutoCloseable {
      * @throws IOException if the machine does not let it
      */
     static Confinement of(Sandbox sandbox, Room room, OptionalLong memory, String name) throws IOException {
+        Clearing.remove(room.scaffold()); // of a run that was killed
         sandbox.walls().prepare(room);
         Optional<Cgroups.Group> group = sandbox.groups().isPresent()
                 ? Optional.of(sandbox.groups().get().open(name, memory, room.tasks()))
@@ -103,5 +105,10 @@ final class Confinement implements AutoCloseable {
     @Override
     public void close() {
         group.ifPresent(Cgroups.Group::close);
+        try {
+            Clearing.remove(room.scaffold());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the walls of a run cannot be cleared away: " + e.getMessage(), e);
+        }
     }
 }

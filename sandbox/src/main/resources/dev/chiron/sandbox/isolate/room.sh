@@ -45,6 +45,8 @@ while [ "$1" != -- ]; do
         write | device) place "$2" "$root$3" ;;
         link) mkdir -p "$root${3%/*}"; ln -s "$2" "$root$3" ;;
         empty) mkdir -p "$root$3"; mount -t tmpfs -o ro,size=4k chiron "$root$3" ;;
+        hall) mkdir -p "$root$3"; mount -t tmpfs -o mode=0755,nosuid,nodev,size=4k chiron "$root$3" ;;
+        freeze) freeze "$root$3" ;;
         memory) mkdir -p "$root$3"; mount -t tmpfs -o "mode=1777,nosuid,nodev,size=$2" chiron "$root$3" ;;
         proc) mkdir -p "$root$3"; mount -t proc -o nosuid,nodev,noexec proc "$root$3"
             mount -o remount,bind,ro,nosuid,nodev,noexec "$root$3" ;;

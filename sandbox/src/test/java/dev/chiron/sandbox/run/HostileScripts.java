@@ -387,6 +387,32 @@ abstract class HostileScripts {
     }
 
     @Test
+    void theEvaluatorStaysAtItsOwnPathWhateverIsDoneToTheFoldersAbove() throws Exception {
+        Path workspace = folder.toRealPath().resolve("workspace"); // below /tmp, as a project may well be
+        Path top = Path.of("/tmp").resolve(workspace.getName(1));
+        Bench bench = shell(
+                        "mv " + workspace + " " + workspace + "-old",
+                        "mv " + top + " /tmp/old; mv " + top + "/* /tmp/; rm -rf " + top,
+                        "mkdir -p " + workspace + "; echo fake > " + workspace + "/prepare.py",
+                        "cat " + workspace + "/prepare.py",
+                        "find / -xdev -name '.chiron*' -o -name '*-walls'",
+                        "for copy in $(find / -path '*/workspace/prepare.py' 2>/dev/null); do",
+                        "  echo fake > $copy; cmp -s $copy " + workspace + "/prepare.py && echo at $copy",
+                        "done",
+                        "touch " + top + "/made && echo MADE; ls -A /tmp",
+                        "echo loss: 1")
+                .keeping("prepare.py");
+        Files.writeString(bench.project().resolve("prepare.py"), "true\n");
+        Execution execution = bench.execute();
+        assertThat(execution.outcome()).isEqualTo(new Measured(1));
+        assertThat(execution.head().lines().filter(line -> !line.contains(": ")))
+                .containsExactly(
+                        "true",
+                        "at " + workspace + "/prepare.py",
+                        top.getFileName().toString());
+    }
+
+    @Test
     void nothingIsWrittenOutside() throws Exception {
         Path outside = Files.createDirectories(folder.resolve("outside"));
         Bench bench = shell(
