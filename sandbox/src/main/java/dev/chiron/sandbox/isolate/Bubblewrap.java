@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,16 +46,14 @@ record Bubblewrap(
     /** The arguments come on standard input, where no list of processes shows them. */
     @Override
     public Launch launch(Room room, List<String> command, List<Path> groups) {
-        List<String> words = new ArrayList<>(List.of(program.toString(), "--args", "8"));
+        List<String> words = new ArrayList<>(List.of(program.toString(), "--args", "8", "--json-status-fd", "7"));
         filter.ifPresent(calls -> words.addAll(List.of("--seccomp", "9")));
         words.add("--");
         words.addAll(prlimit.limited(room, countsTasks, command));
         List<String> arguments = arguments(room);
         arguments.add("--new-session");
-        Map<String, String> environment = new LinkedHashMap<>();
-        filter.ifPresent(calls -> environment.put(Start.FILTER, file(room).toString()));
-        List<String> entered = Start.moved(groups, filter.isPresent(), under(room, words));
-        return new Launch(Start.apart(session, entered), environment, Start.terminated(arguments));
+        Start start = new Start(groups, Optional.of(room.sign()), filter(room), true);
+        return new Launch(Start.apart(session, start.then(under(room, words))), Map.of(), Start.terminated(arguments));
     }
 
     @Override
@@ -66,24 +63,29 @@ record Bubblewrap(
         words.addAll(arguments(room));
         words.add("--");
         words.addAll(prlimit.limited(room, countsTasks, command));
-        Map<String, String> environment = new LinkedHashMap<>();
-        filter.ifPresent(calls -> environment.put(Start.FILTER, file(room).toString()));
-        return new Launch(Start.in(groups, filter.isPresent(), under(room, words)), environment, "");
+        Start start = new Start(groups, Optional.empty(), filter(room), false);
+        return new Launch(start.then(under(room, words)), Map.of(), "");
     }
 
     @Override
     public void prepare(Room room) throws IOException {
         Files.createDirectories(room.scaffold());
         if (filter.isPresent()) {
-            Files.write(file(room), filter.get().bytes());
+            Files.write(filter(room).orElseThrow(), filter.get().bytes());
         }
         if (layers.isPresent()) {
             layers.get().prepare(room);
         }
     }
 
-    private static Path file(Room room) {
-        return room.scaffold().resolve("filter");
+    private Optional<Path> filter(Room room) {
+        return filter.map(calls -> room.scaffold().resolve("filter"));
+    }
+
+    /** It reports a command's end only if the command has really begun. */
+    @Override
+    public boolean stood(Room room) throws IOException {
+        return Files.readString(room.sign()).contains("exit-code");
     }
 
     private List<String> under(Room room, List<String> words) {

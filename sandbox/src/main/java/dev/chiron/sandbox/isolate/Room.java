@@ -30,6 +30,11 @@ public record Room(
         OptionalLong file,
         OptionalLong shared) {
 
+    /** In the scaffold: where the walls say that they stand. */
+    Path sign() {
+        return scaffold().resolve("sign");
+    }
+
     private static final List<Path> TEMPORARY = List.of(Path.of("/tmp"), Path.of("/var/tmp"));
 
     public Room {

@@ -30,6 +30,12 @@ public sealed interface Walls permits Bubblewrap, Unshare, Plain {
      */
     Launch launch(Room room, List<String> command, List<Path> groups);
 
+    /**
+     * Whether the walls around a run that has ended by itself ever stood: if not, nothing of it ran. The run has no part in this: what it
+     * prints may well look like a complaint of the programs that build them.
+     */
+    boolean stood(Room room) throws IOException;
+
     /** How to start a shell inside, on the terminal of the person who asks for it, otherwise like {@link #launch}. */
     Launch shell(Room room, List<String> command, List<Path> groups);
 }

@@ -10,16 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 
 /** One run in a workspace that is ready: started, watched, ended, diagnosed. */
 final class Attempt {
 
     /** How long to wait for output after the last process has ended; only a process that hid from us still holds a pipe then. */
     private static final Duration LAST_OUTPUT = Duration.ofSeconds(2);
-
-    private static final Pattern BUILDERS =
-            Pattern.compile("bwrap: |unshare: |mount: |pivot_root: |setpriv: |prlimit: |chiron: ");
 
     private final Training training;
     private final Path workspace;
@@ -57,21 +53,12 @@ final class Attempt {
         Ending ending = watch(process, watchdog);
         Duration took = Duration.ofNanos(nanos.getAsLong() - start);
         OptionalInt exit = ending instanceof Ending.Exited exited ? OptionalInt.of(exited.code()) : OptionalInt.empty();
-        Outcome outcome = isUnbuilt(ending) && confinement.isBroken(starter)
+        Outcome outcome = ending instanceof Ending.Exited && !confinement.hasBegun()
                 ? new Outcome.Failed(
                         Reason.INFRASTRUCTURE, LastWords.shorten("the sandbox could not be built: " + errors.tail()))
                 : new Diagnosis(reading(), console.tail(), errors.tail(), hints()).of(ending);
         return new Execution(
                 outcome, took, console.head(), console.tail(), exit, diff, Optional.of(confinement.level()));
-    }
-
-    /** Whether this is how the walls' own programs fail: nothing but a complaint of theirs. */
-    private boolean isUnbuilt(Ending ending) {
-        return confinement.level() != Isolation.PLAIN
-                && ending instanceof Ending.Exited exited
-                && exited.code() != 0
-                && console.total() == errors.total()
-                && BUILDERS.matcher(errors.head()).lookingAt();
     }
 
     private Hints hints() {

@@ -11,12 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 
 /** The room of one run with the control group around it, while it lasts. */
 final class Confinement implements AutoCloseable {
-
-    private static final int PATIENCE_SECONDS = 10;
 
     private final Sandbox sandbox;
     private final Room room;
@@ -85,20 +82,12 @@ final class Confinement implements AutoCloseable {
         return starter.start(builder);
     }
 
-    /**
-     * Whether nothing at all can be started in this room. Asked after an end that looks like it: the run itself may have printed what the
-     * walls' programs print when they fail.
-     */
-    boolean isBroken(Starter starter) throws InterruptedException {
+    /** Whether a run that has ended by itself ever began; if not, the machine is to blame and not the run. */
+    boolean hasBegun() {
         try {
-            Process process = start(starter, List.of("/bin/sh", "-c", "exit 42"));
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return true;
-            }
-            return process.exitValue() != 42;
-        } catch (IOException e) {
-            return true;
+            return sandbox.walls().stood(room);
+        } catch (IOException unmade) {
+            return false;
         }
     }
 

@@ -413,6 +413,36 @@ abstract class HostileScripts {
     }
 
     @Test
+    void anEndThatLooksLikeBrokenWallsIsTheRunsOwn() throws Exception {
+        for (String words : List.of("bwrap: Can't mkdir /x", "unshare: unshare failed", "mount: /x: failed")) {
+            Bench bench = shell(
+                    "echo \"" + words + "\" >&2",
+                    "rm -rf /tmp/.[a-z]* /tmp/* .[a-z]* * 2>/dev/null",
+                    "for open in /proc/[0-9]*/fd/[3-9]; do echo fake > $open; done 2>/dev/null",
+                    "exit 1");
+            assertThat(bench.outcome()).isEqualTo(new Failed(Reason.CRASHED, "exit 1: " + words));
+            assertThat(bench.folder()).isDirectoryNotContaining("glob:**-walls");
+        }
+    }
+
+    @Test
+    void wallsThatCannotBeBuiltAreTheMachinesFault() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Path inside = Files.createDirectories(folder.resolve("project/data"));
+        Files.writeString(inside.resolve("x"), "");
+        Bench bench = shell("echo loss: 1")
+                .seeing(new Access(
+                        List.of(),
+                        false,
+                        Optional.empty(),
+                        List.of(new Access.Cache(data, "data/x/cache", false)))); // a folder at a file's place
+        assertThat(bench.outcome()).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.reason()).isEqualTo(Reason.INFRASTRUCTURE);
+            assertThat(failed.detail()).startsWith("the sandbox could not be built: ");
+        });
+    }
+
+    @Test
     void nothingIsWrittenOutside() throws Exception {
         Path outside = Files.createDirectories(folder.resolve("outside"));
         Bench bench = shell(
