@@ -58,7 +58,7 @@ final class Attempt {
                         Reason.INFRASTRUCTURE, LastWords.shorten("the sandbox could not be built: " + errors.tail()))
                 : new Diagnosis(reading(), console.tail(), errors.tail(), hints()).of(ending);
         return new Execution(
-                outcome, took, console.head(), console.tail(), exit, diff, Optional.of(confinement.level()));
+                outcome, took, console.head(), console.tail(), exit, diff, Optional.of(confinement.containment()));
     }
 
     private Hints hints() {

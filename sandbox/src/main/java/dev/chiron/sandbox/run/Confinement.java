@@ -1,6 +1,7 @@
 package dev.chiron.sandbox.run;
 
 import dev.chiron.sandbox.isolate.Cgroups;
+import dev.chiron.sandbox.isolate.Containment;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Launch;
 import dev.chiron.sandbox.isolate.Room;
@@ -42,6 +43,10 @@ final class Confinement implements AutoCloseable {
 
     Isolation level() {
         return sandbox.level();
+    }
+
+    Containment containment() {
+        return sandbox.containment();
     }
 
     boolean network() {

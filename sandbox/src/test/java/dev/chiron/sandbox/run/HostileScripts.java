@@ -69,7 +69,7 @@ abstract class HostileScripts {
                 shell("echo loss: 1.5", "echo x > made", "cat", "exit 0").execute();
         assertThat(execution.tail()).isEqualTo("loss: 1.5\n");
         assertThat(execution.outcome()).isEqualTo(new Measured(1.5));
-        assertThat(execution.isolation()).contains(sandbox().level());
+        assertThat(execution.containment()).contains(sandbox().containment());
         assertThat(folder.resolve("workspace/made")).hasContent("x");
     }
 
