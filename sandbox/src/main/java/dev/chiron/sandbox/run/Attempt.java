@@ -2,7 +2,6 @@ package dev.chiron.sandbox.run;
 
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Outcome.Reason;
-import dev.chiron.sandbox.isolate.Isolation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +17,7 @@ final class Attempt {
     private static final Duration LAST_OUTPUT = Duration.ofSeconds(2);
 
     private final Training training;
+    private final Bounds bounds;
     private final Path workspace;
     private final Marker marker;
     private final LongSupplier nanos;
@@ -26,8 +26,15 @@ final class Attempt {
     private final Console errors = new Console();
     private final MetricLines lines;
 
-    Attempt(Training training, Path workspace, Marker marker, LongSupplier nanos, Confinement confinement) {
+    Attempt(
+            Training training,
+            Bounds bounds,
+            Path workspace,
+            Marker marker,
+            LongSupplier nanos,
+            Confinement confinement) {
         this.training = training;
+        this.bounds = bounds;
         this.workspace = workspace;
         this.marker = marker;
         this.nanos = nanos;
@@ -42,7 +49,7 @@ final class Attempt {
     }
 
     Execution run(Starter starter, List<String> command, String diff) throws InterruptedException {
-        Watchdog watchdog = new Watchdog(training.limits(), workspace, nanos, confinement);
+        Watchdog watchdog = new Watchdog(bounds, workspace, nanos, confinement);
         long start = nanos.getAsLong();
         Process process;
         try {
@@ -66,8 +73,7 @@ final class Attempt {
     }
 
     private Ending watch(Process process, Watchdog watchdog) throws InterruptedException {
-        ProcessTree tree =
-                new ProcessTree(process, marker, confinement.ownProcesses(), confinement.level() != Isolation.PLAIN);
+        ProcessTree tree = new ProcessTree(process, marker, confinement.ownProcesses(), confinement.isWalled());
         Ending ending;
         List<Thread> drains;
         try {

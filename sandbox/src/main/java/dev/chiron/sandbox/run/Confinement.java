@@ -32,11 +32,11 @@ final class Confinement implements AutoCloseable {
      * @param name of the control group, unlike that of any other run of this JVM
      * @throws IOException if the machine does not let it
      */
-    static Confinement of(Sandbox sandbox, Room room, OptionalLong memory, String name) throws IOException {
+    static Confinement of(Sandbox sandbox, Room room, long memory, String name) throws IOException {
         Clearing.remove(room.scaffold()); // of a run that was killed
         sandbox.walls().prepare(room);
         Optional<Cgroups.Group> group = sandbox.groups().isPresent()
-                ? Optional.of(sandbox.groups().get().open(name, memory, room.tasks()))
+                ? Optional.of(sandbox.groups().get().open(name, OptionalLong.of(memory), room.tasks()))
                 : Optional.empty();
         return new Confinement(sandbox, room, group);
     }
@@ -47,6 +47,15 @@ final class Confinement implements AutoCloseable {
 
     Containment containment() {
         return sandbox.containment();
+    }
+
+    boolean isWalled() {
+        return level() != Isolation.PLAIN;
+    }
+
+    /** Whether the kernel counts the run's memory and tasks, and keeps them within bounds. */
+    boolean counts() {
+        return group.isPresent();
     }
 
     boolean network() {

@@ -29,6 +29,8 @@ record Hints(Isolation level, boolean network, Path workspace) {
                     + "|Failed to initialize NVML|CUDA driver initialization failed|no ROCm-capable device");
     private static final Pattern NO_SHARED =
             Pattern.compile("out of shared memory|insufficient shared memory|/dev/shm");
+    private static final Pattern TOO_LARGE =
+            Pattern.compile("File too large|\\[Errno 27\\]|SIGXFSZ|File size limit exceeded");
     private static final Pattern FORBIDDEN =
             Pattern.compile("Operation not permitted|Bad system call|Address family not supported");
 
@@ -51,7 +53,11 @@ record Hints(Isolation level, boolean network, Path workspace) {
             return Optional.of("trials see this machine's GPUs or what sandbox.devices lists");
         }
         if (NO_SHARED.matcher(line).find()) {
-            return Optional.of("limits.memory bounds shared memory, too; 1 GB without it");
+            return Optional.of("limits.memory bounds shared memory, too");
+        }
+        if (TOO_LARGE.matcher(line).find()) {
+            return Optional.of(
+                    "no file may be larger than limits.disk, in /dev/shm than limits.memory, whichever is more");
         }
         Matcher absent = ABSENT.matcher(line);
         if (absent.find()) {

@@ -29,6 +29,7 @@ class HintsTest {
                 "OSError: [Errno 30] Read-only file system: '/home/me/out'|caches:",
                 "RuntimeError: Found no NVIDIA driver on your system.|sandbox.devices",
                 "DataLoader worker is killed: out of shared memory|limits.memory",
+                "OSError: [Errno 27] File too large|limits.disk",
                 "PermissionError: [Errno 1] Operation not permitted|--sandbox off",
                 "FileNotFoundError: No such file or directory: '/home/me/project/chiron-study/workspace/x'|none",
                 "FileNotFoundError: [Errno 2] No such file or directory: 'data/x'|none",

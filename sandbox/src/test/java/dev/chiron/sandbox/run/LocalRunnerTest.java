@@ -323,4 +323,26 @@ class LocalRunnerTest {
         }
         return contents;
     }
+
+    @Test
+    void javaIsToldHowMuchMemoryItHas() throws Exception {
+        Bench bench = Bench.shell(folder)
+                .within(new Limits(
+                        Duration.ofSeconds(60),
+                        OptionalLong.of(400_000_000),
+                        OptionalInt.empty(),
+                        1_000_000,
+                        OptionalLong.empty()));
+        Files.writeString(
+                bench.project().resolve("Train.java"),
+                "class Train { public static void main(String[] a) {"
+                        + " System.out.println(\"loss: \" + Runtime.getRuntime().maxMemory() / 1_000_000); } }");
+        assertThat(bench.running("java Train.java").outcome())
+                .isInstanceOfSatisfying(
+                        Measured.class, heap -> assertThat(heap.value()).isBetween(280.0, 310.0));
+        Clearing.remove(bench.workspace());
+        assertThat(bench.running("java -Xmx64m Train.java").outcome())
+                .isInstanceOfSatisfying(
+                        Measured.class, heap -> assertThat(heap.value()).isLessThan(70.0));
+    }
 }
