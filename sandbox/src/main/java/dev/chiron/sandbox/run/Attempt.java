@@ -18,6 +18,7 @@ final class Attempt {
 
     private final Training training;
     private final Bounds bounds;
+    private final Hints hints;
     private final Path workspace;
     private final Marker marker;
     private final LongSupplier nanos;
@@ -29,12 +30,14 @@ final class Attempt {
     Attempt(
             Training training,
             Bounds bounds,
+            Hints hints,
             Path workspace,
             Marker marker,
             LongSupplier nanos,
             Confinement confinement) {
         this.training = training;
         this.bounds = bounds;
+        this.hints = hints;
         this.workspace = workspace;
         this.marker = marker;
         this.nanos = nanos;
@@ -63,13 +66,9 @@ final class Attempt {
         Outcome outcome = ending instanceof Ending.Exited && !confinement.hasBegun()
                 ? new Outcome.Failed(
                         Reason.INFRASTRUCTURE, LastWords.shorten("the sandbox could not be built: " + errors.tail()))
-                : new Diagnosis(reading(), console.tail(), errors.tail(), hints()).of(ending);
+                : new Diagnosis(reading(), console.tail(), errors.tail(), hints).of(ending);
         return new Execution(
                 outcome, took, console.head(), console.tail(), exit, diff, Optional.of(confinement.containment()));
-    }
-
-    private Hints hints() {
-        return new Hints(confinement.level(), confinement.network(), workspace);
     }
 
     private Ending watch(Process process, Watchdog watchdog) throws InterruptedException {

@@ -58,10 +58,6 @@ final class Confinement implements AutoCloseable {
         return group.isPresent();
     }
 
-    boolean network() {
-        return room.network();
-    }
-
     /** How many of the processes below the first one only hold the walls. */
     int ownProcesses() {
         return sandbox.walls().ownProcesses();

@@ -2,6 +2,7 @@ package dev.chiron.sandbox.run;
 
 import dev.chiron.sandbox.isolate.Isolation;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,8 +12,9 @@ import java.util.regex.Pattern;
  * the machine: the text may reach a language model.
  *
  * @param network whether the run had one
+ * @param unread what of the project could not be copied, relative to it
  */
-record Hints(Isolation level, boolean network, Path workspace) {
+record Hints(Isolation level, boolean network, Path workspace, List<Path> unread) {
 
     private static final Pattern UNREACHABLE = Pattern.compile(
             "Temporary failure in name resolution|Network is unreachable|Name or service not known|Could not resolve host"
@@ -22,6 +24,11 @@ record Hints(Isolation level, boolean network, Path workspace) {
             "(?:No such file or directory|FileNotFoundException|NoSuchFileException|cannot open|can't open file|cannot access"
                     + "|does not exist|No such file)" + PATH
                     + "|(/[^'\"\\s:,()]++)['\"]?: (?:No such file or directory|not found)");
+    private static final Pattern ABOVE = Pattern.compile(
+            "(?:No such file or directory|FileNotFoundException|NoSuchFileException|cannot open|can't open file|cannot access)"
+                    + "['\": ]+((?:\\./)?\\.\\./[^'\"\\s:,()]++)"
+                    + "|((?:\\./)?\\.\\./[^'\"\\s:,()]++)['\"]?: (?:No such file or directory|not found)");
+    private static final Pattern NO_MODULE = Pattern.compile("No module named '?([A-Za-z0-9_]+)");
     private static final Pattern FROZEN =
             Pattern.compile("Read-only file system(?:" + PATH + ")?|ReadOnlyFileSystemException|EROFS");
     private static final Pattern NO_GPU =
@@ -36,13 +43,19 @@ record Hints(Isolation level, boolean network, Path workspace) {
 
     /** What the sandbox may have had to do with it, and which setting changes that; the last line that says something decides. */
     Optional<String> find(String tail) {
-        if (level == Isolation.PLAIN) {
-            return Optional.empty();
-        }
         return tail.lines().map(this::line).flatMap(Optional::stream).reduce((first, second) -> second);
     }
 
     private Optional<String> line(String line) {
+        for (Path path : unread) {
+            if (line.contains(path.toString())) {
+                return Optional.of(shown(path.toString()) + " was not copied: you may not read it");
+            }
+        }
+        return level == Isolation.PLAIN ? Optional.empty() : wall(line);
+    }
+
+    private Optional<String> wall(String line) {
         if (!network && UNREACHABLE.matcher(line).find()) {
             return Optional.of("trials have no network: sandbox.network: true gives them one");
         }
@@ -58,6 +71,17 @@ record Hints(Isolation level, boolean network, Path workspace) {
         if (TOO_LARGE.matcher(line).find()) {
             return Optional.of(
                     "no file may be larger than limits.disk, in /dev/shm than limits.memory, whichever is more");
+        }
+        Matcher missing = NO_MODULE.matcher(line);
+        if (missing.find()) {
+            return Optional.of("trials do not see what pip install -e installed: if " + shown(missing.group(1))
+                    + " is such a package, add its folder to sandbox.read");
+        }
+        Matcher above = ABOVE.matcher(line);
+        if (above.find()) {
+            return Optional.of("trials run in a copy, beside which "
+                    + shown(above.group(1) == null ? above.group(2) : above.group(1))
+                    + " is not: name it by its absolute path and add that to sandbox.read");
         }
         Matcher absent = ABSENT.matcher(line);
         if (absent.find()) {

@@ -98,11 +98,19 @@ public final class LocalRunner implements Runner {
         String run = ProcessHandle.current().pid() + "-" + runs.incrementAndGet();
         Bounds bounds = Bounds.of(training.limits(), copy.place());
         try (Confinement confinement = confine(copy, bounds, filled, program.get(), marker.value(run))) {
-            return new Attempt(training, bounds, copy.place(), marker, nanos, confinement)
+            return new Attempt(training, bounds, hints(copy), copy.place(), marker, nanos, confinement)
                     .run(starter, words, copy.diff());
         } catch (IOException e) {
             return Attempt.unstarted(Reason.INFRASTRUCTURE, "the sandbox could not be built: " + e, copy.diff());
         }
+    }
+
+    private Hints hints(Copy copy) {
+        return new Hints(
+                sandbox.level(),
+                training.access().network(),
+                copy.place(),
+                copy.copied().unread());
     }
 
     /** A JVM takes a quarter of the machine's memory for its heap, whatever the limit; without one that is as good as any. */

@@ -345,4 +345,18 @@ class LocalRunnerTest {
                 .isInstanceOfSatisfying(
                         Measured.class, heap -> assertThat(heap.value()).isLessThan(70.0));
     }
+
+    @Test
+    void aScriptThatCommitsDoesNotReachTheRepositoryAroundTheStudy() throws Exception {
+        Bench bench = Bench.shell(
+                folder,
+                "git add train.sh && git commit -m evil && echo COMMITTED",
+                "git rev-parse --git-dir",
+                "echo loss: 1");
+        Files.writeString(bench.project().resolve(".git"), "gitdir: " + folder + "/.git/worktrees/mine\n");
+        new ProcessBuilder("git", "init", "-q", folder.toString()).start().waitFor();
+        Execution execution = bench.execute();
+        assertThat(execution.outcome()).isEqualTo(new Measured(1));
+        assertThat(execution.head()).contains("not a git repository").doesNotContain("COMMITTED");
+    }
 }
