@@ -94,7 +94,7 @@ record Bubblewrap(
 
     @Override
     public boolean canLayer(Path lower, Path upper) {
-        return layers.map(found -> found.work(lower, upper)).orElse(false);
+        return layers.map(found -> found.fit(lower, upper)).orElse(false);
     }
 
     private List<String> arguments(Room room) {

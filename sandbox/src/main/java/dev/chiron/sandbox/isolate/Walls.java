@@ -17,9 +17,9 @@ public sealed interface Walls permits Bubblewrap, Unshare, Plain {
     void prepare(Room room) throws IOException;
 
     /**
-     * Whether a folder can be laid under one of a workspace, which is found by trying: it depends on the file systems.
+     * Whether a folder can be laid under one of a workspace, which is found by trying: it depends on the file systems, and on what is in it.
      *
-     * @param upper a folder of the workspace that is there
+     * @param upper a folder of the workspace, empty
      */
     boolean canLayer(Path lower, Path upper);
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -45,7 +46,7 @@ public final class LocalRunner implements Runner {
     private final LongSupplier nanos;
     private final Starter starter = new Starter();
     private final Programs programs;
-    private Optional<Boolean> layers = Optional.empty();
+    private final Map<Path, Boolean> layers = new ConcurrentHashMap<>();
     private final AtomicLong runs = new AtomicLong();
 
     /**
@@ -151,12 +152,9 @@ public final class LocalRunner implements Runner {
         return ProjectCopy.copy(training.project(), workspace, training.script(), this::canLayer);
     }
 
-    /** Tried once: all workspaces of a study lie on the same file system. */
-    private synchronized boolean canLayer(Path lower, Path upper) {
-        if (layers.isEmpty()) {
-            layers = Optional.of(sandbox.walls().canLayer(lower, upper));
-        }
-        return layers.get();
+    /** Tried once for each folder: all workspaces of a study lie on the same file system. */
+    private boolean canLayer(Path lower, Path upper) {
+        return layers.computeIfAbsent(lower, folder -> sandbox.walls().canLayer(folder, upper));
     }
 
     private Confinement confine(Copy copy, Bounds bounds, Holes filled, String program, String mark)
