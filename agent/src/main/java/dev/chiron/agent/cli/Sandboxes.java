@@ -10,6 +10,7 @@ import dev.chiron.sandbox.isolate.Probe;
 import dev.chiron.sandbox.isolate.Sandbox;
 import dev.chiron.sandbox.isolate.Walls;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,15 @@ final class Sandboxes {
                 .filter(folder -> !folder.isEmpty())
                 .map(Path::of)
                 .forEach(search::add);
-        String temporary = console.environment().getOrDefault("TMPDIR", "/tmp");
-        this.probe = new Probe(search, Path.of(temporary), System.getProperty("os.arch", ""));
+        this.probe = new Probe(search, temporary(console), System.getProperty("os.arch", ""));
+    }
+
+    private static Path temporary(Console console) {
+        Path folder = Path.of(console.environment().getOrDefault("TMPDIR", "/tmp"));
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new BadInput("TMPDIR: " + folder + " is no folder that can be written to; set it to one that is");
+        }
+        return folder;
     }
 
     /**

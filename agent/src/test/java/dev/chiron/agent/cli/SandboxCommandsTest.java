@@ -137,6 +137,13 @@ class SandboxCommandsTest {
     }
 
     @Test
+    void aTemporaryFolderThatIsNoneIsSaid() {
+        Screen other = new Screen(folder).with("TMPDIR", folder.resolve("gone").toString());
+        assertThat(other.run("run", "--sandbox", "off")).isEqualTo(2);
+        assertThat(other.err()).contains("TMPDIR: gone is no folder that can be written to");
+    }
+
+    @Test
     void whatFallsShortOfBubblewrapIsSaid() {
         Sandboxes sandboxes = new Sandboxes(
                 new Console(System.out, System.err, false, folder, Map.of("PATH", "/nowhere"), InstantSource.system()));
