@@ -503,8 +503,8 @@ abstract class HostileScripts {
     void whatMayNotBeReadStopsNoRun() throws Exception {
         Bench bench = shell("cat private/x secret; echo loss: 1");
         Path hidden = Files.createDirectories(bench.project().resolve("private"));
-        Files.writeString(hidden.resolve("x"), "x");
-        Path secret = Files.writeString(bench.project().resolve("secret"), "x");
+        Files.writeString(hidden.resolve("x"), "x\n");
+        Path secret = Files.writeString(bench.project().resolve("secret"), "x\n");
         Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString("---------"));
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
         Outcome outcome = bench.outcome();
