@@ -30,11 +30,6 @@ public record Room(
         OptionalLong file,
         OptionalLong shared) {
 
-    /** In the scaffold: where the walls say that they stand. */
-    Path sign() {
-        return scaffold().resolve("sign");
-    }
-
     private static final List<Path> TEMPORARY = List.of(Path.of("/tmp"), Path.of("/var/tmp"));
 
     public Room {
@@ -45,6 +40,11 @@ public record Room(
     /** Beside the workspace, where the run cannot reach: what its walls are built with. Not there before and not after the run. */
     public Path scaffold() {
         return workspace.resolveSibling("." + workspace.getFileName() + "-walls");
+    }
+
+    /** In the scaffold: where the walls say that they stand. */
+    Path sign() {
+        return scaffold().resolve("sign");
     }
 
     /**
