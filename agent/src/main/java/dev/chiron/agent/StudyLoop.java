@@ -199,7 +199,7 @@ public final class StudyLoop {
         if (number == 0 && execution.outcome() instanceof Outcome.Failed failure) {
             return Optional.of(baselineFailed(trial, failure));
         }
-        finish(new Entry(withoutCurve(trial), proposal.turn(), execution.isolation()));
+        finish(new Entry(withoutCurve(trial), proposal.turn(), execution.containment()));
         return Optional.empty();
     }
 

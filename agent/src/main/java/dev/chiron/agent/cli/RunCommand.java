@@ -2,6 +2,7 @@ package dev.chiron.agent.cli;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.End;
+import dev.chiron.agent.spec.SandboxSpec;
 import dev.chiron.agent.spec.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +166,7 @@ final class RunCommand implements Callable<Integer> {
         add(settings, "budget.llm_calls", calls, "--llm-calls");
         add(settings, "seed", seed, "--seed");
         add(settings, "repeats", repeats, "--repeats");
-        add(settings, "sandbox.level", sandbox, "--sandbox");
+        add(settings, SandboxSpec.KEY, sandbox, "--sandbox");
         if (required) {
             settings.add(new Setting("llm.required", "true", "--llm-required"));
         }

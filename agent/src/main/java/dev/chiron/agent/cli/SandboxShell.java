@@ -39,12 +39,12 @@ final class SandboxShell {
         console.err().flush();
         Interrupts.ignore();
         try {
-            Path workspace = Files.createTempDirectory("chiron-shell");
+            Path temporary = Files.createTempDirectory("chiron-shell");
             try {
                 return StudyRun.runner(console, spec, file, sandbox, folder)
-                        .shell(new Change.Settings(spec.baseline()), workspace);
+                        .shell(new Change.Settings(spec.baseline()), temporary.resolve("workspace"));
             } finally {
-                Clearing.remove(workspace);
+                Clearing.remove(temporary);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the shell cannot be opened: " + e.getMessage(), e);

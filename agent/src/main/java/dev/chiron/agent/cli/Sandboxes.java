@@ -4,11 +4,13 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.spec.SandboxSpec;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.sandbox.isolate.Cgroups;
+import dev.chiron.sandbox.isolate.Containment;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Probe;
 import dev.chiron.sandbox.isolate.Sandbox;
 import dev.chiron.sandbox.isolate.Walls;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +33,15 @@ final class Sandboxes {
                 .filter(folder -> !folder.isEmpty())
                 .map(Path::of)
                 .forEach(search::add);
-        String temporary = console.environment().getOrDefault("TMPDIR", "/tmp");
-        this.probe = new Probe(search, Path.of(temporary), System.getProperty("os.arch", ""));
+        this.probe = new Probe(search, temporary(console), System.getProperty("os.arch", ""));
+    }
+
+    private static Path temporary(Console console) {
+        Path folder = Path.of(console.environment().getOrDefault("TMPDIR", "/tmp"));
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new BadInput("TMPDIR: " + folder + " is no folder that can be written to; set it to one that is");
+        }
+        return folder;
     }
 
     /**
@@ -53,18 +62,15 @@ final class Sandboxes {
     }
 
     /**
-     * A study that was isolated does not go on with less unless that is asked for.
+     * A study that was isolated does not go on with less unless that is asked for, in so many words and each time it is less than before.
      *
-     * @param level as in {@code sandbox.level}
+     * @param asked whether a flag named the level: what a file or a variable says may be older than the study
      * @param entries its trials so far
      * @throws BadInput if it would
      */
-    void requireAsGoodAsBefore(Sandbox sandbox, String level, Path study, List<Entry> entries) {
-        Optional<Isolation> before =
-                entries.stream().flatMap(entry -> entry.isolation().stream()).reduce((earlier, later) -> later);
-        if (level.equals(SandboxSpec.AUTO)
-                && before.isPresent()
-                && sandbox.level().isWeakerThan(before.get())) {
+    void requireAsGoodAsBefore(Sandbox sandbox, boolean asked, Path study, List<Entry> entries) {
+        Optional<Isolation> before = last(entries).map(Containment::level);
+        if (!asked && before.isPresent() && sandbox.level().isWeakerThan(before.get())) {
             String now = sandbox.level() == Isolation.PLAIN
                     ? SandboxSpec.OFF
                     : sandbox.level().label();
@@ -74,6 +80,35 @@ final class Sandboxes {
                             + probe.look(before.get()).detail()
                             + ". To go on all the same, ask for it: --sandbox " + now);
         }
+    }
+
+    /**
+     * What a person should know before trials run in a sandbox.
+     *
+     * @param asked whether a flag named the level
+     * @param entries the study's trials so far
+     */
+    List<String> notes(Sandbox sandbox, String level, boolean asked, List<Entry> entries) {
+        List<String> notes = new ArrayList<>();
+        boolean best = level.equals(SandboxSpec.AUTO);
+        if (sandbox.level() == Isolation.PLAIN && !asked) {
+            notes.add("nothing isolates trials" + (best ? " here" : ", as sandbox.level says")
+                    + ": they can read and change what you can. See chiron doctor.");
+        } else if (sandbox.level() == Isolation.UNSHARE && best) {
+            notes.add("trials are isolated by unshare, which does not filter system calls: "
+                    + look(Isolation.BUBBLEWRAP).detail() + ".");
+        }
+        if (sandbox.groups().isEmpty()
+                && last(entries).filter(Containment::counted).isPresent()) {
+            notes.add(
+                    "the kernel counted the memory and processes of earlier trials; no control group can be made now, so "
+                            + "they are looked at every 50 ms. See chiron doctor.");
+        }
+        return notes;
+    }
+
+    private static Optional<Containment> last(List<Entry> entries) {
+        return entries.stream().flatMap(entry -> entry.containment().stream()).reduce((earlier, later) -> later);
     }
 
     /** What came of trying a level. */

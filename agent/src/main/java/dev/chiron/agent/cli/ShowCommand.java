@@ -50,7 +50,9 @@ final class ShowCommand implements Callable<Integer> {
         Trial trial = entry.trial();
         line("Trial " + trial.number() + " by " + trial.origin().label() + ": " + Texts.outcome(trial.outcome())
                 + " in " + Texts.time(trial.took())
-                + entry.isolation().map(level -> ", sandbox: " + level.label()).orElse(""));
+                + entry.containment()
+                        .map(kept -> ", sandbox: " + kept.level().label())
+                        .orElse(""));
         if (trial.outcome() instanceof Outcome.Failed failed && !failed.detail().isEmpty()) {
             failed.detail().lines().forEach(text -> line("  " + text));
         }

@@ -23,6 +23,7 @@ import dev.chiron.agent.spec.SandboxSpec;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Ahead;
+import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.Optimizer;
@@ -31,7 +32,6 @@ import dev.chiron.optimizers.study.History;
 import dev.chiron.prompts.describe.CentaurPrompt;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.prompts.describe.WarmStartPrompt;
-import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Sandbox;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
@@ -73,11 +73,6 @@ final class StudyRun {
         requireOwnFolder(spec, folder);
         Sandboxes sandboxes = new Sandboxes(console);
         Sandbox sandbox = sandboxes.choose(spec.sandbox().level());
-        if (spec.sandbox().level().equals(SandboxSpec.AUTO) && sandbox.level() == Isolation.PLAIN) {
-            console.err()
-                    .println(
-                            "Note: nothing isolates trials here: they can read and change what you can. See chiron doctor.");
-        }
         Runner runner = runner(console, spec, file, sandbox, folder);
         Optional<End> refused = new ModelCheck(console).all(members, spec.llm().required());
         if (refused.isPresent()) {
@@ -88,8 +83,12 @@ final class StudyRun {
                     .ifPresent(aside -> console.err().println("The old study is now " + aside + "."));
         }
         try (StudyFolder study = StudyFolder.open(folder, FrozenSpec.text(spec, folder), console.clock())) {
-            sandboxes.requireAsGoodAsBefore(
-                    sandbox, spec.sandbox().level(), folder, study.recording().entries());
+            List<Entry> entries = study.recording().entries();
+            boolean named = flags.stream().anyMatch(flag -> flag.key().equals(SandboxSpec.KEY));
+            sandboxes.requireAsGoodAsBefore(sandbox, named, folder, entries);
+            sandboxes
+                    .notes(sandbox, spec.sandbox().level(), named, entries)
+                    .forEach(note -> console.err().println("Note: " + note));
             if (!study.keepScript(spec.folder().resolve(spec.script()))) {
                 console.err()
                         .println("Note: " + spec.script() + " is not the script that this study began with (see "

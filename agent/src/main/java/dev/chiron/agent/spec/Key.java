@@ -43,14 +43,17 @@ enum Key {
     BUDGET_LLM_TOKENS("budget.llm_tokens", Scope.PERSON, Key.NONE),
     BUDGET_LLM_CALLS("budget.llm_calls", Scope.PERSON, Key.NONE),
     LIMITS_TIME("limits.time", Scope.PERSON, "1h"),
-    LIMITS_MEMORY("limits.memory", Scope.PERSON, Key.NONE),
-    LIMITS_PROCESSES("limits.processes", Scope.PERSON, Key.NONE),
+    LIMITS_MEMORY("limits.memory", Scope.PERSON, Key.AUTO),
+    LIMITS_PROCESSES("limits.processes", Scope.PERSON, Key.AUTO),
     LIMITS_OUTPUT("limits.output", Scope.PERSON, "20m"),
-    LIMITS_DISK("limits.disk", Scope.PERSON, Key.NONE),
+    LIMITS_DISK("limits.disk", Scope.PERSON, Key.AUTO),
     SANDBOX_LEVEL("sandbox.level", Scope.PERSON, SandboxSpec.AUTO),
     SANDBOX_NETWORK("sandbox.network", Scope.RUN, "false");
 
     static final String NONE = "none";
+    /** What this machine can bear. */
+    static final String AUTO = "auto";
+
     private static final String REQUIRED = "";
     private static final String PREFIX = "CHIRON_";
 

@@ -19,6 +19,8 @@ import java.util.Optional;
 public record SandboxSpec(
         String level, boolean network, List<String> read, Optional<List<String>> devices, Map<String, String> caches) {
 
+    /** The setting of the level. */
+    public static final String KEY = "sandbox.level";
     /** The strongest level that works. */
     public static final String AUTO = "auto";
     /** No walls; only on request. */

@@ -32,7 +32,9 @@ record SettingsReader(Settings settings) {
         return new Limits(
                 settings.get(Key.LIMITS_TIME).duration(),
                 size(Key.LIMITS_MEMORY),
-                count(Key.LIMITS_PROCESSES),
+                limit(Key.LIMITS_PROCESSES)
+                        .map(text -> OptionalInt.of(text.count(1)))
+                        .orElse(OptionalInt.empty()),
                 settings.get(Key.LIMITS_OUTPUT).size(),
                 size(Key.LIMITS_DISK));
     }
@@ -155,7 +157,13 @@ record SettingsReader(Settings settings) {
     }
 
     private OptionalLong size(Key key) {
-        return settings.get(key).unlessNone(Scalar::size).map(OptionalLong::of).orElse(OptionalLong.empty());
+        return limit(key).map(text -> OptionalLong.of(text.size())).orElse(OptionalLong.empty());
+    }
+
+    /** Empty where what the machine can bear is the limit; {@code none} is what that was called once. */
+    private Optional<Scalar> limit(Key key) {
+        Scalar text = settings.get(key);
+        return text.isNone() || text.text().equals(Key.AUTO) ? Optional.empty() : Optional.of(text);
     }
 
     private OptionalDouble number(Key key, double high) {

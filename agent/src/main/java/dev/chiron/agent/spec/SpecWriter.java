@@ -88,7 +88,9 @@ record SpecWriter(Spec spec) {
         Map<String, Node> map = new LinkedHashMap<>();
         map.put("time", plain(Quantity.text(limits.time())));
         map.put("memory", size(limits.memory()));
-        map.put("processes", count(limits.processes()));
+        map.put(
+                "processes",
+                plain(limits.processes().isPresent() ? limits.processes().getAsInt() : Key.AUTO));
         map.put("output", plain(Quantity.text(limits.output())));
         map.put("disk", size(limits.disk()));
         return map;
@@ -185,7 +187,7 @@ record SpecWriter(Spec spec) {
     }
 
     private static Node size(OptionalLong bytes) {
-        return plain(bytes.isPresent() ? Quantity.text(bytes.getAsLong()) : Key.NONE);
+        return plain(bytes.isPresent() ? Quantity.text(bytes.getAsLong()) : Key.AUTO);
     }
 
     private static Node count(OptionalInt count) {

@@ -12,6 +12,7 @@ import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.reply.Forecast;
+import dev.chiron.sandbox.isolate.Containment;
 import dev.chiron.sandbox.isolate.Isolation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +39,8 @@ public final class EntryJson {
         writeOutcome(trial.outcome(), object);
         object.set("config", config(trial.config()));
         object.put("seconds", seconds(trial.took()));
-        entry.isolation().ifPresent(level -> object.put("sandbox", level.label()));
+        entry.containment()
+                .ifPresent(kept -> object.put("sandbox", kept.level().label()).put("cgroups", kept.counted()));
         entry.turn().ifPresent(turn -> object.set("model", turn(turn)));
         return object;
     }
@@ -134,7 +136,9 @@ public final class EntryJson {
         return new Entry(
                 trial,
                 object.has("model") ? Optional.of(readTurn(object.path("model"))) : Optional.empty(),
-                Isolation.labelled(object.path("sandbox").asText()));
+                Isolation.labelled(object.path("sandbox").asText())
+                        .map(level ->
+                                new Containment(level, object.path("cgroups").asBoolean())));
     }
 
     /**

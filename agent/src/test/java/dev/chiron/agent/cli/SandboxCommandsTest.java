@@ -1,7 +1,9 @@
 package dev.chiron.agent.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.store.Entry;
@@ -13,6 +15,7 @@ import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.sandbox.isolate.Containment;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Sandbox;
 import java.io.IOException;
@@ -55,7 +58,7 @@ class SandboxCommandsTest {
 
     private List<Optional<Isolation>> levels() {
         return Recording.read(folder.resolve("chiron-study")).orElseThrow().entries().stream()
-                .map(Entry::isolation)
+                .map(entry -> entry.containment().map(Containment::level))
                 .toList();
     }
 
@@ -92,19 +95,68 @@ class SandboxCommandsTest {
                 new Outcome.Measured(0.25),
                 Duration.ofSeconds(1));
         try (StudyFolder open = StudyFolder.open(study, "", InstantSource.system())) {
-            open.append(new Entry(isolated, Optional.empty(), Optional.of(Isolation.BUBBLEWRAP)));
+            open.append(
+                    new Entry(isolated, Optional.empty(), Optional.of(new Containment(Isolation.BUBBLEWRAP, true))));
         }
         Sandboxes sandboxes = new Sandboxes(
                 new Console(System.out, System.err, false, folder, Map.of("PATH", "/nowhere"), InstantSource.system()));
         Sandbox plain = sandboxes.choose("off");
         List<Entry> entries = Recording.read(study).orElseThrow().entries();
-        assertThat(catchThrowable(() -> sandboxes.requireAsGoodAsBefore(plain, "auto", study, entries)))
+        assertThat(catchThrowable(() -> sandboxes.requireAsGoodAsBefore(plain, false, study, entries)))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("ran in bubblewrap, of which only plain is left")
                 .hasMessageEndingWith("To go on all the same, ask for it: --sandbox off");
-        sandboxes.requireAsGoodAsBefore(plain, "off", study, entries);
+        sandboxes.requireAsGoodAsBefore(plain, true, study, entries);
+        assertThat(sandboxes.notes(new Sandbox(plain.walls(), Optional.empty()), "off", true, entries))
+                .singleElement(as(STRING))
+                .startsWith("the kernel counted the memory and processes of earlier trials");
         assertThat(screen.run("run", "--trials", "4", "--sandbox", "off")).isZero();
         assertThat(levels().get(3)).contains(Isolation.PLAIN);
+    }
+
+    @Test
+    void aVariableDoesNotWeakenAStudyThatWasIsolated() throws Exception {
+        assertThat(screen.run("run", "--sandbox", "off")).isZero();
+        Path journal = folder.resolve("chiron-study/journal.jsonl");
+        Trial isolated = new Trial(
+                2,
+                new Change.Settings(Config.of(Map.of("X", new Value.Real(0.25)))),
+                Origin.RANDOM,
+                new Outcome.Measured(0.25),
+                Duration.ofSeconds(1));
+        try (StudyFolder open = StudyFolder.open(journal.getParent(), "", InstantSource.system())) {
+            open.append(new Entry(isolated, Optional.empty(), Optional.of(new Containment(Isolation.UNSHARE, false))));
+        }
+        Screen other = new Screen(folder).with("CHIRON_SANDBOX_LEVEL", "off");
+        assertThat(other.run("run", "--trials", "4")).isEqualTo(2);
+        assertThat(other.err()).contains("ran in unshare", "ask for it: --sandbox off");
+        assertThat(other.run("run", "--trials", "4", "--sandbox", "off")).isZero();
+        Screen afresh = new Screen(folder).with("CHIRON_SANDBOX_LEVEL", "off");
+        assertThat(afresh.run("run", "--study", "other")).isZero();
+        assertThat(afresh.err()).contains("Note: nothing isolates trials, as sandbox.level says");
+    }
+
+    @Test
+    void aTemporaryFolderThatIsNoneIsSaid() {
+        Screen other = new Screen(folder).with("TMPDIR", folder.resolve("gone").toString());
+        assertThat(other.run("run", "--sandbox", "off")).isEqualTo(2);
+        assertThat(other.err()).contains("TMPDIR: gone is no folder that can be written to");
+    }
+
+    @Test
+    void whatFallsShortOfBubblewrapIsSaid() {
+        Sandboxes sandboxes = new Sandboxes(
+                new Console(System.out, System.err, false, folder, Map.of("PATH", "/nowhere"), InstantSource.system()));
+        sandboxes
+                .look(Isolation.UNSHARE)
+                .walls()
+                .ifPresent(weaker -> assertThat(
+                                sandboxes.notes(new Sandbox(weaker, Optional.empty()), "auto", false, List.of()))
+                        .singleElement(as(STRING))
+                        .startsWith("trials are isolated by unshare, which does not filter system calls: "));
+        assertThat(sandboxes.notes(sandboxes.choose("off"), "auto", false, List.of()))
+                .containsExactly(
+                        "nothing isolates trials here: they can read and change what you can. See chiron doctor.");
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,16 +46,14 @@ record Bubblewrap(
     /** The arguments come on standard input, where no list of processes shows them. */
     @Override
     public Launch launch(Room room, List<String> command, List<Path> groups) {
-        List<String> words = new ArrayList<>(List.of(program.toString(), "--args", "8"));
+        List<String> words = new ArrayList<>(List.of(program.toString(), "--args", "8", "--json-status-fd", "7"));
         filter.ifPresent(calls -> words.addAll(List.of("--seccomp", "9")));
         words.add("--");
         words.addAll(prlimit.limited(room, countsTasks, command));
         List<String> arguments = arguments(room);
         arguments.add("--new-session");
-        Map<String, String> environment = new LinkedHashMap<>();
-        filter.ifPresent(calls -> environment.put(Start.FILTER, file(room).toString()));
-        List<String> entered = Start.moved(groups, filter.isPresent(), under(room, words));
-        return new Launch(Start.apart(session, entered), environment, Start.terminated(arguments));
+        Start start = new Start(groups, Optional.of(room.sign()), filter(room), true);
+        return new Launch(Start.apart(session, start.then(under(room, words))), Map.of(), Start.terminated(arguments));
     }
 
     @Override
@@ -66,24 +63,29 @@ record Bubblewrap(
         words.addAll(arguments(room));
         words.add("--");
         words.addAll(prlimit.limited(room, countsTasks, command));
-        Map<String, String> environment = new LinkedHashMap<>();
-        filter.ifPresent(calls -> environment.put(Start.FILTER, file(room).toString()));
-        return new Launch(Start.in(groups, filter.isPresent(), under(room, words)), environment, "");
+        Start start = new Start(groups, Optional.empty(), filter(room), false);
+        return new Launch(start.then(under(room, words)), Map.of(), "");
     }
 
     @Override
     public void prepare(Room room) throws IOException {
+        Files.createDirectories(room.scaffold());
         if (filter.isPresent()) {
-            Files.write(file(room), filter.get().bytes());
+            Files.write(filter(room).orElseThrow(), filter.get().bytes());
         }
         if (layers.isPresent()) {
             layers.get().prepare(room);
         }
     }
 
-    /** Below the run's own temporary folder: it is read before the run begins. */
-    private static Path file(Room room) {
-        return room.temporary().resolve(".chiron-filter");
+    private Optional<Path> filter(Room room) {
+        return filter.map(calls -> room.scaffold().resolve("filter"));
+    }
+
+    /** It reports a command's end only if the command has really begun. */
+    @Override
+    public boolean stood(Room room) throws IOException {
+        return Files.readString(room.sign()).contains("exit-code");
     }
 
     private List<String> under(Room room, List<String> words) {
@@ -92,7 +94,7 @@ record Bubblewrap(
 
     @Override
     public boolean canLayer(Path lower, Path upper) {
-        return layers.map(found -> found.work(lower, upper)).orElse(false);
+        return layers.map(found -> found.fit(lower, upper)).orElse(false);
     }
 
     private List<String> arguments(Room room) {
@@ -109,6 +111,9 @@ record Bubblewrap(
         arguments.addAll(List.of("--size", String.valueOf(room.shared().orElse(SHARED)), "--tmpfs", "/dev/shm"));
         add(arguments, "--bind", room.temporary(), Path.of("/tmp"));
         arguments.addAll(List.of("--symlink", "../tmp", "/var/tmp"));
+        for (Path hall : room.halls()) {
+            arguments.addAll(List.of("--size", "4096", "--tmpfs", hall.toString()));
+        }
         for (Mount mount : room.around()) {
             add(arguments, mount);
         }
@@ -116,9 +121,8 @@ record Bubblewrap(
         for (Mount mount : room.within()) {
             add(arguments, mount);
         }
-        if (!room.layers().isEmpty()) {
-            Path own = room.workspace().resolve(Room.LAYERS);
-            add(arguments, new Mount(Mount.Kind.EMPTY, own, own));
+        for (Path hall : room.halls()) {
+            arguments.addAll(List.of("--remount-ro", hall.toString()));
         }
         for (String made : List.of("/proc", "/dev", "/")) {
             arguments.addAll(List.of("--remount-ro", made));

@@ -102,7 +102,7 @@ public final class Cgroups {
     /** Really makes a group, limits it and lets a process enter: permissions alone do not say whether that works. */
     private Optional<Cgroups> ifUsable() {
         try (Group group = open("probe", OptionalLong.of(1L << 30), 1000)) {
-            List<String> command = Start.in(group.entries(), List.of("/bin/true"));
+            List<String> command = Start.in(group.entries()).then(List.of("/bin/true"));
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -1,6 +1,7 @@
 package dev.chiron.sandbox.isolate;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ record Layers(Path unshare, boolean isRoot) {
     private static final String MOUNT = """
             while [ "$1" != -- ]; do
                 mount -t overlay -o "lowerdir=$1,upperdir=$2,workdir=$3$CHIRON_LAYERS" chiron "$2" || exit 125
-                chmod 700 "$3/work" # the kernel closes it, and then nobody but root could count what is in it
                 shift 3
             done
             shift
@@ -31,6 +31,10 @@ record Layers(Path unshare, boolean isRoot) {
     /** What can be said in the options of a mount. */
     private static final Pattern SPEAKABLE = Pattern.compile("[^,:\\\\]*");
 
+    /** All mounts of this process, one a line (Linux, proc(5)). */
+    private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
+
+    private static final int PLACE = 4;
     private static final int PATIENCE_SECONDS = 10;
 
     /** The command after the layers of a room are mounted; itself if it has none. */
@@ -67,30 +71,52 @@ record Layers(Path unshare, boolean isRoot) {
     }
 
     private static Path work(Room room, int number) {
-        return room.workspace().resolve(Room.LAYERS).resolve(String.valueOf(number));
+        return room.scaffold().resolve("layer" + number);
     }
 
-    /** Whether one folder can be laid under another. */
-    boolean work(Path lower, Path upper) {
-        Path work = upper.resolveSibling(Room.LAYERS).resolve("trial");
-        List<String> places = List.of(lower.toString(), upper.toString(), work.toString());
+    /**
+     * Whether one folder can be laid under another, so that a run sees and changes all of it as if it were a copy.
+     *
+     * @param upper an empty folder
+     */
+    boolean fit(Path lower, Path upper) {
+        Path trial = upper.resolve(".chiron-trial");
+        List<String> places = List.of(
+                lower.toString(),
+                trial.resolve("upper").toString(),
+                trial.resolve("work").toString());
         if (!SPEAKABLE.matcher(String.join("", places)).matches()) {
             return false;
         }
         try {
-            Files.createDirectories(work);
-            Process process = new ProcessBuilder(mounted(places, List.of("/bin/true")))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            process.destroyForcibly();
-            return ended && process.exitValue() == 0;
+            return !holdsMounts(lower) && Ownership.holdsForAll(lower) && mounts(places, trial);
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** What is mounted below a folder is empty when the folder is seen through an overlay. */
+    private static boolean holdsMounts(Path folder) throws IOException {
+        String below = folder.toString().replace(" ", "\\040") + "/";
+        return Files.readAllLines(MOUNTS, StandardCharsets.UTF_8).stream()
+                .anyMatch(line -> line.split(" ", PLACE + 2)[PLACE].startsWith(below));
+    }
+
+    private boolean mounts(List<String> places, Path trial) throws IOException, InterruptedException {
+        Files.createDirectories(trial.resolve("upper"));
+        Files.createDirectories(trial.resolve("work"));
+        Process process = new ProcessBuilder(mounted(places, List.of("/bin/true")))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        for (String made : List.of("work/work", "work", "upper", "")) {
+            Files.deleteIfExists(trial.resolve(made));
+        }
+        return ended && process.exitValue() == 0;
     }
 }

@@ -52,7 +52,7 @@ record Plain(Optional<Path> session, Optional<Perl> perl, Optional<Prlimit> prli
         });
         session.ifPresent(setsid -> words.add(setsid.toString()));
         words.addAll(limited(room, command));
-        return new Launch(Start.in(groups, words), new LinkedHashMap<>(room.environment()), "");
+        return new Launch(Start.in(groups).then(words), new LinkedHashMap<>(room.environment()), "");
     }
 
     @Override
@@ -64,8 +64,13 @@ record Plain(Optional<Path> session, Optional<Perl> perl, Optional<Prlimit> prli
     public void prepare(Room room) {}
 
     @Override
+    public boolean stood(Room room) {
+        return true;
+    }
+
+    @Override
     public Launch shell(Room room, List<String> command, List<Path> groups) {
-        return new Launch(Start.in(groups, limited(room, command)), room.environment(), "");
+        return new Launch(Start.in(groups).then(limited(room, command)), room.environment(), "");
     }
 
     private List<String> limited(Room room, List<String> command) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +20,14 @@ import java.util.stream.Stream;
 public final class Probe {
 
     private static final int PATIENCE_SECONDS = 10;
+    private static final int LONGEST = 1000;
+    private static final String SILENCE = "no answer in " + PATIENCE_SECONDS + " s";
     private static final int SUPERUSER = 0;
 
     private final List<Path> search;
     private final Path temporary;
     private final String machine;
+    private final Map<Isolation, Finding> known = new EnumMap<>(Isolation.class);
 
     /**
      * @param search folders in which programs are looked for
@@ -53,8 +57,12 @@ public final class Probe {
                 .orElseGet(this::plain);
     }
 
-    /** Tries one level. */
+    /** Tries one level, once. */
     public Finding look(Isolation level) {
+        return known.computeIfAbsent(level, this::tryOut);
+    }
+
+    private Finding tryOut(Isolation level) {
         return switch (level) {
             case BUBBLEWRAP -> bubblewrap();
             case UNSHARE -> unshare();
@@ -85,6 +93,9 @@ public final class Probe {
                                         : "; system calls are not filtered on " + machine));
             }
             refusal = refusal.isEmpty() ? problem.get() : refusal;
+            if (problem.get().equals(SILENCE)) {
+                break;
+            }
         }
         return new Finding(Isolation.BUBBLEWRAP, Optional.empty(), refused(program.get(), refusal));
     }
@@ -172,16 +183,22 @@ public final class Probe {
         launch.feed(process);
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return Optional.of("no answer in " + PATIENCE_SECONDS + " s");
+                end(process);
+                return Optional.of(SILENCE);
             }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            end(process);
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");
         }
-        String said = new String(process.getInputStream().readNBytes(1000), StandardCharsets.UTF_8).strip();
+        InputStream in = process.getInputStream(); // which something left behind may keep open for ever
+        String said = new String(in.readNBytes(Math.min(LONGEST, in.available())), StandardCharsets.UTF_8).strip();
         return said.equals("inside") ? Optional.empty() : Optional.of(said.isEmpty() ? "no answer" : said);
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private Optional<Path> program(String name) {

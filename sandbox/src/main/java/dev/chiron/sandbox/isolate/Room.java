@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What one run sees and may use.
@@ -29,13 +30,35 @@ public record Room(
         OptionalLong file,
         OptionalLong shared) {
 
+    private static final List<Path> TEMPORARY = List.of(Path.of("/tmp"), Path.of("/var/tmp"));
+
     public Room {
         mounts = List.copyOf(mounts);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }
 
-    /** Where in a workspace layers keep what only they read. */
-    static final String LAYERS = ".chiron-layers";
+    /** Beside the workspace, where the run cannot reach: what its walls are built with. Not there before and not after the run. */
+    public Path scaffold() {
+        return workspace.resolveSibling("." + workspace.getFileName() + "-walls");
+    }
+
+    /** In the scaffold: where the walls say that they stand. */
+    Path sign() {
+        return scaffold().resolve("sign");
+    }
+
+    /**
+     * The folders at the top of {@code /tmp}, which is the run's own, that it has only because something is mounted further down. Whoever
+     * could move one away could put something else at the place of all that is below.
+     */
+    List<Path> halls() {
+        return Stream.concat(Stream.of(workspace), around().stream().map(Mount::target))
+                .flatMap(target -> TEMPORARY.stream()
+                        .filter(top -> target.startsWith(top) && target.getNameCount() > top.getNameCount() + 1)
+                        .map(top -> top.resolve(target.getName(top.getNameCount()))))
+                .distinct()
+                .toList();
+    }
 
     /** What is laid under folders of the workspace. */
     List<Mount> layers() {

@@ -10,8 +10,13 @@ import java.util.Optional;
  */
 public record Sandbox(Walls walls, Optional<Cgroups> groups) {
 
-    /** How well it holds. */
+    /** How well its walls hold. */
     public Isolation level() {
         return walls.level();
+    }
+
+    /** How it keeps runs in. */
+    public Containment containment() {
+        return new Containment(level(), groups.isPresent());
     }
 }

@@ -3,33 +3,48 @@ package dev.chiron.sandbox.isolate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Small pieces of command lines that the levels share. */
-final class Start {
+/**
+ * What a process does before it becomes the program that builds walls. Java can neither hand on a file descriptor nor act in a child before
+ * its program starts, so a shell does both.
+ *
+ * @param groups files of control groups that it enters first
+ * @param sign a file that is made empty and opened as descriptor 7, for a word that the walls stand
+ * @param filter a file opened as descriptor 9
+ * @param moved whether what comes on standard input is moved to descriptor 8
+ */
+record Start(List<Path> groups, Optional<Path> sign, Optional<Path> filter, boolean moved) {
 
-    /**
-     * Enters the groups named before {@code --}, and goes on as the command after it. Java can neither hand on a file descriptor nor act
-     * in a child before its program starts, so a shell does both.
-     */
     private static final String ENTER = "while [ \"$1\" != -- ]; do echo 0 >\"$1\" || exit 125; shift; done; shift; ";
 
-    static final String FILTER = "CHIRON_FILTER";
-
-    private Start() {}
-
-    /** The command, after it has entered the groups; itself where there are none. */
-    static List<String> in(List<Path> groups, List<String> command) {
-        return in(groups, false, command);
+    Start {
+        groups = List.copyOf(groups);
     }
 
-    /** The same, with the file that the variable {@link #FILTER} names opened as descriptor 9 if it is {@code filtered}. */
-    static List<String> in(List<Path> groups, boolean filtered, List<String> command) {
-        return groups.isEmpty() && !filtered ? command : shell(ENTER + open(filtered) + "exec \"$@\"", groups, command);
+    /** Nothing but to enter groups. */
+    static Start in(List<Path> groups) {
+        return new Start(groups, Optional.empty(), Optional.empty(), false);
     }
 
-    private static String open(boolean filtered) {
-        return filtered ? "exec 9<\"$" + FILTER + "\"; unset " + FILTER + "; " : "";
+    /** The command, after all that; itself if there is nothing to do. */
+    List<String> then(List<String> command) {
+        if (groups.isEmpty() && sign.isEmpty() && filter.isEmpty() && !moved) {
+            return command;
+        }
+        String script = ENTER
+                + (sign.isPresent() ? "exec 7>\"$1\"; shift; " : "")
+                + (filter.isPresent() ? "exec 9<\"$1\"; shift; " : "")
+                + (moved ? "exec 8<&0 </dev/null; " : "")
+                + "exec \"$@\"";
+        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", script, "chiron"));
+        groups.forEach(group -> words.add(group.toString()));
+        words.add("--");
+        sign.ifPresent(file -> words.add(file.toString()));
+        filter.ifPresent(file -> words.add(file.toString()));
+        words.addAll(command);
+        return words;
     }
 
     /**
@@ -38,23 +53,6 @@ final class Start {
      */
     static List<String> apart(Path session, List<String> command) {
         List<String> words = new ArrayList<>(List.of(session.toString()));
-        words.addAll(command);
-        return words;
-    }
-
-    /**
-     * The command, after it has entered the groups, with what comes on standard input moved to descriptor 8.
-     *
-     * @param filtered whether the file that the variable {@link #FILTER} names is opened as descriptor 9
-     */
-    static List<String> moved(List<Path> groups, boolean filtered, List<String> command) {
-        return shell(ENTER + open(filtered) + "exec 8<&0 </dev/null; exec \"$@\"", groups, command);
-    }
-
-    private static List<String> shell(String script, List<Path> groups, List<String> command) {
-        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", script, "chiron"));
-        groups.forEach(group -> words.add(group.toString()));
-        words.add("--");
         words.addAll(command);
         return words;
     }

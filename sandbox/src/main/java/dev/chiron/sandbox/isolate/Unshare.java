@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * util-linux alone: {@code unshare} makes the namespaces, and a script of ours in them mounts what is to be seen, leaves everything else
@@ -37,12 +38,21 @@ record Unshare(Path session, Path program, Path setpriv, Prlimit prlimit, String
 
     @Override
     public Launch launch(Room room, List<String> command, List<Path> groups) {
-        return new Launch(Start.apart(session, Start.in(groups, words(room, command))), before(room), "");
+        return new Launch(Start.apart(session, start(room, command, groups)), before(room), "");
     }
 
     @Override
     public Launch shell(Room room, List<String> command, List<Path> groups) {
-        return new Launch(Start.in(groups, words(room, command)), before(room), "");
+        return new Launch(start(room, command, groups), before(room), "");
+    }
+
+    private List<String> start(Room room, List<String> command, List<Path> groups) {
+        return new Start(groups, Optional.of(room.sign()), Optional.empty(), false).then(words(room, command));
+    }
+
+    @Override
+    public boolean stood(Room room) throws IOException {
+        return Files.size(room.sign()) > 0;
     }
 
     /** The loader's variables act inside only: outside they would have its libraries, and perhaps the run's, in our own programs. */
@@ -75,9 +85,11 @@ record Unshare(Path session, Path program, Path setpriv, Prlimit prlimit, String
         add(words, "memory", String.valueOf(room.shared().orElse(SHARED)), "/dev/shm");
         add(words, "write", room.temporary().toString(), "/tmp");
         add(words, "link", "../tmp", "/var/tmp");
+        room.halls().forEach(hall -> add(words, "hall", "", hall.toString()));
         room.around().forEach(mount -> add(words, mount));
         add(words, "write", room.workspace().toString(), room.workspace().toString());
         room.within().forEach(mount -> add(words, mount));
+        room.halls().forEach(hall -> add(words, "freeze", "", hall.toString()));
         words.add("--");
         words.addAll(prlimit.limited(room, countsTasks, loaded(room, command)));
         return words;
@@ -110,7 +122,7 @@ record Unshare(Path session, Path program, Path setpriv, Prlimit prlimit, String
 
     /** Where the script mounts what will be the run's root. */
     private static Path root(Room room) {
-        return room.temporary().resolve(".chiron-root");
+        return room.scaffold().resolve("root");
     }
 
     private static void devices(List<String> words) {

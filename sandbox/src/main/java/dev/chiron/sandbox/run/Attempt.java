@@ -2,7 +2,6 @@ package dev.chiron.sandbox.run;
 
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Outcome.Reason;
-import dev.chiron.sandbox.isolate.Isolation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 
 /** One run in a workspace that is ready: started, watched, ended, diagnosed. */
 final class Attempt {
@@ -18,10 +16,9 @@ final class Attempt {
     /** How long to wait for output after the last process has ended; only a process that hid from us still holds a pipe then. */
     private static final Duration LAST_OUTPUT = Duration.ofSeconds(2);
 
-    private static final Pattern BUILDERS =
-            Pattern.compile("bwrap: |unshare: |mount: |pivot_root: |setpriv: |prlimit: |chiron: ");
-
     private final Training training;
+    private final Bounds bounds;
+    private final Hints hints;
     private final Path workspace;
     private final Marker marker;
     private final LongSupplier nanos;
@@ -30,8 +27,17 @@ final class Attempt {
     private final Console errors = new Console();
     private final MetricLines lines;
 
-    Attempt(Training training, Path workspace, Marker marker, LongSupplier nanos, Confinement confinement) {
+    Attempt(
+            Training training,
+            Bounds bounds,
+            Hints hints,
+            Path workspace,
+            Marker marker,
+            LongSupplier nanos,
+            Confinement confinement) {
         this.training = training;
+        this.bounds = bounds;
+        this.hints = hints;
         this.workspace = workspace;
         this.marker = marker;
         this.nanos = nanos;
@@ -46,7 +52,7 @@ final class Attempt {
     }
 
     Execution run(Starter starter, List<String> command, String diff) throws InterruptedException {
-        Watchdog watchdog = new Watchdog(training.limits(), workspace, nanos, confinement);
+        Watchdog watchdog = new Watchdog(bounds, workspace, nanos, confinement);
         long start = nanos.getAsLong();
         Process process;
         try {
@@ -57,30 +63,16 @@ final class Attempt {
         Ending ending = watch(process, watchdog);
         Duration took = Duration.ofNanos(nanos.getAsLong() - start);
         OptionalInt exit = ending instanceof Ending.Exited exited ? OptionalInt.of(exited.code()) : OptionalInt.empty();
-        Outcome outcome = isUnbuilt(ending) && confinement.isBroken(starter)
+        Outcome outcome = ending instanceof Ending.Exited && !confinement.hasBegun()
                 ? new Outcome.Failed(
                         Reason.INFRASTRUCTURE, LastWords.shorten("the sandbox could not be built: " + errors.tail()))
-                : new Diagnosis(reading(), console.tail(), errors.tail(), hints()).of(ending);
+                : new Diagnosis(reading(), console.tail(), errors.tail(), hints).of(ending);
         return new Execution(
-                outcome, took, console.head(), console.tail(), exit, diff, Optional.of(confinement.level()));
-    }
-
-    /** Whether this is how the walls' own programs fail: nothing but a complaint of theirs. */
-    private boolean isUnbuilt(Ending ending) {
-        return confinement.level() != Isolation.PLAIN
-                && ending instanceof Ending.Exited exited
-                && exited.code() != 0
-                && console.total() == errors.total()
-                && BUILDERS.matcher(errors.head()).lookingAt();
-    }
-
-    private Hints hints() {
-        return new Hints(confinement.level(), confinement.network(), workspace);
+                outcome, took, console.head(), console.tail(), exit, diff, Optional.of(confinement.containment()));
     }
 
     private Ending watch(Process process, Watchdog watchdog) throws InterruptedException {
-        ProcessTree tree =
-                new ProcessTree(process, marker, confinement.ownProcesses(), confinement.level() != Isolation.PLAIN);
+        ProcessTree tree = new ProcessTree(process, marker, confinement.ownProcesses(), confinement.isWalled());
         Ending ending;
         List<Thread> drains;
         try {

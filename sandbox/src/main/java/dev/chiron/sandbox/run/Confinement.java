@@ -1,21 +1,20 @@
 package dev.chiron.sandbox.run;
 
 import dev.chiron.sandbox.isolate.Cgroups;
+import dev.chiron.sandbox.isolate.Containment;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Launch;
 import dev.chiron.sandbox.isolate.Room;
 import dev.chiron.sandbox.isolate.Sandbox;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 
 /** The room of one run with the control group around it, while it lasts. */
 final class Confinement implements AutoCloseable {
-
-    private static final int PATIENCE_SECONDS = 10;
 
     private final Sandbox sandbox;
     private final Room room;
@@ -33,10 +32,11 @@ final class Confinement implements AutoCloseable {
      * @param name of the control group, unlike that of any other run of this JVM
      * @throws IOException if the machine does not let it
      */
-    static Confinement of(Sandbox sandbox, Room room, OptionalLong memory, String name) throws IOException {
+    static Confinement of(Sandbox sandbox, Room room, long memory, String name) throws IOException {
+        Clearing.remove(room.scaffold()); // of a run that was killed
         sandbox.walls().prepare(room);
         Optional<Cgroups.Group> group = sandbox.groups().isPresent()
-                ? Optional.of(sandbox.groups().get().open(name, memory, room.tasks()))
+                ? Optional.of(sandbox.groups().get().open(name, OptionalLong.of(memory), room.tasks()))
                 : Optional.empty();
         return new Confinement(sandbox, room, group);
     }
@@ -45,8 +45,17 @@ final class Confinement implements AutoCloseable {
         return sandbox.level();
     }
 
-    boolean network() {
-        return room.network();
+    Containment containment() {
+        return sandbox.containment();
+    }
+
+    boolean isWalled() {
+        return level() != Isolation.PLAIN;
+    }
+
+    /** Whether the kernel counts the run's memory and tasks, and keeps them within bounds. */
+    boolean counts() {
+        return group.isPresent();
     }
 
     /** How many of the processes below the first one only hold the walls. */
@@ -83,25 +92,22 @@ final class Confinement implements AutoCloseable {
         return starter.start(builder);
     }
 
-    /**
-     * Whether nothing at all can be started in this room. Asked after an end that looks like it: the run itself may have printed what the
-     * walls' programs print when they fail.
-     */
-    boolean isBroken(Starter starter) throws InterruptedException {
+    /** Whether a run that has ended by itself ever began; if not, the machine is to blame and not the run. */
+    boolean hasBegun() {
         try {
-            Process process = start(starter, List.of("/bin/sh", "-c", "exit 42"));
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return true;
-            }
-            return process.exitValue() != 42;
-        } catch (IOException e) {
-            return true;
+            return sandbox.walls().stood(room);
+        } catch (IOException unmade) {
+            return false;
         }
     }
 
     @Override
     public void close() {
         group.ifPresent(Cgroups.Group::close);
+        try {
+            Clearing.remove(room.scaffold());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the walls of a run cannot be cleared away: " + e.getMessage(), e);
+        }
     }
 }

@@ -11,30 +11,54 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 
-/** Counts the bytes of what a run has written, also where it would rather not have it counted. */
+/** Counts what a run has written, also where it would rather not have it counted. */
 final class DiskUse extends SimpleFileVisitor<Path> {
 
+    /** What the smallest file takes, a folder, a link. */
+    private static final long BLOCK = 4096;
+
     private long bytes;
+    private long entries;
     private boolean hidden;
 
     private DiskUse() {}
 
-    /** The bytes of all files below a folder; empty if some of it cannot be looked into, as with folders nested too deeply. */
-    static OptionalLong below(Path folder) {
+    /** What lies below a folder. */
+    static DiskUse below(Path folder) {
         DiskUse use = new DiskUse();
         try {
             Files.walkFileTree(folder, use);
         } catch (IOException e) {
-            return OptionalLong.empty();
+            use.hidden = true;
         }
-        return use.hidden ? OptionalLong.empty() : OptionalLong.of(use.bytes);
+        return use;
+    }
+
+    /** Bytes of all files, and a block at least for whatever there is. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Files, folders, links and whatever else there is. */
+    long entries() {
+        return entries;
+    }
+
+    /** Whether some of it cannot be looked into, as with folders nested too deeply; then the numbers are too small. */
+    boolean isHidden() {
+        return hidden;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+        return visitFile(folder, attributes);
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        bytes += attributes.isRegularFile() ? attributes.size() : 0;
+        bytes += Math.max(BLOCK, attributes.isRegularFile() ? attributes.size() : 0);
+        entries++;
         return FileVisitResult.CONTINUE;
     }
 

@@ -62,6 +62,10 @@ final class Environment {
         variables.put("PYTHONUNBUFFERED", "1");
         variables.put("PYTHONDONTWRITEBYTECODE", "1");
         variables.put("PYTHONHASHSEED", "0");
+        // A study often lies in the repository that is tuned: a script that commits is not to find it.
+        variables.put(
+                "GIT_CEILING_DIRECTORIES",
+                workspace.resolveSibling(".").normalize().toString());
         userPackages().ifPresent(base -> variables.put("PYTHONUSERBASE", base));
         task.forEach((name, template) -> variables.put(name, holes.fill(template)));
         return variables;

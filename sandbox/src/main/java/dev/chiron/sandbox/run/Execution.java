@@ -1,7 +1,7 @@
 package dev.chiron.sandbox.run;
 
 import dev.chiron.optimizers.study.Outcome;
-import dev.chiron.sandbox.isolate.Isolation;
+import dev.chiron.sandbox.isolate.Containment;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param tail the last 32 kB of the same; overlaps the head if there was little
  * @param exit the exit status; empty if it never started or was stopped
  * @param diff how the script was changed, as a unified diff without context; empty if it was not
- * @param isolation how it was kept in; empty if it never started, or not on this machine
+ * @param containment how it was kept in; empty if it never started, or not on this machine
  */
 public record Execution(
         Outcome outcome,
@@ -23,7 +23,7 @@ public record Execution(
         String tail,
         OptionalInt exit,
         String diff,
-        Optional<Isolation> isolation) {
+        Optional<Containment> containment) {
 
     /** One of which it is not known how it was kept in. */
     public Execution(Outcome outcome, Duration took, String head, String tail, OptionalInt exit, String diff) {

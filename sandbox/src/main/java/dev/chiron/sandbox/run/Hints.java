@@ -2,6 +2,7 @@ package dev.chiron.sandbox.run;
 
 import dev.chiron.sandbox.isolate.Isolation;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,8 +12,9 @@ import java.util.regex.Pattern;
  * the machine: the text may reach a language model.
  *
  * @param network whether the run had one
+ * @param unread what of the project could not be copied, relative to it
  */
-record Hints(Isolation level, boolean network, Path workspace) {
+record Hints(Isolation level, boolean network, Path workspace, List<Path> unread) {
 
     private static final Pattern UNREACHABLE = Pattern.compile(
             "Temporary failure in name resolution|Network is unreachable|Name or service not known|Could not resolve host"
@@ -22,6 +24,11 @@ record Hints(Isolation level, boolean network, Path workspace) {
             "(?:No such file or directory|FileNotFoundException|NoSuchFileException|cannot open|can't open file|cannot access"
                     + "|does not exist|No such file)" + PATH
                     + "|(/[^'\"\\s:,()]++)['\"]?: (?:No such file or directory|not found)");
+    private static final Pattern ABOVE = Pattern.compile(
+            "(?:No such file or directory|FileNotFoundException|NoSuchFileException|cannot open|can't open file|cannot access)"
+                    + "['\": ]+((?:\\./)?\\.\\./[^'\"\\s:,()]++)"
+                    + "|((?:\\./)?\\.\\./[^'\"\\s:,()]++)['\"]?: (?:No such file or directory|not found)");
+    private static final Pattern NO_MODULE = Pattern.compile("No module named '?([A-Za-z0-9_]+)");
     private static final Pattern FROZEN =
             Pattern.compile("Read-only file system(?:" + PATH + ")?|ReadOnlyFileSystemException|EROFS");
     private static final Pattern NO_GPU =
@@ -29,18 +36,26 @@ record Hints(Isolation level, boolean network, Path workspace) {
                     + "|Failed to initialize NVML|CUDA driver initialization failed|no ROCm-capable device");
     private static final Pattern NO_SHARED =
             Pattern.compile("out of shared memory|insufficient shared memory|/dev/shm");
+    private static final Pattern TOO_LARGE =
+            Pattern.compile("File too large|\\[Errno 27\\]|SIGXFSZ|File size limit exceeded");
     private static final Pattern FORBIDDEN =
             Pattern.compile("Operation not permitted|Bad system call|Address family not supported");
 
     /** What the sandbox may have had to do with it, and which setting changes that; the last line that says something decides. */
     Optional<String> find(String tail) {
-        if (level == Isolation.PLAIN) {
-            return Optional.empty();
-        }
         return tail.lines().map(this::line).flatMap(Optional::stream).reduce((first, second) -> second);
     }
 
     private Optional<String> line(String line) {
+        for (Path path : unread) {
+            if (line.contains(path.toString())) {
+                return Optional.of(shown(path.toString()) + " was not copied: you may not read it");
+            }
+        }
+        return level == Isolation.PLAIN ? Optional.empty() : wall(line);
+    }
+
+    private Optional<String> wall(String line) {
         if (!network && UNREACHABLE.matcher(line).find()) {
             return Optional.of("trials have no network: sandbox.network: true gives them one");
         }
@@ -51,7 +66,22 @@ record Hints(Isolation level, boolean network, Path workspace) {
             return Optional.of("trials see this machine's GPUs or what sandbox.devices lists");
         }
         if (NO_SHARED.matcher(line).find()) {
-            return Optional.of("limits.memory bounds shared memory, too; 1 GB without it");
+            return Optional.of("limits.memory bounds shared memory, too");
+        }
+        if (TOO_LARGE.matcher(line).find()) {
+            return Optional.of(
+                    "no file may be larger than limits.disk, in /dev/shm than limits.memory, whichever is more");
+        }
+        Matcher missing = NO_MODULE.matcher(line);
+        if (missing.find()) {
+            return Optional.of("trials do not see what pip install -e installed: if " + shown(missing.group(1))
+                    + " is such a package, add its folder to sandbox.read");
+        }
+        Matcher above = ABOVE.matcher(line);
+        if (above.find()) {
+            return Optional.of("trials run in a copy, beside which "
+                    + shown(above.group(1) == null ? above.group(2) : above.group(1))
+                    + " is not: name it by its absolute path and add that to sandbox.read");
         }
         Matcher absent = ABSENT.matcher(line);
         if (absent.find()) {

@@ -21,7 +21,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -44,7 +46,7 @@ public final class LocalRunner implements Runner {
     private final LongSupplier nanos;
     private final Starter starter = new Starter();
     private final Programs programs;
-    private Optional<Boolean> layers = Optional.empty();
+    private final Map<Path, Boolean> layers = new ConcurrentHashMap<>();
     private final AtomicLong runs = new AtomicLong();
 
     /**
@@ -91,12 +93,32 @@ public final class LocalRunner implements Runner {
             return Attempt.unstarted(Reason.CRASHED, programs.missing(words.get(0)), copy.diff());
         }
         words.set(0, program.get());
+        if (Path.of(program.get()).endsWith("java")) {
+            words.addAll(1, heap(training.limits()));
+        }
         String run = ProcessHandle.current().pid() + "-" + runs.incrementAndGet();
-        try (Confinement confinement = confine(copy, filled, program.get(), marker.value(run))) {
-            return new Attempt(training, copy.place(), marker, nanos, confinement).run(starter, words, copy.diff());
+        Bounds bounds = Bounds.of(training.limits(), copy.place());
+        try (Confinement confinement = confine(copy, bounds, filled, program.get(), marker.value(run))) {
+            return new Attempt(training, bounds, hints(copy), copy.place(), marker, nanos, confinement)
+                    .run(starter, words, copy.diff());
         } catch (IOException e) {
             return Attempt.unstarted(Reason.INFRASTRUCTURE, "the sandbox could not be built: " + e, copy.diff());
         }
+    }
+
+    private Hints hints(Copy copy) {
+        return new Hints(
+                sandbox.level(),
+                training.access().network(),
+                copy.place(),
+                copy.copied().unread());
+    }
+
+    /** A JVM takes a quarter of the machine's memory for its heap, whatever the limit; without one that is as good as any. */
+    private static List<String> heap(Limits limits) {
+        return limits.memory().isPresent()
+                ? List.of("-XX:MaxRAM=" + limits.memory().getAsLong(), "-XX:MaxRAMPercentage=75")
+                : List.of();
     }
 
     /**
@@ -115,7 +137,8 @@ public final class LocalRunner implements Runner {
         String first = filled.fill(command.get(0));
         String program = programs.find(first, place).orElse(shell);
         Marker marker = Marker.of(place);
-        try (Confinement confinement = confine(copy, filled, program, marker.value("shell"))) {
+        Bounds bounds = Bounds.of(training.limits(), place);
+        try (Confinement confinement = confine(copy, bounds, filled, program, marker.value("shell"))) {
             return confinement.shell(starter, List.of(shell)).waitFor();
         } finally {
             marker.end();
@@ -129,15 +152,13 @@ public final class LocalRunner implements Runner {
         return ProjectCopy.copy(training.project(), workspace, training.script(), this::canLayer);
     }
 
-    /** Tried once: all workspaces of a study lie on the same file system. */
-    private synchronized boolean canLayer(Path lower, Path upper) {
-        if (layers.isEmpty()) {
-            layers = Optional.of(sandbox.walls().canLayer(lower, upper));
-        }
-        return layers.get();
+    /** Tried once for each folder: all workspaces of a study lie on the same file system. */
+    private boolean canLayer(Path lower, Path upper) {
+        return layers.computeIfAbsent(lower, folder -> sandbox.walls().canLayer(folder, upper));
     }
 
-    private Confinement confine(Copy copy, Holes filled, String program, String mark) throws IOException {
+    private Confinement confine(Copy copy, Bounds bounds, Holes filled, String program, String mark)
+            throws IOException {
         Path temporary = copy.place().resolve(".tmp");
         if (Files.isSymbolicLink(temporary)) {
             Files.delete(temporary); // a link of the project's would have what it leads to shown as the run's own
@@ -150,17 +171,16 @@ public final class LocalRunner implements Runner {
         if (!walled) {
             linkCaches(copy.place());
         }
-        Limits limits = training.limits();
         Room room = new Room(
                 copy.place(),
                 temporary,
                 mounts,
                 variables,
                 training.access().network(),
-                limits.tasks(),
-                limits.file(copy.copied().bytes()),
-                limits.memory());
-        return Confinement.of(sandbox, room, limits.memory(), mark);
+                bounds.tasks(),
+                OptionalLong.of(bounds.file(copy.copied().bytes())),
+                OptionalLong.of(bounds.memory()));
+        return Confinement.of(sandbox, room, bounds.memory(), mark);
     }
 
     /** Without walls nothing can be shown at another place, only linked to, and nothing is read-only. */

@@ -2,8 +2,13 @@ package dev.chiron.sandbox.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +21,9 @@ import java.util.stream.Stream;
 final class ProcessTree {
 
     private static final int MOST_ROUNDS = 1000;
+    /** No look goes on for ever, however fast they multiply. */
+    private static final int MOST = 20_000;
+
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(3);
 
     private final Process process;
@@ -39,16 +47,49 @@ final class ProcessTree {
         return process;
     }
 
-    /** Looks for new processes below the first one. */
+    /**
+     * Looks for new processes below the first one, at a cost that does not grow with what else runs here; those whose siblings end
+     * meanwhile may be missed once.
+     */
     void look() {
-        seen.values().removeIf(handle -> !handle.isAlive());
-        remember(Stream.concat(Stream.of(process.toHandle()), process.descendants()));
+        forgetTheDead();
+        Deque<Long> parents = new ArrayDeque<>(List.of(process.pid()));
+        while (!parents.isEmpty() && seen.size() < MOST) {
+            for (long child : children(parents.pop())) {
+                remember(ProcessHandle.of(child).stream());
+                parents.push(child);
+            }
+        }
     }
 
     /** Looks, with more effort, for new processes anywhere. */
     void lookEverywhere() {
-        look();
+        forgetTheDead();
+        remember(process.descendants());
         remember(marker.processes().stream());
+    }
+
+    private void forgetTheDead() {
+        seen.values().removeIf(handle -> !handle.isAlive());
+        remember(Stream.of(process.toHandle()));
+    }
+
+    /** As each thread of a process has started them (Linux, proc(5), {@code /proc/PID/task/TID/children}). */
+    private static List<Long> children(long parent) {
+        List<Long> children = new ArrayList<>();
+        try (DirectoryStream<Path> threads =
+                Files.newDirectoryStream(Path.of("/proc", String.valueOf(parent), "task"))) {
+            for (Path thread : threads) {
+                String line = Files.readString(thread.resolve("children"), StandardCharsets.US_ASCII);
+                Stream.of(line.split(" "))
+                        .filter(pid -> !pid.isBlank())
+                        .map(Long::valueOf)
+                        .forEach(children::add);
+            }
+        } catch (IOException | DirectoryIteratorException gone) {
+            return children;
+        }
+        return children;
     }
 
     /** How many processes of the run were alive at the last look. */
@@ -61,11 +102,6 @@ final class ProcessTree {
         return seen.keySet();
     }
 
-    /** Bytes of memory that these processes do not share with files (resident, anonymous). */
-    long memory() {
-        return seen.keySet().stream().mapToLong(ProcessTree::memory).sum();
-    }
-
     /** Kills all of them; nothing of the run is alive afterwards, unless it keeps multiplying for seconds. */
     void end() {
         if (isWalled) {
@@ -73,7 +109,8 @@ final class ProcessTree {
             process.toHandle().destroyForcibly();
         }
         for (int round = 0; round < MOST_ROUNDS && !isWalled; round++) {
-            look();
+            forgetTheDead();
+            remember(process.descendants());
             seen.remove(
                     process.pid()); // the last to go: it may be the parent of all orphans, who would else be nobody's
             if (seen.isEmpty()) {
@@ -89,18 +126,5 @@ final class ProcessTree {
 
     private void remember(Stream<ProcessHandle> handles) {
         handles.filter(ProcessHandle::isAlive).forEach(handle -> seen.putIfAbsent(handle.pid(), handle));
-    }
-
-    private static long memory(long pid) {
-        try {
-            List<String> status =
-                    Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status"), StandardCharsets.ISO_8859_1);
-            return status.stream()
-                    .filter(line -> line.startsWith("RssAnon:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
-                    .sum();
-        } catch (IOException gone) {
-            return 0;
-        }
     }
 }

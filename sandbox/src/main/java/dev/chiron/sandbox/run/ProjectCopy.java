@@ -1,6 +1,7 @@
 package dev.chiron.sandbox.run;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,7 +19,8 @@ import java.util.function.BiPredicate;
  */
 final class ProjectCopy extends SimpleFileVisitor<Path> {
 
-    private static final List<String> LEFT_OUT = List.of(".git", "__pycache__", ".venv", "venv", "node_modules");
+    private static final String GIT = ".git";
+    private static final List<String> LEFT_OUT = List.of(GIT, "__pycache__", ".venv", "venv", "node_modules");
 
     private static final int MOST_LAYERS = 16;
     private static final int MANY = 200;
@@ -29,6 +31,7 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
     private final List<Path> outside = new ArrayList<>();
     private final List<Path> layers = new ArrayList<>();
     private final List<Path> hidden = new ArrayList<>();
+    private final List<Path> unread = new ArrayList<>();
     private final Path script;
     private final BiPredicate<Path, Path> canLayer;
     private long bytes;
@@ -40,8 +43,9 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
      * @param bytes of all files, also of those that were not copied
      * @param layers folders of the project that were not copied but are to be laid under those of the workspace
      * @param hidden folders of the workspace that a layer would show and a copy has not
+     * @param unread files and folders, relative to the project, that this process may not read
      */
-    record Copied(List<Path> outside, long bytes, List<Path> layers, List<Path> hidden) {}
+    record Copied(List<Path> outside, long bytes, List<Path> layers, List<Path> hidden, List<Path> unread) {}
 
     private ProjectCopy(Path project, Path workspace, String script, BiPredicate<Path, Path> canLayer) {
         this.project = project;
@@ -63,7 +67,12 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
         Path from = project.toRealPath();
         ProjectCopy copy = new ProjectCopy(from, workspace.toRealPath(), script, canLayer);
         Files.walkFileTree(from, copy);
-        return new Copied(List.copyOf(copy.outside), copy.bytes, List.copyOf(copy.layers), List.copyOf(copy.hidden));
+        return new Copied(
+                List.copyOf(copy.outside),
+                copy.bytes,
+                List.copyOf(copy.layers),
+                List.copyOf(copy.hidden),
+                List.copyOf(copy.unread));
     }
 
     private boolean isLayered(Path path) {
@@ -82,6 +91,11 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
                 seen[0]++;
                 seen[1] += attributes.size();
                 return seen[0] > MANY || seen[1] > LARGE ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException problem) {
+                return FileVisitResult.CONTINUE;
             }
         });
         return seen[0] > MANY || seen[1] > LARGE;
@@ -119,12 +133,33 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
             bytes += attributes.size();
         } else if (attributes.isRegularFile()) { // a pipe would never end
             makeWayFor(file);
+            copy(file, attributes);
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    private void copy(Path file, BasicFileAttributes attributes) throws IOException {
+        if (file.endsWith(GIT)) {
+            return; // of a worktree or a submodule: through it a commit would land in the person's own repository
+        }
+        try {
             Path copy = Files.copy(file, place(file), StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
             bytes += attributes.size();
             if (!Files.isWritable(copy) && !copy.toFile().setWritable(true, true)) {
                 throw new IOException("the copy of " + file + " cannot be made writable");
             }
+        } catch (AccessDeniedException e) {
+            visitFileFailed(file, e);
         }
+    }
+
+    /** What this process may not read, the script could not read either. */
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+        if (!(problem instanceof AccessDeniedException) || file.equals(project) || file.equals(script)) {
+            throw problem;
+        }
+        unread.add(project.relativize(file));
         return FileVisitResult.CONTINUE;
     }
 

@@ -3,9 +3,7 @@ package dev.chiron.sandbox.run;
 import dev.chiron.optimizers.study.Outcome.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -13,39 +11,54 @@ import java.util.function.LongSupplier;
 final class Watchdog {
 
     private static final long STEP = TimeUnit.MILLISECONDS.toNanos(50);
-    /** Walking folders and all processes costs milliseconds, so it is done every so many steps. */
+    /** Looking for processes everywhere costs milliseconds, so it is done every so many steps. */
     private static final int SLOW = 20;
+    /** Walking folders may take long: no more than a fiftieth of the time is spent on it, but nobody has ten seconds unwatched. */
+    private static final int IDLE = 50;
 
-    private final Limits limits;
+    private static final long SHORTEST = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST = TimeUnit.SECONDS.toNanos(10);
+
+    private final Bounds bounds;
     private final Path workspace;
     private final LongSupplier nanos;
     private final Confinement confinement;
-    private final long copied;
+    private final DiskUse before;
+    private long nextWalk;
 
     /** @param nanos a clock such as {@link System#nanoTime} */
-    Watchdog(Limits limits, Path workspace, LongSupplier nanos, Confinement confinement) {
-        this.limits = limits;
+    Watchdog(Bounds bounds, Path workspace, LongSupplier nanos, Confinement confinement) {
+        this.bounds = bounds;
         this.workspace = workspace;
         this.nanos = nanos;
         this.confinement = confinement;
-        this.copied = limits.disk().isPresent() ? DiskUse.below(workspace).orElse(0) : 0;
+        this.before = DiskUse.below(workspace);
     }
 
     Ending watch(ProcessTree tree, Console console) throws InterruptedException {
         long start = nanos.getAsLong();
+        nextWalk = start + SHORTEST;
         for (long step = 1; ; step++) {
             if (tree.process().waitFor(STEP, TimeUnit.NANOSECONDS)) {
                 return ended(tree);
             }
-            Optional<Ending> broken = broken(start, tree, console);
-            if (broken.isEmpty() && step % SLOW == 0) {
-                tree.lookEverywhere();
-                broken = disk(tree);
+            boolean slow = step % SLOW == 0;
+            Optional<Ending> broken = broken(start, console);
+            if (broken.isEmpty() && (slow || looksOften())) {
+                broken = crowded(tree, slow);
+            }
+            if (broken.isEmpty() && nanos.getAsLong() - nextWalk >= 0) {
+                broken = walk(tree);
             }
             if (broken.isPresent()) {
                 return broken.get();
             }
         }
+    }
+
+    /** Where the kernel counts, it keeps a run from taking the machine, and only a number that the task names needs our eyes. */
+    private boolean looksOften() {
+        return !confinement.counts() || bounds.asked().processes().isPresent();
     }
 
     private Ending ended(ProcessTree tree) {
@@ -57,49 +70,56 @@ final class Watchdog {
         return disk(tree).orElseGet(() -> new Ending.Exited(tree.process().exitValue()));
     }
 
-    private Optional<Ending> broken(long start, ProcessTree tree, Console console) {
+    private Optional<Ending> broken(long start, Console console) {
         Duration elapsed = Duration.ofNanos(nanos.getAsLong() - start);
-        if (elapsed.compareTo(limits.time()) >= 0) {
-            return stopped(Reason.TIMED_OUT, "stopped after " + seconds(limits.time()) + ", the limit of time");
+        if (elapsed.compareTo(bounds.time()) >= 0) {
+            return stopped(Reason.TIMED_OUT, "stopped after " + seconds(bounds.time()) + ", the limit of time");
         }
-        if (console.total() > limits.output()) {
-            return stopped(Reason.CRASHED, "stopped: printed more than " + bytes(limits.output()));
+        if (console.total() > bounds.output()) {
+            return stopped(Reason.CRASHED, bounds.tooMuchOutput());
         }
-        if (confinement.isOutOfMemory()) {
-            return Optional.of(outOfMemory());
+        return confinement.isOutOfMemory() ? Optional.of(outOfMemory()) : Optional.empty();
+    }
+
+    private Optional<Ending> crowded(ProcessTree tree, boolean slow) {
+        if (slow) {
+            tree.lookEverywhere();
+        } else {
+            tree.look();
         }
-        if (limits.memory().isEmpty() && limits.processes().isEmpty()) {
-            return Optional.empty();
+        if (tree.size() > bounds.processes()) {
+            return stopped(Reason.CRASHED, bounds.tooManyProcesses());
         }
-        tree.look();
-        if (limits.processes().isPresent() && tree.size() > limits.processes().getAsInt()) {
-            return stopped(
-                    Reason.CRASHED, "stopped: more than " + limits.processes().getAsInt() + " processes");
-        }
-        if (limits.memory().isPresent() && tree.memory() > limits.memory().getAsLong()) {
-            return Optional.of(outOfMemory());
-        }
-        return Optional.empty();
+        return !confinement.counts()
+                        && new MemoryUse(tree.pids(), confinement.isWalled()).exceeds(bounds.memory(), slow)
+                ? Optional.of(outOfMemory())
+                : Optional.empty();
     }
 
     private Ending outOfMemory() {
-        return new Ending.Stopped(
-                Reason.OUT_OF_MEMORY,
-                "stopped: used more memory than " + bytes(limits.memory().orElse(0)));
+        return new Ending.Stopped(Reason.OUT_OF_MEMORY, bounds.tooMuchMemory());
+    }
+
+    private Optional<Ending> walk(ProcessTree tree) {
+        long start = nanos.getAsLong();
+        tree.look();
+        Optional<Ending> broken = disk(tree);
+        long end = nanos.getAsLong();
+        nextWalk = end + Math.min(LONGEST, Math.max(SHORTEST, IDLE * (end - start)));
+        return broken;
     }
 
     private Optional<Ending> disk(ProcessTree tree) {
-        if (limits.disk().isEmpty()) {
-            return Optional.empty();
-        }
-        long most = limits.disk().getAsLong();
-        OptionalLong now = DiskUse.below(workspace);
-        if (now.isEmpty()) {
+        DiskUse now = DiskUse.below(workspace);
+        if (now.isHidden()) {
             return stopped(
                     Reason.CRASHED, "stopped: made folders that cannot be looked into, so no limit could be kept");
         }
-        return now.getAsLong() - copied + DiskUse.unnamed(tree.pids()) > most
-                ? stopped(Reason.CRASHED, "stopped: wrote more than " + bytes(most))
+        if (now.entries() - before.entries() > Bounds.FILES) {
+            return stopped(Reason.CRASHED, "stopped: made more than a million files and folders");
+        }
+        return now.bytes() - before.bytes() + DiskUse.unnamed(tree.pids()) > bounds.disk()
+                ? stopped(Reason.CRASHED, bounds.tooMuchDisk())
                 : Optional.empty();
     }
 
@@ -109,14 +129,5 @@ final class Watchdog {
 
     private static String seconds(Duration time) {
         return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
-    }
-
-    private static String bytes(long count) {
-        if (count < 1_000_000) {
-            return count + " bytes";
-        }
-        return count < 1_000_000_000
-                ? String.format(Locale.ROOT, "%.1f MB", count / 1e6)
-                : String.format(Locale.ROOT, "%.1f GB", count / 1e9);
     }
 }

@@ -74,6 +74,28 @@ class WallsTest {
         assertThat(said(shell, List.of())).isEqualTo("Seccomp:\t2\n");
     }
 
+    @Tag("bubblewrap")
+    @Test
+    void onlyFoldersThatAreAllOnesOwnAreLaidUnderAWorkspace() throws Exception {
+        Walls walls = walls(Isolation.BUBBLEWRAP);
+        Path upper = Files.createDirectories(folder.resolve("upper"));
+        Files.writeString(Files.createDirectories(data.resolve("sub")).resolve("file"), "x");
+        assumeTrue(walls.canLayer(data, upper), "overlays do not work here");
+        assertThat(upper).isEmptyDirectory();
+        Path odd = Files.createDirectories(folder.resolve("a,b:c"));
+        assertThat(walls.canLayer(odd, upper))
+                .as("cannot be said in an option of mount")
+                .isFalse();
+        assertThat(walls.canLayer(data, upper)).isTrue();
+        assertThat(walls.canLayer(Path.of("/dev"), upper))
+                .as("other file systems")
+                .isFalse();
+        Path other = data.resolve("sub/file");
+        if (new ProcessBuilder("chgrp", "1", other.toString()).start().waitFor() == 0) { // which only root can
+            assertThat(walls.canLayer(data, upper)).isFalse();
+        }
+    }
+
     @Tag("unshare")
     @Test
     void whatIsMountedBelowAReadOnlyFolderCannotBeChangedEither() throws Exception {

@@ -323,4 +323,40 @@ class LocalRunnerTest {
         }
         return contents;
     }
+
+    @Test
+    void javaIsToldHowMuchMemoryItHas() throws Exception {
+        Bench bench = Bench.shell(folder)
+                .within(new Limits(
+                        Duration.ofSeconds(60),
+                        OptionalLong.of(400_000_000),
+                        OptionalInt.empty(),
+                        1_000_000,
+                        OptionalLong.empty()));
+        Files.writeString(
+                bench.project().resolve("Train.java"),
+                "class Train { public static void main(String[] a) {"
+                        + " System.out.println(\"loss: \" + Runtime.getRuntime().maxMemory() / 1_000_000); } }");
+        assertThat(bench.running("java Train.java").outcome())
+                .isInstanceOfSatisfying(
+                        Measured.class, heap -> assertThat(heap.value()).isBetween(280.0, 310.0));
+        Clearing.remove(bench.workspace());
+        assertThat(bench.running("java -Xmx64m Train.java").outcome())
+                .isInstanceOfSatisfying(
+                        Measured.class, heap -> assertThat(heap.value()).isLessThan(70.0));
+    }
+
+    @Test
+    void aScriptThatCommitsDoesNotReachTheRepositoryAroundTheStudy() throws Exception {
+        Bench bench = Bench.shell(
+                folder,
+                "git add train.sh && git commit -m evil && echo COMMITTED",
+                "git rev-parse --git-dir",
+                "echo loss: 1");
+        Files.writeString(bench.project().resolve(".git"), "gitdir: " + folder + "/.git/worktrees/mine\n");
+        new ProcessBuilder("git", "init", "-q", folder.toString()).start().waitFor();
+        Execution execution = bench.execute();
+        assertThat(execution.outcome()).isEqualTo(new Measured(1));
+        assertThat(execution.head()).contains("not a git repository").doesNotContain("COMMITTED");
+    }
 }

@@ -29,6 +29,7 @@ class ProjectCopyTest {
         write("p/mine/journal.jsonl");
         write("p/mine/study.yaml");
         write("secret");
+        write("p/sub/.git"); // of a worktree or a submodule: a file
         Files.createSymbolicLink(project.resolve("out"), folder.resolve("secret"));
         Files.createSymbolicLink(project.resolve("in"), project.resolve("data/a.txt"));
         Files.createSymbolicLink(project.resolve("loop"), Path.of("."));
@@ -40,8 +41,9 @@ class ProjectCopyTest {
         assertThat(workspace).isDirectoryContaining("glob:**/data");
         try (var files = Files.list(workspace)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("data", "fixed", "in", "java", "loop", "out", "target", "work");
+                    .containsExactlyInAnyOrder("data", "fixed", "in", "java", "loop", "out", "sub", "target", "work");
         }
+        assertThat(workspace.resolve("sub")).isEmptyDirectory();
         assertThat(workspace.resolve("out")).hasContent("secret"); // data that lies elsewhere is found
         assertThat(workspace.resolve("java")).isDirectoryNotContaining(path -> path.endsWith("target"));
         assertThat(workspace.resolve("fixed").toFile().canWrite()).isTrue();
