@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.agent.Proposal;
 import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.store.Asked;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Value;
@@ -33,7 +34,7 @@ class FaultTest {
     }
 
     private static Proposal.Try proposal(double x, String fallback) {
-        ModelTurn turn = new ModelTurn(fallback, List.of(), List.of(), Usage.NONE, "");
+        ModelTurn turn = new ModelTurn(fallback, List.of(), List.of(), Usage.NONE, new Asked("", "", "", ""));
         return new Proposal.Try(new Change.Settings(config(x)), Origin.LLM, Optional.of(turn));
     }
 
