@@ -54,7 +54,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         if (at < 0) {
             throw new BadInput("--at must be 1 or more, not " + at);
         }

@@ -1,8 +1,10 @@
 package dev.chiron.evals.compare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.BadInput;
@@ -17,7 +19,9 @@ import java.util.stream.Stream;
 /** Runs as JSON lines: what a peer's program prints for a seed, with the task, its goal and the method. */
 public final class RunLines {
 
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json = JsonMapper.builder()
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER) // a run's line is numbers, and thousands of lines are read
+            .build();
 
     /** A run as a line, without a line feed. */
     public String write(Run run) {

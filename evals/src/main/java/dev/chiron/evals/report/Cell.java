@@ -33,7 +33,7 @@ record Cell(String shown, String raw, boolean isNumber) {
     /** A number with three digits. */
     static Cell rough(double value) {
         return Double.isFinite(value)
-                ? new Cell(String.format(Locale.ROOT, "%.3g", value), Double.toString(value), true)
+                ? new Cell(value == 0 ? "0" : String.format(Locale.ROOT, "%.3g", value), Double.toString(value), true)
                 : none();
     }
 

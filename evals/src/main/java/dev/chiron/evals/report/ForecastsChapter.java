@@ -6,10 +6,9 @@ import dev.chiron.evals.report.draw.DotChart;
 import dev.chiron.evals.report.draw.DotChart.Group;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /** Whether models know what their proposals will bring. */
@@ -30,11 +29,11 @@ final class ForecastsChapter {
                 + " forecaster always says the share that failed, which it could not know beforehand.");
         boolean isEmpty = true;
         for (TaskRuns task : field.tasks()) {
-            Map<Entrant, Forecasts> known = new LinkedHashMap<>();
+            List<Known> known = new ArrayList<>();
             for (Entrant entrant : task.entrants()) {
                 Forecasts forecasts = Forecasts.of(task, entrant);
                 if (!forecasts.values().isEmpty() || !forecasts.risks().isEmpty()) {
-                    known.put(entrant, forecasts);
+                    known.add(new Known(entrant, forecasts));
                 }
             }
             if (!known.isEmpty()) {
@@ -50,10 +49,14 @@ final class ForecastsChapter {
                 : section;
     }
 
-    private static void values(Section section, TaskRuns task, Map<Entrant, Forecasts> known) {
+    private record Known(Entrant entrant, Forecasts forecasts) {}
+
+    private static void values(Section section, TaskRuns task, List<Known> known) {
         List<List<Cell>> table = new ArrayList<>();
         List<Group> groups = new ArrayList<>();
-        known.forEach((entrant, forecasts) -> {
+        for (Known its : known) {
+            Entrant entrant = its.entrant();
+            Forecasts forecasts = its.forecasts();
             if (!forecasts.values().isEmpty()) {
                 table.add(List.of(
                         Cell.text(entrant.method()),
@@ -64,7 +67,7 @@ final class ForecastsChapter {
                         Cell.decimals(forecasts.correlation())));
                 groups.add(dots(entrant, forecasts.values()));
             }
-        });
+        }
         if (table.isEmpty()) {
             section.say("No value was forecast of a trial that was measured.");
             return;
@@ -74,7 +77,7 @@ final class ForecastsChapter {
                 List.of("method", "forecasts", "bias", "root mean squared error", "the idle forecaster's", "rank correlation"),
                 table));
         double[] all = groups.stream()
-                .flatMap(group -> java.util.stream.Stream.concat(group.x().stream(), group.y().stream()))
+                .flatMap(group -> Stream.concat(group.x().stream(), group.y().stream()))
                 .mapToDouble(value -> value)
                 .toArray();
         Percentile percentile = new Percentile();
@@ -99,10 +102,12 @@ final class ForecastsChapter {
         return new Group(entrant.method(), entrant.number(), x, y, Collections.nCopies(x.size(), 2.5), false);
     }
 
-    private static void risks(Section section, TaskRuns task, Map<Entrant, Forecasts> known) {
+    private static void risks(Section section, TaskRuns task, List<Known> known) {
         List<List<Cell>> table = new ArrayList<>();
         List<Group> groups = new ArrayList<>();
-        known.forEach((entrant, forecasts) -> {
+        for (Known its : known) {
+            Entrant entrant = its.entrant();
+            Forecasts forecasts = its.forecasts();
             if (!forecasts.risks().isEmpty()) {
                 table.add(List.of(
                         Cell.text(entrant.method()),
@@ -116,7 +121,7 @@ final class ForecastsChapter {
                         Cell.rough(forecasts.idleBrier())));
                 reliability(entrant, forecasts.risks()).ifPresent(groups::add);
             }
-        });
+        }
         if (table.isEmpty()) {
             section.say("No chance of failure was forecast.");
             return;
@@ -130,8 +135,17 @@ final class ForecastsChapter {
                     "forecasts-risks-" + task.slug(),
                     "Forecast risk and share that failed on " + task.task() + ", in fifths of the risk with at least " + ENOUGH
                             + " forecasts; larger dots have more of them.",
-                    new DotChart("Forecast failures on " + task.task(), "forecast risk", "share that failed", groups, 0, 1)));
+                    new DotChart("Forecast failures on " + task.task(), "forecast risk", "share that failed", groups, 0, reach(groups))));
         }
+    }
+
+    private static double reach(List<Group> groups) {
+        double most = groups.stream()
+                .flatMap(group -> Stream.concat(group.x().stream(), group.y().stream()))
+                .mapToDouble(value -> value)
+                .max()
+                .orElse(1);
+        return Math.min(1, Math.max(0.1, 1.2 * most));
     }
 
     private static Optional<Group> reliability(Entrant entrant, List<Risk> risks) {

@@ -19,7 +19,7 @@ import org.apache.commons.math3.util.MathArrays;
 record Traces(double spread, double pairwise, double toDefault, double step, double cells) {
 
     private static final int BINS = 5;
-    private static final int MOST = 400;
+    private static final int MOST = 200;
 
     /**
      * The figures of points.

@@ -108,8 +108,12 @@ public record BarChart(String title, String xLabel, List<String> parts, List<Row
             double share = row.shares().get(i);
             if (share > 0) {
                 canvas.box(x.at(sum), y + 4, x.at(sum + share) - x.at(sum), LINE - 8.0, Ink.series(i));
+                canvas.line(x.at(sum + share), y + 4, x.at(sum + share), y + LINE - 4, Pen.thin(Ink.PAPER));
             }
             sum += share;
+        }
+        if (sum > 99.95 && row.shares().size() > 1) {
+            return; // parts of a whole: nobody needs to be told that it is one
         }
         String label = String.format(Locale.ROOT, "%.1f %%", sum);
         canvas.text(x.at(sum) + 6, y + LINE / 2.0 + 4, label, Lettering.plain(Ink.MUTED, Anchor.START));

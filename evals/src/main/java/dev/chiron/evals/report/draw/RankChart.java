@@ -29,11 +29,20 @@ public record RankChart(String title, List<Entry> entries, double criticalDiffer
     public record Entry(String name, int n, double rank) {}
 
     private int left() {
-        double names = entries.stream()
+        return margin(entries.subList(0, half()));
+    }
+
+    private static int margin(List<Entry> its) {
+        double names = its.stream()
                 .mapToDouble(entry -> Lettering.width(label(entry)))
                 .max()
                 .orElse(0);
-        return (int) (names + 48);
+        return (int) Math.max(80, names + 48);
+    }
+
+    /** How many are named on the left. */
+    private int half() {
+        return (entries.size() + 1) / 2;
     }
 
     private static String label(Entry entry) {
@@ -42,12 +51,12 @@ public record RankChart(String title, List<Entry> entries, double criticalDiffer
 
     @Override
     public int width() {
-        return 2 * left() + PLOT;
+        return left() + PLOT + margin(entries.subList(half(), entries.size()));
     }
 
     @Override
     public int height() {
-        return AXIS + 14 + 8 * groups().size() + (entries.size() + 1) / 2 * LINE + 24;
+        return AXIS + 14 + 8 * groups().size() + half() * LINE + 24;
     }
 
     /** First and last of each longest row of entries that the critical difference spans; none of a single one. */
@@ -104,7 +113,7 @@ public record RankChart(String title, List<Entry> entries, double criticalDiffer
     }
 
     private void names(Canvas canvas, Scale x, int left, double top) {
-        int half = (entries.size() + 1) / 2;
+        int half = half();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
             boolean isLeft = i < half;
