@@ -26,6 +26,9 @@ sealed interface Block {
         }
     }
 
+    /** What a picture shows, for programs alone: a table that only its file has. */
+    record Data(Grid grid) implements Block {}
+
     /**
      * A picture.
      *

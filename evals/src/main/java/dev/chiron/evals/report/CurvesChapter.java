@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What the incumbents are worth, by trials and by training time. */
 final class CurvesChapter {
@@ -40,14 +41,18 @@ final class CurvesChapter {
             List<Curve> byTime = task.entrants().stream()
                     .flatMap(entrant -> byTime(task, entrant, unit).stream())
                     .toList();
-            chart(task, byTime, "training time", "training time (" + unit.name + ")", "curves-time-")
+            chart(task, byTime, "training time", "training time (" + unit.name() + ")", "curves-time-")
                     .ifPresentOrElse(section::add, () -> section.say(
                             "The runs do not say what their trainings took, or the task takes no time: no curve by training time."));
-            byTrials.forEach(curve -> rows.addAll(points(task, curve)));
+            if (!byTrials.isEmpty()) {
+                section.add(means(task, byTrials));
+            }
+            byTrials.forEach(curve -> rows.addAll(points(task, "trials", curve)));
+            byTime.forEach(curve -> rows.addAll(points(task, unit.name(), curve)));
         }
         if (!rows.isEmpty()) {
-            section.say("Values at some of the trials:");
-            section.add(new Block.Grid("curves", List.of("task", "method", "trials", "value", "low", "high"), rows));
+            section.add(new Block.Data(new Block.Grid(
+                    "curves", List.of("task", "method", "by", "at", "value", "low", "high"), rows)));
         }
         return section;
     }
@@ -207,20 +212,39 @@ final class CurvesChapter {
         return new Curve(curve.name(), curve.n(), curve.x(), curve.y(), List.of(), List.of());
     }
 
-    private static List<List<Cell>> points(TaskRuns task, Curve curve) {
+    /** The means at some of the trials. */
+    private static Block.Grid means(TaskRuns task, List<Curve> curves) {
+        List<Integer> at = IntStream.of(10, 4, 2, 1)
+                .map(part -> Math.max(1, task.trials() / part))
+                .distinct()
+                .boxed()
+                .toList();
+        List<String> header = new ArrayList<>(List.of("mean at trial"));
+        at.forEach(trial -> header.add(Integer.toString(trial)));
         List<List<Cell>> rows = new ArrayList<>();
-        for (int part : new int[] {10, 4, 2, 1}) {
-            int at = curve.x().indexOf((double) Math.max(1, task.trials() / part));
-            if (at >= 0) {
-                boolean hasBand = !curve.low().isEmpty();
-                rows.add(List.of(
-                        Cell.text(task.task()),
-                        Cell.text(curve.name()),
-                        Cell.count(Math.max(1, task.trials() / part)),
-                        Cell.number(curve.y().get(at)),
-                        hasBand ? Cell.number(curve.low().get(at)) : Cell.none(),
-                        hasBand ? Cell.number(curve.high().get(at)) : Cell.none()));
+        for (Curve curve : curves) {
+            List<Cell> row = new ArrayList<>(List.of(Cell.text(curve.name())));
+            for (int trial : at) {
+                int index = curve.x().indexOf((double) trial);
+                row.add(index < 0 ? Cell.none() : Cell.number(curve.y().get(index)));
             }
+            rows.add(row);
+        }
+        return new Block.Grid("curves-" + task.slug(), header, rows);
+    }
+
+    private static List<List<Cell>> points(TaskRuns task, String by, Curve curve) {
+        List<List<Cell>> rows = new ArrayList<>();
+        boolean hasBand = !curve.low().isEmpty();
+        for (int i = 0; i < curve.x().size(); i++) {
+            rows.add(List.of(
+                    Cell.text(task.task()),
+                    Cell.text(curve.name()),
+                    Cell.text(by),
+                    Cell.number(curve.x().get(i)),
+                    Cell.number(curve.y().get(i)),
+                    hasBand ? Cell.number(curve.low().get(i)) : Cell.none(),
+                    hasBand ? Cell.number(curve.high().get(i)) : Cell.none()));
         }
         return rows;
     }

@@ -60,6 +60,9 @@ final class HtmlPage {
             page.append(escape(figure.caption())).append(" <code>").append(escape(command)).append("</code></figcaption>\n</figure>\n");
         } else if (block instanceof Block.Grid grid) {
             grid(grid, command);
+        } else if (block instanceof Block.Data data) {
+            page.append("<p>Every point of these curves is in <code>");
+            page.append(ReportFolder.TABLES + "/").append(escape(data.grid().name())).append(".csv</code>.</p>\n");
         }
     }
 

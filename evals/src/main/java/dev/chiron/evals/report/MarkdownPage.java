@@ -42,6 +42,9 @@ final class MarkdownPage {
             page.append("*").append(escape(figure.caption())).append("* ").append(inline(command)).append("\n\n");
         } else if (block instanceof Block.Grid grid) {
             grid(grid, command);
+        } else if (block instanceof Block.Data data) {
+            page.append("Every point of these curves: ");
+            file(data.grid(), command);
         }
     }
 
@@ -52,7 +55,12 @@ final class MarkdownPage {
                 .mapToObj(i -> numbers[i] ? "---:" : "---")
                 .toList()));
         grid.rows().forEach(cells -> page.append(row(cells.stream().map(Cell::shown).toList())));
-        page.append("\n[").append(grid.name()).append(".csv](").append(ReportFolder.TABLES).append('/');
+        page.append('\n');
+        file(grid, command);
+    }
+
+    private void file(Block.Grid grid, String command) {
+        page.append('[').append(grid.name()).append(".csv](").append(ReportFolder.TABLES).append('/');
         page.append(grid.name()).append(".csv) ").append(inline(command)).append("\n\n");
     }
 

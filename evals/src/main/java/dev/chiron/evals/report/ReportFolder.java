@@ -66,6 +66,8 @@ public final class ReportFolder {
             for (Block block : section.blocks()) {
                 if (block instanceof Block.Grid grid) {
                     files.put(TABLES + "/" + grid.name() + ".csv", bytes(CsvFile.of(grid)));
+                } else if (block instanceof Block.Data data) {
+                    files.put(TABLES + "/" + data.grid().name() + ".csv", bytes(CsvFile.of(data.grid())));
                 } else if (block instanceof Block.Figure figure) {
                     String svg = figure.picture().svg(report.command(section));
                     files.put(FIGURES + "/" + figure.name() + ".svg", bytes(svg));

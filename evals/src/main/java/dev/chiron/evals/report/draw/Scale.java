@@ -14,14 +14,17 @@ import java.util.Locale;
 record Scale(double low, double high, boolean log, double from, double to) {
 
     private static final double LOG_FROM = 50; // a range this wide is not readable in a linear scale
+    private static final double MOST = 1e200; // beyond it logarithms and differences overflow
 
     /** A scale that spans values, with a little room beside them; logarithmic where they span much. */
-    static Scale spanning(double low, double high, double from, double to) {
+    static Scale spanning(double least, double most, double from, double to) {
+        double low = Math.max(-MOST, Math.min(MOST, least));
+        double high = Math.max(-MOST, Math.min(MOST, most));
         if (!(low < high)) {
             double room = low == 0 ? 1 : Math.abs(low) * 0.01;
             return new Scale(low - room, low + room, false, from, to);
         }
-        if (low > 0 && high / low > LOG_FROM) {
+        if (low > 1 / MOST && high / low > LOG_FROM && high / low < MOST) {
             double room = Math.pow(high / low, 0.03);
             return new Scale(low / room, high * room, true, from, to);
         }
