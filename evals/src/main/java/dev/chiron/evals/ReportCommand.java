@@ -30,10 +30,17 @@ final class ReportCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "files of JSON lines, as `run` or `peers` wrote with --out")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "files of JSON lines, as `run` or `peers` wrote with --out")
     private List<String> files = List.of();
 
-    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "a new folder, or that of an earlier report")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FOLDER",
+            description = "a new folder, or that of an earlier report")
     private String out = "";
 
     @Option(
@@ -75,7 +82,8 @@ final class ReportCommand implements Callable<Integer> {
                 at == 0 ? OptionalInt.empty() : OptionalInt.of(at),
                 only);
         folder.write(report)
-                .ifPresent(problem -> console.err().println("no PNG pictures, only SVG: Java cannot draw here: " + problem));
+                .ifPresent(problem ->
+                        console.err().println("no PNG pictures, only SVG: Java cannot draw here: " + problem));
         console.out().println(console.path(out).resolve("report.html"));
         return 0;
     }

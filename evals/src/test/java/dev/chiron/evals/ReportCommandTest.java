@@ -60,7 +60,10 @@ class ReportCommandTest {
         Files.writeString(folder.resolve("runs.jsonl"), RUN);
 
         assertThat(run("runs.jsonl", "--out", "r", "--only", "finals,failures")).isZero();
-        assertThat(folder.resolve("r/report.md")).content().contains("## Finals", "## Failures").doesNotContain("## Forecasts");
+        assertThat(folder.resolve("r/report.md"))
+                .content()
+                .contains("## Finals", "## Failures")
+                .doesNotContain("## Forecasts");
         assertThat(run("runs.jsonl", "--out", "r", "--only", "final")).isEqualTo(2);
         assertThat(output()).startsWith("--only final: none of summary, finals, curves");
     }
@@ -74,7 +77,8 @@ class ReportCommandTest {
 
         Files.writeString(folder.resolve("runs.jsonl"), RUN.replace("1.5", "\"much\""));
         assertThat(run("runs.jsonl", "--out", "r")).isEqualTo(2);
-        assertThat(output().strip()).isEqualTo("runs.jsonl, line 1 has under values \"much\": it must be a number or null");
+        assertThat(output().strip())
+                .isEqualTo("runs.jsonl, line 1 has under values \"much\": it must be a number or null");
     }
 
     @Test

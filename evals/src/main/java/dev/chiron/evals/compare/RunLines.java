@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 public final class RunLines {
 
     private final ObjectMapper json = JsonMapper.builder()
-            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER) // a run's line is numbers, and thousands of lines are read
+            .enable(
+                    StreamReadFeature
+                            .USE_FAST_DOUBLE_PARSER) // a run's line is numbers, and thousands of lines are read
             .build();
 
     /** A run as a line, without a line feed. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -18,17 +19,21 @@ final class AblationsChapter {
     static final String SIZE = "model-size";
     static final String PROMPT = "prompt";
 
+    private static final double USUAL = 0.3; // the share of a team whose name has none
+
     private static final String WITHOUT = "without-";
 
     private AblationsChapter() {}
 
     static Section share(Field field) {
         Section section = new Section(SHARE, "The model's share of the turns");
-        section.say("Methods that differ in the share alone (share=0.2 or adaptive in the method's name); a share of 0 is the optimizer alone.");
+        section.say(
+                "Methods that differ in the share alone (share=0.2 or adaptive in the method's name); a share of 0 is the optimizer alone, as usual is that of a name without a share.");
         return ablation(section, field, AblationsChapter::shareOf, AblationsChapter::withoutShare, true)
                 ? section
-                : section.say("No two methods of a task differ in the share alone. To see it: chiron evals run --method centaur --llm MODEL --llm-share SHARE for"
-                        + " several shares, each method's name with its share, then a report of all the files.");
+                : section.say(
+                        "No two methods of a task differ in the share alone. To see it: chiron evals run --method centaur --llm MODEL --llm-share SHARE for"
+                                + " several shares, each method's name with its share, then a report of all the files.");
     }
 
     private static Optional<Value> shareOf(MethodName name) {
@@ -36,7 +41,9 @@ final class AblationsChapter {
             return Optional.of(new Value("adaptive", 2));
         }
         try {
-            return name.value("share").map(share -> new Value(share, Double.parseDouble(share)));
+            return Optional.of(name.value("share")
+                    .map(share -> new Value(share, Double.parseDouble(share)))
+                    .orElse(new Value("as usual", USUAL)));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -55,7 +62,8 @@ final class AblationsChapter {
 
     static Section size(Field field) {
         Section section = new Section(SIZE, "The model's size");
-        section.say("Methods that differ in the model's size alone, as its name has it (0.6b, 27B), in billions of parameters.");
+        section.say(
+                "Methods that differ in the model's size alone, as its name has it (0.6b, 27B), in billions of parameters.");
         return ablation(
                         section,
                         field,
@@ -63,13 +71,15 @@ final class AblationsChapter {
                         name -> text(name.optimizer() + "+" + name.family(), name.words()),
                         false)
                 ? section
-                : section.say("No two methods of a task differ in the model's size alone. To see it: chiron evals run --method centaur --llm"
-                        + " 'ollama:qwen3:0.6b;ollama:qwen3:8b' --out FILE, then a report of FILE.");
+                : section.say(
+                        "No two methods of a task differ in the model's size alone. To see it: chiron evals run --method centaur --llm"
+                                + " 'ollama:qwen3:0.6b;ollama:qwen3:8b' --out FILE, then a report of FILE.");
     }
 
     static Section prompt(Field field) {
         Section section = new Section(PROMPT, "What the prompt has");
-        section.say("Methods that differ in what was left out of the prompt (without-state, without-facts, without-history in the method's name).");
+        section.say(
+                "Methods that differ in what was left out of the prompt (without-state, without-facts, without-history in the method's name).");
         boolean isThere = field.methods().stream().anyMatch(method -> method.contains(" " + WITHOUT));
         return isThere
                         && ablation(
@@ -79,8 +89,9 @@ final class AblationsChapter {
                                 name -> text(name.optimizer() + "+" + name.model(), name.wordsWithout(WITHOUT)),
                                 false)
                 ? section
-                : section.say("No method here has a prompt with something left out. To see it, run the same team with and without parts of its prompt, each under a name that"
-                        + " ends with the words above, then a report of all the files.");
+                : section.say(
+                        "No method here has a prompt with something left out. To see it, run the same team with and without parts of its prompt, each under a name that"
+                                + " ends with the words above, then a report of all the files.");
     }
 
     private static Value left(MethodName name) {
@@ -118,7 +129,8 @@ final class AblationsChapter {
                         Field.entrant(task, variants.get(0).entrant().name().optimizer())
                                 .ifPresent(alone -> variants.add(new Variant(new Value("0", 0), alone)));
                     }
-                    variants.sort(Comparator.comparingDouble(variant -> variant.value().order()));
+                    variants.sort(Comparator.comparingDouble(
+                            variant -> variant.value().order()));
                     isThere = true;
                     show(section, field, task, group.getKey(), variants);
                 }
@@ -141,7 +153,7 @@ final class AblationsChapter {
             double failed = entrant.runs().stream()
                             .mapToLong(run -> run.values().stream()
                                     .limit(task.trials())
-                                    .filter(java.util.OptionalDouble::isEmpty)
+                                    .filter(OptionalDouble::isEmpty)
                                     .count())
                             .sum()
                     / (double) Math.max(1, entrant.runs().size() * task.trials());
@@ -168,10 +180,12 @@ final class AblationsChapter {
         if (!rows.isEmpty()) {
             section.add(new Block.Figure(
                     name,
-                    section.title() + ": " + group + " on " + task.task() + ", " + task.yardstick() + ", means and 95 % intervals.",
+                    section.title() + ": " + group + " on " + task.task() + ", " + task.yardstick()
+                            + ", means and 95 % intervals.",
                     new IntervalChart(
                             section.title() + " on " + task.task(),
-                            "value after " + task.trials() + " trials (" + task.objective().goal().label() + ")",
+                            "value after " + task.trials() + " trials ("
+                                    + task.objective().goal().label() + ")",
                             rows,
                             List.of())));
         }

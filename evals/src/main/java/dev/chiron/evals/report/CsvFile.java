@@ -10,9 +10,10 @@ final class CsvFile {
 
     static String of(Block.Grid grid) {
         StringBuilder file = new StringBuilder(line(grid.header()));
-        grid.rows().forEach(row -> file.append(line(row.stream()
-                .map(cell -> cell.isNumber() ? cell.raw() : harmless(cell.raw()))
-                .toList())));
+        grid.rows()
+                .forEach(row -> file.append(line(row.stream()
+                        .map(cell -> cell.isNumber() ? cell.raw() : harmless(cell.raw()))
+                        .toList())));
         return file.toString();
     }
 

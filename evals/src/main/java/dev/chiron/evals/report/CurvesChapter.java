@@ -26,24 +26,29 @@ final class CurvesChapter {
 
     static Section of(Field field) {
         Section section = new Section(ID, "Incumbent curves");
-        section.say("Mean over seeds of what the incumbent is worth, with a 95 % percentile-bootstrap band of that mean (1,000 resamples of"
-                + " whole seeds). A curve begins where every seed has measured something. What lies above the values at a twentieth"
-                + " of the trials is cut off.");
+        section.say(
+                "Mean over seeds of what the incumbent is worth, with a 95 % percentile-bootstrap band of that mean (1,000 resamples of"
+                        + " whole seeds). A curve begins where every seed has measured something. What lies above the values at a twentieth"
+                        + " of the trials is cut off.");
         List<List<Cell>> rows = new ArrayList<>();
         for (TaskRuns task : field.tasks()) {
             section.heading(task.task());
             List<Curve> byTrials = task.entrants().stream()
                     .flatMap(entrant -> byTrials(task, entrant).stream())
                     .toList();
-            chart(task, byTrials, "trials", "trials", "curves-trials-").ifPresentOrElse(section::add, () -> section.say(
-                    "No method measured something with every seed, so there is no curve."));
+            chart(task, byTrials, "trials", "trials", "curves-trials-")
+                    .ifPresentOrElse(
+                            section::add,
+                            () -> section.say("No method measured something with every seed, so there is no curve."));
             Unit unit = Unit.of(task);
             List<Curve> byTime = task.entrants().stream()
                     .flatMap(entrant -> byTime(task, entrant, unit).stream())
                     .toList();
             chart(task, byTime, "training time", "training time (" + unit.name() + ")", "curves-time-")
-                    .ifPresentOrElse(section::add, () -> section.say(
-                            "The runs do not say what their trainings took, or the task takes no time: no curve by training time."));
+                    .ifPresentOrElse(
+                            section::add,
+                            () -> section.say(
+                                    "The runs do not say what their trainings took, or the task takes no time: no curve by training time."));
             if (!byTrials.isEmpty()) {
                 section.add(means(task, byTrials));
             }
@@ -51,8 +56,8 @@ final class CurvesChapter {
             byTime.forEach(curve -> rows.addAll(points(task, unit.name(), curve)));
         }
         if (!rows.isEmpty()) {
-            section.add(new Block.Data(new Block.Grid(
-                    "curves", List.of("task", "method", "by", "at", "value", "low", "high"), rows)));
+            section.add(new Block.Data(
+                    new Block.Grid("curves", List.of("task", "method", "by", "at", "value", "low", "high"), rows)));
         }
         return section;
     }
@@ -143,7 +148,8 @@ final class CurvesChapter {
                 continue;
             }
             if (!Arrays.equals(row, before)) {
-                interval = bootstrap.mean(Arrays.stream(row).map(objective::loss).toArray());
+                interval =
+                        bootstrap.mean(Arrays.stream(row).map(objective::loss).toArray());
                 before = row;
             }
             x.add(xs.get(i));
@@ -187,8 +193,13 @@ final class CurvesChapter {
         return Optional.of(new Block.Figure(
                 file + task.slug(),
                 "Incumbents on " + task.task() + " by " + by + ", " + task.yardstick() + "."
-                        + (isCrowded ? " With more than " + BANDS + " methods bands are left out; the table of finals has the intervals." : "")
-                        + (curves.stream().allMatch(curve -> curve.low().isEmpty()) && !isCrowded ? " One seed, so no band." : ""),
+                        + (isCrowded
+                                ? " With more than " + BANDS
+                                        + " methods bands are left out; the table of finals has the intervals."
+                                : "")
+                        + (curves.stream().allMatch(curve -> curve.low().isEmpty()) && !isCrowded
+                                ? " One seed, so no band."
+                                : ""),
                 chart));
     }
 

@@ -20,11 +20,12 @@ final class DiversityChapter {
 
     static Section of(Field field) {
         Section section = new Section(ID, "Search diversity and duplicates");
-        section.say("Of the measured trials, in the unit cube of the space (by its logarithm where a parameter is logarithmic, a choice by"
-                + " the place of its option): spread is the mean over parameters of the standard deviation, pairwise the mean distance of two"
-                + " trials, to default that to the baseline (to the middle of the space where there is none), step that from one measured trial"
-                + " to the next, cells the number of different ones with five bins a parameter. Each within a run, then the mean over seeds."
-                + " Repeats are trials of a config that had been run before.");
+        section.say(
+                "Of the measured trials, in the unit cube of the space (by its logarithm where a parameter is logarithmic, a choice by"
+                        + " the place of its option): spread is the mean over parameters of the standard deviation, pairwise the mean distance of two"
+                        + " trials, to default that to the baseline (to the middle of the space where there is none), step that from one measured trial"
+                        + " to the next, cells the number of different ones with five bins a parameter. Each within a run, then the mean over seeds."
+                        + " Repeats are trials of a config that had been run before.");
         for (TaskRuns task : field.tasks()) {
             section.heading(task.task());
             task(section, field, task);
@@ -53,7 +54,16 @@ final class DiversityChapter {
         }
         section.add(new Block.Grid(
                 "diversity-" + task.slug(),
-                List.of("method", "runs", "spread", "pairwise", "to default", "step", "cells", "repeats", "repeats of trials"),
+                List.of(
+                        "method",
+                        "runs",
+                        "spread",
+                        "pairwise",
+                        "to default",
+                        "step",
+                        "cells",
+                        "repeats",
+                        "repeats of trials"),
                 rows.stream()
                         .map(row -> List.of(
                                 Cell.text(row.entrant().method()),

@@ -37,6 +37,8 @@ record Entrant(String method, int number, List<Run> runs) {
 
     /** The trials of a run; empty if they were not kept. */
     static List<Attempt> attempts(Run run, int trials) {
-        return run.ours().map(ours -> ours.attempts().stream().limit(trials).toList()).orElse(List.of());
+        return run.ours()
+                .map(ours -> ours.attempts().stream().limit(trials).toList())
+                .orElse(List.of());
     }
 }

@@ -20,7 +20,8 @@ final class FailuresChapter {
 
     static Section of(Field field) {
         Section section = new Section(ID, "Failures");
-        section.say("Per cent of all trials (without the baseline of trial 0, it is the same for all) that failed, by class and by who proposed them.");
+        section.say(
+                "Per cent of all trials (without the baseline of trial 0, it is the same for all) that failed, by class and by who proposed them.");
         for (TaskRuns task : field.tasks()) {
             section.heading(task.task());
             task(section, task);
@@ -29,9 +30,8 @@ final class FailuresChapter {
     }
 
     private static void task(Section section, TaskRuns task) {
-        List<List<End>> ends = task.entrants().stream()
-                .map(entrant -> ends(task, entrant))
-                .toList();
+        List<List<End>> ends =
+                task.entrants().stream().map(entrant -> ends(task, entrant)).toList();
         List<String> classes = ends.stream()
                 .flatMap(List::stream)
                 .map(End::failure)
@@ -60,7 +60,10 @@ final class FailuresChapter {
             shares.forEach(share -> row.add(Cell.share(share)));
             rows.add(row);
             bars.add(new BarChart.Row(
-                    method, shares.stream().map(share -> Double.isNaN(share) ? 0 : 100 * share).toList()));
+                    method,
+                    shares.stream()
+                            .map(share -> Double.isNaN(share) ? 0 : 100 * share)
+                            .toList()));
         }
         List<String> header = new ArrayList<>(List.of("method", "trials", "failed"));
         header.addAll(classes);
@@ -85,12 +88,14 @@ final class FailuresChapter {
         }
         List<List<Cell>> rows = new ArrayList<>();
         for (int i = 0; i < ends.size(); i++) {
-            List<Cell> row = new ArrayList<>(List.of(Cell.text(task.entrants().get(i).method())));
+            List<Cell> row =
+                    new ArrayList<>(List.of(Cell.text(task.entrants().get(i).method())));
             for (String origin : origins) {
                 List<End> its = ends.get(i).stream()
                         .filter(end -> end.origin().equals(origin))
                         .toList();
-                long failed = its.stream().filter(end -> !end.failure().isEmpty()).count();
+                long failed =
+                        its.stream().filter(end -> !end.failure().isEmpty()).count();
                 row.add(
                         its.isEmpty()
                                 ? Cell.none()

@@ -45,14 +45,20 @@ final class Field {
         runs = unique.size();
         methods = unique.keySet().stream().map(Key::method).distinct().toList();
         Set<String> slugs = new LinkedHashSet<>();
-        byTask.forEach((task, byMethod) -> tasks.add(TaskRuns.of(task, slug(task, slugs), entrants(task, byMethod), at)));
+        byTask.forEach(
+                (task, byMethod) -> tasks.add(TaskRuns.of(task, slug(task, slugs), entrants(task, byMethod), at)));
     }
 
     private List<Entrant> entrants(String task, Map<String, List<Run>> byMethod) {
-        boolean isOneGoal =
-                byMethod.values().stream().flatMap(List::stream).map(Run::goal).distinct().count() == 1;
+        boolean isOneGoal = byMethod.values().stream()
+                        .flatMap(List::stream)
+                        .map(Run::goal)
+                        .distinct()
+                        .count()
+                == 1;
         if (!isOneGoal) {
-            throw new BadInput("task " + task + " is minimised in one run and maximised in another: make a report of each");
+            throw new BadInput(
+                    "task " + task + " is minimised in one run and maximised in another: make a report of each");
         }
         List<Entrant> entrants = new ArrayList<>();
         byMethod.forEach((method, its) -> entrants.add(new Entrant(method, methods.indexOf(method), its)));
@@ -60,7 +66,8 @@ final class Field {
     }
 
     private static String slug(String task, Set<String> taken) {
-        String plain = task.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "-").replaceAll("^-+|-+$", "");
+        String plain =
+                task.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "-").replaceAll("^-+|-+$", "");
         String start = plain.isEmpty() ? "task" : plain.substring(0, Math.min(40, plain.length()));
         String slug = start;
         for (int i = 2; !taken.add(slug); i++) {
@@ -86,7 +93,8 @@ final class Field {
     /** The methods that ran on every task. */
     List<String> methodsOfAllTasks() {
         return methods.stream()
-                .filter(method -> tasks.stream().allMatch(task -> entrant(task, method).isPresent()))
+                .filter(method ->
+                        tasks.stream().allMatch(task -> entrant(task, method).isPresent()))
                 .toList();
     }
 

@@ -18,9 +18,10 @@ final class FinalsChapter {
 
     static Section of(Field field) {
         Section section = new Section(ID, "Finals");
-        section.say("Means over seeds with 95 % percentile-bootstrap intervals (10,000 resamples). \"Without noise\" is what the last incumbent is truly"
-                + " worth; \"measured again\" is the same config measured five times with noise that the run never met. The luckiest draw is what the run itself"
-                + " saw as its best: it is shown so that nobody takes it for a result; \"flattery\" is by how much it is better than measured again.");
+        section.say(
+                "Means over seeds with 95 % percentile-bootstrap intervals (10,000 resamples). \"Without noise\" is what the last incumbent is truly"
+                        + " worth; \"measured again\" is the same config measured five times with noise that the run never met. The luckiest draw is what the run itself"
+                        + " saw as its best: it is shown so that nobody takes it for a result; \"flattery\" is by how much it is better than measured again.");
         for (TaskRuns task : field.tasks()) {
             section.heading(task.task());
             task(section, field, task);
@@ -56,7 +57,8 @@ final class FinalsChapter {
                 .orElse(0);
         if (seeds < Field.ENOUGH) {
             section.say("With " + seeds + (seeds == 1 ? " seed there is" : " seeds there are")
-                    + (seeds == 1 ? " no interval" : " intervals that are too narrow") + ": do not rank methods by this table.");
+                    + (seeds == 1 ? " no interval" : " intervals that are too narrow")
+                    + ": do not rank methods by this table.");
         }
         chart(task, rows).ifPresent(section::add);
     }
@@ -89,7 +91,8 @@ final class FinalsChapter {
                 .mapToDouble(run -> task.value(run.trueLoss(task.trials())))
                 .toArray();
         double[] again = entrant.runs().stream()
-                .filter(run -> run.values().size() == task.trials()) // of a longer run another config was measured again
+                .filter(run ->
+                        run.values().size() == task.trials()) // of a longer run another config was measured again
                 .flatMap(run -> run.ours().stream())
                 .flatMapToDouble(ours -> ours.remeasured().stream())
                 .toArray();
@@ -125,7 +128,9 @@ final class FinalsChapter {
 
     private static Cell cell(Optional<Interval> interval) {
         return interval.map(its -> new Cell(
-                        Cell.digits(its.low()) + " to " + Cell.digits(its.high()), its.low() + " to " + its.high(), true))
+                        Cell.digits(its.low()) + " to " + Cell.digits(its.high()),
+                        its.low() + " to " + its.high(),
+                        true))
                 .orElse(Cell.none());
     }
 
@@ -148,14 +153,17 @@ final class FinalsChapter {
         }
         boolean isMixed = rows.stream().anyMatch(row -> row.known() == 0);
         boolean isTrue = rows.stream().anyMatch(row -> row.known() > 0);
-        String full = (isTrue ? "without noise" : "luckiest draw") + (isTrue && isMixed ? " (peers: luckiest draw)" : "");
+        String full =
+                (isTrue ? "without noise" : "luckiest draw") + (isTrue && isMixed ? " (peers: luckiest draw)" : "");
         boolean hasAgain = shown.stream().mapToDouble(IntervalChart.Row::other).anyMatch(Double::isFinite);
         return Optional.of(new Block.Figure(
                 "finals-" + task.slug(),
-                "Finals on " + task.task() + " after " + task.trials() + " trials: means and 95 % intervals over seeds.",
+                "Finals on " + task.task() + " after " + task.trials()
+                        + " trials: means and 95 % intervals over seeds.",
                 new IntervalChart(
                         "Finals on " + task.task(),
-                        "value after " + task.trials() + " trials (" + task.objective().goal().label() + ")",
+                        "value after " + task.trials() + " trials ("
+                                + task.objective().goal().label() + ")",
                         shown,
                         hasAgain ? List.of(full, "measured again") : List.of(full))));
     }

@@ -49,8 +49,7 @@ record Forecasts(List<Value> values, List<Risk> risks) {
                 Attempt attempt = attempts.get(i);
                 OptionalDouble measured = run.values().get(i);
                 if (attempt.expected().isPresent() && measured.isPresent() && Double.isFinite(best)) {
-                    values.add(new Value(
-                            attempt.expected().getAsDouble(), measured.getAsDouble(), task.value(best)));
+                    values.add(new Value(attempt.expected().getAsDouble(), measured.getAsDouble(), task.value(best)));
                 }
                 if (attempt.risk().isPresent()) {
                     risks.add(new Risk(attempt.risk().getAsDouble(), measured.isEmpty()));

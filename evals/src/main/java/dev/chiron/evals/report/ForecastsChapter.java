@@ -24,9 +24,10 @@ final class ForecastsChapter {
 
     static Section of(Field field) {
         Section section = new Section(ID, "Forecasts");
-        section.say("What the model expected of its proposals, beside what was measured. Bias is the mean of measured minus expected; the idle forecaster"
-                + " always says the best value so far. Brier's score is the mean squared error of the chance of failure (0 is best); the idle"
-                + " forecaster always says the share that failed, which it could not know beforehand.");
+        section.say(
+                "What the model expected of its proposals, beside what was measured. Bias is the mean of measured minus expected; the idle forecaster"
+                        + " always says the best value so far. Brier's score is the mean squared error of the chance of failure (0 is best); the idle"
+                        + " forecaster always says the share that failed, which it could not know beforehand.");
         boolean isEmpty = true;
         for (TaskRuns task : field.tasks()) {
             List<Known> known = new ArrayList<>();
@@ -44,8 +45,9 @@ final class ForecastsChapter {
             }
         }
         return isEmpty
-                ? section.say("No run has a forecast. Models forecast when they take turns: chiron evals run --method centaur --llm builtin --out FILE, then a"
-                        + " report of FILE.")
+                ? section.say(
+                        "No run has a forecast. Models forecast when they take turns: chiron evals run --method centaur --llm builtin --out FILE, then a"
+                                + " report of FILE.")
                 : section;
     }
 
@@ -74,7 +76,13 @@ final class ForecastsChapter {
         }
         section.add(new Block.Grid(
                 "forecasts-values-" + task.slug(),
-                List.of("method", "forecasts", "bias", "root mean squared error", "the idle forecaster's", "rank correlation"),
+                List.of(
+                        "method",
+                        "forecasts",
+                        "bias",
+                        "root mean squared error",
+                        "the idle forecaster's",
+                        "rank correlation"),
                 table));
         double[] all = groups.stream()
                 .flatMap(group -> Stream.concat(group.x().stream(), group.y().stream()))
@@ -86,9 +94,15 @@ final class ForecastsChapter {
         double high = percentile.evaluate(99);
         section.add(new Block.Figure(
                 "forecasts-values-" + task.slug(),
-                "Forecast and measured values on " + task.task() + ": at most " + DOTS + " a method, the outermost hundredths cut off.",
+                "Forecast and measured values on " + task.task() + ": at most " + DOTS
+                        + " a method, the outermost hundredths cut off.",
                 new DotChart(
-                        "Forecasts on " + task.task(), "expected value", "measured value", groups, low, Math.max(low, high))));
+                        "Forecasts on " + task.task(),
+                        "expected value",
+                        "measured value",
+                        groups,
+                        low,
+                        Math.max(low, high))));
     }
 
     private static Group dots(Entrant entrant, List<Value> values) {
@@ -133,9 +147,15 @@ final class ForecastsChapter {
         if (!groups.isEmpty()) {
             section.add(new Block.Figure(
                     "forecasts-risks-" + task.slug(),
-                    "Forecast risk and share that failed on " + task.task() + ", in fifths of the risk with at least " + ENOUGH
-                            + " forecasts; larger dots have more of them.",
-                    new DotChart("Forecast failures on " + task.task(), "forecast risk", "share that failed", groups, 0, reach(groups))));
+                    "Forecast risk and share that failed on " + task.task() + ", in fifths of the risk with at least "
+                            + ENOUGH + " forecasts; larger dots have more of them.",
+                    new DotChart(
+                            "Forecast failures on " + task.task(),
+                            "forecast risk",
+                            "share that failed",
+                            groups,
+                            0,
+                            reach(groups))));
         }
     }
 

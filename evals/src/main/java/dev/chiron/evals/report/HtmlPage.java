@@ -29,7 +29,9 @@ final class HtmlPage {
         page.append(STYLE.replace("%%", "%")
                 .replaceFirst("%s", Ink.variables(false))
                 .replaceFirst("%s", Ink.variables(true)));
-        page.append("</style>\n</head>\n<body>\n<h1>Report</h1>\n<p>").append(escape(report.about())).append("</p>\n");
+        page.append("</style>\n</head>\n<body>\n<h1>Report</h1>\n<p>")
+                .append(escape(report.about()))
+                .append("</p>\n");
         code(report.source().command());
         page.append("<nav>");
         sections.forEach(section -> page.append("<a href=\"#")
@@ -39,7 +41,11 @@ final class HtmlPage {
                 .append("</a>"));
         page.append("</nav>\n");
         for (Section section : sections) {
-            page.append("<h2 id=\"").append(section.id()).append("\">").append(escape(section.title())).append("</h2>\n");
+            page.append("<h2 id=\"")
+                    .append(section.id())
+                    .append("\">")
+                    .append(escape(section.title()))
+                    .append("</h2>\n");
             code(report.command(section));
             section.blocks().forEach(block -> block(block, report.command(section)));
         }
@@ -56,13 +62,20 @@ final class HtmlPage {
         } else if (block instanceof Block.Heading heading) {
             page.append("<h3>").append(escape(heading.text())).append("</h3>\n");
         } else if (block instanceof Block.Figure figure) {
-            page.append("<figure>\n").append(figure.picture().svgInPage(command)).append("<figcaption>");
-            page.append(escape(figure.caption())).append(" <code>").append(escape(command)).append("</code></figcaption>\n</figure>\n");
+            page.append("<figure>\n")
+                    .append(figure.picture().svgInPage(command))
+                    .append("<figcaption>");
+            page.append(escape(figure.caption()))
+                    .append(" <code>")
+                    .append(escape(command))
+                    .append("</code></figcaption>\n</figure>\n");
         } else if (block instanceof Block.Grid grid) {
             grid(grid, command);
         } else if (block instanceof Block.Data data) {
             page.append("<p>Every point of these curves is in <code>");
-            page.append(ReportFolder.TABLES + "/").append(escape(data.grid().name())).append(".csv</code>.</p>\n");
+            page.append(ReportFolder.TABLES + "/")
+                    .append(escape(data.grid().name()))
+                    .append(".csv</code>.</p>\n");
         }
     }
 

@@ -37,9 +37,17 @@ final class MarkdownPage {
             page.append("### ").append(escape(heading.text())).append("\n\n");
         } else if (block instanceof Block.Figure figure) {
             String file = ReportFolder.FIGURES + "/" + figure.name();
-            page.append("[![").append(escape(figure.caption())).append("](").append(file).append(pictures);
+            page.append("[![")
+                    .append(escape(figure.caption()))
+                    .append("](")
+                    .append(file)
+                    .append(pictures);
             page.append(")](").append(file).append(".svg)\n\n");
-            page.append("*").append(escape(figure.caption())).append("* ").append(inline(command)).append("\n\n");
+            page.append("*")
+                    .append(escape(figure.caption()))
+                    .append("* ")
+                    .append(inline(command))
+                    .append("\n\n");
         } else if (block instanceof Block.Grid grid) {
             grid(grid, command);
         } else if (block instanceof Block.Data data) {
@@ -54,13 +62,19 @@ final class MarkdownPage {
         page.append(row(IntStream.range(0, numbers.length)
                 .mapToObj(i -> numbers[i] ? "---:" : "---")
                 .toList()));
-        grid.rows().forEach(cells -> page.append(row(cells.stream().map(Cell::shown).toList())));
+        grid.rows()
+                .forEach(
+                        cells -> page.append(row(cells.stream().map(Cell::shown).toList())));
         page.append('\n');
         file(grid, command);
     }
 
     private void file(Block.Grid grid, String command) {
-        page.append('[').append(grid.name()).append(".csv](").append(ReportFolder.TABLES).append('/');
+        page.append('[')
+                .append(grid.name())
+                .append(".csv](")
+                .append(ReportFolder.TABLES)
+                .append('/');
         page.append(grid.name()).append(".csv) ").append(inline(command)).append("\n\n");
     }
 

@@ -30,9 +30,10 @@ final class OriginsChapter {
 
     static Section found(Field field) {
         Section section = new Section(FOUND, "Who found the incumbents");
-        section.say("Each trial that became the incumbent after the first one, by who proposed it. The gain is that in what the incumbent is worth"
-                + " without noise, summed over a run; it is below 0 where noise put a worse config in front. The second table counts from the model's first turn"
-                + " on, since the trials before it have the easy gains.");
+        section.say(
+                "Each trial that became the incumbent after the first one, by who proposed it. The gain is that in what the incumbent is worth"
+                        + " without noise, summed over a run; it is below 0 where noise put a worse config in front. The second table counts from the model's first turn"
+                        + " on, since the trials before it have the easy gains.");
         for (TaskRuns task : field.tasks()) {
             section.heading(task.task());
             List<Row> rows = rows(task);
@@ -57,14 +58,20 @@ final class OriginsChapter {
         List<BarChart.Row> bars = new ArrayList<>();
         for (Row row : rows) {
             int runs = row.gains().size();
-            long all = row.gains().stream().mapToLong(gains -> gains.finds().size()).sum();
+            long all = row.gains().stream()
+                    .mapToLong(gains -> gains.finds().size())
+                    .sum();
             List<Double> shares = new ArrayList<>();
             for (String origin : origins) {
                 long trials = row.gains().stream()
                         .mapToLong(gains -> Collections.frequency(gains.origins(), origin))
                         .sum();
-                long found = row.gains().stream().mapToLong(gains -> found(gains, origin)).sum();
-                double gain = row.gains().stream().mapToDouble(gains -> gain(gains, origin)).sum();
+                long found = row.gains().stream()
+                        .mapToLong(gains -> found(gains, origin))
+                        .sum();
+                double gain = row.gains().stream()
+                        .mapToDouble(gains -> gain(gains, origin))
+                        .sum();
                 shares.add(all == 0 ? 0.0 : 100.0 * found / all);
                 if (trials > 0) {
                     table.add(List.of(
@@ -85,7 +92,14 @@ final class OriginsChapter {
                 new BarChart("Who found the incumbents on " + task.task(), "incumbents (%)", origins, bars)));
         section.add(new Block.Grid(
                 "incumbents-" + task.slug(),
-                List.of("method", "origin", "trials a run", "incumbents a run", "of the incumbents", "gain a run", "gain a trial"),
+                List.of(
+                        "method",
+                        "origin",
+                        "trials a run",
+                        "incumbents a run",
+                        "of the incumbents",
+                        "gain a run",
+                        "gain a trial"),
                 table));
     }
 
@@ -127,7 +141,13 @@ final class OriginsChapter {
         section.say("From the model's first turn on (perturb and builtin in a model's place):");
         section.add(new Block.Grid(
                 "gain-per-trial-" + task.slug(),
-                List.of("method", "model's trials a run", "gain a trial of its", "optimizer's trials a run", "gain a trial of its", "ratio"),
+                List.of(
+                        "method",
+                        "model's trials a run",
+                        "gain a trial of its",
+                        "optimizer's trials a run",
+                        "gain a trial of its",
+                        "ratio"),
                 table));
     }
 
@@ -146,28 +166,43 @@ final class OriginsChapter {
 
     static Section cost(Field field) {
         Section section = new Section(COST, "Tokens and dollars");
-        section.say("Of whole runs, and per unit of what the model's own trials gained (the metric's unit, without noise; none where they gained nothing).");
+        section.say(
+                "Of whole runs, and per unit of what the model's own trials gained (the metric's unit, without noise; none where they gained nothing).");
         List<List<Cell>> table = new ArrayList<>();
         for (TaskRuns task : field.tasks()) {
             for (Entrant entrant : task.entrants()) {
                 List<Run.Ours> ours = entrant.runs().stream()
                         .flatMap(run -> run.ours().stream())
                         .toList();
-                if (ours.stream().anyMatch(its -> its.tokens() > 0 || its.fallbacks() > 0 || its.usd().orElse(0) > 0)) {
+                if (ours.stream()
+                        .anyMatch(its -> its.tokens() > 0
+                                || its.fallbacks() > 0
+                                || its.usd().orElse(0) > 0)) {
                     table.add(cost(task, entrant, ours));
                 }
             }
         }
         if (table.isEmpty()) {
-            return section.say("No run asked a language model (builtin and perturb cost nothing). To see this section: chiron evals run --method centaur --llm"
-                    + " ollama:NAME --out FILE, then a report of FILE.");
+            return section.say(
+                    "No run asked a language model (builtin and perturb cost nothing). To see this section: chiron evals run --method centaur --llm"
+                            + " ollama:NAME --out FILE, then a report of FILE.");
         }
         section.add(new Block.Grid(
                 "cost",
-                List.of("task", "method", "tokens a run", "dollars a run", "fallbacks a run", "sent back a run", "model's gain a run", "tokens a gain of 1", "dollars a gain of 1"),
+                List.of(
+                        "task",
+                        "method",
+                        "tokens a run",
+                        "dollars a run",
+                        "fallbacks a run",
+                        "sent back a run",
+                        "model's gain a run",
+                        "tokens a gain of 1",
+                        "dollars a gain of 1"),
                 table));
-        section.say("Dollars are missing where no price is known. A fallback is a turn of the model that the optimizer had to take; \"sent back\" counts"
-                + " replies that were refused.");
+        section.say(
+                "Dollars are missing where no price is known. A fallback is a turn of the model that the optimizer had to take; \"sent back\" counts"
+                        + " replies that were refused.");
         return section;
     }
 
@@ -176,7 +211,10 @@ final class OriginsChapter {
         double tokens = ours.stream().mapToLong(Run.Ours::tokens).sum();
         boolean isPriced = ours.stream().allMatch(its -> its.usd().isPresent());
         double usd = isPriced
-                ? ours.stream().map(Run.Ours::usd).mapToDouble(OptionalDouble::orElseThrow).sum()
+                ? ours.stream()
+                        .map(Run.Ours::usd)
+                        .mapToDouble(OptionalDouble::orElseThrow)
+                        .sum()
                 : Double.NaN;
         List<Gains> gains = entrant.runs().stream()
                 .flatMap(run -> Gains.of(task, run).stream())

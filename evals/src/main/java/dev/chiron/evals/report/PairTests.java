@@ -85,8 +85,8 @@ record PairTests(List<Test> tests) {
 
     private static double[] differences(TaskRuns task, Pair pair) {
         return pair.method().runs().stream()
-                .flatMapToDouble(run -> pair.other().run(run.seed()).stream()
-                        .mapToDouble(other -> difference(task, run, other)))
+                .flatMapToDouble(
+                        run -> pair.other().run(run.seed()).stream().mapToDouble(other -> difference(task, run, other)))
                 .toArray();
     }
 
@@ -111,8 +111,7 @@ record PairTests(List<Test> tests) {
 
     Optional<Test> find(String method, String other) {
         return tests.stream()
-                .filter(test ->
-                        test.method().equals(method) && test.other().equals(other))
+                .filter(test -> test.method().equals(method) && test.other().equals(other))
                 .findFirst();
     }
 

@@ -8,10 +8,10 @@ import dev.chiron.evals.report.stats.Friedman;
 import dev.chiron.evals.report.stats.Nemenyi;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.stat.StatUtils;
 
 /** Mean ranks over time, and the critical-difference picture. */
 final class RanksChapter {
@@ -59,8 +59,9 @@ final class RanksChapter {
         if (rows.isEmpty()) {
             return section.say("No seed was run with all methods, so there are no ranks.");
         }
-        section.say("Mean rank (1 is best, ties share theirs) among the " + methods.size() + " methods that ran on every task, over "
-                + rows.size() + " pairs of task and seed; each task's trials are 100 %.");
+        section.say("Mean rank (1 is best, ties share theirs) among the " + methods.size()
+                + " methods that ran on every task, over " + rows.size()
+                + " pairs of task and seed; each task's trials are 100 %.");
         List<double[]> means = IntStream.rangeClosed(1, STEPS)
                 .mapToObj(step -> means(rows, methods.size(), step))
                 .toList();
@@ -72,7 +73,9 @@ final class RanksChapter {
             curves.add(new Curve(
                     methods.get(i),
                     field.methods().indexOf(methods.get(i)),
-                    IntStream.rangeClosed(1, STEPS).mapToObj(step -> (double) step).toList(),
+                    IntStream.rangeClosed(1, STEPS)
+                            .mapToObj(step -> (double) step)
+                            .toList(),
                     ranks,
                     List.of(),
                     List.of()));
@@ -114,10 +117,12 @@ final class RanksChapter {
         }
         List<Row> rows = rows(field, methods);
         boolean isOverTasks = field.tasks().size() >= Field.ENOUGH;
-        List<double[]> blocks =
-                isOverTasks ? byTask(rows) : rows.stream().map(row -> row.losses(STEPS)).toList();
+        List<double[]> blocks = isOverTasks
+                ? byTask(rows)
+                : rows.stream().map(row -> row.losses(STEPS)).toList();
         if (blocks.size() < 2) {
-            return section.say("Fewer than two pairs of task and seed were run with all methods: ranks would say nothing.");
+            return section.say(
+                    "Fewer than two pairs of task and seed were run with all methods: ranks would say nothing.");
         }
         Friedman friedman = Friedman.of(blocks);
         boolean isEnough = blocks.size() >= Field.ENOUGH;
@@ -139,13 +144,16 @@ final class RanksChapter {
                 .toList();
         section.add(new Block.Figure(
                 "critical-difference",
-                "Mean ranks of the finals" + (isEnough ? " and the critical difference (Demšar 2006)." : "; too few for a critical difference."),
+                "Mean ranks of the finals"
+                        + (isEnough
+                                ? " and the critical difference (Demšar 2006)."
+                                : "; too few for a critical difference."),
                 new RankChart("Mean ranks of the finals", entries, difference)));
         section.add(new Block.Grid(
                 "critical-difference",
                 List.of("method", "mean rank", "blocks", "critical difference"),
                 entries.stream()
-                        .sorted(java.util.Comparator.comparingDouble(RankChart.Entry::rank))
+                        .sorted(Comparator.comparingDouble(RankChart.Entry::rank))
                         .map(entry -> List.of(
                                 Cell.text(entry.name()),
                                 Cell.decimals(entry.rank()),
@@ -158,7 +166,8 @@ final class RanksChapter {
     private static String basis(Field field, boolean isOverTasks, int blocks) {
         return isOverTasks
                 ? "Blocks are the " + blocks + " tasks, with each method's mean over the seeds that all ran. "
-                : "Blocks are the " + blocks + " pairs of task and seed, since there are only " + field.tasks().size()
+                : "Blocks are the " + blocks + " pairs of task and seed, since there are only "
+                        + field.tasks().size()
                         + (field.tasks().size() == 1 ? " task" : " tasks")
                         + ": what follows holds for new seeds on these tasks, and says nothing about other tasks. ";
     }
@@ -183,13 +192,15 @@ final class RanksChapter {
     /** The mean losses of each task. */
     private static List<double[]> byTask(List<Row> rows) {
         List<double[]> blocks = new ArrayList<>();
-        for (String task : rows.stream().map(row -> row.task().task()).distinct().toList()) {
+        for (String task :
+                rows.stream().map(row -> row.task().task()).distinct().toList()) {
             List<double[]> losses = rows.stream()
                     .filter(row -> row.task().task().equals(task))
                     .map(row -> row.losses(STEPS))
                     .toList();
             double[] means = new double[losses.get(0).length];
-            Arrays.setAll(means, i -> StatUtils.mean(losses.stream().mapToDouble(row -> row[i]).toArray()));
+            Arrays.setAll(
+                    means, i -> losses.stream().mapToDouble(row -> row[i]).sum() / losses.size()); // may be infinite
             blocks.add(means);
         }
         return blocks;

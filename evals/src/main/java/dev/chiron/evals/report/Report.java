@@ -80,8 +80,8 @@ public final class Report {
 
     /** What the report is of, in a sentence. */
     String about() {
-        return field.runs() + (field.runs() == 1 ? " run" : " runs") + " of " + String.join(", ", source.files()) + "; Chiron "
-                + source.version() + ".";
+        return field.runs() + (field.runs() == 1 ? " run" : " runs") + " of " + String.join(", ", source.files())
+                + "; Chiron " + source.version() + ".";
     }
 
     /** The command that makes a section alone. */

@@ -81,7 +81,8 @@ public final class ReportFolder {
     /** Draws the PNG pictures, as many at a time as there are processors; they take a third of a long report's time. */
     private static Optional<String> pngs(List<Section> sections, Map<String, byte[]> files)
             throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
             Map<String, Future<byte[]>> drawn = new LinkedHashMap<>();
             for (Section section : sections) {

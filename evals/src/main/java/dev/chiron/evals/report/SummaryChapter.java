@@ -30,7 +30,9 @@ final class SummaryChapter {
                     Cell.text(task.yardstick())));
         }
         section.add(new Block.Grid(
-                "summary", List.of("task", "goal", "methods", "runs", "seeds in common", "trials", "compared by"), rows));
+                "summary",
+                List.of("task", "goal", "methods", "runs", "seeds in common", "trials", "compared by"),
+                rows));
         field.tasks().forEach(task -> notes(section, task));
         section.heading("What can be concluded");
         field.tasks().forEach(task -> section.say(task.task() + ": " + conclusion(task)));
@@ -40,11 +42,13 @@ final class SummaryChapter {
     private static void notes(Section section, TaskRuns task) {
         task.notes().forEach(note -> section.say(task.task() + ": " + note));
         String peers = task.entrants().stream()
-                .filter(entrant -> entrant.runs().stream().anyMatch(run -> run.ours().isEmpty()))
+                .filter(entrant ->
+                        entrant.runs().stream().anyMatch(run -> run.ours().isEmpty()))
                 .map(Entrant::method)
                 .collect(Collectors.joining(", "));
         if (!peers.isEmpty()) {
-            section.say(task.task() + ": of " + peers + " only the measured values are known. So all methods of this task are compared by"
+            section.say(task.task() + ": of " + peers
+                    + " only the measured values are known. So all methods of this task are compared by"
                     + " their best value as measured, which flatters whoever draws often; where their incumbents' values without"
                     + " noise are known, the table of finals has them.");
         }
@@ -55,7 +59,8 @@ final class SummaryChapter {
                 .map(Entrant::method)
                 .collect(Collectors.joining(", "));
         if (!old.isEmpty() && task.trials() > 0) {
-            section.say(task.task() + ": the lines of " + old + " are without their trials (an older version wrote them, or there"
+            section.say(task.task() + ": the lines of " + old
+                    + " are without their trials (an older version wrote them, or there"
                     + " were none); the sections that need these leave them out.");
         }
     }
@@ -68,7 +73,7 @@ final class SummaryChapter {
         if (task.trials() == 0) {
             return "a method has no trials, so nothing can be compared.";
         }
-        if (Double.isInfinite(mean)) {
+        if (!Double.isFinite(mean)) {
             return "in every method there is a run in which nothing was measured, so no mean can be given.";
         }
         String lead = best.method() + " has the best mean, " + Cell.digits(task.value(mean)) + " after " + task.trials()
@@ -85,7 +90,8 @@ final class SummaryChapter {
         }
         List<String> beaten = tests.beatenBy(best.method());
         if (beaten.isEmpty()) {
-            return lead + ", but it is not significantly better than any other (paired one-sided Wilcoxon, Holm over all "
+            return lead
+                    + ", but it is not significantly better than any other (paired one-sided Wilcoxon, Holm over all "
                     + tests.tests().size() + " pairs, .05)" + tests.reach() + ".";
         }
         List<String> rest = ordered.stream()
@@ -96,5 +102,4 @@ final class SummaryChapter {
                 + (rest.isEmpty() ? "" : "; not than " + String.join(", ", rest))
                 + " (paired one-sided Wilcoxon, Holm over all " + tests.tests().size() + " pairs, .05).";
     }
-
 }

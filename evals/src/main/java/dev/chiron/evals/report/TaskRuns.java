@@ -34,10 +34,8 @@ final class TaskRuns {
         this.slug = slug;
         this.objective = new Objective("value", all.get(0).runs().get(0).goal());
         this.notes = new ArrayList<>();
-        int reached = all.stream()
-                .mapToInt(entrant -> longest(entrant.runs()))
-                .min()
-                .orElse(0);
+        int reached =
+                all.stream().mapToInt(entrant -> longest(entrant.runs())).min().orElse(0);
         this.trials = at.isPresent() ? Math.min(at.getAsInt(), reached) : reached;
         if (at.isPresent() && reached < at.getAsInt()) {
             notes.add("Not every method has " + at.getAsInt() + " trials: compared at " + reached + ".");
@@ -47,7 +45,8 @@ final class TaskRuns {
                 .flatMap(entrant -> entrant.runs().stream())
                 .allMatch(run -> run.ours().isPresent());
         this.losses = new LinkedHashMap<>();
-        entrants.forEach(entrant -> entrant.runs().forEach(run -> losses.put(new Key(run.method(), run.seed()), path(run))));
+        entrants.forEach(entrant ->
+                entrant.runs().forEach(run -> losses.put(new Key(run.method(), run.seed()), path(run))));
     }
 
     /**
@@ -80,7 +79,8 @@ final class TaskRuns {
             kept.add(new Entrant(entrant.method(), entrant.number(), longEnough));
         }
         if (lengths.size() > 1) {
-            notes.add("Runs differ in length; all are compared at " + trials + " trials, and what came later is left out.");
+            notes.add("Runs differ in length; all are compared at " + trials
+                    + " trials, and what came later is left out.");
         }
         return List.copyOf(kept);
     }
@@ -154,8 +154,8 @@ final class TaskRuns {
     static List<Long> commonSeeds(List<Entrant> entrants) {
         return entrants.get(0).runs().stream()
                 .map(Run::seed)
-                .filter(seed -> entrants.stream()
-                        .allMatch(entrant -> entrant.run(seed).isPresent()))
+                .filter(seed ->
+                        entrants.stream().allMatch(entrant -> entrant.run(seed).isPresent()))
                 .toList();
     }
 

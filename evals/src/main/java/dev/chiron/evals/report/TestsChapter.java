@@ -17,9 +17,11 @@ final class TestsChapter {
 
     static Section of(Field field) {
         Section section = new Section(ID, "Is it luck? Paired tests");
-        section.say("One-sided Wilcoxon signed-rank tests of the final values, paired by seed (ties left out, exact up to 50 pairs without"
-                + " ties), corrected by Holm for all tests of a table. * marks a corrected p below .05. Fewer than " + Field.ENOUGH
-                + " pairs are not tested.");
+        section.say(
+                "One-sided Wilcoxon signed-rank tests of the final values, paired by seed (ties left out, exact up to 50 pairs without"
+                        + " ties), corrected by Holm for all tests of a table. * marks a corrected p below .05. Fewer than "
+                        + Field.ENOUGH
+                        + " pairs are not tested.");
         for (TaskRuns task : field.tasks()) {
             section.heading(task.task());
             all(section, task);
@@ -40,17 +42,25 @@ final class TestsChapter {
             return;
         }
         String reach = tests.reach();
-        section.say("Corrected p that the method of the row is better than that of the column, by the " + task.yardstick() + " after "
-                + task.trials() + " trials" + (reach.isEmpty() ? "." : reach.replace("so none could be", "so this table can show nothing; the"
-                        + " one of models and controls below has fewer tests") + "."));
+        section.say("Corrected p that the method of the row is better than that of the column, by the "
+                + task.yardstick() + " after "
+                + task.trials() + " trials"
+                + (reach.isEmpty()
+                        ? "."
+                        : reach.replace(
+                                        "so none could be",
+                                        "so this table can show nothing; the"
+                                                + " one of models and controls below has fewer tests")
+                                + "."));
         List<String> header = new ArrayList<>(List.of("better \\ than"));
         task.entrants().forEach(entrant -> header.add(entrant.method()));
         List<List<Cell>> rows = new ArrayList<>();
         for (Entrant method : task.entrants()) {
             List<Cell> row = new ArrayList<>(List.of(Cell.text(method.method())));
-            task.entrants().forEach(other -> row.add(tests.find(method.method(), other.method())
-                    .map(TestsChapter::p)
-                    .orElse(new Cell("", "", true))));
+            task.entrants()
+                    .forEach(other -> row.add(tests.find(method.method(), other.method())
+                            .map(TestsChapter::p)
+                            .orElse(new Cell("", "", true))));
             rows.add(row);
         }
         section.add(new Block.Grid("tests-all-" + task.slug(), header, rows));
@@ -82,8 +92,9 @@ final class TestsChapter {
         if (pairs.isEmpty() && missing.isEmpty()) {
             return;
         }
-        section.say("What a model must beat: moving the incumbent blindly (perturb), rules of thumb (builtin), and the optimizer"
-                + " alone. The gain is the mean difference in favour of the method.");
+        section.say(
+                "What a model must beat: moving the incumbent blindly (perturb), rules of thumb (builtin), and the optimizer"
+                        + " alone. The gain is the mean difference in favour of the method.");
         List<List<Cell>> rows = new ArrayList<>();
         PairTests tests = PairTests.of(task, pairs);
         tests.tests().forEach(test -> rows.add(row(test)));
@@ -93,7 +104,8 @@ final class TestsChapter {
                 List.of("method", "control", "pairs", "better in", "mean gain", "p", "p by Holm"),
                 rows));
         if (!missing.isEmpty()) {
-            section.say("Controls without pairs were not run; `chiron evals run --method centaur` runs them unless told not to.");
+            section.say(
+                    "Controls without pairs were not run; `chiron evals run --method centaur` runs them unless told not to.");
         }
     }
 

@@ -12,7 +12,8 @@ class ForecastsTest {
 
     @Test
     void hasBriersScore() {
-        Forecasts forecasts = new Forecasts(List.of(), List.of(new Risk(0.9, true), new Risk(0.2, false), new Risk(0.5, true)));
+        Forecasts forecasts =
+                new Forecasts(List.of(), List.of(new Risk(0.9, true), new Risk(0.2, false), new Risk(0.5, true)));
 
         assertThat(forecasts.brier()).isCloseTo((0.01 + 0.04 + 0.25) / 3, within(1e-12));
         assertThat(forecasts.failed()).isCloseTo(2.0 / 3, within(1e-12));

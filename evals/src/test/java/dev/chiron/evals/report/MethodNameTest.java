@@ -37,7 +37,8 @@ class MethodNameTest {
 
     @Test
     void aModelMayHaveBlanks() {
-        assertThat(name("gp+command:sh a.sh adaptive", "gp", "command:sh a.sh").words()).containsExactly("adaptive");
+        assertThat(name("gp+command:sh a.sh adaptive", "gp", "command:sh a.sh").words())
+                .containsExactly("adaptive");
     }
 
     @Test

@@ -93,7 +93,9 @@ class ReportTest {
                 .map(match -> match.group(1))
                 .toList();
 
-        assertThat(links).hasSizeGreaterThan(40).allSatisfy(link -> assertThat(out.resolve(link)).isNotEmptyFile());
+        assertThat(links)
+                .hasSizeGreaterThan(40)
+                .allSatisfy(link -> assertThat(out.resolve(link)).isNotEmptyFile());
         assertThat(page).contains("--only finals", "--only prompt");
     }
 
@@ -102,7 +104,10 @@ class ReportTest {
         String page = Files.readString(write(runs()).resolve("report.html"));
 
         assertThat(page)
-                .contains("prefers-color-scheme:dark", "<svg ", "chiron evals report runs.jsonl --out folder --only curves")
+                .contains(
+                        "prefers-color-scheme:dark",
+                        "<svg ",
+                        "chiron evals report runs.jsonl --out folder --only curves")
                 .doesNotContain("<script", "http", "src=", "<link", "@import", "url(");
         assertThat(page.split("<table", -1)).hasSameSizeAs(page.split("</table", -1));
     }
@@ -142,7 +147,8 @@ class ReportTest {
             runs.add(run("t", "good", seed, 1 + seed));
             runs.add(run("t", "bad", seed, 2 + 1.5 * seed));
         }
-        assertThat(page(runs)).contains("t: good has the best mean, 3.5000 after 1 trials. It is significantly better than bad");
+        assertThat(page(runs))
+                .contains("t: good has the best mean, 3.5000 after 1 trials. It is significantly better than bad");
     }
 
     @Test
@@ -168,6 +174,20 @@ class ReportTest {
     }
 
     @Test
+    void overSixTasksTheTasksAreTheBlocks() throws IOException, InterruptedException {
+        List<Run> runs = new ArrayList<>();
+        for (int task = 0; task < 6; task++) {
+            runs.add(run("t" + task, "good", 0, 1));
+            runs.add(run("t" + task, "bad", 0, task == 0 ? Double.NaN : 2));
+        }
+        assertThat(page(runs))
+                .contains(
+                        "Blocks are the 6 tasks",
+                        "Nemenyi's critical difference at .05 for 2 methods and 6 blocks: 0.800")
+                .contains("| good | 1.00 | 6 | 0.80 |");
+    }
+
+    @Test
     void runsOfDifferentLengthAreComparedWhereAllAre() throws IOException, InterruptedException {
         List<Run> runs = List.of(
                 run("t", "a", 0, 9, 8, 7, 1), run("t", "a", 1, 9, 8), run("t", "a", 2, 9), run("t", "b", 0, 9, 7));
@@ -190,13 +210,15 @@ class ReportTest {
 
     @Test
     void aRunWithoutTrialsCannotBeCompared() throws IOException, InterruptedException {
-        assertThat(page(List.of(run("t", "a", 0), run("t", "b", 0, 1)))).contains("a method has no trials, so nothing can be compared");
+        assertThat(page(List.of(run("t", "a", 0), run("t", "b", 0, 1))))
+                .contains("a method has no trials, so nothing can be compared");
     }
 
     @Test
     void namesCannotBreakOutOfThePageTheTableOrTheFolder() throws IOException, InterruptedException {
         String hostile = "../../<script>alert(1)</script>|a\n# b `` `x` [y](z)";
-        Path out = write(List.of(run(hostile, "=cmd()|x", 0, 1, 2), run(hostile, hostile, 0, 2, 1), run("../../", "=cmd()|x", 0, 1)));
+        Path out = write(List.of(
+                run(hostile, "=cmd()|x", 0, 1, 2), run(hostile, hostile, 0, 2, 1), run("../../", "=cmd()|x", 0, 1)));
 
         assertThat(Files.readString(out.resolve("report.html"))).doesNotContain("<script");
         assertThat(Files.readString(out.resolve("report.md")))

@@ -34,8 +34,10 @@ public record BarChart(String title, String xLabel, List<String> parts, List<Row
     }
 
     private int left() {
-        double names =
-                rows.stream().mapToDouble(row -> Lettering.width(name(row))).max().orElse(0);
+        double names = rows.stream()
+                .mapToDouble(row -> Lettering.width(name(row)))
+                .max()
+                .orElse(0);
         return (int) (24 + names);
     }
 

@@ -30,8 +30,7 @@ public record DotChart(String title, String xLabel, String yLabel, List<Group> g
      * @param radii of each dot, in pixels
      * @param joined whether a line goes through them
      */
-    public record Group(
-            String name, int n, List<Double> x, List<Double> y, List<Double> radii, boolean joined) {
+    public record Group(String name, int n, List<Double> x, List<Double> y, List<Double> radii, boolean joined) {
         /** Makes the lists unchangeable. */
         public Group {
             x = List.copyOf(x);

@@ -28,9 +28,6 @@ record Frame(String title, String xLabel, String yLabel, double left, double top
         }
         canvas.line(left, top, left, bottom, Pen.thin(Ink.MUTED));
         canvas.text(
-                18,
-                (top + bottom) / 2,
-                yLabel,
-                new Lettering(Ink.TEXT, Lettering.USUAL, Anchor.MIDDLE, false, true));
+                18, (top + bottom) / 2, yLabel, new Lettering(Ink.TEXT, Lettering.USUAL, Anchor.MIDDLE, false, true));
     }
 }

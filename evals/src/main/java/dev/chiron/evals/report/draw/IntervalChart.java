@@ -34,8 +34,10 @@ public record IntervalChart(String title, String xLabel, List<Row> rows, List<St
     public record Row(String name, int n, double value, double low, double high, double other) {}
 
     private int left() {
-        double names =
-                rows.stream().mapToDouble(row -> Lettering.width(name(row))).max().orElse(0);
+        double names = rows.stream()
+                .mapToDouble(row -> Lettering.width(name(row)))
+                .max()
+                .orElse(0);
         return (int) (24 + names);
     }
 

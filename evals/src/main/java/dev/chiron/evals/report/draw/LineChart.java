@@ -73,7 +73,8 @@ public record LineChart(
         int bottom = height() - 50;
         int right = LEFT + PLOT;
         Frame frame = new Frame(title, xLabel, yLabel, LEFT, TOP, right, bottom);
-        double first = curves.stream().mapToDouble(curve -> curve.x().get(0)).min().orElse(0);
+        double first =
+                curves.stream().mapToDouble(curve -> curve.x().get(0)).min().orElse(0);
         double last = curves.stream()
                 .mapToDouble(curve -> curve.x().get(curve.x().size() - 1))
                 .max()
@@ -86,7 +87,9 @@ public record LineChart(
         canvas.within(LEFT, TOP, PLOT, (double) bottom - TOP, clipped -> {
             curves.forEach(curve -> band(clipped, curve, x, y));
             curves.forEach(curve -> clipped.path(
-                    pixels(curve.x(), x), pixels(curve.y(), y), new Pen(Ink.series(curve.n()), 2, Dash.series(curve.n()))));
+                    pixels(curve.x(), x),
+                    pixels(curve.y(), y),
+                    new Pen(Ink.series(curve.n()), 2, Dash.series(curve.n()))));
         });
         labels(canvas, x, y, bottom);
     }

@@ -33,8 +33,8 @@ final class PngCanvas implements Canvas {
      * @throws Picture.NoPng where Java2D has no fonts, or is missing
      */
     static byte[] of(Picture picture) {
-        BufferedImage image = new BufferedImage(
-                picture.width() * FINENESS, picture.height() * FINENESS, BufferedImage.TYPE_INT_RGB);
+        BufferedImage image =
+                new BufferedImage(picture.width() * FINENESS, picture.height() * FINENESS, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try {
             graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -44,7 +44,9 @@ final class PngCanvas implements Canvas {
             PngCanvas canvas = new PngCanvas(graphics);
             canvas.box(0, 0, picture.width(), picture.height(), Ink.PAPER);
             picture.draw(canvas);
-        } catch (LinkageError | InternalError | NullPointerException e) { // all seen where fontconfig or its fonts are missing
+        } catch (LinkageError
+                | InternalError
+                | NullPointerException e) { // all seen where fontconfig or its fonts are missing
             throw new Picture.NoPng(e);
         } finally {
             graphics.dispose();
@@ -85,8 +87,7 @@ final class PngCanvas implements Canvas {
 
     private void fill(Shape shape, Ink ink, double opacity) {
         Color full = Color.decode(ink.light());
-        graphics.setColor(
-                new Color(full.getRed(), full.getGreen(), full.getBlue(), (int) Math.round(opacity * 255)));
+        graphics.setColor(new Color(full.getRed(), full.getGreen(), full.getBlue(), (int) Math.round(opacity * 255)));
         graphics.fill(shape);
     }
 

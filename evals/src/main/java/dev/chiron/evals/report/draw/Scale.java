@@ -37,9 +37,8 @@ record Scale(double low, double high, boolean log, double from, double to) {
     }
 
     double at(double value) {
-        double share = log
-                ? Math.log(Math.max(value, low * 1e-9) / low) / Math.log(high / low)
-                : (value - low) / (high - low);
+        double share =
+                log ? Math.log(Math.max(value, low * 1e-9) / low) / Math.log(high / low) : (value - low) / (high - low);
         double far = Math.max(-100, Math.min(100, share)); // what lies far outside must not overflow a canvas
         return from + far * (to - from);
     }
@@ -88,7 +87,10 @@ record Scale(double low, double high, boolean log, double from, double to) {
     String label(double tick, int wanted) {
         double size = Math.abs(tick);
         if (size != 0 && (size >= 1e6 || size < 1e-4)) {
-            return String.format(Locale.ROOT, "%.2e", tick).replaceAll("\\.?0*e", "e").replaceAll("e([+-])0", "e$1").replace("e+", "e");
+            return String.format(Locale.ROOT, "%.2e", tick)
+                    .replaceAll("\\.?0*e", "e")
+                    .replaceAll("e([+-])0", "e$1")
+                    .replace("e+", "e");
         }
         int decimals = log
                 ? Math.max(0, (int) Math.ceil(-Math.log10(Math.max(size, 1e-9)) - 1e-9))

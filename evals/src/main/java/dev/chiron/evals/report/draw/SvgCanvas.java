@@ -22,7 +22,8 @@ final class SvgCanvas implements Canvas {
         }
         picture.draw(canvas);
         String size = "width=\"" + picture.width() + "\" height=\"" + picture.height() + "\" ";
-        return "<svg " + (inPage ? "" : "xmlns=\"http://www.w3.org/2000/svg\" " + size) + "viewBox=\"0 0 " + picture.width() + " "
+        return "<svg " + (inPage ? "" : "xmlns=\"http://www.w3.org/2000/svg\" " + size) + "viewBox=\"0 0 "
+                + picture.width() + " "
                 + picture.height() + "\" role=\"img\" font-family=\"Helvetica, Arial, 'DejaVu Sans', sans-serif\""
                 + (inPage ? " style=\"max-width:" + picture.width() + "px\"" : "") + ">\n<title>"
                 + escape(picture.title()) + "</title>\n<desc>" + escape(source) + "</desc>\n" + canvas.svg + "</svg>\n";
@@ -63,7 +64,11 @@ final class SvgCanvas implements Canvas {
 
     @Override
     public void text(double x, double y, String text, Lettering lettering) {
-        svg.append("<text x=\"").append(number(x)).append("\" y=\"").append(number(y)).append('"');
+        svg.append("<text x=\"")
+                .append(number(x))
+                .append("\" y=\"")
+                .append(number(y))
+                .append('"');
         svg.append(colour("fill", lettering.ink()));
         svg.append(" font-size=\"").append(number(lettering.size())).append('"');
         svg.append(lettering.bold() ? " font-weight=\"bold\"" : "");
@@ -71,7 +76,11 @@ final class SvgCanvas implements Canvas {
                 .append(lettering.anchor().name().toLowerCase(Locale.ROOT))
                 .append('"');
         if (lettering.upright()) {
-            svg.append(" transform=\"rotate(-90 ").append(number(x)).append(' ').append(number(y)).append(")\"");
+            svg.append(" transform=\"rotate(-90 ")
+                    .append(number(x))
+                    .append(' ')
+                    .append(number(y))
+                    .append(")\"");
         }
         svg.append('>').append(escape(text)).append("</text>\n");
     }

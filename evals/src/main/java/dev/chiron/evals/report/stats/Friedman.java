@@ -43,7 +43,8 @@ public record Friedman(List<Double> meanRanks, int blocks, double chiSquare, dou
             }
             ties += ties(ranks);
         }
-        List<Double> means = Arrays.stream(sums).map(sum -> sum / blocks).boxed().toList();
+        List<Double> means =
+                Arrays.stream(sums).map(sum -> sum / blocks).boxed().toList();
         double spread = means.stream()
                 .mapToDouble(mean -> Math.pow(mean - (methods + 1) / 2.0, 2))
                 .sum();

@@ -17,8 +17,10 @@ public final class Holm {
      * @param p from 0 to 1
      */
     public static List<Double> adjusted(List<Double> p) {
-        List<Integer> order = new ArrayList<>(
-                IntStream.range(0, p.size()).boxed().sorted(Comparator.comparing(p::get)).toList());
+        List<Integer> order = new ArrayList<>(IntStream.range(0, p.size())
+                .boxed()
+                .sorted(Comparator.comparing(p::get))
+                .toList());
         List<Double> adjusted = new ArrayList<>(Collections.nCopies(p.size(), 1.0));
         double least = 0;
         for (int i = 0; i < order.size(); i++) {

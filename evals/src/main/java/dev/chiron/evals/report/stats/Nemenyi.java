@@ -29,8 +29,7 @@ public final class Nemenyi {
 
     /** Demšar's q. */
     static double critical(int methods, double alpha) {
-        double range = new BrentSolver(1e-7)
-                .solve(200, width -> rangeBelow(methods, width) - (1 - alpha), 0.01, MOST);
+        double range = new BrentSolver(1e-7).solve(200, width -> rangeBelow(methods, width) - (1 - alpha), 0.01, MOST);
         return range / Math.sqrt(2);
     }
 

@@ -21,7 +21,8 @@ import org.w3c.dom.NodeList;
 
 class PictureTest {
 
-    private static final String HOSTILE = "<script>alert(\"&\")</script>\u0000\ud800 and a name that goes on for a very long while";
+    private static final String HOSTILE =
+            "<script>alert(\"&\")</script>\u0000\ud800 and a name that goes on for a very long while";
 
     static Stream<Picture> pictures() {
         return Stream.of(
@@ -30,13 +31,33 @@ class PictureTest {
                         "x",
                         "y",
                         List.of(
-                                new Curve(HOSTILE, 0, List.of(1.0, 2.0), List.of(3.0, 1e300), List.of(1.0, 2.0), List.of(4.0, 4.0)),
+                                new Curve(
+                                        HOSTILE,
+                                        0,
+                                        List.of(1.0, 2.0),
+                                        List.of(3.0, 1e300),
+                                        List.of(1.0, 2.0),
+                                        List.of(4.0, 4.0)),
                                 new Curve("one point", 9, List.of(2.0), List.of(-1e300), List.of(), List.of())),
                         1,
                         4,
                         true),
-                new LineChart("flat", "x", "y", List.of(new Curve("a", 1, List.of(1.0), List.of(2.0), List.of(), List.of())), 2, 2, true),
-                new LineChart("wide", "x", "y", List.of(new Curve("a", 1, List.of(1.0), List.of(2.0), List.of(), List.of())), 1e-300, 1e300, false),
+                new LineChart(
+                        "flat",
+                        "x",
+                        "y",
+                        List.of(new Curve("a", 1, List.of(1.0), List.of(2.0), List.of(), List.of())),
+                        2,
+                        2,
+                        true),
+                new LineChart(
+                        "wide",
+                        "x",
+                        "y",
+                        List.of(new Curve("a", 1, List.of(1.0), List.of(2.0), List.of(), List.of())),
+                        1e-300,
+                        1e300,
+                        false),
                 new IntervalChart(
                         "intervals",
                         "x",
@@ -51,12 +72,16 @@ class PictureTest {
                         List.of(new BarChart.Row("a", List.of(10.0, 20.0)), new BarChart.Row("b", List.of(0.0, 0.0)))),
                 new BarChart("no bars", "x", List.of("p"), List.of(new BarChart.Row("a", List.of(0.0)))),
                 new RankChart("ranks", List.of(new RankChart.Entry("a", 0, 1.2), new RankChart.Entry("b", 1, 1.8)), 5),
-                new RankChart("no claim", List.of(new RankChart.Entry("a", 0, 1.5), new RankChart.Entry("b", 1, 1.5)), Double.NaN),
+                new RankChart(
+                        "no claim",
+                        List.of(new RankChart.Entry("a", 0, 1.5), new RankChart.Entry("b", 1, 1.5)),
+                        Double.NaN),
                 new DotChart(
                         "dots",
                         "x",
                         "y",
-                        List.of(new DotChart.Group("a", 0, List.of(1.0, 2.0), List.of(2.0, 9.0), Collections.nCopies(2, 3.0), true)),
+                        List.of(new DotChart.Group(
+                                "a", 0, List.of(1.0, 2.0), List.of(2.0, 9.0), Collections.nCopies(2, 3.0), true)),
                         0,
                         3));
     }
@@ -70,7 +95,8 @@ class PictureTest {
                 .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
 
         assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
-        assertThat(document.getElementsByTagName("desc").item(0).getTextContent()).isEqualTo("chiron & co");
+        assertThat(document.getElementsByTagName("desc").item(0).getTextContent())
+                .isEqualTo("chiron & co");
         assertThat(document.getElementsByTagName("script").getLength()).isZero();
         assertThat(svg).doesNotContain("NaN", "Infinity", "href", "url(", " id=");
         NodeList texts = document.getElementsByTagName("text");
@@ -80,7 +106,10 @@ class PictureTest {
     @ParameterizedTest
     @MethodSource("pictures")
     void inAPageItHasThePagesColours(Picture picture) {
-        assertThat(picture.svgInPage("c")).contains("var(--").doesNotContain("#").doesNotContain("xmlns");
+        assertThat(picture.svgInPage("c"))
+                .contains("var(--")
+                .doesNotContain("#")
+                .doesNotContain("xmlns");
     }
 
     @ParameterizedTest
@@ -118,7 +147,9 @@ class PictureTest {
 
     @Test
     void ticksAreRoundAndInside() {
-        assertThat(new Scale(0.9712, 0.9921, false, 0, 100).ticks(5)).hasSize(4).allMatch(tick -> tick >= 0.9712 && tick <= 0.9921);
+        assertThat(new Scale(0.9712, 0.9921, false, 0, 100).ticks(5))
+                .hasSize(4)
+                .allMatch(tick -> tick >= 0.9712 && tick <= 0.9921);
         assertThat(new Scale(0.003, 40, true, 0, 100).ticks(6)).containsExactly(0.01, 0.1, 1.0, 10.0);
         assertThat(new Scale(0.9712, 0.9921, false, 0, 100).label(0.975, 5)).isEqualTo("0.975");
         assertThat(new Scale(1e-9, 1, true, 0, 100).label(1e-7, 5)).isEqualTo("1e-7");

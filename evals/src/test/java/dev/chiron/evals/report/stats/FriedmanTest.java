@@ -41,7 +41,8 @@ class FriedmanTest {
 
     @Test
     void isSureWhereAllBlocksAgree() {
-        Friedman friedman = Friedman.of(List.of(new double[] {1, 2, 3}, new double[] {4, 5, 6}, new double[] {7, 8, 9}));
+        Friedman friedman =
+                Friedman.of(List.of(new double[] {1, 2, 3}, new double[] {4, 5, 6}, new double[] {7, 8, 9}));
 
         assertThat(friedman.chiSquare()).isCloseTo(6, within(1e-9));
         assertThat(friedman.p()).isCloseTo(0.0498, within(0.0001)); // chi-square with 2 degrees of freedom

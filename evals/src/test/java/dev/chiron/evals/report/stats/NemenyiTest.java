@@ -11,8 +11,15 @@ class NemenyiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2, 1.960, 1.645", "3, 2.343, 2.052", "4, 2.569, 2.291", "5, 2.728, 2.459", "6, 2.850, 2.589",
-        "7, 2.949, 2.693", "8, 3.031, 2.780", "9, 3.102, 2.855", "10, 3.164, 2.920"
+        "2, 1.960, 1.645",
+        "3, 2.343, 2.052",
+        "4, 2.569, 2.291",
+        "5, 2.728, 2.459",
+        "6, 2.850, 2.589",
+        "7, 2.949, 2.693",
+        "8, 3.031, 2.780",
+        "9, 3.102, 2.855",
+        "10, 3.164, 2.920"
     })
     void hasTheCriticalValuesOfDemsarsTable(int methods, double five, double ten) {
         assertThat(Nemenyi.critical(methods, 0.05)).isCloseTo(five, within(0.0011)); // some of his are rounded down
