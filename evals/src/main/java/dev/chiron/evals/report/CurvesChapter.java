@@ -28,7 +28,8 @@ final class CurvesChapter {
         Section section = new Section(ID, "Incumbent curves");
         section.say(
                 "Mean over seeds of what the incumbent is worth, with a 95 % percentile-bootstrap band of that mean (1,000 resamples of"
-                        + " whole seeds). A curve begins where every seed has measured something. What lies above the values at a twentieth"
+                        + " whole seeds). A curve begins where every seed has measured something; by training time it"
+                        + " ends with the shortest run. What lies above the values at a twentieth"
                         + " of the trials is cut off.");
         List<List<Cell>> rows = new ArrayList<>();
         for (TaskRuns task : field.tasks()) {
