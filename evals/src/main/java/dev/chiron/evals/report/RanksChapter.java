@@ -116,16 +116,17 @@ final class RanksChapter {
             return section.say(few(field));
         }
         List<Row> rows = rows(field, methods);
-        boolean isOverTasks = field.tasks().size() >= Field.ENOUGH;
+        List<double[]> tasks = byTask(rows);
+        boolean isOverTasks = tasks.size() >= Field.ENOUGH;
         List<double[]> blocks = isOverTasks
-                ? byTask(rows)
+                ? tasks
                 : rows.stream().map(row -> row.losses(STEPS)).toList();
         if (blocks.size() < 2) {
             return section.say(
                     "Fewer than two pairs of task and seed were run with all methods: ranks would say nothing.");
         }
         Friedman friedman = Friedman.of(blocks);
-        boolean isEnough = blocks.size() >= Field.ENOUGH;
+        boolean isEnough = isOverTasks || leastSeeds(field, rows) >= Field.ENOUGH;
         section.say(basis(field, isOverTasks, blocks.size()) + result(friedman, isEnough));
         double difference = isEnough ? Nemenyi.criticalDifference(methods.size(), blocks.size(), ALPHA) : Double.NaN;
         if (isEnough) {
@@ -163,9 +164,20 @@ final class RanksChapter {
         return section;
     }
 
+    private static long leastSeeds(Field field, List<Row> rows) {
+        return field.tasks().stream()
+                .mapToLong(task -> rows.stream()
+                        .filter(row -> row.task().task().equals(task.task()))
+                        .count())
+                .min()
+                .orElse(0);
+    }
+
     private static String basis(Field field, boolean isOverTasks, int blocks) {
         return isOverTasks
-                ? "Blocks are the " + blocks + " tasks, with each method's mean over the seeds that all ran. "
+                ? "Blocks are the " + blocks
+                        + " tasks, with each method's mean over the seeds that all ran: what follows is about tasks such as these, and says nothing about a"
+                        + " single one. "
                 : "Blocks are the " + blocks + " pairs of task and seed, since there are only "
                         + field.tasks().size()
                         + (field.tasks().size() == 1 ? " task" : " tasks")
@@ -174,7 +186,7 @@ final class RanksChapter {
 
     private static String result(Friedman friedman, boolean isEnough) {
         if (!isEnough) {
-            return "With fewer than " + Field.ENOUGH + " blocks no test is made.";
+            return "With fewer than " + Field.ENOUGH + " seeds in common on a task no test is made.";
         }
         String figures = String.format(
                 Locale.ROOT,
