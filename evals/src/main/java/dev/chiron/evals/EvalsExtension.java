@@ -17,6 +17,7 @@ public final class EvalsExtension implements Extension {
         evals.addSubcommand("table", new CommandLine(new TableCommand(console)));
         evals.addSubcommand("fit", new CommandLine(new FitCommand(console)));
         evals.addSubcommand("card", new CommandLine(new CardCommand(console)));
+        evals.addSubcommand("report", new CommandLine(new ReportCommand(console)));
         evals.addSubcommand("objective", new CommandLine(new ObjectiveCommand(console, System.in)));
         return evals;
     }

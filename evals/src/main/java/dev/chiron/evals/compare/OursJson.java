@@ -52,46 +52,65 @@ final class OursJson {
         }
     }
 
-    /** Empty for a peer's line, which has no incumbents. */
-    static Optional<Run.Ours> read(JsonNode line) {
+    /**
+     * Empty for a peer's line, which has no incumbents.
+     *
+     * @param trials how many there are
+     */
+    static Optional<Run.Ours> read(JsonNode line, Columns columns, int trials) {
         if (!line.path("incumbents").isArray()) {
             return Optional.empty();
-        }
-        List<Run.Incumbent> incumbents = new ArrayList<>();
-        for (JsonNode incumbent : line.path("incumbents")) {
-            incumbents.add(new Run.Incumbent(
-                    incumbent.path(0).asInt(), incumbent.path(1).asDouble()));
         }
         return Optional.of(new Run.Ours(
                 line.path("optimizer").asText(),
                 line.path("llm").asText("none"),
-                incumbents,
-                number(line.path("remeasured")),
+                incumbents(line, columns, trials),
+                columns.number("remeasured"),
                 line.path("repeats").asInt(),
                 line.path("rejected").asInt(),
                 line.path("fallbacks").asInt(),
                 line.path("tokens").asLong(),
-                number(line.path("usd")),
-                attempts(line)));
+                columns.number("usd"),
+                attempts(line, columns, trials)));
     }
 
-    private static List<Attempt> attempts(JsonNode line) {
+    private static List<Run.Incumbent> incumbents(JsonNode line, Columns columns, int trials) {
+        List<Run.Incumbent> incumbents = new ArrayList<>();
+        int before = -1;
+        for (JsonNode incumbent : line.path("incumbents")) {
+            JsonNode trial = incumbent.path(0);
+            boolean isTrial = trial.isInt() && trial.asInt() > before && trial.asInt() < trials;
+            columns.require(
+                    isTrial && Columns.isFinite(incumbent.path(1)),
+                    "incumbents",
+                    incumbent,
+                    "[trial, value], the trials ascending and below " + trials);
+            before = trial.asInt();
+            incumbents.add(new Run.Incumbent(before, incumbent.path(1).asDouble()));
+        }
+        return incumbents;
+    }
+
+    private static List<Attempt> attempts(JsonNode line, Columns columns, int trials) {
+        if (line.path("origins").isEmpty()) {
+            return List.of();
+        }
+        List<String> origins = columns.texts("origins", trials);
+        List<String> failures = columns.texts("failures", trials);
+        List<OptionalDouble> seconds = columns.numbers("seconds", trials);
+        List<OptionalDouble> expected = columns.numbers("expected", trials);
+        List<OptionalDouble> risks = columns.numbers("risks", trials);
+        List<List<Double>> points = columns.points("points", trials);
         List<Attempt> attempts = new ArrayList<>();
-        for (int i = 0; i < line.path("origins").size(); i++) {
-            List<Double> point = new ArrayList<>();
-            line.path("points").path(i).forEach(coordinate -> point.add(coordinate.asDouble()));
+        for (int i = 0; i < trials; i++) {
             attempts.add(new Attempt(
-                    point,
-                    line.path("origins").path(i).asText(),
-                    line.path("failures").path(i).asText(),
-                    line.path("seconds").path(i).asDouble(),
-                    number(line.path("expected").path(i)),
-                    number(line.path("risks").path(i))));
+                    points.get(i),
+                    origins.get(i),
+                    failures.get(i),
+                    seconds.get(i).orElse(0),
+                    expected.get(i),
+                    risks.get(i)));
         }
         return attempts;
-    }
-
-    private static OptionalDouble number(JsonNode node) {
-        return node.isNumber() ? OptionalDouble.of(node.asDouble()) : OptionalDouble.empty();
     }
 }

@@ -1,8 +1,10 @@
 package dev.chiron.evals.compare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.BadInput;
@@ -10,13 +12,18 @@ import dev.chiron.evals.task.EvalTask;
 import dev.chiron.optimizers.study.Objective;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** Runs as JSON lines: what a peer's program prints for a seed, with the task, its goal and the method. */
 public final class RunLines {
 
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json = JsonMapper.builder()
+            .enable(
+                    StreamReadFeature
+                            .USE_FAST_DOUBLE_PARSER) // a run's line is numbers, and thousands of lines are read
+            .build();
 
     /** A run as a line, without a line feed. */
     public String write(Run run) {
@@ -48,13 +55,25 @@ public final class RunLines {
     public List<Run> read(String source, List<String> lines) {
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            if (!lines.get(i).isBlank()) {
-                String where = source + ", line " + (i + 1);
-                JsonNode line = parse(where, lines.get(i));
-                runs.add(run(text(where, line, "task"), goal(where, line), text(where, line, "method"), line));
-            }
+            readLine(source, i + 1, lines.get(i)).ifPresent(runs::add);
         }
         return runs;
+    }
+
+    /**
+     * The run of a line; none of an empty one.
+     *
+     * @param source what to call the lines in a message
+     * @param number of the line among them, from 1
+     * @throws BadInput if the line is no run
+     */
+    public Optional<Run> readLine(String source, int number, String text) {
+        if (text.isBlank()) {
+            return Optional.empty();
+        }
+        String where = source + ", line " + number;
+        JsonNode line = parse(where, text);
+        return Optional.of(run(where, text(where, line, "task"), goal(where, line), text(where, line, "method"), line));
     }
 
     /**
@@ -65,7 +84,7 @@ public final class RunLines {
     public Run readOptuna(EvalTask task, String line) {
         JsonNode node = parse("Optuna's program", line);
         String sampler = text("Optuna's program", node, "sampler");
-        return run(task.name(), task.objective().goal(), "optuna:" + sampler, node);
+        return run("Optuna's program", task.name(), task.objective().goal(), "optuna:" + sampler, node);
     }
 
     private JsonNode parse(String where, String line) {
@@ -81,7 +100,8 @@ public final class RunLines {
     }
 
     private static String start(String line) {
-        return line.length() <= 60 ? line : line.substring(0, 60) + "...";
+        String readable = line.replaceAll("\\p{Cntrl}", "?");
+        return readable.length() <= 60 ? readable : readable.substring(0, 60) + "...";
     }
 
     private static Objective.Goal goal(String where, JsonNode line) {
@@ -99,11 +119,9 @@ public final class RunLines {
         return line.path(key).asText();
     }
 
-    private static Run run(String task, Objective.Goal goal, String method, JsonNode line) {
-        List<OptionalDouble> values = new ArrayList<>();
-        for (JsonNode value : line.path("values")) {
-            values.add(value.isNumber() ? OptionalDouble.of(value.asDouble()) : OptionalDouble.empty());
-        }
+    private static Run run(String where, String task, Objective.Goal goal, String method, JsonNode line) {
+        Columns columns = new Columns(where, line);
+        List<OptionalDouble> values = columns.numbers("values");
         return new Run(
                 task,
                 method,
@@ -111,6 +129,6 @@ public final class RunLines {
                 line.path("seed").asLong(),
                 values,
                 line.path("ask_tell_seconds").asDouble(),
-                OursJson.read(line));
+                OursJson.read(line, columns, values.size()));
     }
 }

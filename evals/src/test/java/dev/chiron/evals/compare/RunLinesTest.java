@@ -94,6 +94,33 @@ class RunLinesTest {
                 .hasMessageStartingWith("file, line 2 ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"values\":[\"1\"]",
+                "\"values\":[1e999]",
+                "\"values\":[[1]]",
+                "\"values\":[1],\"incumbents\":[[1,2]]",
+                "\"values\":[1],\"incumbents\":[[0,null]]",
+                "\"values\":[1],\"incumbents\":[3]",
+                "\"values\":[1,2],\"incumbents\":[[1,1],[0,1]]",
+                "\"values\":[1],\"incumbents\":[],\"usd\":\"free\"",
+                "\"values\":[1],\"incumbents\":[],\"origins\":[\"tpe\",\"tpe\"]",
+                "\"values\":[1],\"incumbents\":[],\"origins\":[7]",
+                "\"values\":[1],\"incumbents\":[],\"origins\":[\"tpe\"]",
+                "\"values\":[1],\"incumbents\":[],\"origins\":[\"tpe\"],\"failures\":[\"\"],\"seconds\":[1],\"expected\":[null],"
+                        + "\"risks\":[null],\"points\":[[2]]",
+                "\"values\":[1,2],\"incumbents\":[],\"origins\":[\"a\",\"b\"],\"failures\":[\"\",\"\"],\"seconds\":[1,1],"
+                        + "\"expected\":[null,null],\"risks\":[null,null],\"points\":[[0],[0,1]]"
+            })
+    void refusesNumbersThatAreNoneAndListsThatDoNotFit(String fields) {
+        String line = "{\"task\":\"t\",\"method\":\"m\",\"goal\":\"minimize\",\"seed\":1," + fields + "}";
+
+        assertThatThrownBy(() -> lines.read("file", List.of(line)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageMatching("file, line 1 has under \\w+ .* it must be .*");
+    }
+
     @Test
     void showsOnlyTheStartOfALongLine() {
         assertThatThrownBy(() -> lines.read("file", List.of("x".repeat(10_000))))

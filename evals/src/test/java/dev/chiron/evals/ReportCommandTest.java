@@ -1,0 +1,100 @@
+package dev.chiron.evals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chiron.agent.cli.Console;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ReportCommandTest {
+
+    private static final String RUN =
+            "{\"v\":1,\"task\":\"t\",\"goal\":\"minimize\",\"method\":\"m\",\"seed\":0,\"values\":[1.5,null]}\n";
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private int run(String... arguments) {
+        out.reset();
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Console console = new Console(stream, stream, false, folder, Map.of(), InstantSource.system());
+        CommandLine line = new CommandLine(new ReportCommand(console));
+        line.setExecutionExceptionHandler((problem, command, result) -> {
+            stream.println(problem.getMessage());
+            return 2;
+        });
+        return line.execute(arguments);
+    }
+
+    private String output() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void writesTheReportAndSaysWhereItIs() throws IOException {
+        Files.writeString(folder.resolve("my runs.jsonl"), RUN + "\n" + RUN.replace("\"m\"", "\"n\""));
+
+        assertThat(run("my runs.jsonl", "--out", "r", "--at", "1")).isZero();
+        assertThat(output().strip()).isEqualTo(folder.resolve("r/report.html").toString());
+        assertThat(folder.resolve("r/report.md"))
+                .content()
+                .contains("2 runs of my runs.jsonl (2 runs)")
+                .contains("    chiron evals report 'my runs.jsonl' --out r --at 1\n")
+                .contains("| t | minimize | 2 | 2 | 1 | 1 | best as measured |");
+        assertThat(folder.resolve("r/figures/finals-t.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void writesTheSectionsAskedFor() throws IOException {
+        Files.writeString(folder.resolve("runs.jsonl"), RUN);
+
+        assertThat(run("runs.jsonl", "--out", "r", "--only", "finals,failures")).isZero();
+        assertThat(folder.resolve("r/report.md"))
+                .content()
+                .contains("## Finals", "## Failures")
+                .doesNotContain("## Forecasts");
+        assertThat(run("runs.jsonl", "--out", "r", "--only", "final")).isEqualTo(2);
+        assertThat(output()).startsWith("--only final: none of summary, finals, curves");
+    }
+
+    @Test
+    void namesTheFileAndTheLineThatIsWrong() throws IOException {
+        Files.writeString(folder.resolve("runs.jsonl"), RUN + "\n" + RUN.substring(0, 40));
+        assertThat(run("runs.jsonl", "--out", "r")).isEqualTo(2);
+        assertThat(output()).startsWith("runs.jsonl, line 3 is not JSON: {\"v\":1,\"task\"");
+        assertThat(folder.resolve("r")).doesNotExist();
+
+        Files.writeString(folder.resolve("runs.jsonl"), RUN.replace("1.5", "\"much\""));
+        assertThat(run("runs.jsonl", "--out", "r")).isEqualTo(2);
+        assertThat(output().strip())
+                .isEqualTo("runs.jsonl, line 1 has under values \"much\": it must be a number or null");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFile() throws IOException {
+        Files.writeString(folder.resolve("empty.jsonl"), "\n");
+        Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+
+        assertThat(run("empty.jsonl", "--out", "r")).isEqualTo(2);
+        assertThat(output()).startsWith("there are no runs in empty.jsonl (0 runs); make some: chiron evals run");
+        assertThat(run("binary", "--out", "r")).isEqualTo(2);
+        assertThat(output()).startsWith("binary is not text in UTF-8");
+        assertThat(run("nowhere", "--out", "r")).isEqualTo(2);
+        assertThat(output()).startsWith("nowhere cannot be read");
+        assertThat(run(".", "--out", "r")).isEqualTo(2);
+        assertThat(output()).startsWith(". is a folder");
+        assertThat(run("empty.jsonl", "--out", "r", "--at", "-1")).isEqualTo(2);
+        assertThat(output()).startsWith("--at must be 1 or more");
+    }
+}
