@@ -2,6 +2,7 @@ package dev.chiron.evals;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.evals.autoresearch.AutoresearchSuite;
+import dev.chiron.evals.bayesmark.BayesmarkSuite;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Suite;
 import dev.chiron.evals.task.SyntheticSuite;
@@ -19,16 +20,22 @@ record Tasks(List<Suite> suites) {
     }
 
     /**
-     * All suites.
+     * Where suites find what is not part of Chiron; none of it need be there before one of its tasks is used.
      *
      * @param yahpo the folder of YAHPO's data
      * @param autoresearch the recorded trials of the first Centaur study
+     * @param bayesmark the folder of LLAMBO's data
+     * @param python an interpreter that has scikit-learn
      */
-    static Tasks known(Path yahpo, Path autoresearch) {
+    record Places(Path yahpo, Path autoresearch, Path bayesmark, String python) {}
+
+    /** All suites. */
+    static Tasks known(Places places) {
         List<Suite> suites = new ArrayList<>();
         suites.add(new SyntheticSuite());
-        suites.addAll(YahpoSuite.in(yahpo));
-        suites.add(new AutoresearchSuite(autoresearch));
+        suites.addAll(YahpoSuite.in(places.yahpo()));
+        suites.add(new AutoresearchSuite(places.autoresearch()));
+        suites.add(new BayesmarkSuite(places.bayesmark(), places.python()));
         return new Tasks(suites);
     }
 

@@ -19,9 +19,13 @@ class TasksTest {
     @TempDir
     Path folder;
 
+    private Tasks known() {
+        return Tasks.known(new Tasks.Places(folder, folder.resolve("trials.csv"), folder, "python3"));
+    }
+
     @Test
     void theNameOfASuiteStandsForItsTasks() {
-        List<EvalTask> tasks = Tasks.known(folder, folder.resolve("trials.csv")).findAll(List.of("mixed", "synthetic"));
+        List<EvalTask> tasks = known().findAll(List.of("mixed", "synthetic"));
 
         assertThat(tasks.stream().map(EvalTask::name))
                 .containsExactly(
@@ -30,18 +34,15 @@ class TasksTest {
 
     @Test
     void refusesWhatItDoesNotKnow() {
-        assertThatThrownBy(
-                        () -> Tasks.known(folder, folder.resolve("trials.csv")).find("speer"))
+        assertThatThrownBy(() -> known().find("speer"))
                 .isInstanceOf(BadInput.class)
                 .hasMessage("there is no task speer; see: chiron evals list");
-        assertThatThrownBy(
-                        () -> Tasks.known(folder, folder.resolve("trials.csv")).findAll(List.of("lcbench")))
-                .isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> known().findAll(List.of("lcbench"))).isInstanceOf(BadInput.class);
     }
 
     @Test
     void everyFunctionMeasuresTheEndsOfItsSpace() {
-        for (EvalTask task : Tasks.known(folder, folder.resolve("trials.csv")).findAll(List.of("synthetic"))) {
+        for (EvalTask task : known().findAll(List.of("synthetic"))) {
             for (double end : new double[] {0, 1}) {
                 double[] corner = new double[task.space().size()];
                 Arrays.fill(corner, end);
