@@ -4,6 +4,7 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.evals.autoresearch.AutoresearchSuite;
 import dev.chiron.evals.bayesmark.BayesmarkSuite;
 import dev.chiron.evals.bbob.BbobSuite;
+import dev.chiron.evals.classic.ClassicSuite;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Suite;
 import dev.chiron.evals.task.SyntheticSuite;
@@ -34,6 +35,7 @@ record Tasks(List<Suite> suites) {
     static Tasks known(Places places) {
         List<Suite> suites = new ArrayList<>();
         suites.add(new SyntheticSuite());
+        suites.add(new ClassicSuite());
         suites.add(new BbobSuite());
         suites.addAll(YahpoSuite.in(places.yahpo()));
         suites.add(new AutoresearchSuite(places.autoresearch()));
