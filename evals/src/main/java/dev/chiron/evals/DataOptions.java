@@ -37,11 +37,13 @@ final class DataOptions {
 
     /** The tasks with their data. */
     Tasks tasks(Console console) {
-        return Tasks.known(new Tasks.Places(
+        Tasks.Places places = new Tasks.Places(
                 place(console, yahpo, "data/yahpo"),
                 place(console, autoresearch, "data/autoresearch-trials.csv.gz"),
                 bayesmark(console),
-                python));
+                python,
+                home(console).resolve("examples"));
+        return Tasks.known(places, console);
     }
 
     /** The folder of LLAMBO's data. */

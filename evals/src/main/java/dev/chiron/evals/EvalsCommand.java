@@ -23,6 +23,7 @@ final class EvalsCommand implements Callable<Integer> {
         console.out().println("chiron evals run          our methods on tasks, a JSON line a run");
         console.out().println("chiron evals peers        our methods and Optuna's side by side, as a table");
         console.out().println("chiron evals table        the table of runs that were written to a file");
+        console.out().println("chiron evals bayesmark    runs on LLAMBO's tasks beside LLAMBO's own");
         console.out().println("chiron evals objective    a task as JSON lines, for other programs");
         console.out().println("chiron evals speed        how fast and how small Chiron is on this machine");
         return 0;

@@ -15,6 +15,7 @@ public final class EvalsExtension implements Extension {
         evals.addSubcommand("run", new CommandLine(new RunCommand(console)));
         evals.addSubcommand("peers", new CommandLine(new PeersCommand(console)));
         evals.addSubcommand("table", new CommandLine(new TableCommand(console)));
+        evals.addSubcommand("bayesmark", new CommandLine(new BayesmarkCommand(console)));
         evals.addSubcommand("objective", new CommandLine(new ObjectiveCommand(console, System.in)));
         return evals;
     }

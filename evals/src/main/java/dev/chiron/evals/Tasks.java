@@ -1,10 +1,12 @@
 package dev.chiron.evals;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.cli.Console;
 import dev.chiron.evals.autoresearch.AutoresearchSuite;
 import dev.chiron.evals.bayesmark.BayesmarkSuite;
 import dev.chiron.evals.bbob.BbobSuite;
 import dev.chiron.evals.classic.ClassicSuite;
+import dev.chiron.evals.live.LiveSuite;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Suite;
 import dev.chiron.evals.task.SyntheticSuite;
@@ -28,11 +30,16 @@ record Tasks(List<Suite> suites) {
      * @param autoresearch the recorded trials of the first Centaur study
      * @param bayesmark the folder of LLAMBO's data
      * @param python an interpreter that has scikit-learn
+     * @param examples the bundled examples
      */
-    record Places(Path yahpo, Path autoresearch, Path bayesmark, String python) {}
+    record Places(Path yahpo, Path autoresearch, Path bayesmark, String python, Path examples) {}
 
-    /** All suites. */
-    static Tasks known(Places places) {
+    /**
+     * All suites.
+     *
+     * @param console for those that run programs
+     */
+    static Tasks known(Places places, Console console) {
         List<Suite> suites = new ArrayList<>();
         suites.add(new SyntheticSuite());
         suites.add(new ClassicSuite());
@@ -40,6 +47,7 @@ record Tasks(List<Suite> suites) {
         suites.addAll(YahpoSuite.in(places.yahpo()));
         suites.add(new AutoresearchSuite(places.autoresearch()));
         suites.add(new BayesmarkSuite(places.bayesmark(), places.python()));
+        suites.add(new LiveSuite(console, places.examples()));
         return new Tasks(suites);
     }
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.cli.Console;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Evaluation;
 import dev.chiron.optimizers.study.Outcome;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +23,8 @@ class TasksTest {
     Path folder;
 
     private Tasks known() {
-        return Tasks.known(new Tasks.Places(folder, folder.resolve("trials.csv"), folder, "python3"));
+        Console console = new Console(System.out, System.err, false, folder, Map.of(), InstantSource.system());
+        return Tasks.known(new Tasks.Places(folder, folder.resolve("trials.csv"), folder, "python3", folder), console);
     }
 
     @Test
@@ -42,7 +46,7 @@ class TasksTest {
 
     @Test
     void everyFunctionMeasuresTheEndsOfItsSpace() {
-        for (EvalTask task : known().findAll(List.of("synthetic"))) {
+        for (EvalTask task : known().findAll(List.of("synthetic", "functions", "bbob"))) {
             for (double end : new double[] {0, 1}) {
                 double[] corner = new double[task.space().size()];
                 Arrays.fill(corner, end);

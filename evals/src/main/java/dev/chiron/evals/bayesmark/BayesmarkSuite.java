@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chiron.agent.BadInput;
 import dev.chiron.evals.task.EvalTask;
+import dev.chiron.evals.task.Remembered;
 import dev.chiron.evals.task.Suite;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
@@ -84,7 +85,7 @@ public final class BayesmarkSuite implements Suite {
         for (JsonNode seed : read(FIRST).path(problem.model())) { // a seed a member, "0" to "9" in order
             first.add(first(seed, space));
         }
-        return Optional.of(new BayesmarkTask(problem, space, first, workers));
+        return Optional.of(new Remembered(new BayesmarkTask(problem, space, first, workers)));
     }
 
     private JsonNode read(String name) {

@@ -88,8 +88,7 @@ public final class ClassicSuite implements Suite {
         return Optional.ofNullable(families.get(name.group(1))).map(family -> {
             int dimension = Integer.parseInt(name.group(2));
             if (dimension < family.least() || dimension > family.most()) {
-                throw new BadInput(task + ": there are " + family.least() + " to " + family.most() + " dimensions, not "
-                        + dimension);
+                throw new BadInput(task + ": the dimension must be " + family.range() + ", not " + dimension);
             }
             Classic function = family.function().apply(dimension);
             Classic chosen = name.group(3) == null ? function : function.moved();

@@ -11,7 +11,7 @@ import org.apache.commons.math3.stat.ranking.TiesStrategy;
  * Differences of 0 are left out. Exact for up to {@value #EXACT} differences without ties; beyond, by the normal
  * approximation with the correction for ties and none for continuity, as SciPy does.
  */
-final class Wilcoxon {
+public final class Wilcoxon {
 
     private static final int EXACT = 50;
 
@@ -22,7 +22,7 @@ final class Wilcoxon {
      *
      * @param differences none is NaN; infinite ones rank highest
      */
-    static double pLess(double[] differences) {
+    public static double pLess(double[] differences) {
         double[] kept = Arrays.stream(differences).filter(d -> d != 0).toArray();
         if (kept.length == 0) {
             return 1;
