@@ -153,12 +153,16 @@ public final class RegretTable {
                                 Arrays.stream(leads).filter(lead -> lead == 0).count()),
                         Long.toString(
                                 Arrays.stream(leads).filter(lead -> lead > 0).count()),
-                        number(Wilcoxon.pLess(leads)),
-                        number(Wilcoxon.pLess(
-                                Arrays.stream(leads).map(lead -> -lead).toArray())));
+                        chance(leads),
+                        chance(Arrays.stream(leads).map(lead -> -lead).toArray()));
             }
         }
         return table;
+    }
+
+    private static String chance(double[] leads) {
+        double p = Wilcoxon.pLess(leads);
+        return String.format(Locale.ROOT, p < 0.0001 ? "%.1e" : "%.4f", p);
     }
 
     private static String number(double value) {
