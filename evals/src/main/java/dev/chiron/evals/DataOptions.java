@@ -21,14 +21,43 @@ final class DataOptions {
             description = "recorded trials (default: shared/data/autoresearch-trials.csv.gz beside the repository)")
     private String autoresearch = "";
 
+    @Option(
+            names = "--bayesmark",
+            paramLabel = "FOLDER",
+            description = "LLAMBO's spaces, first configs and runs (default: shared/data beside the repository)")
+    private String bayesmark = "";
+
+    @Option(
+            names = "--python",
+            defaultValue = "/usr/bin/python3",
+            paramLabel = "PROGRAM",
+            description =
+                    "an interpreter that has scikit-learn, for bayesmark, and Optuna, for peers (default: ${DEFAULT-VALUE})")
+    private String python = "";
+
     /** The tasks with their data. */
     Tasks tasks(Console console) {
-        return Tasks.known(
-                yahpo.isEmpty() ? shared(console).resolve("data/yahpo") : console.path(yahpo),
-                autoresearch.isEmpty()
-                        ? shared(console).resolve("data/autoresearch-trials.csv.gz")
-                        : console.path(autoresearch),
-                console::path);
+        Tasks.Places places = new Tasks.Places(
+                place(console, yahpo, "data/yahpo"),
+                place(console, autoresearch, "data/autoresearch-trials.csv.gz"),
+                bayesmark(console),
+                python,
+                home(console).resolve("examples"));
+        return Tasks.known(places, console);
+    }
+
+    /** The folder of LLAMBO's data. */
+    Path bayesmark(Console console) {
+        return place(console, bayesmark, "data");
+    }
+
+    /** An interpreter for what needs Python. */
+    String python() {
+        return python;
+    }
+
+    private static Path place(Console console, String given, String usual) {
+        return given.isEmpty() ? shared(console).resolve(usual) : console.path(given);
     }
 
     /** These options again, for another process. */
@@ -40,6 +69,10 @@ final class DataOptions {
         if (!autoresearch.isEmpty()) {
             words.addAll(List.of("--autoresearch", console.path(autoresearch).toString()));
         }
+        if (!bayesmark.isEmpty()) {
+            words.addAll(List.of("--bayesmark", console.path(bayesmark).toString()));
+        }
+        words.addAll(List.of("--python", python));
         return words;
     }
 

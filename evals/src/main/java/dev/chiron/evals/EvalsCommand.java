@@ -26,6 +26,7 @@ final class EvalsCommand implements Callable<Integer> {
         console.out().println("chiron evals fit LOG      a task of your own past runs, and how far it can be believed");
         console.out().println("chiron evals card TASK    how far a task that was fitted to past runs can be believed");
         console.out().println("chiron evals report       a report of such runs: tables, curves, tests, pictures");
+        console.out().println("chiron evals bayesmark    runs on LLAMBO's tasks beside LLAMBO's own");
         console.out().println("chiron evals objective    a task as JSON lines, for other programs");
         console.out().println("chiron evals speed        how fast and how small Chiron is on this machine");
         return 0;

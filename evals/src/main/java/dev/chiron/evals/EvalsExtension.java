@@ -18,6 +18,7 @@ public final class EvalsExtension implements Extension {
         evals.addSubcommand("fit", new CommandLine(new FitCommand(console)));
         evals.addSubcommand("card", new CommandLine(new CardCommand(console)));
         evals.addSubcommand("report", new CommandLine(new ReportCommand(console)));
+        evals.addSubcommand("bayesmark", new CommandLine(new BayesmarkCommand(console)));
         evals.addSubcommand("objective", new CommandLine(new ObjectiveCommand(console, System.in)));
         return evals;
     }

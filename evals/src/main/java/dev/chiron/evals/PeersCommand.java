@@ -66,13 +66,6 @@ final class PeersCommand implements Callable<Integer> {
             description = "Optuna's program (default: shared/peers/optuna_peer.py beside the repository)")
     private String peer = "";
 
-    @Option(
-            names = "--python",
-            defaultValue = "/usr/bin/python3",
-            paramLabel = "PROGRAM",
-            description = "an interpreter that has Optuna (default: ${DEFAULT-VALUE})")
-    private String python = "";
-
     PeersCommand(Console console) {
         this.console = console;
     }
@@ -118,6 +111,6 @@ final class PeersCommand implements Callable<Integer> {
         String launcher = DataOptions.home(console).resolve("chiron").toString();
         List<String> objective = new ArrayList<>(List.of(launcher, "evals", "objective"));
         return new OptunaPeer(
-                List.of(python, program.toString()), objective, data.words(console), console.environment());
+                List.of(data.python(), program.toString()), objective, data.words(console), console.environment());
     }
 }

@@ -1,14 +1,9 @@
 package dev.chiron.evals;
 
-import dev.chiron.agent.BadInput;
 import dev.chiron.agent.cli.Console;
 import dev.chiron.evals.compare.ControlTable;
 import dev.chiron.evals.compare.PeerTable;
 import dev.chiron.evals.compare.Run;
-import dev.chiron.evals.compare.RunLines;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,14 +31,7 @@ final class TableCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Run> runs = new ArrayList<>();
-        for (String file : files) {
-            try {
-                runs.addAll(new RunLines().read(file, Files.readAllLines(console.path(file))));
-            } catch (IOException e) {
-                throw new BadInput(file + " cannot be read: " + e.getMessage(), e);
-            }
-        }
+        List<Run> runs = RunFile.readAll(console, files);
         int trials = runs.stream().mapToInt(run -> run.values().size()).max().orElse(1);
         List<Integer> counts = table.counts(Math.max(1, trials));
         new PeerTable(runs, counts).lines().forEach(console.out()::println);

@@ -1,8 +1,13 @@
 package dev.chiron.evals;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.cli.Console;
 import dev.chiron.evals.autoresearch.AutoresearchSuite;
+import dev.chiron.evals.bayesmark.BayesmarkSuite;
+import dev.chiron.evals.bbob.BbobSuite;
+import dev.chiron.evals.classic.ClassicSuite;
 import dev.chiron.evals.fit.FittedSuite;
+import dev.chiron.evals.live.LiveSuite;
 import dev.chiron.evals.surrogate.Card;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Suite;
@@ -12,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Every task that a user can name. A new suite is one more line in {@link #known}. */
 record Tasks(List<Suite> suites) {
@@ -22,18 +26,31 @@ record Tasks(List<Suite> suites) {
     }
 
     /**
-     * All suites.
+     * Where suites find what is not part of Chiron; none of it need be there before one of its tasks is used.
      *
      * @param yahpo the folder of YAHPO's data
      * @param autoresearch the recorded trials of the first Centaur study
-     * @param files the file of a path that the user wrote
+     * @param bayesmark the folder of LLAMBO's data
+     * @param python an interpreter that has scikit-learn
+     * @param examples the bundled examples
      */
-    static Tasks known(Path yahpo, Path autoresearch, Function<String, Path> files) {
+    record Places(Path yahpo, Path autoresearch, Path bayesmark, String python, Path examples) {}
+
+    /**
+     * All suites.
+     *
+     * @param console for those that run programs
+     */
+    static Tasks known(Places places, Console console) {
         List<Suite> suites = new ArrayList<>();
         suites.add(new SyntheticSuite());
-        suites.addAll(YahpoSuite.in(yahpo));
-        suites.add(new AutoresearchSuite(autoresearch));
-        suites.add(new FittedSuite(files));
+        suites.add(new ClassicSuite());
+        suites.add(new BbobSuite());
+        suites.addAll(YahpoSuite.in(places.yahpo()));
+        suites.add(new AutoresearchSuite(places.autoresearch()));
+        suites.add(new BayesmarkSuite(places.bayesmark(), places.python()));
+        suites.add(new FittedSuite(console::path));
+        suites.add(new LiveSuite(console, places.examples()));
         return new Tasks(suites);
     }
 

@@ -63,7 +63,8 @@ class EvalsCommandTest {
     void listsTheTasksAndWhatIsMissing() {
         assertThat(run("list", "--yahpo", "nowhere")).isZero();
         assertThat(output())
-                .contains("synthetic: ", "  rastrigin\n", "rbv2_xgboost: ", "  not here: ", "  lcbench-189873\n");
+                .contains("synthetic: ", "  rastrigin\n", "rbv2_xgboost: ", "  not here: ", "  lcbench-189873\n")
+                .contains("bbob: ", "  bbob-f24-i1-d10\n", "  ackley-d10-moved\n", "  live-spirals\n");
     }
 
     @Test
@@ -146,6 +147,18 @@ class EvalsCommandTest {
                         "--suite poems: there is paper",
                         "either --method METHOD,… or --suite paper",
                         "say on what: --task");
+    }
+
+    @Test
+    void bayesmarksRegretIsPrintedWithoutAndWithLlambo() throws IOException {
+        Files.writeString(
+                folder.resolve("runs.jsonl"),
+                "{\"task\":\"bayesmark-iris-SVM\",\"goal\":\"maximize\",\"method\":\"gp\",\"seed\":0,\"values\":[0.9,null]}\n");
+
+        assertThat(run("bayesmark", "runs.jsonl", "--no-llambo", "--at", "1,2")).isZero();
+        assertThat(output()).contains("1 tasks (1 runs a method)", "gp      0.1111");
+        assertThat(run("bayesmark", "runs.jsonl", "--bayesmark", "nowhere")).isEqualTo(2);
+        assertThat(output()).contains("llambo-bayesmark.csv.gz cannot be read");
     }
 
     private static List<List<OptionalDouble>> values(List<String> lines) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.cli.Console;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Evaluation;
 import dev.chiron.optimizers.study.Outcome;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,10 +22,14 @@ class TasksTest {
     @TempDir
     Path folder;
 
+    private Tasks known() {
+        Console console = new Console(System.out, System.err, false, folder, Map.of(), InstantSource.system());
+        return Tasks.known(new Tasks.Places(folder, folder.resolve("trials.csv"), folder, "python3", folder), console);
+    }
+
     @Test
     void theNameOfASuiteStandsForItsTasks() {
-        List<EvalTask> tasks = Tasks.known(folder, folder.resolve("trials.csv"), folder::resolve)
-                .findAll(List.of("mixed", "synthetic"));
+        List<EvalTask> tasks = known().findAll(List.of("mixed", "synthetic"));
 
         assertThat(tasks.stream().map(EvalTask::name))
                 .containsExactly(
@@ -31,19 +38,15 @@ class TasksTest {
 
     @Test
     void refusesWhatItDoesNotKnow() {
-        assertThatThrownBy(() -> Tasks.known(folder, folder.resolve("trials.csv"), folder::resolve)
-                        .find("speer"))
+        assertThatThrownBy(() -> known().find("speer"))
                 .isInstanceOf(BadInput.class)
                 .hasMessage("there is no task speer; see: chiron evals list");
-        assertThatThrownBy(() -> Tasks.known(folder, folder.resolve("trials.csv"), folder::resolve)
-                        .findAll(List.of("lcbench")))
-                .isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> known().findAll(List.of("lcbench"))).isInstanceOf(BadInput.class);
     }
 
     @Test
     void everyFunctionMeasuresTheEndsOfItsSpace() {
-        for (EvalTask task : Tasks.known(folder, folder.resolve("trials.csv"), folder::resolve)
-                .findAll(List.of("synthetic"))) {
+        for (EvalTask task : known().findAll(List.of("synthetic", "functions", "bbob"))) {
             for (double end : new double[] {0, 1}) {
                 double[] corner = new double[task.space().size()];
                 Arrays.fill(corner, end);

@@ -44,8 +44,8 @@ public final class Trials {
     }
 
     /**
-     * Trial 0 is the task's baseline; without one the method starts at the middle of the space, which is not run. Ends
-     * early if every config has been tried.
+     * The task's {@linkplain EvalTask#initial initial configs} come first, under the baseline's origin; a method whose task has no
+     * baseline starts at the middle of the space, which is not run. Ends early if every config has been tried.
      *
      * @throws InterruptedException if the thread is interrupted while a model is asked
      */
@@ -62,6 +62,7 @@ public final class Trials {
         Proposer proposer = team.proposer(method.start(space, prior, seed), Optional.empty(), described, seed);
         long spent = nanoTime.getAsLong() - began;
         List<OptionalDouble> values = new ArrayList<>();
+        List<Config> initial = task.initial(seed);
         Account account = new Account(task);
         Set<Fault> faults = contender.faults();
         RandomGenerator spoiling = new SplittableRandom(seed);
@@ -72,7 +73,7 @@ public final class Trials {
                         method.start(space, prior, seed + number), Optional.empty(), described, seed + number);
             }
             began = nanoTime.getAsLong();
-            Optional<Proposal.Try> proposal = propose(number, task, proposer, history)
+            Optional<Proposal.Try> proposal = propose(number, initial, proposer, history)
                     .map(proposed -> Fault.run(faults, proposed, history, spoiling));
             spent += nanoTime.getAsLong() - began;
             if (proposal.isEmpty()) {
@@ -100,11 +101,11 @@ public final class Trials {
         return new Run(task.name(), contender.name(), objective.goal(), seed, values, spent / 1e9, Optional.of(ours));
     }
 
-    private static Optional<Proposal.Try> propose(int number, EvalTask task, Proposer proposer, History history)
+    private static Optional<Proposal.Try> propose(int number, List<Config> initial, Proposer proposer, History history)
             throws InterruptedException {
-        if (number == 0 && task.baseline().isPresent()) {
-            Change baseline = new Change.Settings(task.baseline().get());
-            return Optional.of(new Proposal.Try(baseline, Origin.BASELINE, Optional.empty()));
+        if (number < initial.size()) {
+            Change given = new Change.Settings(initial.get(number));
+            return Optional.of(new Proposal.Try(given, Origin.BASELINE, Optional.empty()));
         }
         return proposer.propose(history) instanceof Proposal.Try proposal ? Optional.of(proposal) : Optional.empty();
     }

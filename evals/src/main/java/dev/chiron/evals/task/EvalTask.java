@@ -3,6 +3,7 @@ package dev.chiron.evals.task;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Objective;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -26,6 +27,11 @@ public interface EvalTask {
 
     /** The config that a user would start from and that trial 0 runs; empty if there is none. */
     Optional<Config> baseline();
+
+    /** The configs that are run before a method proposes any, of which it is told: the baseline, unless the task has its own. */
+    default List<Config> initial(long seed) {
+        return baseline().stream().toList();
+    }
 
     /**
      * What comes of a config.

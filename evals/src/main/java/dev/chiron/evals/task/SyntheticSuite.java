@@ -1,14 +1,10 @@
 package dev.chiron.evals.task;
 
-import dev.chiron.optimizers.space.Config;
-import dev.chiron.optimizers.space.SearchSpace;
-import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.synthetic.Synthetic;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** The test functions of {@link Synthetic}: no noise, no failures, no baseline, least value 0. */
 public final class SyntheticSuite implements Suite {
@@ -29,7 +25,7 @@ public final class SyntheticSuite implements Suite {
     }
 
     private void add(String name, Synthetic function) {
-        tasks.put(name, new FunctionTask(name, function));
+        tasks.put(name, new FunctionTask(name, function.space(), function.function()));
     }
 
     @Override
@@ -55,28 +51,5 @@ public final class SyntheticSuite implements Suite {
     @Override
     public Optional<EvalTask> find(String task) {
         return Optional.ofNullable(tasks.get(task));
-    }
-
-    private record FunctionTask(String name, Synthetic function) implements EvalTask {
-
-        @Override
-        public Objective objective() {
-            return new Objective("value", Objective.Goal.MINIMIZE);
-        }
-
-        @Override
-        public SearchSpace space() {
-            return function.space();
-        }
-
-        @Override
-        public Optional<Config> baseline() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Evaluation evaluate(Config config, OptionalLong noise) {
-            return Evaluation.of(function.value(config));
-        }
     }
 }
