@@ -58,6 +58,16 @@ class TrialsTest {
     }
 
     @Test
+    void aTasksOwnFirstConfigsComeBeforeAnyProposal() throws InterruptedException {
+        Run run = trials.run(new Four(0.9, 0.1), Contender.alone(Method.RANDOM), 0, 3);
+
+        assertThat(run.values().subList(0, 2)).containsExactly(OptionalDouble.of(3), OptionalDouble.of(0));
+        assertThat(run.ours().orElseThrow().attempts())
+                .extracting(Attempt::origin)
+                .containsExactly("baseline", "baseline", "random");
+    }
+
+    @Test
     void endsWithTheSpaceAndKeepsFailuresApart() throws InterruptedException {
         Run run = trials.run(new Four(), Contender.alone(Method.RANDOM), 0, 10);
 
@@ -73,6 +83,11 @@ class TrialsTest {
     /** Four configs, of which one fails. */
     private static final class Four implements EvalTask {
         private final List<Long> noises = new ArrayList<>();
+        private final List<Double> first;
+
+        Four(Double... first) {
+            this.first = List.of(first);
+        }
 
         @Override
         public String name() {
@@ -92,6 +107,13 @@ class TrialsTest {
         @Override
         public Optional<Config> baseline() {
             return Optional.of(space().decode(new double[] {0.4}));
+        }
+
+        @Override
+        public List<Config> initial(long seed) {
+            return first.isEmpty()
+                    ? EvalTask.super.initial(seed)
+                    : first.stream().map(u -> space().decode(new double[] {u})).toList();
         }
 
         @Override
