@@ -1,0 +1,136 @@
+package dev.chiron.evals.compare;
+
+import dev.chiron.agent.Proposal;
+import dev.chiron.agent.Proposer;
+import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.propose.Team;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.evals.task.EvalTask;
+import dev.chiron.evals.task.Evaluation;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Prior;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
+import dev.chiron.prompts.describe.Task;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** One run, while it goes on. */
+final class Rehearsal {
+
+    private final EvalTask task;
+    private final Contender contender;
+    private final long seed;
+    private final LongSupplier nanoTime;
+    private final Config start;
+    private final Prior prior;
+    private final Team team;
+    private final List<Config> initial;
+    private final History history;
+    private final Account account;
+    private final RandomGenerator spoiling;
+    private final List<OptionalDouble> values = new ArrayList<>();
+    private Proposer proposer;
+    private long spent;
+
+    Rehearsal(EvalTask task, Contender contender, long seed, LongSupplier nanoTime) {
+        this.task = task;
+        this.contender = contender;
+        this.seed = seed;
+        this.nanoTime = nanoTime;
+        this.start = task.baseline().orElseGet(() -> middle(task.space()));
+        this.prior = task.baseline().isPresent()
+                ? contender.optimizer().prior(task.space(), start, Map.of())
+                : Prior.flat(task.space(), start);
+        this.team = contender.open();
+        this.initial = task.initial(seed);
+        this.history = new History(task.objective());
+        this.account = new Account(task);
+        this.spoiling = new SplittableRandom(seed);
+        long began = nanoTime.getAsLong();
+        this.proposer = proposer(seed);
+        this.spent = nanoTime.getAsLong() - began;
+    }
+
+    private static Config middle(SearchSpace space) {
+        double[] point = new double[space.size()];
+        Arrays.fill(point, 0.5);
+        Config config = space.decode(point);
+        return space.repair(config).orElse(config);
+    }
+
+    private Proposer proposer(long its) {
+        Task described = new Task("", task.objective(), task.space(), start);
+        return team.proposer(contender.optimizer().start(task.space(), prior, its), Optional.empty(), described, its);
+    }
+
+    /** So many trials, or fewer if every config has been tried. */
+    Run run(int trials) throws InterruptedException {
+        boolean goesOn = true;
+        while (goesOn && values.size() < trials) {
+            goesOn = trial(values.size(), values.size() + 1 < trials);
+        }
+        Method method = contender.optimizer();
+        Run.Ours ours = account.of(method.label(), team.partner().label(), history, seed);
+        Objective.Goal goal = task.objective().goal();
+        return new Run(task.name(), contender.name(), goal, seed, values, spent / 1e9, Optional.of(ours));
+    }
+
+    private boolean trial(int number, boolean another) throws InterruptedException {
+        Set<Fault> faults = contender.faults();
+        if (Fault.restarts(faults, number)) {
+            proposer = proposer(seed + number);
+        }
+        long began = nanoTime.getAsLong();
+        Optional<Proposal.Try> proposal =
+                propose(number).map(proposed -> Fault.run(faults, proposed, history, spoiling));
+        spent += nanoTime.getAsLong() - began;
+        if (proposal.isEmpty()) {
+            return false;
+        }
+        began = nanoTime.getAsLong();
+        proposer.running(proposal.get(), history, another);
+        spent += nanoTime.getAsLong() - began;
+        Evaluation evaluation =
+                task.evaluate(proposal.get().change().config(), OptionalLong.of(seed * EvalTask.STUDY + number));
+        Trial trial = trial(number, proposal.get(), evaluation);
+        account.add(proposal.get(), trial, history);
+        began = nanoTime.getAsLong();
+        Trial told = Fault.told(faults, proposal.get(), trial);
+        proposer.observe(new Entry(told, proposal.get().turn()), history);
+        history.add(trial);
+        spent += nanoTime.getAsLong() - began;
+        values.add(trial.value());
+        account.look(history);
+        return true;
+    }
+
+    private Optional<Proposal.Try> propose(int number) throws InterruptedException {
+        if (number < initial.size()) {
+            Change given = new Change.Settings(initial.get(number));
+            return Optional.of(new Proposal.Try(given, Origin.BASELINE, Optional.empty()));
+        }
+        return proposer.propose(history) instanceof Proposal.Try proposal ? Optional.of(proposal) : Optional.empty();
+    }
+
+    private static Trial trial(int number, Proposal.Try proposal, Evaluation evaluation) {
+        Outcome outcome = evaluation.outcome();
+        Duration took = Duration.ofNanos(Math.round(evaluation.seconds() * 1e9));
+        return new Trial(number, proposal.change(), proposal.origin(), outcome, took);
+    }
+}
