@@ -13,6 +13,7 @@ import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Tactics;
 import dev.chiron.evals.compare.Contender;
 import dev.chiron.evals.compare.Fault;
+import dev.chiron.evals.compare.Without;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -85,6 +86,13 @@ final class TeamOptions {
             description = "repeats what went wrong in the published runs: restart, repeats, penalty")
     private List<String> faults = List.of();
 
+    @Option(
+            names = "--without",
+            split = ",",
+            paramLabel = "PART",
+            description = "what the models are not told: state, facts, history")
+    private List<String> without = List.of();
+
     @Option(names = "--no-controls", description = "runs no controls beside a team with a model")
     private boolean alone;
 
@@ -125,8 +133,8 @@ final class TeamOptions {
         }
         Models models = new Models(console.environment(), new Builtin()::reply);
         LlmOptions llm = LlmOptions.defaults().withTimeout(Duration.ofMillis(Math.round(timeout * 1000)));
-        Supplier<Partner> partner =
-                () -> new Partner.Speaker(models.open(model, llm).orElseThrow(), turns(), false);
+        Supplier<Partner> partner = () ->
+                new Partner.Speaker(Without.model(models.open(model, llm).orElseThrow(), untold()), turns(), false);
         try {
             return named(Contender.team(optimizer, tactics(optimizer), partner));
         } catch (IllegalArgumentException e) {
@@ -157,8 +165,24 @@ final class TeamOptions {
                 + (local < 0 || contender.isPerturbed() ? "" : " local=" + local)
                 + (infeasible ? " infeasible" : "")
                 + (share.equals(ADAPTIVE) && hasModel ? " adaptive" : "")
+                + (hasModel && !contender.isPerturbed()
+                        ? untold().stream()
+                                .map(part -> " without-" + part.label())
+                                .collect(Collectors.joining())
+                        : "")
                 + made.stream().map(fault -> " " + fault.label()).collect(Collectors.joining());
         return new Contender(name, contender.optimizer(), contender.tactics(), contender.partner(), made);
+    }
+
+    private Set<Without> untold() {
+        Set<Without> untold = new LinkedHashSet<>();
+        for (String name : without) {
+            untold.add(Stream.of(Without.values())
+                    .filter(part -> part.label().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new BadInput("--without " + name + ": none of state, facts, history")));
+        }
+        return untold;
     }
 
     private Set<Fault> faults() {

@@ -139,6 +139,29 @@ class EvalsCommandTest {
                 .contains("cma-es+builtin local=0.0 infeasible restart repeats penalty")
                 .contains("gp+command:/bin/echo no config");
 
+        assertThat(run(
+                        "run",
+                        "--task",
+                        "branin",
+                        "--method",
+                        "centaur",
+                        "--llm",
+                        "builtin",
+                        "--without",
+                        "state,history",
+                        "--no-controls",
+                        "--llm-warmup",
+                        "2",
+                        "--seeds",
+                        "1",
+                        "--trials",
+                        "8"))
+                .isZero();
+        assertThat(output()).contains("\"gp+builtin without-state without-history\"");
+        assertThat(run("run", "--task", "branin", "--method", "centaur", "--llm", "builtin", "--without", "sense"))
+                .isEqualTo(2);
+        assertThat(output()).contains("--without sense: none of state, facts, history");
+
         assertThat(run("run", "--suite", "poems")).isEqualTo(2);
         assertThat(run("run", "--task", "branin")).isEqualTo(2);
         assertThat(run("run", "--method", "tpe")).isEqualTo(2);

@@ -448,7 +448,7 @@ abstract class HostileScripts {
         Path workspace = folder.toRealPath().resolve("workspace"); // below /tmp, as a project may well be
         Path top = Path.of("/tmp").resolve(workspace.getName(1));
         Bench bench = shell(
-                        "mv " + workspace + " " + workspace + "-old",
+                        "exec 2>&1; mv " + workspace + " " + workspace + "-old",
                         "mv " + top + " /tmp/old; mv " + top + "/* /tmp/; rm -rf " + top,
                         "mkdir -p " + workspace + "; echo fake > " + workspace + "/prepare.py",
                         "cat " + workspace + "/prepare.py",
