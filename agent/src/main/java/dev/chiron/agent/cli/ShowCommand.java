@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Parameters;
                 "One trial: its config against the baseline, its outcome, the model's turn, the end of its output.",
         mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
+
+    /** What moves a cursor, colours, turns or hides text: a training's words are not to be trusted with a terminal. */
+    private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\t]]+");
 
     private final Console console;
 
@@ -106,7 +110,9 @@ final class ShowCommand implements Callable<Integer> {
         try {
             line("");
             line(title);
-            Files.readString(file).lines().forEach(text -> line("  " + text));
+            Files.readString(file)
+                    .lines()
+                    .forEach(text -> line("  " + UNFIT.matcher(text).replaceAll(" ")));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
         }

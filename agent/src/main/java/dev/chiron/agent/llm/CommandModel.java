@@ -55,7 +55,7 @@ final class CommandModel implements Model {
         }
         String program = command.get(0);
         boolean found = program.contains("/")
-                ? Files.isExecutable(Path.of(program))
+                ? isProgram(Path.of(program))
                 : onPath(program).isPresent();
         if (!found) {
             throw new IllegalArgumentException(
@@ -95,8 +95,12 @@ final class CommandModel implements Model {
         return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, program))
-                .filter(Files::isExecutable)
+                .filter(CommandModel::isProgram)
                 .findFirst();
+    }
+
+    private static boolean isProgram(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
     private Answer run(CallFolder folder, Path reply, Path errors) throws IOException, InterruptedException {

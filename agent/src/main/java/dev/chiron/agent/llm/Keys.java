@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 /** The keys in the environment, and which of them goes where. */
 final class Keys {
     private static final String ANY = "CHIRON_LLM_KEY";
-    private static final Pattern SECRET = Pattern.compile("(?i)API_?KEY|TOKEN|SECRET|PASSWORD");
+    private static final Pattern SECRET = Pattern.compile("(?i)API_?KEY|_KEY$|TOKEN|SECRET|PASSWORD");
+
+    private static final int LONG = 12; // shorter ones that are handed on may be any word
 
     private final Map<String, String> environment;
 
@@ -60,6 +62,7 @@ final class Keys {
         environment.forEach((name, value) -> {
             boolean secret = name.equals(options.keyEnv())
                     || name.equals(ANY)
+                    || (options.env().contains(name) && value.strip().length() >= LONG)
                     || SECRET.matcher(name).find();
             // A number could not be told from a value in a reply, such as MAX_TOKENS.
             if (secret && !value.strip().matches("[0-9.]*")) {

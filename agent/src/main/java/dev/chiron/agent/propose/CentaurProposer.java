@@ -128,7 +128,7 @@ public final class CentaurProposer implements Proposer {
 
     private ModelTurns.Ending take(Ahead question, History history) throws InterruptedException {
         History known = known(history, question.known());
-        return turns(question).take(question, known, suggestions.likely(known, question.number()));
+        return turns(question).take(question, known, suggestions.tolerable(known, question.number()));
     }
 
     /** Of a study that goes on with other models, another one answers what was made ready before. */
@@ -144,9 +144,9 @@ public final class CentaurProposer implements Proposer {
         next.filter(inquiry -> more).ifPresent(inquiry -> {
             Ahead question = inquiry.question();
             History known = history.first(question.known()); // the study's own grows meanwhile
-            Predicate<Config> likely = suggestions.likely(known, question.number());
+            Predicate<Config> tolerable = suggestions.tolerable(known, question.number());
             ModelTurns models = turns(question);
-            inquiry.begin(() -> models.take(question, known, likely));
+            inquiry.begin(() -> models.take(question, known, tolerable));
         });
     }
 
@@ -184,9 +184,10 @@ public final class CentaurProposer implements Proposer {
 
     /** Looks again at what was proposed while a trial ran: it may have been run or have come to look hopeless since. */
     private Proposal chosen(ModelTurns.Ending.Proposed proposed, Suggestions.Suggestion suggestion, History history) {
-        Predicate<Config> likely = suggestions.likely(history, history.proposed());
+        Predicate<Config> tolerable = suggestions.tolerable(history, history.proposed());
         List<Candidate> left = proposed.candidates().stream()
-                .filter(candidate -> !reader.isRepeat(candidate.config(), history) && likely.test(candidate.config()))
+                .filter(candidate ->
+                        !reader.isRepeat(candidate.config(), history) && tolerable.test(candidate.config()))
                 .toList();
         if (left.isEmpty()) {
             String why = "what it proposed while the last trial ran has been run, or will fail by what that showed";

@@ -142,16 +142,25 @@ final class Suggestions {
     }
 
     /**
-     * Leaves out what will almost surely fail; now and then it does not, so that a wrong belief is corrected.
+     * Leaves out of a model's proposals what will almost surely fail; now and then it does not, so that a wrong belief is corrected.
      *
      * @param number of the trial that it is for
      */
-    Predicate<Config> likely(History history, int number) {
+    Predicate<Config> tolerable(History history, int number) {
+        return below(Tactics.MODEL_RISK, history, number);
+    }
+
+    /** The same of the optimizer's own. */
+    private Predicate<Config> likely(History history, int number) {
+        return below(Tactics.RISK, history, number);
+    }
+
+    private Predicate<Config> below(double risk, History history, int number) {
         if (!tactics.avoidsFailures(number)) {
             return config -> true;
         }
         Feasibility feasibility = feasibility(history);
-        return config -> feasibility.failure(config) <= Tactics.RISK;
+        return config -> feasibility.failure(config) <= risk;
     }
 
     /** Learned once for a turn, which asks for it up to five times; histories of equal length are of the same study. */

@@ -17,6 +17,12 @@ public record Tactics(double localShare, boolean feasible) {
     /** A config that fails with a larger probability is left out. */
     static final double RISK = 0.3;
 
+    /**
+     * The same of what a model proposes, who knows what trials have not shown: where a few of them say nothing yet, the probability of
+     * failure lies near a half.
+     */
+    static final double MODEL_RISK = 0.6;
+
     private static final int FIRST_LOCAL = 4; // before it the incumbent means little
     private static final int FREE = 50; // every so-manieth trial may fail
 

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** All settings of one value, each from the strongest layer that has it. */
 final class Settings {
 
+    /** Holds a key, which is no setting: none is ever written down. */
+    private static final String SECRET = "CHIRON_LLM_KEY";
+
     private final Map<Key, Scalar> given = new EnumMap<>(Key.class);
 
     /** @param layers the strongest first */
@@ -64,7 +67,7 @@ final class Settings {
         environment.forEach((name, text) -> {
             if (known.contains(name) && !text.isEmpty()) {
                 layer.put(keys.get(known.indexOf(name)), new Scalar(new Place(name, ""), text, false));
-            } else if (Key.isVariable(name) && !known.contains(name)) {
+            } else if (Key.isVariable(name) && !known.contains(name) && !name.equals(SECRET)) {
                 Nearest.to(name, known).ifPresent(near -> {
                     throw new Place(name, "").bad("unknown variable, did you mean `" + near + "`?");
                 });

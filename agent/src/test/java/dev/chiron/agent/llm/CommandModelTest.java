@@ -89,16 +89,18 @@ class CommandModelTest extends ModelContract {
 
     @Test
     void aKeyGivenOnPurposeIsNotShownEither() throws InterruptedException {
-        Map<String, String> environment = Map.of("AGENT_TOKEN", "open-sesame-42");
-        LlmOptions options = LlmOptions.defaults().withEnv(List.of("AGENT_TOKEN"));
+        for (String name : List.of("AGENT_TOKEN", "LAB_KEY", "AGENT_PASS")) {
+            Map<String, String> environment = Map.of(name, "open-sesame-42");
+            LlmOptions options = LlmOptions.defaults().withEnv(List.of(name));
 
-        Answer failed = script("echo \"$AGENT_TOKEN\" >&2; exit 1", environment, options)
-                .answer(QUESTION);
-        Answer told =
-                script("echo \"it is $AGENT_TOKEN\"", environment, options).answer(QUESTION);
+            Answer failed = script("echo \"$" + name + "\" >&2; exit 1", environment, options)
+                    .answer(QUESTION);
+            Answer told =
+                    script("echo \"it is $" + name + "\"", environment, options).answer(QUESTION);
 
-        assertThat(failed.toString()).contains("***").doesNotContain("sesame");
-        assertThat(told.toString()).contains("it is ***").doesNotContain("sesame");
+            assertThat(failed.toString()).contains("***").doesNotContain("sesame");
+            assertThat(told.toString()).contains("it is ***").doesNotContain("sesame");
+        }
     }
 
     @Test
@@ -110,7 +112,7 @@ class CommandModelTest extends ModelContract {
     @Test
     void aProgramThatIsNotThereIsKnownBeforeANightBegins() {
         Models models = new Models(Map.of("PATH", "/usr/bin"), prompt -> "");
-        for (String program : List.of("/no/such/program", "no-such-program")) {
+        for (String program : List.of("/no/such/program", "no-such-program", "/tmp")) {
             assertThatThrownBy(() -> models.open("command:" + program + " -p", LlmOptions.defaults()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("there is no program " + program);

@@ -8,6 +8,7 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
@@ -77,6 +78,27 @@ class SuggestionsTest {
         run(Method.CMA_ES, new Tactics(0, true), 150, careful);
         assertThat(failures(careful, 30)).isLessThan(failures(plain, 30) * 2 / 3);
         assertThat(careful.incumbent().orElseThrow().value().orElseThrow()).isLessThan(-0.35);
+    }
+
+    /** One failure says next to nothing of options that were never run: a model that knows them is not refused for it. */
+    @Test
+    void whereNothingIsKnownAModelIsBelieved() {
+        SearchSpace space = SearchSpace.of(
+                new Parameter.Whole("WIDTH", 16, 256), Parameter.Choice.of("ACT", "relu", "gelu", "tanh", "silu"));
+        History history = new History(OBJECTIVE);
+        long[] widths = {64, 80, 100, 250, 48, 128, 32, 90, 110, 70};
+        for (int i = 0; i < widths.length; i++) {
+            Config config = space.decode(new double[] {0, 0}).with("WIDTH", Value.of(widths[i]));
+            Outcome outcome = widths[i] > 200
+                    ? new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, "")
+                    : new Outcome.Measured((double) widths[i]);
+            history.add(new Trial(i, new Change.Settings(config), Origin.RANDOM, outcome, Duration.ZERO));
+        }
+        Config unseen =
+                space.decode(new double[] {0, 0}).with("WIDTH", Value.of(64L)).with("ACT", Value.of("gelu"));
+        Suggestions suggestions = new Suggestions(
+                Method.RANDOM_FOREST.start(space, Prior.flat(space, unseen), 1), Tactics.DEFAULT, space, OBJECTIVE, 1);
+        assertThat(suggestions.tolerable(history, 11)).accepts(unseen);
     }
 
     @Test

@@ -94,6 +94,7 @@ class PrecedenceTest {
         environment.remove("CHIRON_BUDGET_TRIALS");
         environment.put("CHIRON_METHDO", "random");
         environment.put("CHIRON_SOMETHING_ELSE_ENTIRELY", "x");
+        environment.put("CHIRON_LLM_KEY", "a key, which is no setting, however like CHIRON_LLM_URL it looks");
         assertThat(here.message(() -> reader().settings(List.of())))
                 .isEqualTo("CHIRON_METHDO: unknown variable, did you mean `CHIRON_METHOD`?");
     }

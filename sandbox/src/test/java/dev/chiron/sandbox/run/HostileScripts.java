@@ -550,7 +550,8 @@ abstract class HostileScripts {
         Files.writeString(data.resolve("train.bin"), "data");
         Path hidden = Files.writeString(folder.resolve("hidden"), "x");
         Bench bench = shell(
-                        "exec 2>&1; cat " + data + "/train.bin; rm " + data + "/train.bin; echo x > " + data + "/train.bin",
+                        "exec 2>&1; cat " + data + "/train.bin; rm " + data + "/train.bin; echo x > " + data
+                                + "/train.bin",
                         "echo loss: 1; cat " + hidden)
                 .seeing(new Access(List.of(data), false, Optional.empty(), List.of()));
         Execution execution = bench.execute();
