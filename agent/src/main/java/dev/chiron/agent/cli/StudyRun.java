@@ -84,7 +84,8 @@ final class StudyRun {
         }
         try (StudyFolder study = StudyFolder.open(folder, FrozenSpec.text(spec, folder), console.clock())) {
             List<Entry> entries = study.recording().entries();
-            boolean named = flags.stream().anyMatch(flag -> flag.key().equals(SandboxSpec.KEY));
+            boolean named = flags.stream().anyMatch(flag -> flag.key().equals(SandboxSpec.KEY))
+                    && !spec.sandbox().level().equals(SandboxSpec.AUTO);
             sandboxes.requireAsGoodAsBefore(sandbox, named, folder, entries);
             sandboxes
                     .notes(sandbox, spec.sandbox().level(), named, entries)

@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -60,6 +62,7 @@ public final class StudyFolder implements Closeable {
     public static StudyFolder open(Path folder, String spec, InstantSource clock) {
         try {
             Files.createDirectories(folder);
+            keepOthersOut(folder);
             StudyLock lock = StudyLock.take(folder.resolve("lock"));
             try {
                 return open(folder, spec, clock, lock);
@@ -69,6 +72,13 @@ public final class StudyFolder implements Closeable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the study folder " + folder + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** A trial may leave files that run with its owner's rights (setuid), which nobody else is to reach. */
+    private static void keepOthersOut(Path folder) throws IOException {
+        if (Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.Set;
  * The home folders of a machine, by every name. {@code $HOME} alone would not do: under sudo or as a service it is not where the programs
  * are, it may be a link, and not all users are in {@code /etc/passwd}.
  */
-final class Homes {
+public final class Homes {
 
     private static final Path ALL = Path.of("/home");
     private static final int FIELD = 5;
@@ -52,6 +52,21 @@ final class Homes {
         return ALL.equals(folder.getParent())
                 || homes.stream().anyMatch(home -> home.startsWith(folder))
                 || SECRETS.stream().anyMatch(name -> Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Whether a file lies where keys do: in a hidden folder of a home, or in one that is named like a store of keys. */
+    boolean isPrivate(Path file) {
+        for (Path at = file; at != null && at.getFileName() != null; at = at.getParent()) {
+            if (isHidden(at) || isSecret(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a file or folder is a store of keys, by its name, such as {@code .ssh}. */
+    public static boolean isSecret(Path path) {
+        return SECRETS.stream().anyMatch(path::endsWith);
     }
 
     /** Whether a folder is a hidden one of a home, such as ~/.local or ~/.cargo: programs, and secrets beside them. */

@@ -74,7 +74,9 @@ final class Toolchain {
     void file(Path target) {
         if (Files.isDirectory(target)) {
             folder(target);
-        } else if (!isSystem(target) && Files.isRegularFile(target)) { // never a socket: a service listens behind it
+        } else if (!isSystem(target)
+                && Files.isRegularFile(target) // never a socket: a service listens behind it
+                && !homes.isPrivate(target)) {
             show(target);
         }
     }

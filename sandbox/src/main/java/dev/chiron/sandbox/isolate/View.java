@@ -63,14 +63,38 @@ public final class View {
         linked.forEach(toolchain::file);
         toolchain.folders().forEach(folder -> mounts.add(Mount.read(folder)));
         access.read().stream().filter(Files::exists).forEach(path -> mounts.add(Mount.read(path)));
+        List<Mount> fixed = new ArrayList<>();
+        for (Path path : outermost(readonly)) {
+            fixed.addAll(fixed(workspace, path));
+        }
+        // a folder that is mounted over itself would cover what was mounted below it before
+        fixed.stream()
+                .filter(mount -> isWay(mount) && Files.exists(mount.source()))
+                .forEach(mounts::add);
         mounts.addAll(layered);
+        fixed.stream()
+                .filter(mount -> isWay(mount) && !Files.exists(mount.source()))
+                .forEach(mounts::add);
         for (Access.Cache cache : access.caches()) {
             mounts.addAll(cache(cache, workspace));
         }
-        for (String path : readonly) {
-            mounts.addAll(fixed(workspace, Path.of(path).normalize()));
-        }
+        fixed.stream().filter(mount -> !isWay(mount)).forEach(mounts::add);
         return new ArrayList<>(mounts);
+    }
+
+    private static boolean isWay(Mount mount) {
+        return mount.kind() == Mount.Kind.WRITE;
+    }
+
+    /** Without those that lie in another of them: what leads to one would be opened for writing inside the other. */
+    private static List<Path> outermost(List<String> readonly) {
+        List<Path> paths = readonly.stream()
+                .map(path -> Path.of(path).normalize())
+                .distinct()
+                .toList();
+        return paths.stream()
+                .filter(path -> paths.stream().noneMatch(other -> !other.equals(path) && path.startsWith(other)))
+                .toList();
     }
 
     private static List<Mount> cache(Access.Cache cache, Path workspace) throws IOException {
@@ -88,7 +112,7 @@ public final class View {
 
     /**
      * A path that cannot be changed. Each folder on the way is mounted over itself, since what is a mount cannot be moved away and replaced;
-     * a link on the way gives place to what it leads to.
+     * a link on the way gives place to what it leads to, which is fixed, too, if it lies in the workspace.
      */
     private List<Mount> fixed(Path workspace, Path relative) throws IOException {
         List<Mount> mounts = new ArrayList<>();
@@ -111,6 +135,11 @@ public final class View {
                 Files.delete(at);
                 Path made = folder ? Files.createDirectory(at) : Files.createFile(at);
                 mounts.add(new Mount(Mount.Kind.READ, real, made));
+                Path inside = workspace.toRealPath();
+                if (real.startsWith(inside) && !real.equals(inside)) {
+                    Path rest = workspace.resolve(relative);
+                    mounts.addAll(fixed(workspace, inside.relativize(real).resolve(at.relativize(rest))));
+                }
                 return mounts;
             }
             mounts.add(new Mount(last ? Mount.Kind.READ : Mount.Kind.WRITE, at, at));

@@ -25,7 +25,7 @@ record Bounds(Limits asked, long memory, int processes, long disk) {
     private static final int TASKS = 10_000;
     private static final long MARGIN = 1 << 20;
 
-    /** The bounds of a run in a workspace; by default nine tenths of the memory, and of what is free on its disk. */
+    /** The bounds of a run in a workspace; by default nine tenths of the memory, and never more of its disk than of what is free. */
     static Bounds of(Limits asked, Path workspace) {
         return of(asked, memoryOfTheMachine(), workspace.toFile().getUsableSpace());
     }
@@ -35,7 +35,7 @@ record Bounds(Limits asked, long memory, int processes, long disk) {
                 asked,
                 asked.memory().orElse((long) (SHARE * memory)),
                 asked.processes().orElse(PROCESSES),
-                asked.disk().orElse((long) (SHARE * free)));
+                Math.min(asked.disk().orElse(Long.MAX_VALUE), (long) (SHARE * free)));
     }
 
     /** Or of the container, or the control group, that this JVM runs in. */
@@ -82,7 +82,7 @@ record Bounds(Limits asked, long memory, int processes, long disk) {
 
     String tooMuchDisk() {
         return "stopped: wrote more than " + bytes(disk)
-                + (asked.disk().isEmpty() ? ", nine tenths of what was free (limits.disk)" : "");
+                + (disk < asked.disk().orElse(Long.MAX_VALUE) ? ", nine tenths of what was free (limits.disk)" : "");
     }
 
     String tooMuchOutput() {

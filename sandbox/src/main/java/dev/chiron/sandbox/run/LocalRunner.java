@@ -160,8 +160,9 @@ public final class LocalRunner implements Runner {
     private Confinement confine(Copy copy, Bounds bounds, Holes filled, String program, String mark)
             throws IOException {
         Path temporary = copy.place().resolve(".tmp");
-        if (Files.isSymbolicLink(temporary)) {
-            Files.delete(temporary); // a link of the project's would have what it leads to shown as the run's own
+        if (!Files.isDirectory(temporary, LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(
+                    temporary); // a link of the project's would have what it leads to shown as the run's own
         }
         Files.createDirectories(temporary);
         boolean walled = sandbox.level() != Isolation.PLAIN;

@@ -66,7 +66,9 @@ final class ProcessTree {
     void lookEverywhere() {
         forgetTheDead();
         remember(process.descendants());
-        remember(marker.processes().stream());
+        if (!isWalled) { // what is walled in has no parent outside; reading every environment would take long
+            remember(marker.processes().stream());
+        }
     }
 
     private void forgetTheDead() {
@@ -121,7 +123,9 @@ final class ProcessTree {
         }
         // Not Process.destroyForcibly: that closes the pipes, and what was printed last would be lost.
         process.toHandle().destroyForcibly();
-        marker.end();
+        if (!isWalled) {
+            marker.end();
+        }
     }
 
     private void remember(Stream<ProcessHandle> handles) {

@@ -1,10 +1,12 @@
 package dev.chiron.sandbox.run;
 
+import dev.chiron.sandbox.isolate.Homes;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -110,7 +112,7 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
         boolean study = name.startsWith("chiron-study")
                 || (Files.exists(folder.resolve("journal.jsonl")) && Files.exists(folder.resolve("study.yaml")));
         boolean built = name.equals("target") && Files.exists(folder.resolveSibling("pom.xml"));
-        if (study || built || LEFT_OUT.contains(name) || folder.equals(workspace)) {
+        if (study || built || LEFT_OUT.contains(name) || Homes.isSecret(folder) || folder.equals(workspace)) {
             if (isLayered(folder)) {
                 hidden.add(place(folder));
             }
@@ -139,8 +141,8 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
     }
 
     private void copy(Path file, BasicFileAttributes attributes) throws IOException {
-        if (file.endsWith(GIT)) {
-            return; // of a worktree or a submodule: through it a commit would land in the person's own repository
+        if (file.endsWith(GIT) || Homes.isSecret(file)) {
+            return; // through a worktree's or a submodule's a commit would land in the person's own repository
         }
         try {
             Path copy = Files.copy(file, place(file), StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
@@ -148,14 +150,17 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
             if (!Files.isWritable(copy) && !copy.toFile().setWritable(true, true)) {
                 throw new IOException("the copy of " + file + " cannot be made writable");
             }
-        } catch (AccessDeniedException e) {
+        } catch (AccessDeniedException | NoSuchFileException e) {
             visitFileFailed(file, e);
         }
     }
 
-    /** What this process may not read, the script could not read either. */
+    /** What this process may not read, the script could not read either; what is gone by now, somebody works on. */
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+        if (problem instanceof NoSuchFileException && !file.equals(project) && !file.equals(script)) {
+            return FileVisitResult.CONTINUE;
+        }
         if (!(problem instanceof AccessDeniedException) || file.equals(project) || file.equals(script)) {
             throw problem;
         }
@@ -164,7 +169,7 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
     }
 
     private void link(Path link) throws IOException {
-        if (!Files.exists(link)) {
+        if (!Files.exists(link) || link.endsWith(GIT)) {
             return;
         }
         Path target = link.toRealPath();

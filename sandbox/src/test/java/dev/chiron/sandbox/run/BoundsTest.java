@@ -16,7 +16,7 @@ class BoundsTest {
 
     @Test
     void whatTheTaskSetsHoldsWhateverTheMachineHas() {
-        Bounds bounds = Bounds.of(SET, 1000, 1000);
+        Bounds bounds = Bounds.of(SET, 1000, 1_000_000);
         assertThat(bounds.memory()).isEqualTo(5_000_000);
         assertThat(bounds.processes()).isEqualTo(7);
         assertThat(bounds.disk()).isEqualTo(2000);
@@ -38,10 +38,19 @@ class BoundsTest {
                 .isEqualTo("stopped: wrote more than 180.0 GB, nine tenths of what was free (limits.disk)");
     }
 
+    /** A trial that fills it would end the study, which could not write its state. */
+    @Test
+    void noTaskMayHaveMoreOfTheDiskThanIsFree() {
+        Bounds bounds = Bounds.of(SET, 1000, 1000);
+        assertThat(bounds.disk()).isEqualTo(900);
+        assertThat(bounds.tooMuchDisk())
+                .isEqualTo("stopped: wrote more than 900 bytes, nine tenths of what was free (limits.disk)");
+    }
+
     @Test
     void oneFileMayBreakTheLimitOfTheDiskAndFillSharedMemory() {
-        assertThat(Bounds.of(SET, 1, 1).file(0)).isEqualTo(5_000_000);
-        assertThat(Bounds.of(SET, 1, 1).file(4_000_000)).isEqualTo(4_002_000 + (1 << 20));
+        assertThat(Bounds.of(SET, 1, 10_000).file(0)).isEqualTo(5_000_000);
+        assertThat(Bounds.of(SET, 1, 10_000).file(4_000_000)).isEqualTo(4_002_000 + (1 << 20));
     }
 
     @Test

@@ -461,7 +461,7 @@ abstract class HostileScripts {
                 .keeping("prepare.py");
         Files.writeString(bench.project().resolve("prepare.py"), "true\n");
         Execution execution = bench.execute();
-        assertThat(execution.outcome()).isEqualTo(new Measured(1));
+        assertThat(((Measured) execution.outcome()).value()).isEqualTo(1); // complaints look like metrics, too
         assertThat(execution.head().lines().filter(line -> !line.contains(": ")))
                 .containsExactly(
                         "true",
@@ -624,6 +624,77 @@ abstract class HostileScripts {
         Clearing.remove(bench.workspace());
         assertThat(bench.workspace()).doesNotExist();
         assertThat(data.resolve("f9")).exists();
+    }
+
+    @Test
+    void anEvaluatorBehindALinkOfTheProjectCannotBeChangedWhereItReallyLies() throws Exception {
+        for (String kept : List.of("eval.sh", "lnk/eval.sh")) {
+            Bench bench = shell(
+                            "echo evil > src/eval.sh; rm -f src/eval.sh; mv src old",
+                            "cat src/eval.sh " + kept + "; echo loss: 1")
+                    .keeping(kept);
+            Path src = Files.createDirectories(bench.project().resolve("src"));
+            Files.writeString(src.resolve("eval.sh"), "true\n");
+            Files.deleteIfExists(bench.project().resolve("eval.sh"));
+            Files.deleteIfExists(bench.project().resolve("lnk"));
+            Files.createSymbolicLink(bench.project().resolve("eval.sh"), Path.of("src/eval.sh"));
+            Files.createSymbolicLink(bench.project().resolve("lnk"), Path.of("src"));
+            Execution execution = bench.execute();
+            assertThat(execution.outcome()).isEqualTo(new Measured(1));
+            assertThat(execution.head().lines().filter(line -> !line.contains(": ")))
+                    .as(kept)
+                    .containsExactly("true", "true");
+            Clearing.remove(bench.workspace());
+        }
+    }
+
+    @Test
+    void aReadonlyFolderStaysSoThoughAFileInItIsListed() throws Exception {
+        Bench bench = shell("echo evil > lib/b; echo evil > lib/a; cat lib/a lib/b; echo loss: 1")
+                .keeping("lib", "lib/a");
+        Path lib = Files.createDirectories(bench.project().resolve("lib"));
+        Files.writeString(lib.resolve("a"), "true\n");
+        Files.writeString(lib.resolve("b"), "true\n");
+        Execution execution = bench.execute();
+        assertThat(execution.outcome()).isEqualTo(new Measured(1));
+        assertThat(execution.head().lines().filter(line -> !line.contains(": ")))
+                .containsExactly("true", "true");
+    }
+
+    @Test
+    void whatIsHiddenOfALargeFolderStaysHiddenThoughAFileInItIsReadonly() throws Exception {
+        Bench bench = shell("cat big/.git/config; cat big/7; echo evil > big/7; cat big/7; echo loss: 1")
+                .keeping("big/7");
+        Path big = Files.createDirectories(bench.project().resolve("big/.git")).getParent();
+        Files.writeString(big.resolve(".git/config"), "token\n");
+        for (int i = 0; i < 300; i++) {
+            Files.writeString(big.resolve(String.valueOf(i)), i + "\n");
+        }
+        Execution execution = bench.execute();
+        assertThat(execution.outcome()).isEqualTo(new Measured(1));
+        assertThat(execution.head().lines().filter(line -> !line.contains(": ")))
+                .containsExactly("7", "7");
+    }
+
+    @Test
+    void keysAreNotInTheProjectEvenWhereTheyLieInItOrALinkLeadsToThem() throws Exception {
+        Path elsewhere = Files.createDirectories(folder.resolve("me/.ssh"));
+        Files.writeString(elsewhere.resolve("id"), "PRIVATE\n");
+        Bench bench = shell("cat key .ssh/id .netrc; echo loss: 1");
+        Files.createSymbolicLink(bench.project().resolve("key"), elsewhere.resolve("id"));
+        Files.writeString(
+                Files.createDirectories(bench.project().resolve(".ssh")).resolve("id"), "PRIVATE\n");
+        Files.writeString(bench.project().resolve(".netrc"), "PRIVATE\n");
+        Execution execution = bench.execute();
+        assertThat(execution.outcome()).isEqualTo(new Measured(1));
+        assertThat(execution.head()).doesNotContain("PRIVATE");
+    }
+
+    @Test
+    void aFileWhereTheTemporaryFolderIsToBeGivesWay() throws Exception {
+        Bench bench = shell("echo x > ${TMPDIR:-/tmp}/x && echo loss: 1");
+        Files.writeString(bench.project().resolve(".tmp"), "");
+        assertThat(bench.outcome()).isEqualTo(new Measured(1));
     }
 
     @Test
