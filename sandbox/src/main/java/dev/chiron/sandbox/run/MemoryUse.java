@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Bytes of memory that processes hold where no control group counts them: what each has for itself, and what they share in
@@ -16,6 +17,11 @@ import java.util.List;
 final class MemoryUse {
 
     private static final Path PROC = Path.of("/proc");
+
+    private static final Pattern MAPPING = Pattern.compile("^[0-9a-f]+-[0-9a-f]+ ");
+
+    /** What the kernel calls it (proc(5)). */
+    private static final List<String> UNNAMED = List.of(" /dev/zero", " /memfd:", " /SYSV");
 
     private final List<Path> processes = new ArrayList<>();
     private final boolean ownShared;
@@ -38,8 +44,30 @@ final class MemoryUse {
             return true;
         }
         return exactly
-                && own + sum("status", "RssShmem:") > limit
-                && own + Math.max(shared, sum("smaps_rollup", "Pss_Shmem:")) > limit;
+                && own + shared + sum("status", "RssShmem:") > limit
+                && own + (ownShared ? shared + unnamed() : sum("smaps_rollup", "Pss_Shmem:")) > limit;
+    }
+
+    /** Shared memory that is mapped and lies in no {@code /dev/shm}, each page once. */
+    private long unnamed() {
+        return processes.stream().mapToLong(MemoryUse::unnamed).sum();
+    }
+
+    private static long unnamed(Path process) {
+        long sum = 0;
+        boolean counts = false;
+        try {
+            for (String line : Files.readAllLines(process.resolve("smaps"), StandardCharsets.ISO_8859_1)) {
+                if (MAPPING.matcher(line).find()) {
+                    counts = UNNAMED.stream().anyMatch(line::contains);
+                } else if (counts && line.startsWith("Pss:")) {
+                    sum += kilobytes(line);
+                }
+            }
+        } catch (IOException gone) {
+            return sum;
+        }
+        return sum;
     }
 
     private long sum(String file, String name) {
@@ -69,10 +97,14 @@ final class MemoryUse {
         try {
             return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
                     .filter(line -> line.startsWith(name))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                    .mapToLong(MemoryUse::kilobytes)
                     .sum();
         } catch (IOException gone) {
             return 0;
         }
+    }
+
+    private static long kilobytes(String line) {
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
     }
 }
