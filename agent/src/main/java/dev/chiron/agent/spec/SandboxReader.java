@@ -10,6 +10,8 @@ import java.util.Optional;
 /** Reads {@code sandbox:} and {@code caches:}. */
 record SandboxReader(Section root, Settings settings) {
 
+    private static final List<String> SYSTEM =
+            List.of("/proc", "/sys", "/dev", "/usr", "/bin", "/sbin", "/lib", "/etc");
     private static final String CACHES = "{ ~/.cache/huggingface: readonly, ~/.triton: study }";
 
     SandboxSpec read() {
@@ -64,6 +66,9 @@ record SandboxReader(Section root, Settings settings) {
             if (!fixed
                     || Path.of(path).normalize().getNameCount() < Path.of(path).getNameCount()) {
                 throw mode.bad("the path of a cache begins with ~/ or /, such as ~/.cache/huggingface");
+            }
+            if (SYSTEM.stream().anyMatch(Path.of(path)::startsWith) || path.equals("/tmp")) {
+                throw mode.bad(path + " is the system's or every trial's own, and no cache");
             }
             caches.put(path, mode.oneOf(List.of(SandboxSpec.READONLY, SandboxSpec.STUDY)));
         }

@@ -167,6 +167,8 @@ class SandboxCommandsTest {
                         "sandbox: { devices: [/etc/shadow] }", "sandbox.devices[0]: `/etc/shadow` is no device",
                         "caches: { ~/.cache/x: often }", "caches.~/.cache/x: unknown `often`",
                         "caches: { ../x: study }", "caches.../x: the path of a cache begins with ~/ or /",
+                        "caches: { /tmp: study }",
+                                "caches./tmp: /tmp is the system's or every trial's own, and no cache",
                         "sandbox: { read: [../gone] }", "sandbox.read: there is no ",
                         "caches: { ~/.gone: readonly }", "caches: there is no ",
                         "sandbox: off", "sandbox: expected keys and values")

@@ -2,13 +2,16 @@ package dev.chiron.sandbox.run;
 
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Outcome.Reason;
+import dev.chiron.sandbox.isolate.Access;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** One run in a workspace that is ready: started, watched, ended, diagnosed. */
 final class Attempt {
@@ -52,7 +55,7 @@ final class Attempt {
     }
 
     Execution run(Starter starter, List<String> command, String diff) throws InterruptedException {
-        Watchdog watchdog = new Watchdog(bounds, workspace, nanos, confinement);
+        Watchdog watchdog = new Watchdog(bounds, written(), nanos, confinement);
         long start = nanos.getAsLong();
         Process process;
         try {
@@ -69,6 +72,17 @@ final class Attempt {
                 : new Diagnosis(reading(), console.tail(), errors.tail(), hints).of(ending);
         return new Execution(
                 outcome, took, console.head(), console.tail(), exit, diff, Optional.of(confinement.containment()));
+    }
+
+    /** Where the run may write: its workspace, and caches that it fills for others. */
+    private List<Path> written() {
+        return Stream.concat(
+                        Stream.of(workspace),
+                        training.access().caches().stream()
+                                .filter(Access.Cache::writable)
+                                .map(Access.Cache::source)
+                                .filter(Files::isDirectory))
+                .toList();
     }
 
     private Ending watch(Process process, Watchdog watchdog) throws InterruptedException {

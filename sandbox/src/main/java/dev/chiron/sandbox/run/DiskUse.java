@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Counts what a run has written, also where it would rather not have it counted. */
@@ -24,13 +25,15 @@ final class DiskUse extends SimpleFileVisitor<Path> {
 
     private DiskUse() {}
 
-    /** What lies below a folder. */
-    static DiskUse below(Path folder) {
+    /** What lies below some folders. */
+    static DiskUse below(List<Path> folders) {
         DiskUse use = new DiskUse();
-        try {
-            Files.walkFileTree(folder, use);
-        } catch (IOException e) {
-            use.hidden = true;
+        for (Path folder : folders) {
+            try {
+                Files.walkFileTree(folder, use);
+            } catch (IOException e) {
+                use.hidden = true;
+            }
         }
         return use;
     }

@@ -3,6 +3,7 @@ package dev.chiron.sandbox.run;
 import dev.chiron.optimizers.study.Outcome.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -20,19 +21,22 @@ final class Watchdog {
     private static final long LONGEST = TimeUnit.SECONDS.toNanos(10);
 
     private final Bounds bounds;
-    private final Path workspace;
+    private final List<Path> places;
     private final LongSupplier nanos;
     private final Confinement confinement;
     private final DiskUse before;
     private long nextWalk;
 
-    /** @param nanos a clock such as {@link System#nanoTime} */
-    Watchdog(Bounds bounds, Path workspace, LongSupplier nanos, Confinement confinement) {
+    /**
+     * @param places the folders that are written to
+     * @param nanos a clock such as {@link System#nanoTime}
+     */
+    Watchdog(Bounds bounds, List<Path> places, LongSupplier nanos, Confinement confinement) {
         this.bounds = bounds;
-        this.workspace = workspace;
+        this.places = places;
         this.nanos = nanos;
         this.confinement = confinement;
-        this.before = DiskUse.below(workspace);
+        this.before = DiskUse.below(places);
     }
 
     Ending watch(ProcessTree tree, Console console) throws InterruptedException {
@@ -110,7 +114,7 @@ final class Watchdog {
     }
 
     private Optional<Ending> disk(ProcessTree tree) {
-        DiskUse now = DiskUse.below(workspace);
+        DiskUse now = DiskUse.below(places);
         if (now.isHidden()) {
             return stopped(
                     Reason.CRASHED, "stopped: made folders that cannot be looked into, so no limit could be kept");

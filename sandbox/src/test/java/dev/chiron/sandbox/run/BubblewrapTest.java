@@ -30,6 +30,10 @@ class BubblewrapTest extends HostileScripts {
                         "for call in (321, 425, 323, 250, 298, 165, 272):",
                         "    r = libc.syscall(call, 0, 0, 0, 0, 0)",
                         "    print('ALLOWED' if r >= 0 or ctypes.get_errno() != 1 else 'refused', call)",
+                        "r = libc.syscall(56, 0x10000011, 0, 0, 0, 0)", // clone, with a user namespace
+                        "print('ALLOWED' if r >= 0 or ctypes.get_errno() != 1 else 'refused', 'clone')",
+                        "r = libc.syscall(435, 0, 0)",
+                        "print('ALLOWED' if r >= 0 or ctypes.get_errno() != 38 else 'refused', 'clone3')",
                         "try: fcntl.ioctl(0, 0x5412, b'x'); print('TYPED')",
                         "except OSError as e: print(e)",
                         "socket.socketpair(); socket.socket(); print('loss: 1')")

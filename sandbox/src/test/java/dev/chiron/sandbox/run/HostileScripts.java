@@ -698,6 +698,25 @@ abstract class HostileScripts {
     }
 
     @Test
+    void aCacheThatIsFilledCountsAsWritten() throws Exception {
+        Access access = new Access(
+                List.of(),
+                false,
+                Optional.empty(),
+                List.of(new Access.Cache(folder.resolve("kernels"), ".cache/kernels", true)));
+        Limits limits = new Limits(
+                Duration.ofSeconds(30),
+                OptionalLong.of(300_000_000),
+                OptionalInt.of(40),
+                1_000_000,
+                OptionalLong.of(16_000_000));
+        Bench bench = shell("head -c 60000000 /dev/zero > ~/.cache/kernels/k; echo loss: 1")
+                .within(limits)
+                .seeing(access);
+        assertThat(bench.outcome()).isEqualTo(new Failed(Reason.CRASHED, "stopped: wrote more than 16.0 MB"));
+    }
+
+    @Test
     void linksLaidInTheWorkspaceLeadNobodyOut() throws Exception {
         Path precious = Files.createDirectories(folder.resolve("precious"));
         Files.writeString(precious.resolve("file"), "x");
