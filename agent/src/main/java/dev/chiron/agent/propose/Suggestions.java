@@ -12,6 +12,7 @@ import dev.chiron.optimizers.feasibility.Feasibility;
 import dev.chiron.optimizers.gp.GaussianProcess;
 import dev.chiron.optimizers.gp.GpSettings;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
@@ -147,20 +148,29 @@ final class Suggestions {
      * @param number of the trial that it is for
      */
     Predicate<Config> tolerable(History history, int number) {
-        return below(Tactics.MODEL_RISK, history, number);
-    }
-
-    /** The same of the optimizer's own. */
-    private Predicate<Config> likely(History history, int number) {
-        return below(Tactics.RISK, history, number);
-    }
-
-    private Predicate<Config> below(double risk, History history, int number) {
         if (!tactics.avoidsFailures(number)) {
             return config -> true;
         }
         Feasibility feasibility = feasibility(history);
-        return config -> feasibility.failure(config) <= risk;
+        return config -> feasibility.failure(config) <= (isNovel(config, history) ? Tactics.NOVEL_RISK : Tactics.RISK);
+    }
+
+    /** Whether it has an option that was never run. */
+    private boolean isNovel(Config config, History history) {
+        return space.parameters().stream()
+                .filter(parameter -> parameter instanceof Parameter.Choice)
+                .map(Parameter::name)
+                .anyMatch(name -> history.trials().stream()
+                        .noneMatch(trial -> trial.config().get(name).equals(config.get(name))));
+    }
+
+    /** The same of the optimizer's own. */
+    private Predicate<Config> likely(History history, int number) {
+        if (!tactics.avoidsFailures(number)) {
+            return config -> true;
+        }
+        Feasibility feasibility = feasibility(history);
+        return config -> feasibility.failure(config) <= Tactics.RISK;
     }
 
     /** Learned once for a turn, which asks for it up to five times; histories of equal length are of the same study. */

@@ -18,10 +18,10 @@ public record Tactics(double localShare, boolean feasible) {
     static final double RISK = 0.3;
 
     /**
-     * The same of what a model proposes, who knows what trials have not shown: where a few of them say nothing yet, the probability of
-     * failure lies near a half.
+     * The same of a model's proposal with an option that no trial has run: of it the probability says next to nothing, and lies near a
+     * half. For all of a model's proposals it was measured worse (docs/centaur.md).
      */
-    static final double MODEL_RISK = 0.6;
+    static final double NOVEL_RISK = 0.6;
 
     private static final int FIRST_LOCAL = 4; // before it the incumbent means little
     private static final int FREE = 50; // every so-manieth trial may fail
