@@ -158,6 +158,14 @@ class SeveralModelsTest {
     }
 
     @Test
+    void withAWarmStartAllOfThemAreNamed() throws IOException {
+        run("--llm", good + "," + bad, "--warm-start", "2", "--trials", "6");
+
+        JsonNode start = json.readTree(screen.out().lines().findFirst().orElseThrow());
+        assertThat(start.path("llm").asText()).isEqualTo(good + ", " + bad);
+    }
+
+    @Test
     void aTrialThatCostsMoreThanAnyModelMakesThePriceUnimportant() throws IOException {
         JsonNode models = run("--llm", dear + "," + good, "--set", "llm.trial_usd=1000")
                 .path("llm")
