@@ -234,7 +234,7 @@ final class StudyRun {
                 model,
                 RecordedModel.recalled(model, study.llm()),
                 first,
-                spec.llm().required() && members.size() == 1));
+                spec.llm().required() && spec.llm().models().size() == 1));
     }
 
     private Partner partner(Spec spec, List<Panel.Member> members) {

@@ -207,6 +207,15 @@ class SeveralModelsTest {
     }
 
     @Test
+    void aReplayOfSeveralThatMissesATurnIsNobodyElse() throws IOException {
+        run("--llm", good + "," + bad, "--study", "whole", "--trials", "8");
+
+        String replay = "replay:" + folder.resolve("whole");
+        assertThat(screen.run("run", "--llm", replay, "--study", "again", "--trials", "12", "--llm-required"))
+                .isEqualTo(5);
+    }
+
+    @Test
     void oneThatAlwaysFailsStopsNobodyAndHasFewTurns() throws IOException {
         String failing = program("failing", "cat > /dev/null; echo no >&2; exit 3\n");
         JsonNode models =
