@@ -166,6 +166,14 @@ class SeveralModelsTest {
     }
 
     @Test
+    void ofThemOnlyTheOneWithoutAPriceIsSaidToHaveNone() throws IOException {
+        run("--llm", program("unpriced", GOOD) + "," + good, "--trials", "10");
+
+        assertThat(screen.run("status")).isZero();
+        assertThat(screen.out()).containsPattern("cost +unknown: no price is known for command:sh \\S+unpriced.sh\\R");
+    }
+
+    @Test
     void aTrialThatCostsMoreThanAnyModelMakesThePriceUnimportant() throws IOException {
         JsonNode models = run("--llm", dear + "," + good, "--set", "llm.trial_usd=1000")
                 .path("llm")
