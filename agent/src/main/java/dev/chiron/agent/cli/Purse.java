@@ -140,6 +140,16 @@ final class Purse {
                         .toList());
     }
 
+    /** Those that may be asked at all: who may not is not even asked whether it answers. */
+    List<Panel.Member> affordable(List<Panel.Member> members) {
+        return IntStream.range(0, members.size())
+                .filter(member -> allowance(spec.budget())
+                        .objection(Usage.NONE, tariff(member).expected(""), Optional.empty())
+                        .isEmpty())
+                .mapToObj(members::get)
+                .toList();
+    }
+
     /** Of a member by its place; a recording has one for all of its. */
     private Tariff tariff(int member) {
         List<String> models = spec.llm().models();

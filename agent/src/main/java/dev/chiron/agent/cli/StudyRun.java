@@ -75,7 +75,7 @@ final class StudyRun {
         Sandbox sandbox = sandboxes.choose(spec.sandbox().level());
         Runner runner = runner(console, spec, file, sandbox, folder);
         Optional<End> refused = new ModelCheck(console)
-                .all(members, spec.llm().required());
+                .all(purse.affordable(members), spec.llm().required());
         if (refused.isPresent()) {
             return refused.get();
         }

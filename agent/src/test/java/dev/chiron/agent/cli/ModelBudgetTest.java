@@ -153,6 +153,15 @@ class ModelBudgetTest {
     }
 
     @Test
+    void whereNoCallIsAllowedNotEvenTheCheckIsMade() {
+        for (String bound : List.of("--llm-calls", "--llm-tokens", "--llm-usd")) {
+            assertThat(screen.run("run", "--fresh", "--llm", "openai:gpt", bound, "0", "--trials", "4"))
+                    .isZero();
+        }
+        assertThat(server.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
     void aReplayEndsTheModelsTurnsWhereTheyEnded() {
         assertThat(screen.run("run", "--quiet", "--llm", "openai:gpt", "--llm-usd", "0.07"))
                 .isZero();
