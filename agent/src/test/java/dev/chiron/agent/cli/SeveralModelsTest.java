@@ -174,6 +174,13 @@ class SeveralModelsTest {
     }
 
     @Test
+    void promptsThatAreNotOneForEachAreRefused() {
+        assertThat(screen.run("run", "--llm", good, "--set", "llm.prompt=full,small"))
+                .isEqualTo(2);
+        assertThat(screen.err()).contains("llm.prompt", "2 prompts for 1 model; give one for all, or one for each");
+    }
+
+    @Test
     void aTrialThatCostsMoreThanAnyModelMakesThePriceUnimportant() throws IOException {
         JsonNode models = run("--llm", dear + "," + good, "--set", "llm.trial_usd=1000")
                 .path("llm")
