@@ -17,11 +17,11 @@ import java.util.Optional;
  * What one of a study's models did.
  *
  * @param model its name
- * @param turns the trials on which it was asked, or would have been
+ * @param turns the trials on which it was asked, or would have been, those of the warm start included
  * @param trials those that it proposed
  * @param bests how many of those became the incumbent
  * @param gain by how much those improved the incumbent's value, all together; in the metric's units, 0 or more
- * @param worth the mean of what came of its turns, 0 to 1, by which models are chosen; the warm start is no turn, and 0 without any
+ * @param worth the mean of what came of its turns, 0 to 1, by which models are chosen; without the warm start; 0 where there were no others
  * @param fallbacks its turns that the optimizer had to take because it was away or of no use
  * @param usage what its answers cost, those included that are in none of the trials
  */

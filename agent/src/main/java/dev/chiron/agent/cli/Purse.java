@@ -7,6 +7,7 @@ import dev.chiron.agent.llm.RecordedModel;
 import dev.chiron.agent.llm.Usage;
 import dev.chiron.agent.llm.cost.Allowance;
 import dev.chiron.agent.llm.cost.BudgetedModel;
+import dev.chiron.agent.llm.cost.Dollars;
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.llm.cost.MeteredModel;
 import dev.chiron.agent.llm.cost.Price;
@@ -139,6 +140,16 @@ final class Purse {
                         .toList());
     }
 
+    /** Those that may be asked at all: who may not is not even asked whether it answers. */
+    List<Panel.Member> affordable(List<Panel.Member> members) {
+        return IntStream.range(0, members.size())
+                .filter(member -> allowance(spec.budget())
+                        .objection(Usage.NONE, tariff(member).expected(""), Optional.empty())
+                        .isEmpty())
+                .mapToObj(members::get)
+                .toList();
+    }
+
     /** Of a member by its place; a recording has one for all of its. */
     private Tariff tariff(int member) {
         List<String> models = spec.llm().models();
@@ -182,6 +193,37 @@ final class Purse {
     /** What one question more to the first model will cost; empty for rules that read no tokens. */
     Optional<Estimate> estimate(String prompt) {
         return tariff(0).tokens() ? Optional.of(Estimate.of(1, List.of(tariff(0).expected(prompt)))) : Optional.empty();
+    }
+
+    /**
+     * What to say before the start of models that the bound in dollars leaves not even one call.
+     *
+     * @param prompts the prompt of the next turn, by model
+     */
+    List<String> tooDear(List<Panel.Member> members, List<String> prompts, Recording recording) {
+        List<String> notes = new ArrayList<>();
+        Optional<BigDecimal> left = allowance(spec.budget())
+                .usd()
+                .flatMap(bound -> spent(recording).values().stream()
+                        .reduce(Usage.NONE, Usage::plus)
+                        .usd()
+                        .map(bound::subtract));
+        for (int member = 0; member < members.size(); member++) {
+            Model model = members.get(member).model();
+            String prompt = prompts.get(member);
+            Tariff tariff = tariff(member);
+            model.longestReply().stream()
+                    .boxed()
+                    .flatMap(reply -> tariff.most(prompt, reply).stream())
+                    .filter(most ->
+                            left.filter(rest -> most.compareTo(rest) > 0).isPresent())
+                    .findFirst()
+                    .ifPresent(most -> notes.add("one call to " + model.name() + " may cost up to "
+                            + Dollars.text(most) + ", by llm.max_tokens, and budget.llm_usd leaves "
+                            + Dollars.text(left.orElseThrow().max(BigDecimal.ZERO))
+                            + ": it will not be asked at all. Lower llm.max_tokens, or allow more dollars."));
+        }
+        return notes;
     }
 
     /**

@@ -74,7 +74,8 @@ final class StudyRun {
         Sandboxes sandboxes = new Sandboxes(console);
         Sandbox sandbox = sandboxes.choose(spec.sandbox().level());
         Runner runner = runner(console, spec, file, sandbox, folder);
-        Optional<End> refused = new ModelCheck(console).all(members, spec.llm().required());
+        Optional<End> refused = new ModelCheck(console)
+                .all(purse.affordable(members), spec.llm().required());
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -188,8 +189,7 @@ final class StudyRun {
     }
 
     /** By the prompt that the model would read now. */
-    private static Optional<Estimate> estimate(
-            Spec spec, Team team, Optimizer optimizer, Purse purse, StudyFolder study) {
+    private Optional<Estimate> estimate(Spec spec, Team team, Optimizer optimizer, Purse purse, StudyFolder study) {
         History history = new History(spec.objective(), spec.repeats());
         study.recording().entries().forEach(entry -> history.add(entry.trial()));
         Optional<Estimate> first = team.warmStart()
@@ -201,13 +201,18 @@ final class StudyRun {
         if (!(team.partner() instanceof Partner.Speaker speaker)) {
             return first;
         }
-        List<String> prompts = speaker.panel().members().stream()
+        List<Panel.Member> members = speaker.panel().members();
+        List<String> prompts = members.stream()
                 .map(member -> new CentaurPrompt(task(spec), member.style())
                         .render(optimizer.state(), spec.baseline(), history)
                         .text())
                 .toList();
-        return purse.estimate(turns(spec), history, prompts)
-                .map(turns -> first.map(turns::plus).orElse(turns));
+        Optional<Estimate> turns = purse.estimate(turns(spec), history, prompts);
+        if (turns.map(Estimate::turns).orElse(1) > 0) {
+            purse.tooDear(members, prompts, study.recording())
+                    .forEach(note -> console.err().println("Note: " + note));
+        }
+        return turns.map(others -> first.map(others::plus).orElse(others));
     }
 
     private static Task task(Spec spec) {
@@ -234,7 +239,7 @@ final class StudyRun {
                 model,
                 RecordedModel.recalled(model, study.llm()),
                 first,
-                spec.llm().required() && members.size() == 1));
+                spec.llm().required() && spec.llm().models().size() == 1));
     }
 
     private Partner partner(Spec spec, List<Panel.Member> members) {

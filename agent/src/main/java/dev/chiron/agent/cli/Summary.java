@@ -103,7 +103,7 @@ final class Summary {
                     "tokens",
                     Texts.count(tally.usage().tokensIn()) + " in, "
                             + Texts.count(tally.usage().tokensOut()) + " out");
-            table.row("cost", cost(card, tally));
+            table.row("cost", cost(card, tally, models));
             if (!unused.isEmpty()) {
                 table.row(
                         "unused",
@@ -153,10 +153,14 @@ final class Summary {
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", parts));
     }
 
-    private static String cost(StudyCard card, Tally tally) {
+    private static String cost(StudyCard card, Tally tally, List<ModelTally> models) {
         Optional<BigDecimal> usd = tally.usage().usd();
         if (usd.isEmpty()) {
-            return "unknown: no price is known for " + card.llm();
+            List<String> unpriced = models.stream()
+                    .filter(model -> model.usage().usd().isEmpty())
+                    .map(ModelTally::model)
+                    .toList();
+            return "unknown: no price is known for " + (unpriced.isEmpty() ? card.llm() : String.join(", ", unpriced));
         }
         int asked = tally.modelTurns() - tally.overBudget();
         String turn = usd.get().signum() > 0 && asked > 1

@@ -179,7 +179,7 @@ public final class CentaurProposer implements Proposer {
     /** One more is away; whether a model is needed, and none has answered when it was last asked in this session. */
     private boolean leavesNone(String model) {
         away.add(model);
-        return required && away.size() >= panel.members().size();
+        return required && away.size() >= panel.models();
     }
 
     /** Looks again at what was proposed while a trial ran: it may have been run or have come to look hopeless since. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The models that share the model's turns: one, or several of which a {@linkplain Bandit bandit} chooses. */
 public final class Panel {
@@ -54,7 +55,16 @@ public final class Panel {
 
     /** How users name them. */
     public String label() {
-        return members.stream().map(member -> member.model().name()).distinct().collect(Collectors.joining(", "));
+        return names().collect(Collectors.joining(", "));
+    }
+
+    /** How many they are; a replay is one, whoever had the turns then. */
+    public int models() {
+        return (int) names().count();
+    }
+
+    private Stream<String> names() {
+        return members.stream().map(member -> member.model().name()).distinct();
     }
 
     /**

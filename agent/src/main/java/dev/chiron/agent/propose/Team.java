@@ -35,9 +35,11 @@ public record Team(Method optimizer, Tactics tactics, Partner partner, Optional<
         return new Team(optimizer, tactics, partner, Optional.of(first));
     }
 
-    /** What model there is, as users name it. */
+    /** What models there are, as users name them: all that share turns, else the one with the first configs. */
     public String llm() {
-        return warmStart.map(first -> first.model().name()).orElseGet(partner::label);
+        return partner instanceof Partner.Speaker
+                ? partner.label()
+                : warmStart.map(first -> first.model().name()).orElseGet(partner::label);
     }
 
     /**

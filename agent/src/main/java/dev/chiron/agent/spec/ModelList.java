@@ -68,6 +68,11 @@ final class ModelList {
         return models;
     }
 
+    /** Whether it is no list: nobody, a rule or a replay, whose prompts are not chosen. */
+    static boolean standsAlone(List<String> models) {
+        return models.stream().allMatch(model -> ALONE.matcher(model).matches());
+    }
+
     /** Whether one address, or one key, would go to different servers. */
     static boolean hasSeveralServers(List<String> models) {
         return models.stream()

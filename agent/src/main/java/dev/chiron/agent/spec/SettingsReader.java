@@ -78,16 +78,23 @@ record SettingsReader(Settings settings) {
                                 .unlessNone(SettingsReader::variables)
                                 .orElse(List.of())),
                 new LlmSpec.Asking(
-                        prompts(settings.get(Key.LLM_PROMPT)),
+                        prompts(settings.get(Key.LLM_PROMPT), models),
                         settings.get(Key.LLM_WARM_START).count(0, LlmSpec.Asking.MOST_WARM),
                         settings.get(Key.LLM_TRIAL_USD).number(0, Double.POSITIVE_INFINITY)));
     }
 
-    private static List<String> prompts(Scalar text) {
-        return Arrays.stream(text.words().split("\\s*,\\s*"))
+    private static List<String> prompts(Scalar text, List<String> models) {
+        List<String> prompts = Arrays.stream(text.words().split("\\s*,\\s*"))
                 .map(word -> new Scalar(text.place(), word, text.quoted())
                         .oneOf(Arrays.asList(LlmSpec.AUTO, "full", "small")))
                 .toList();
+        boolean fits = prompts.size() == 1 || prompts.size() == models.size();
+        // a study may go on with fewer models than it began with
+        if (!fits && !ModelList.standsAlone(models) && !text.place().source().contains("study.yaml")) {
+            throw text.bad(prompts.size() + " prompts for " + models.size()
+                    + (models.size() == 1 ? " model" : " models") + "; give one for all, or one for each");
+        }
+        return prompts;
     }
 
     /** No model's key goes to another model's server. */

@@ -141,12 +141,24 @@ class ModelBudgetTest {
         assertThat(llm.path("calls").asInt()).isBetween(1, 3);
         assertThat(llm.path("over_budget").asInt())
                 .isEqualTo(10 - llm.path("calls").asInt());
+        assertThat(screen.err()).doesNotContain("will not be asked at all");
         assertThat(screen.run(
                         "run", "--fresh", "--llm", "openai:gpt", "--llm-usd", "0.2", "--set", "llm.max_tokens=3000"))
                 .isZero();
         assertThat(screen.err())
+                .containsPattern("Note: one call to openai:gpt may cost up to \\$0.3\\d+, by llm.max_tokens, "
+                        + "and budget.llm_usd leaves \\$0.20: it will not be asked at all")
                 .containsPattern(
                         "budget.llm_usd: \\$0 of \\$0.20 are spent, and the next call may cost up to \\$0.3\\d; llm.max_tokens");
+    }
+
+    @Test
+    void whereNoCallIsAllowedNotEvenTheCheckIsMade() {
+        for (String bound : List.of("--llm-calls", "--llm-tokens", "--llm-usd")) {
+            assertThat(screen.run("run", "--fresh", "--llm", "openai:gpt", bound, "0", "--trials", "4"))
+                    .isZero();
+        }
+        assertThat(server.getAllServeEvents()).isEmpty();
     }
 
     @Test

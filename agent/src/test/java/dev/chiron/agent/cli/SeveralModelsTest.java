@@ -158,6 +158,29 @@ class SeveralModelsTest {
     }
 
     @Test
+    void withAWarmStartAllOfThemAreNamed() throws IOException {
+        run("--llm", good + "," + bad, "--warm-start", "2", "--trials", "6");
+
+        JsonNode start = json.readTree(screen.out().lines().findFirst().orElseThrow());
+        assertThat(start.path("llm").asText()).isEqualTo(good + ", " + bad);
+    }
+
+    @Test
+    void ofThemOnlyTheOneWithoutAPriceIsSaidToHaveNone() throws IOException {
+        run("--llm", program("unpriced", GOOD) + "," + good, "--trials", "10");
+
+        assertThat(screen.run("status")).isZero();
+        assertThat(screen.out()).containsPattern("cost +unknown: no price is known for command:sh \\S+unpriced.sh\\R");
+    }
+
+    @Test
+    void promptsThatAreNotOneForEachAreRefused() {
+        assertThat(screen.run("run", "--llm", good, "--set", "llm.prompt=full,small"))
+                .isEqualTo(2);
+        assertThat(screen.err()).contains("llm.prompt", "2 prompts for 1 model; give one for all, or one for each");
+    }
+
+    @Test
     void aTrialThatCostsMoreThanAnyModelMakesThePriceUnimportant() throws IOException {
         JsonNode models = run("--llm", dear + "," + good, "--set", "llm.trial_usd=1000")
                 .path("llm")
@@ -196,6 +219,15 @@ class SeveralModelsTest {
 
         run("--llm", "replay:" + folder.resolve("first"), "--study", "second", "--trials", "24");
         assertThat(trials("second")).isEqualTo(first);
+    }
+
+    @Test
+    void aReplayOfSeveralThatMissesATurnIsNobodyElse() throws IOException {
+        run("--llm", good + "," + bad, "--study", "whole", "--trials", "8");
+
+        String replay = "replay:" + folder.resolve("whole");
+        assertThat(screen.run("run", "--llm", replay, "--study", "again", "--trials", "12", "--llm-required"))
+                .isEqualTo(5);
     }
 
     @Test

@@ -31,7 +31,7 @@ public record Allowance(Optional<BigDecimal> usd, OptionalLong tokens, OptionalI
      * @param next what the call is expected to cost
      * @param most US dollars that it costs if the reply is as long as it may be; empty where that is not known
      */
-    Optional<String> objection(Usage spent, Usage next, Optional<BigDecimal> most) {
+    public Optional<String> objection(Usage spent, Usage next, Optional<BigDecimal> most) {
         Usage then = spent.plus(next);
         if (calls.isPresent() && then.calls() > calls.getAsInt()) {
             return Optional.of(

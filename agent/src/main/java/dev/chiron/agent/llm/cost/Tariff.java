@@ -37,7 +37,7 @@ public record Tariff(Optional<Price> price, boolean tokens) {
      * @param reply the longest reply, in tokens
      * @return empty where the price is not known
      */
-    Optional<BigDecimal> most(String prompt, int reply) {
+    public Optional<BigDecimal> most(String prompt, int reply) {
         return priced(tokens ? new Usage(1, Tokens.of(prompt), reply) : new Usage(1, 0, 0))
                 .usd();
     }
