@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -148,11 +149,20 @@ final class Suggestions {
      * @param number of the trial that it is for
      */
     Predicate<Config> tolerable(History history, int number) {
+        return likely(history, number, config -> isNovel(config, history) ? Tactics.NOVEL_RISK : Tactics.RISK);
+    }
+
+    /** The same of the optimizer's own. */
+    private Predicate<Config> likely(History history, int number) {
+        return likely(history, number, config -> Tactics.RISK);
+    }
+
+    private Predicate<Config> likely(History history, int number, ToDoubleFunction<Config> risk) {
         if (!tactics.avoidsFailures(number)) {
             return config -> true;
         }
         Feasibility feasibility = feasibility(history);
-        return config -> feasibility.failure(config) <= (isNovel(config, history) ? Tactics.NOVEL_RISK : Tactics.RISK);
+        return config -> feasibility.failure(config) <= risk.applyAsDouble(config);
     }
 
     /** Whether it has an option that was never run. */
@@ -162,15 +172,6 @@ final class Suggestions {
                 .map(Parameter::name)
                 .anyMatch(name -> history.trials().stream()
                         .noneMatch(trial -> trial.config().get(name).equals(config.get(name))));
-    }
-
-    /** The same of the optimizer's own. */
-    private Predicate<Config> likely(History history, int number) {
-        if (!tactics.avoidsFailures(number)) {
-            return config -> true;
-        }
-        Feasibility feasibility = feasibility(history);
-        return config -> feasibility.failure(config) <= Tactics.RISK;
     }
 
     /** Learned once for a turn, which asks for it up to five times; histories of equal length are of the same study. */

@@ -320,6 +320,15 @@ class StudyCommandsTest {
     }
 
     @Test
+    void whatATrainingPrintsCannotSteerTheTerminal() throws IOException {
+        screen.run("run");
+        Path tail = folder.resolve("chiron-study/trials/0000/tail.log");
+        Files.writeString(tail, "\u001b[31mred\u202e\u001b]52;c;x\u0007\tend\n");
+        assertThat(screen.run("show", "0")).isZero();
+        assertThat(screen.out()).contains("red", "\tend").doesNotContain("\u001b", "\u202e", "\u0007");
+    }
+
+    @Test
     void showSaysWhatIsKnownOfATrial() {
         screen.run("run");
         assertThat(screen.run("show", "0")).isZero();

@@ -18,6 +18,7 @@ import dev.chiron.optimizers.synthetic.Synthetic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -110,6 +111,16 @@ class StudyFolderTest {
         try (StudyFolder study = open()) {
             assertThat(study.recording().spec()).isEqualTo("task: t\n");
         }
+    }
+
+    /** A trial may leave a file there that runs with its owner's rights. */
+    @Test
+    void nobodyElseCanEnterAStudy() throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        open().close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
     }
 
     @Test

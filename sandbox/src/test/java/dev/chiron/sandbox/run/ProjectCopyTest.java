@@ -30,6 +30,10 @@ class ProjectCopyTest {
         write("p/mine/study.yaml");
         write("secret");
         write("p/sub/.git"); // of a worktree or a submodule: a file
+        write("p/.netrc");
+        write("p/sub/.ssh/id");
+        write("repository/config");
+        Files.createSymbolicLink(project.resolve(".git"), folder.resolve("repository")); // as git-new-workdir makes it
         Files.createSymbolicLink(project.resolve("out"), folder.resolve("secret"));
         Files.createSymbolicLink(project.resolve("in"), project.resolve("data/a.txt"));
         Files.createSymbolicLink(project.resolve("loop"), Path.of("."));
