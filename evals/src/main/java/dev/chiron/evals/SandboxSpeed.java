@@ -100,7 +100,8 @@ final class SandboxSpeed {
                 new MetricSource.Stdout(),
                 limits,
                 List.of(),
-                Access.LEAST);
+                Access.LEAST,
+                Config.of(Map.of()));
         LocalRunner runner = new LocalRunner(training, environment, sandbox);
         List<Double> whole = new ArrayList<>();
         List<Double> outside = new ArrayList<>();

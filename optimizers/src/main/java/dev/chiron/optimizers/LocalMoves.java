@@ -35,15 +35,19 @@ public final class LocalMoves {
     /** A wanted config near the incumbent; empty if many moves give none. */
     public Optional<Config> near(Config incumbent, Predicate<Config> wanted, RandomGenerator random) {
         List<Parameter> parameters = new ArrayList<>(space.parameters().stream()
-                .filter(parameter -> !parameter.isFixed())
+                .filter(parameter ->
+                        !parameter.isFixed() && incumbent.find(parameter.name()).isPresent())
                 .toList());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Collections.shuffle(parameters, new Random(random.nextLong()));
             Config moved = incumbent;
             Set<String> names = new LinkedHashSet<>();
             for (Parameter parameter : parameters.subList(0, Math.min(MOVED, parameters.size()))) {
-                moved = moved.with(parameter.name(), moved(parameter, moved.get(parameter.name()), random));
-                names.add(parameter.name());
+                Optional<Value> value = moved.find(parameter.name()); // none once the other move has taken it out
+                if (value.isPresent()) {
+                    moved = space.with(moved, parameter.name(), moved(parameter, value.get(), random));
+                    names.add(parameter.name());
+                }
             }
             Optional<Config> config = space.repair(moved, names).filter(wanted);
             if (config.isPresent()) {

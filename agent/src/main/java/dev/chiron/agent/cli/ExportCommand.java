@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
+import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
@@ -69,9 +70,8 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void table(StudyView view, String separator) {
-        List<String> names = view.entries().isEmpty()
-                ? List.of()
-                : List.copyOf(view.entries().get(0).trial().config().values().keySet());
+        List<String> names =
+                view.space().parameters().stream().map(Parameter::name).toList();
         List<String> header = new ArrayList<>(List.of(
                 "trial", "origin", "status", "reason", view.card().objective().metric(), "seconds"));
         header.addAll(names);

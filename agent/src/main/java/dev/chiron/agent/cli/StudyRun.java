@@ -27,6 +27,7 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.prompts.describe.CentaurPrompt;
@@ -145,7 +146,8 @@ final class StudyRun {
                 spec.metric(),
                 spec.limits(),
                 spec.readonly(),
-                new Reach(console, spec.folder(), folder).access(spec.sandbox()));
+                new Reach(console, spec.folder(), folder).access(spec.sandbox()),
+                Config.of(spec.space().filled(spec.baseline())));
     }
 
     private End loop(

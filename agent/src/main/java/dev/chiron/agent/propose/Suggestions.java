@@ -170,8 +170,9 @@ final class Suggestions {
         return space.parameters().stream()
                 .filter(parameter -> parameter instanceof Parameter.Choice)
                 .map(Parameter::name)
+                .filter(name -> config.find(name).isPresent())
                 .anyMatch(name -> history.trials().stream()
-                        .noneMatch(trial -> trial.config().get(name).equals(config.get(name))));
+                        .noneMatch(trial -> trial.config().find(name).equals(config.find(name))));
     }
 
     /** Learned once for a turn, which asks for it up to five times; histories of equal length are of the same study. */

@@ -1,7 +1,6 @@
 package dev.chiron.agent.spec;
 
 import dev.chiron.agent.BadInput;
-import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ public final class Draft {
     private final Path file;
     private final Path script;
     private final Start start;
-    private final Function<Config, Spec> spec;
+    private final Function<Map<String, Value>, Spec> spec;
     private final List<Setting> settings;
     private final Optional<Spec> frozen;
 
@@ -24,7 +23,7 @@ public final class Draft {
             Path file,
             Path script,
             Start start,
-            Function<Config, Spec> spec,
+            Function<Map<String, Value>, Spec> spec,
             List<Setting> settings,
             Optional<Spec> frozen) {
         this.file = file;
@@ -60,7 +59,7 @@ public final class Draft {
      *     start does not keep a constraint; or if the study that should go on is another task's
      */
     public Spec complete(Map<String, Value> constants, Map<String, String> unsettable) {
-        Spec now = spec.apply(start.baseline(constants, unsettable));
+        Spec now = spec.apply(start.values(constants, unsettable));
         if (frozen.isEmpty()) {
             return now;
         }
@@ -70,6 +69,6 @@ public final class Draft {
                     file + ": is not the task that this study was started with: " + String.join(", ", differences)
                             + "; undo that, or start over with --fresh, or give another --study");
         }
-        return spec.apply(frozen.get().baseline());
+        return spec.apply(frozen.get().space().filled(frozen.get().baseline()));
     }
 }

@@ -117,6 +117,7 @@ public final class FrozenSpec {
         if (differences.size() == before && !frozen.parameters().equals(now.parameters())) {
             differences.add("space (another order)");
         }
+        add(differences, "space (the conditions)", frozen.conditions(), now.conditions());
         add(differences, "constraints", frozen.constraints(), now.constraints());
     }
 

@@ -12,9 +12,11 @@ import java.util.Optional;
 /** Reads one parameter: {@code { type: float, low: 0.005, high: 0.2, log: true, default: 0.04 }}. */
 final class ParameterReader {
 
+    static final String WHEN = "when";
+
     private static final Map<String, List<String>> KEYS = keys();
-    private static final List<String> ALL =
-            List.of("type", "low", "high", "log", "step", "powers_of_two", "options", "ordered", "default", "prior");
+    private static final List<String> ALL = List.of(
+            "type", "low", "high", "log", "step", "powers_of_two", "options", "ordered", "default", "prior", WHEN);
 
     private static final String AROUND = "around-default";
     private static final double NARROWEST = 0.001; // narrower is a fixed value
@@ -30,10 +32,10 @@ final class ParameterReader {
 
     private static Map<String, List<String>> keys() {
         Map<String, List<String>> keys = new LinkedHashMap<>();
-        keys.put("int", List.of("low", "high", "log", "step", "powers_of_two", "default", "prior"));
-        keys.put("float", List.of("low", "high", "log", "default", "prior"));
-        keys.put("choice", List.of("options", "ordered", "default", "prior"));
-        keys.put("bool", List.of("default", "prior"));
+        keys.put("int", List.of("low", "high", "log", "step", "powers_of_two", "default", "prior", WHEN));
+        keys.put("float", List.of("low", "high", "log", "default", "prior", WHEN));
+        keys.put("choice", List.of("options", "ordered", "default", "prior", WHEN));
+        keys.put("bool", List.of("default", "prior", WHEN));
         return keys;
     }
 
@@ -65,6 +67,11 @@ final class ParameterReader {
             });
             return parameter.nearest(value);
         });
+    }
+
+    /** Under which conditions the parameter is active, if any are written; other parameters are needed to read them. */
+    Optional<Entry> when() {
+        return section.find(WHEN);
     }
 
     /** What is written about where the best value lies: within some width of the start, or anywhere. */

@@ -1,5 +1,6 @@
 package dev.chiron.agent.spec;
 
+import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -146,16 +148,29 @@ record SpecWriter(Spec spec) {
 
     private Map<String, Node> space() {
         Map<String, Node> space = new LinkedHashMap<>();
+        Map<String, Value> start = spec.space().filled(spec.baseline());
         for (Parameter parameter : spec.space().parameters()) {
             Map<String, Node> map = parameter(parameter);
-            map.put("default", value(spec.baseline().get(parameter.name())));
+            map.put("default", value(Objects.requireNonNull(start.get(parameter.name()))));
             Optional<Double> prior = spec.priors().getOrDefault(parameter.name(), Optional.empty());
             if (spec.priors().containsKey(parameter.name())) {
                 map.put("prior", plain(prior.isPresent() ? ParameterReader.text(parameter, prior.get()) : Key.NONE));
             }
+            List<Condition> conditions = spec.space().conditions(parameter);
+            if (!conditions.isEmpty()) {
+                map.put(ParameterReader.WHEN, when(conditions));
+            }
             space.put(parameter.name(), flow(map));
         }
         return space;
+    }
+
+    private static Node when(List<Condition> conditions) {
+        Map<String, Node> map = new LinkedHashMap<>();
+        conditions.forEach(condition -> map.put(
+                condition.parent(),
+                sequence(condition.values().stream().map(SpecWriter::value).toList())));
+        return flow(map);
     }
 
     private static Map<String, Node> parameter(Parameter parameter) {

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 record Start(WrittenSpace written, Set<String> holes, String script) {
 
     /**
-     * The config to start at.
+     * Each parameter's value at the start, active there or not.
      *
      * @param constants the script's settable constants
      * @param unsettable those that cannot be set, and why
      * @throws dev.chiron.agent.BadInput naming the first parameter or constraint that is wrong
      */
-    Config baseline(Map<String, Value> constants, Map<String, String> unsettable) {
+    Map<String, Value> values(Map<String, Value> constants, Map<String, String> unsettable) {
         Map<String, Value> values = new LinkedHashMap<>();
         for (Parameter parameter : written.space().parameters()) {
             String name = parameter.name();
@@ -43,7 +43,7 @@ record Start(WrittenSpace written, Set<String> holes, String script) {
             Optional<Value> explicit = Optional.ofNullable(written.starts().get(name));
             values.put(name, explicit.orElseGet(() -> ofScript(parameter, constants)));
         }
-        return checked(Config.of(values));
+        return checked(values);
     }
 
     /** In Python a name takes any number. */
@@ -51,13 +51,13 @@ record Start(WrittenSpace written, Set<String> holes, String script) {
         return script.endsWith(".java") && constant instanceof Value.Whole;
     }
 
-    /** The config of the written defaults alone; for a spec that was complete when it was written. */
-    Config baseline() {
+    /** Those of the written defaults alone; for a spec that was complete when it was written. */
+    Map<String, Value> values() {
         Map<String, Value> values = new LinkedHashMap<>();
         for (Parameter parameter : written.space().parameters()) {
             values.put(parameter.name(), ofScript(parameter, written.starts()));
         }
-        return checked(Config.of(values));
+        return checked(values);
     }
 
     private RuntimeException unreachable(String name, Map<String, Value> constants, Map<String, String> unsettable) {
@@ -90,8 +90,9 @@ record Start(WrittenSpace written, Set<String> holes, String script) {
         return parameter.nearest(value);
     }
 
-    private Config checked(Config baseline) {
+    private Map<String, Value> checked(Map<String, Value> values) {
         SearchSpace space = written.space();
+        Config baseline = space.config(values);
         for (int i = 0; i < space.constraints().size(); i++) {
             Constraint constraint = space.constraints().get(i);
             if (!constraint.holds(baseline)) {
@@ -106,7 +107,7 @@ record Start(WrittenSpace written, Set<String> holes, String script) {
                             "next to no config keeps the constraints: an equation between floats holds almost nowhere; write "
                                     + "an inequality, or compute one of the parameters in the script");
         }
-        return baseline;
+        return values;
     }
 
     private String broken(Constraint constraint, Config baseline) {
@@ -122,7 +123,7 @@ record Start(WrittenSpace written, Set<String> holes, String script) {
 
     private static String changes(Config from, Config to) {
         return to.values().entrySet().stream()
-                .filter(entry -> !from.get(entry.getKey()).equals(entry.getValue()))
+                .filter(entry -> !from.find(entry.getKey()).equals(Optional.of(entry.getValue())))
                 .map(entry -> entry.getKey() + " = " + entry.getValue().text())
                 .collect(Collectors.joining(", "));
     }

@@ -1,7 +1,7 @@
 package dev.chiron.agent.spec;
 
-import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.sandbox.run.Limits;
@@ -43,7 +43,7 @@ final class TaskReader {
         String script = project.script(need(Key.SCRIPT, "train.py"));
         WrittenSpace space = WrittenSpace.read(root);
         List<String> readonly = readonly().stream().map(project::readonly).toList();
-        Function<Config, Spec> spec = spec(project, script, readonly, space);
+        Function<Map<String, Value>, Spec> spec = spec(project, script, readonly, space);
         return new Draft(
                 file,
                 project.folder().resolve(script),
@@ -58,12 +58,13 @@ final class TaskReader {
         WrittenSpace space = WrittenSpace.read(root);
         String script = need(Key.SCRIPT, "train.py").words();
         List<String> readonly = readonly().stream().map(Scalar::words).toList();
-        Config baseline = new Start(space, Set.of(), script).baseline();
-        return spec(project, script, readonly, space).apply(baseline);
+        Map<String, Value> start = new Start(space, Set.of(), script).values();
+        return spec(project, script, readonly, space).apply(start);
     }
 
     /** Everything but the start, read and checked now. */
-    private Function<Config, Spec> spec(Project project, String script, List<String> readonly, WrittenSpace space) {
+    private Function<Map<String, Value>, Spec> spec(
+            Project project, String script, List<String> readonly, WrittenSpace space) {
         SettingsReader values = new SettingsReader(settings);
         Objective objective = new Objective(need(Key.METRIC_NAME, "val_loss").words(), values.goal());
         MetricSource metric = metric(project, objective.metric());
@@ -89,8 +90,8 @@ final class TaskReader {
                 limits,
                 sandbox,
                 readonly,
-                space.space(),
-                start,
+                space.space().restingAt(start),
+                space.space().config(start),
                 space.priors(),
                 method,
                 optimizer,

@@ -1,5 +1,6 @@
 package dev.chiron.agent.spec;
 
+import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -35,6 +36,7 @@ record WrittenSpace(
         Map<String, Value> starts = new LinkedHashMap<>();
         Map<String, Optional<Double>> priors = new LinkedHashMap<>();
         Map<String, Place> places = new LinkedHashMap<>();
+        Map<String, Entry> conditions = new LinkedHashMap<>();
         for (String name : section.keys()) {
             Entry entry = section.need(name, "");
             if (!name.matches(NAME) || name.equals(Template.SCRIPT)) {
@@ -46,12 +48,28 @@ record WrittenSpace(
             places.put(name, entry.place());
             reader.start(parameter).ifPresent(value -> starts.put(name, value));
             reader.prior(parameter).ifPresent(prior -> priors.put(name, prior.width()));
+            reader.when().ifPresent(when -> conditions.put(name, when));
         }
         if (parameters.isEmpty()) {
             throw section.bad("is empty; name a parameter, for example " + SPACE_EXAMPLE);
         }
-        return withConstraints(
-                root, new WrittenSpace(new SearchSpace(parameters, List.of()), starts, priors, places, List.of()));
+        SearchSpace space = conditional(parameters, conditions);
+        return withConstraints(root, new WrittenSpace(space, starts, priors, places, List.of()));
+    }
+
+    private static SearchSpace conditional(List<Parameter> parameters, Map<String, Entry> written) {
+        SearchSpace space = new SearchSpace(parameters, List.of());
+        ConditionReader reader = new ConditionReader(space);
+        List<Condition> conditions = new ArrayList<>();
+        for (Map.Entry<String, Entry> when : written.entrySet()) {
+            conditions.addAll(reader.read(when.getKey(), when.getValue()));
+            try {
+                space = new SearchSpace(parameters, List.of(), conditions);
+            } catch (IllegalArgumentException e) {
+                throw when.getValue().place().bad(e.getMessage() + ": change one of the conditions");
+            }
+        }
+        return space;
     }
 
     private static WrittenSpace withConstraints(Section root, WrittenSpace written) {
@@ -64,7 +82,8 @@ record WrittenSpace(
                 places.add(entry.place());
             }
         }
-        SearchSpace space = new SearchSpace(written.space().parameters(), constraints);
+        SearchSpace space = new SearchSpace(
+                written.space().parameters(), constraints, written.space().conditions());
         return new WrittenSpace(space, written.starts(), written.priors(), written.places(), places);
     }
 

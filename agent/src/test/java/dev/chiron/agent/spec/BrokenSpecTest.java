@@ -197,7 +197,7 @@ class BrokenSpecTest {
                 arguments(
                         lr,
                         "  LR: { type: float, low: 0.1, high: 1, step: 0.1 }\n",
-                        "chiron.yaml:7: space.LR.step: does not go with type float, which takes low, high, log, default, prior"),
+                        "chiron.yaml:7: space.LR.step: does not go with type float, which takes low, high, log, default, prior, when"),
                 arguments(
                         lr,
                         "  LR: { type: flaot, low: 0.1, high: 1 }\n",
@@ -311,6 +311,37 @@ class BrokenSpecTest {
                         metric + "constraints: [ DEPTH * LR > 1000 ]\n",
                         "chiron.yaml:5: constraints[0]: the start (DEPTH = 8, LR = 0.04) does not keep \"DEPTH * LR >"
                                 + " 1000\"; no value near keeps it: change the constraint or the ranges"),
+                // conditions
+                arguments(
+                        depth,
+                        depth + "  X: { type: bool, when: DEPTH }\n",
+                        "chiron.yaml:7: space.X.when: expected keys and values, for example { OPTIMIZER: adam }"),
+                arguments(
+                        depth,
+                        depth + "  X: { type: bool, when: {} }\n",
+                        "chiron.yaml:7: space.X.when: is empty; name another parameter and its values, for example when: {"
+                                + " OPTIMIZER: adam }"),
+                arguments(
+                        depth,
+                        depth + "  X: { type: bool, when: { DEPHT: 8 } }\n",
+                        "chiron.yaml:7: space.X.when.DEPHT: unknown parameter `DEPHT`, did you mean `DEPTH`?"),
+                arguments(
+                        depth,
+                        depth + "  X: { type: bool, when: { LR: 0.1 } }\n",
+                        "chiron.yaml:7: space.X.when.LR: LR is a float, which a condition cannot ask for; use a choice, a bool"
+                                + " or an int"),
+                arguments(
+                        depth,
+                        depth + "  X: { type: bool, when: { DEPTH: [8, 32] } }\n",
+                        "chiron.yaml:7: space.X.when.DEPTH[1]: DEPTH must lie in [4, 24], not 32"),
+                arguments(
+                        depth,
+                        depth + "  X: { type: bool, when: { DEPTH: [] } }\n",
+                        "chiron.yaml:7: space.X.when.DEPTH: names no value of DEPTH; give one, or remove it"),
+                arguments(
+                        depth,
+                        depth + "  X: { type: bool, when: { Y: true } }\n  Y: { type: bool, when: { X: true } }\n",
+                        "chiron.yaml:8: space.Y.when: X depends on itself: change one of the conditions"),
                 // settings
                 arguments(
                         metric,

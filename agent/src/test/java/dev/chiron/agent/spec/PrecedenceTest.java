@@ -176,6 +176,24 @@ class PrecedenceTest {
     }
 
     @Test
+    void conditionsAndWhatIsNotActiveAreFrozenWithTheTask() throws IOException {
+        String conditional = Workplace.YAML
+                + "  WIDTH: { type: int, low: 1, high: 9, default: 7, when: { DEPTH: [4, 5], LOUD: true } }\n"
+                + "  LOUD: { type: bool, default: true }\n"
+                + "env: { W: \"{WIDTH}\", L: \"{LOUD}\" }\n";
+        Spec before = here.spec(conditional);
+
+        assertThat(before.baseline().values()).containsOnlyKeys("DEPTH", "LR", "LOUD");
+        assertThat(before.space().filled(before.baseline())).containsEntry("WIDTH", new Value.Whole(7));
+        Spec read = FrozenSpec.read(frozen(before));
+        assertThat(read).isEqualTo(before);
+        assertThat(read.space().filled(read.baseline()))
+                .isEqualTo(before.space().filled(before.baseline()));
+        Spec other = here.spec(conditional.replace("[4, 5]", "4"));
+        assertThat(FrozenSpec.differences(before, other)).containsExactly("space (the conditions)");
+    }
+
+    @Test
     void aMissingParameterOrAnotherOrderIsAnotherTask() throws IOException {
         Spec before = here.spec(Workplace.YAML);
         String depth = "  DEPTH: { type: int, low: 4, high: 24, default: 8 }\n";

@@ -3,6 +3,7 @@ package dev.chiron.evals.fit;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.space.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,13 +18,14 @@ final class Features {
 
     double[] of(Config config) {
         List<Double> features = new ArrayList<>();
-        for (Parameter parameter : space.parameters()) {
+        List<Value> values = space.values(config);
+        for (int i = 0; i < values.size(); i++) {
+            Parameter parameter = space.parameters().get(i);
+            Value value = values.get(i);
             if (parameter instanceof Parameter.Choice choice && !choice.ordered()) {
-                choice.options()
-                        .forEach(option ->
-                                features.add(config.get(parameter.name()).equals(option) ? 1.0 : 0.0));
+                choice.options().forEach(option -> features.add(value.equals(option) ? 1.0 : 0.0));
             } else {
-                features.add(parameter.encode(config.get(parameter.name())));
+                features.add(parameter.encode(value));
             }
         }
         return features.stream().mapToDouble(x -> x).toArray();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -11,7 +12,7 @@ import dev.chiron.optimizers.space.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A search space as JSON: its parameters by name, and its constraints as texts. */
+/** A search space as JSON: its parameters by name, its constraints as texts, its conditions by parameter, parent and values. */
 final class SpaceJson {
 
     private SpaceJson() {}
@@ -22,7 +23,22 @@ final class SpaceJson {
         space.parameters().forEach(parameter -> write(parameter, parameters.addObject()));
         ArrayNode constraints = node.putArray("constraints");
         space.constraints().forEach(constraint -> constraints.add(constraint.text()));
+        ArrayNode conditions = node.putArray("conditions");
+        space.conditions().forEach(condition -> write(condition, conditions.addObject()));
         return node;
+    }
+
+    private static void write(Condition condition, ObjectNode node) {
+        node.put("parameter", condition.parameter()).put("parent", condition.parent());
+        ArrayNode values = node.putArray("values");
+        condition.values().forEach(value -> values.addPOJO(value.plain()));
+    }
+
+    private static Condition condition(JsonNode node) {
+        List<Value> values = new ArrayList<>();
+        node.path("values").forEach(value -> values.add(value(value)));
+        return new Condition(
+                node.path("parameter").asText(), node.path("parent").asText(), values);
     }
 
     private static void write(Parameter parameter, ObjectNode node) {
@@ -47,7 +63,9 @@ final class SpaceJson {
         node.path("parameters").forEach(parameter -> parameters.add(parameter(parameter)));
         List<Constraint> constraints = new ArrayList<>();
         node.path("constraints").forEach(constraint -> constraints.add(Constraint.parse(constraint.asText())));
-        return new SearchSpace(parameters, constraints);
+        List<Condition> conditions = new ArrayList<>();
+        node.path("conditions").forEach(condition -> conditions.add(condition(condition)));
+        return new SearchSpace(parameters, constraints, conditions);
     }
 
     private static Parameter parameter(JsonNode node) {

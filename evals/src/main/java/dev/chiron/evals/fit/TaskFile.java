@@ -58,9 +58,7 @@ final class TaskFile {
 
     private static ArrayNode values(Config config, SearchSpace space) {
         ArrayNode values = JsonNodeFactory.instance.arrayNode();
-        space.parameters()
-                .forEach(
-                        parameter -> values.addPOJO(config.get(parameter.name()).plain()));
+        space.values(config).forEach(value -> values.addPOJO(value.plain()));
         return values;
     }
 

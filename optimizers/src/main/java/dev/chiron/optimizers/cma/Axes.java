@@ -19,17 +19,22 @@ final class Axes {
     private final SearchSpace space;
     private final List<Parameter> ordered = new ArrayList<>();
     private final List<Choice> unordered = new ArrayList<>();
+    private final List<Integer> orderedAt = new ArrayList<>(); // their places in the space
+    private final List<Integer> unorderedAt = new ArrayList<>();
 
     Axes(SearchSpace space) {
         this.space = space;
-        for (Parameter parameter : space.parameters()) {
+        for (int i = 0; i < space.size(); i++) {
+            Parameter parameter = space.parameters().get(i);
             if (parameter.isFixed()) {
                 continue;
             }
             if (parameter instanceof Choice choice && !choice.ordered()) {
                 unordered.add(choice);
+                unorderedAt.add(i);
             } else {
                 ordered.add(parameter);
+                orderedAt.add(i);
             }
         }
     }
@@ -54,9 +59,7 @@ final class Axes {
 
     /** The prior's width along each coordinate, where it has one. */
     List<Optional<Double>> widths(Prior prior) {
-        return ordered.stream()
-                .map(parameter -> prior.width(space.parameters().indexOf(parameter)))
-                .toList();
+        return orderedAt.stream().map(prior::width).toList();
     }
 
     /** The grid of each coordinate, empty where it is continuous. */
@@ -66,20 +69,41 @@ final class Axes {
                 .toList();
     }
 
-    /** @throws IllegalArgumentException if a value is missing or not allowed */
+    /**
+     * The coordinates of a config, what is not active at rest.
+     *
+     * @throws IllegalArgumentException if a value is missing or not allowed
+     */
     double[] encode(Config config) {
+        double[] all = space.encode(config);
         double[] point = new double[ordered.size()];
         for (int i = 0; i < point.length; i++) {
-            point[i] = ordered.get(i).encode(config.get(ordered.get(i).name()));
+            point[i] = all[orderedAt.get(i)];
         }
         return point;
     }
 
-    /** @throws IllegalArgumentException if a value is missing or not an option */
+    /**
+     * The options of a config, those of what is not active at rest.
+     *
+     * @throws IllegalArgumentException if a value is missing or not an option
+     */
     List<Integer> options(Config config) {
+        List<Value> all = space.values(config);
         List<Integer> options = new ArrayList<>(unordered.size());
-        for (Choice choice : unordered) {
-            options.add(choice.index(config.get(choice.name())));
+        for (int i = 0; i < unordered.size(); i++) {
+            options.add(unordered.get(i).index(all.get(unorderedAt.get(i))));
+        }
+        return List.copyOf(options);
+    }
+
+    /** The options of a config that came of a draw: of what is not active those that were drawn, so that none gains by it. */
+    List<Integer> options(Config config, List<Integer> drawn) {
+        List<Integer> options = new ArrayList<>(options(config));
+        for (int i = 0; i < options.size(); i++) {
+            if (config.find(unordered.get(i).name()).isEmpty()) {
+                options.set(i, drawn.get(i));
+            }
         }
         return List.copyOf(options);
     }
@@ -101,9 +125,9 @@ final class Axes {
         return space.config(values);
     }
 
-    /** Whether two configs agree in one coordinate. */
+    /** Whether two configs agree in one coordinate; where it is not active in the second, they do. */
     boolean agree(int coordinate, Config one, Config other) {
         String name = ordered.get(coordinate).name();
-        return one.get(name).equals(other.get(name));
+        return other.find(name).isEmpty() || one.find(name).equals(other.find(name));
     }
 }

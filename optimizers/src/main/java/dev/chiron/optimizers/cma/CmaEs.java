@@ -164,11 +164,11 @@ public final class CmaEs implements Optimizer {
             return;
         }
         double[] encoded = axes.encode(config);
-        List<Integer> options = axes.options(config);
         if (best.isEmpty() || loss < best.get().loss()) {
-            best = Optional.of(new Told(Vectors.list(encoded), options, false, true, loss));
+            best = Optional.of(new Told(Vectors.list(encoded), axes.options(config), false, true, loss));
         }
         Optional<Draw> draw = draws.take(config);
+        List<Integer> options = options(config, draw);
         double[] point = draw.map(run::coordinates).orElseGet(() -> run.coordinates(encoded));
         learn(new Told(Vectors.list(point), options, draw.isPresent(), true, loss));
     }
@@ -178,10 +178,13 @@ public final class CmaEs implements Optimizer {
         if (!space.contains(config)) {
             return;
         }
-        List<Integer> options = axes.options(config);
-        draws.take(config)
-                .map(run::coordinates)
-                .ifPresent(point -> learn(new Told(Vectors.list(point), options, true, false, 0)));
+        Optional<Draw> draw = draws.take(config);
+        List<Integer> options = options(config, draw);
+        draw.map(run::coordinates).ifPresent(point -> learn(new Told(Vectors.list(point), options, true, false, 0)));
+    }
+
+    private List<Integer> options(Config config, Optional<Draw> draw) {
+        return draw.map(own -> axes.options(config, own.drawn().options())).orElseGet(() -> axes.options(config));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.chiron.optimizers.feasibility;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Value;
 import java.util.List;
+import java.util.Optional;
 
 /** A part of a search space that can be said in a few words. */
 public sealed interface Region {
@@ -25,7 +26,11 @@ public sealed interface Region {
         public boolean holds(Config config) {
             double product = 1;
             for (String name : names) {
-                product *= config.get(name).asNumber().orElseThrow();
+                Optional<Value> value = config.find(name);
+                if (value.isEmpty()) {
+                    return false; // not active
+                }
+                product *= value.get().asNumber().orElseThrow();
             }
             return above ? product > limit : product < limit;
         }
@@ -35,7 +40,7 @@ public sealed interface Region {
     record Option(String name, Value option) implements Region {
         @Override
         public boolean holds(Config config) {
-            return config.get(name).equals(option);
+            return config.find(name).filter(option::equals).isPresent();
         }
     }
 }

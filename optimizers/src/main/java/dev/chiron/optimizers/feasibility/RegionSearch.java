@@ -141,7 +141,7 @@ final class RegionSearch {
         return cut.map(Cut::gain).orElse(0.0);
     }
 
-    /** Each config's product, multiplied in the order in which a region does it. */
+    /** The product of each config in which all factors are active, multiplied in the order in which a region does it. */
     private static double[] values(Map<String, double[]> columns, List<Config> configs, List<String> names) {
         double[] products = new double[configs.size()];
         Arrays.fill(products, 1);
@@ -151,12 +151,15 @@ final class RegionSearch {
                 products[i] *= column[i];
             }
         }
-        return products;
+        return Arrays.stream(products).filter(product -> !Double.isNaN(product)).toArray();
     }
 
+    /** NaN where it is not active. */
     private static double[] column(List<Config> configs, String name) {
         return configs.stream()
-                .mapToDouble(config -> config.get(name).asNumber().orElseThrow())
+                .mapToDouble(config -> config.find(name)
+                        .map(value -> value.asNumber().orElseThrow())
+                        .orElse(Double.NaN))
                 .toArray();
     }
 

@@ -6,6 +6,7 @@ import dev.chiron.optimizers.space.Parameter.Choice;
 import dev.chiron.optimizers.space.Parameter.Whole;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
+import java.util.Optional;
 
 /** A config as numbers in [-1, 1] in which limits on products are linear, and a 1. */
 final class Traits {
@@ -30,13 +31,15 @@ final class Traits {
         double[] traits = new double[size];
         int at = 0;
         for (Parameter parameter : space.parameters()) {
-            Value value = config.get(parameter.name());
+            Optional<Value> value = config.find(parameter.name()); // what is not active says nothing: zeros
             if (isUnordered(parameter)) {
                 Choice choice = (Choice) parameter;
-                traits[at + choice.index(value)] = 1;
+                if (value.isPresent()) {
+                    traits[at + choice.index(value.get())] = 1;
+                }
                 at += choice.options().size();
             } else {
-                traits[at++] = ordered(parameter, value);
+                traits[at++] = value.isPresent() ? ordered(parameter, value.get()) : 0;
             }
         }
         traits[at] = 1;

@@ -110,6 +110,6 @@ final class Search {
                 point[i] = neighbours.length == 0 ? point[i] : neighbours[random.nextInt(neighbours.length)];
             }
         }
-        return point;
+        return coordinates.settled(point);
     }
 }

@@ -92,7 +92,7 @@ final class Maximiser {
                 point[i] = neighbours.length == 0 ? point[i] : neighbours[random.nextInt(neighbours.length)];
             }
         }
-        return point;
+        return coordinates.settled(point);
     }
 
     private double[] climbed(double[] start) {
@@ -114,10 +114,12 @@ final class Maximiser {
         double[] low = new double[d];
         double[] high = new double[d];
         double[] scaled = new double[d];
+        boolean[] active = coordinates.active(start);
         for (int i = 0; i < d; i++) {
+            boolean moves = active[i] && coordinates.isSmooth(i);
             scaled[i] = start[i] / lengthscales[i];
-            low[i] = coordinates.isSmooth(i) ? 0 : scaled[i];
-            high[i] = coordinates.isSmooth(i) ? 1 / lengthscales[i] : scaled[i];
+            low[i] = moves ? 0 : scaled[i];
+            high[i] = moves ? 1 / lengthscales[i] : scaled[i];
         }
         double[] end = new Descent(low, high, STEPS, TOLERANCE).minimise(scaled, this::descending).point;
         double[] point = start.clone();
@@ -126,6 +128,7 @@ final class Maximiser {
                 point[i] = coordinates.snapped(i, end[i] * lengthscales[i]);
             }
         }
+        point = coordinates.settled(point);
         double[] values = acquisition.at(new double[][] {start, point});
         return values[1] > values[0] ? point : start;
     }
@@ -147,12 +150,13 @@ final class Maximiser {
         double[] point = start;
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             List<double[]> around = new ArrayList<>(List.of(point));
+            boolean[] active = coordinates.active(point);
             for (int i = 0; i < point.length; i++) {
-                if (coordinates.isDiscrete(i)) {
+                if (active[i] && coordinates.isDiscrete(i)) {
                     for (double place : coordinates.neighbours(i, point[i])) {
                         double[] neighbour = point.clone();
                         neighbour[i] = place;
-                        around.add(neighbour);
+                        around.add(coordinates.settled(neighbour));
                     }
                 }
             }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A comparison that a config must keep, such as {@code TOTAL_BATCH_SIZE >= DEVICE_BATCH_SIZE * 2048}. Compares two sums,
@@ -20,12 +21,16 @@ public final class Constraint {
     private final Expression left;
     private final Comparison comparison;
     private final Expression right;
+    private final List<String> names;
 
     private Constraint(String text, Expression left, Comparison comparison, Expression right) {
         this.text = text;
         this.left = left;
         this.comparison = comparison;
         this.right = right;
+        this.names = Stream.concat(left.names().stream(), right.names().stream())
+                .distinct()
+                .toList();
     }
 
     private enum Comparison {
@@ -80,13 +85,16 @@ public final class Constraint {
 
     /** The parameters that it names, in order. */
     public Set<String> names() {
-        Set<String> names = new LinkedHashSet<>(left.names());
-        names.addAll(right.names());
-        return names;
+        return new LinkedHashSet<>(names);
     }
 
-    /** Whether the config keeps it. */
+    /** Whether the config keeps it; one in which a parameter that it names is not active does. */
     public boolean holds(Config config) {
+        for (String name : names) {
+            if (config.find(name).isEmpty()) {
+                return true;
+            }
+        }
         return comparison.holds(left.value(config), right.value(config));
     }
 
@@ -95,11 +103,11 @@ public final class Constraint {
      * it, as little as it can; one of those to be kept only if no other can. Empty if none can.
      */
     Optional<Config> repair(Config config, SearchSpace space, Set<String> kept) {
-        List<String> order = new ArrayList<>(names());
+        List<String> order = new ArrayList<>(names);
         order.sort(Comparator.comparing(kept::contains));
         for (String name : order) {
             Optional<Parameter> parameter = space.find(name);
-            Optional<Config> repaired = parameter.flatMap(p -> repair(config, p));
+            Optional<Config> repaired = parameter.flatMap(p -> repair(config, p, space));
             if (repaired.isPresent()) {
                 return repaired;
             }
@@ -107,13 +115,13 @@ public final class Constraint {
         return Optional.empty();
     }
 
-    private Optional<Config> repair(Config config, Parameter parameter) {
+    private Optional<Config> repair(Config config, Parameter parameter, SearchSpace space) {
         double here = parameter.encode(config.get(parameter.name()));
         Optional<Config> best = Optional.empty();
         double nearest = Double.POSITIVE_INFINITY;
         for (double u : candidates(parameter)) {
             double distance = Math.abs(u - here);
-            Config candidate = config.with(parameter.name(), parameter.decode(u));
+            Config candidate = space.with(config, parameter.name(), parameter.decode(u));
             if (distance < nearest && holds(candidate)) {
                 nearest = distance;
                 best = Optional.of(candidate);

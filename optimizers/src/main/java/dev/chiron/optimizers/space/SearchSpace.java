@@ -1,29 +1,57 @@
 package dev.chiron.optimizers.space;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The configs that may be tried: ordered parameters, and constraints between them. Maps configs to the unit cube and
- * back, one coordinate a parameter; {@code decode(encode(config))} is {@code config}.
+ * The configs that may be tried: ordered parameters, constraints between them, and conditions under which some are active. Maps
+ * configs to the unit cube and back, one coordinate a parameter; {@code decode(encode(config))} is {@code config}.
+ *
+ * <p>A config has a value for each active parameter and none for the others. Where one is needed of a parameter that is not
+ * active, as for its coordinate, it is the value at which it rests: one and the same for all configs, so that what is not
+ * active sets no two of them apart.
  */
 public final class SearchSpace {
 
     private final List<Parameter> parameters;
     private final List<Constraint> constraints;
+    private final Conditions conditions;
+    private final List<Value> resting;
     private final List<String> names;
 
     /**
-     * A space of these parameters whose configs keep these constraints.
+     * A space of these parameters, all of them active, whose configs keep these constraints.
      *
      * @throws IllegalArgumentException if there is no parameter, a name is used twice, or a constraint names an unknown
      *     parameter or one that is no number
      */
     public SearchSpace(List<Parameter> parameters, List<Constraint> constraints) {
+        this(parameters, constraints, List.of());
+    }
+
+    /**
+     * A space of these parameters whose configs keep these constraints, some of them active under conditions alone. What is not
+     * active rests in the middle of its range.
+     *
+     * @throws IllegalArgumentException if there is no parameter, a name is used twice, a constraint names an unknown
+     *     parameter or one that is no number, or a condition an unknown one, itself, or a value that the parent never has
+     */
+    public SearchSpace(List<Parameter> parameters, List<Constraint> constraints, List<Condition> conditions) {
+        this(parameters, constraints, conditions, Map.of());
+    }
+
+    private SearchSpace(
+            List<Parameter> parameters,
+            List<Constraint> constraints,
+            List<Condition> conditions,
+            Map<String, Value> resting) {
         this.parameters = List.copyOf(parameters);
         this.constraints = List.copyOf(constraints);
         this.names = List.copyOf(parameters.stream().map(Parameter::name).toList()); // copied once, not by each config
@@ -44,6 +72,12 @@ public final class SearchSpace {
                 }
             }
         }
+        this.conditions = new Conditions(this.parameters, conditions);
+        this.resting = this.parameters.stream()
+                .map(parameter -> Optional.ofNullable(resting.get(parameter.name()))
+                        .map(parameter::nearest)
+                        .orElseGet(() -> parameter.decode(Parameter.MIDDLE)))
+                .toList();
     }
 
     private static boolean isNumeric(Parameter parameter) {
@@ -67,6 +101,27 @@ public final class SearchSpace {
         return constraints;
     }
 
+    /** Under which parameters are active; immutable. */
+    public List<Condition> conditions() {
+        return conditions.list();
+    }
+
+    /** The conditions of one parameter, all of which have to hold; none for one that is always active. */
+    public List<Condition> conditions(Parameter parameter) {
+        return conditions.list().stream()
+                .filter(condition -> condition.parameter().equals(parameter.name()))
+                .toList();
+    }
+
+    /**
+     * The same space, in which parameters that are not active rest at these values, such as a script's own.
+     *
+     * @param values by name, each without {@link Parameter#problem}; one that is not named rests in the middle
+     */
+    public SearchSpace restingAt(Map<String, Value> values) {
+        return new SearchSpace(parameters, constraints, conditions.list(), values);
+    }
+
     /** The number of parameters. */
     public int size() {
         return parameters.size();
@@ -77,12 +132,39 @@ public final class SearchSpace {
         return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
     }
 
-    /** The config's point in the unit cube; fresh array of {@link #size()} coordinates. */
+    /** Whether each parameter is active in a config; fresh array. */
+    public boolean[] active(Config config) {
+        return conditions.active(i -> config.find(i, names.get(i)));
+    }
+
+    /** Whether each parameter is active given values, some of which may be missing or unusable; fresh array. */
+    public boolean[] active(Map<String, Value> values) {
+        return conditions.active(i -> usable(i, values));
+    }
+
+    /** Whether each parameter is active at a point of the unit cube; fresh array. */
+    public boolean[] active(double[] point) {
+        return conditions.active(i -> Optional.of(parameters.get(i).decode(point[i])));
+    }
+
+    /** The point, with what is not active there at rest; the same array if everything is active. */
+    public double[] settled(double[] point) {
+        if (conditions.isEmpty()) {
+            return point;
+        }
+        boolean[] active = active(point);
+        double[] settled = point.clone();
+        for (int i = 0; i < settled.length; i++) {
+            settled[i] = active[i] ? point[i] : parameters.get(i).encode(resting.get(i));
+        }
+        return settled;
+    }
+
+    /** The config's point in the unit cube, what is not active at rest; fresh array of {@link #size()} coordinates. */
     public double[] encode(Config config) {
         double[] point = new double[parameters.size()];
         for (int i = 0; i < point.length; i++) {
-            Parameter parameter = parameters.get(i);
-            point[i] = parameter.encode(config.get(i, parameter.name()));
+            point[i] = parameters.get(i).encode(value(i, config));
         }
         return point;
     }
@@ -100,41 +182,86 @@ public final class SearchSpace {
         return config(values);
     }
 
-    /** The config of one value for each parameter, in order. Neither ranges nor constraints are looked at. */
+    /**
+     * The config of one value for each parameter, in order; that of one which is not active is left out. Neither ranges nor
+     * constraints are looked at.
+     */
     public Config config(List<Value> values) {
-        return Config.of(names, values);
+        if (conditions.isEmpty()) {
+            return Config.of(names, values);
+        }
+        boolean[] active = conditions.active(i -> Optional.of(values.get(i)));
+        int[] kept = IntStream.range(0, names.size()).filter(i -> active[i]).toArray();
+        return Config.of(
+                Arrays.stream(kept).mapToObj(names::get).toList(),
+                Arrays.stream(kept).mapToObj(values::get).toList());
     }
 
     /**
-     * A config's value for each parameter, in order.
+     * A value for each parameter, in order: the config's, or that at which one rests that is not active.
      *
-     * @throws IllegalArgumentException if the config has none for one
+     * @throws IllegalArgumentException if the config has none for one that is always active
      */
     public List<Value> values(Config config) {
-        return IntStream.range(0, names.size())
-                .mapToObj(i -> config.get(i, names.get(i)))
-                .toList();
+        return IntStream.range(0, names.size()).mapToObj(i -> value(i, config)).toList();
     }
 
-    /** Whether the config has a value for each parameter, none other, and each in its range. Constraints are not looked at. */
+    /** A value for each parameter by name, in order: those of {@link #values(Config)}. */
+    public Map<String, Value> filled(Config config) {
+        Map<String, Value> filled = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            filled.put(names.get(i), value(i, config));
+        }
+        return filled;
+    }
+
+    private Value value(int i, Config config) {
+        return conditions.isEmpty()
+                ? config.get(i, names.get(i))
+                : config.find(i, names.get(i)).orElseGet(() -> atRest(i, config));
+    }
+
+    private Value atRest(int i, Config config) {
+        return conditions(parameters.get(i)).isEmpty() ? config.get(names.get(i)) : resting.get(i);
+    }
+
+    /** The config with one value set: what is active only by that is at rest, and what is active no more is left out. */
+    public Config with(Config config, String name, Value value) {
+        if (conditions.isEmpty()) {
+            return config.with(name, value);
+        }
+        List<Value> values = new ArrayList<>(values(config));
+        values.set(names.indexOf(name), value);
+        return config(values);
+    }
+
+    /**
+     * Whether the config has a value for each active parameter, none other, and each in its range. Constraints are not looked at.
+     */
     public boolean contains(Config config) {
-        return config.size() == parameters.size()
-                && IntStream.range(0, names.size())
+        boolean[] active = active(config);
+        int[] needed = IntStream.range(0, names.size()).filter(i -> active[i]).toArray();
+        return config.size() == needed.length
+                && Arrays.stream(needed)
                         .allMatch(i -> config.find(i, names.get(i))
                                 .filter(value ->
                                         parameters.get(i).problem(value).isEmpty())
                                 .isPresent());
     }
 
-    /** Everything that keeps the values from being a config of this space, constraints apart; empty if nothing does. */
+    /**
+     * Everything that keeps the values from being a config of this space, constraints apart; empty if nothing does. Of what is not
+     * active there may be any value or none.
+     */
     public List<String> problems(Map<String, Value> values) {
         List<String> problems = new ArrayList<>();
-        for (Parameter parameter : parameters) {
-            Value value = values.get(parameter.name());
+        boolean[] active = active(values);
+        for (int i = 0; i < active.length; i++) {
+            Value value = values.get(names.get(i));
             if (value == null) {
-                problems.add(parameter.name() + " is missing");
-            } else {
-                parameter.problem(value).ifPresent(problems::add);
+                problems.addAll(active[i] ? List.of(names.get(i) + " is missing") : List.of());
+            } else if (active[i]) {
+                parameters.get(i).problem(value).ifPresent(problems::add);
             }
         }
         for (String name : values.keySet()) {
@@ -145,8 +272,16 @@ public final class SearchSpace {
         return problems;
     }
 
+    private Optional<Value> usable(int i, Map<String, Value> values) {
+        Parameter parameter = parameters.get(i);
+        return Optional.ofNullable(values.get(parameter.name()))
+                .filter(value -> parameter.problem(value).isEmpty())
+                .map(parameter::nearest);
+    }
+
     /**
-     * The config of these values: in the space's order, numbers brought onto their grid. Constraints are not looked at.
+     * The config of these values: in the space's order, numbers brought onto their grid, what is not active left out. Constraints
+     * are not looked at.
      *
      * @throws IllegalArgumentException naming the first of {@link #problems}
      */
@@ -155,9 +290,8 @@ public final class SearchSpace {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(problems.get(0));
         }
-        Config given = Config.of(values);
-        return config(parameters.stream()
-                .map(parameter -> parameter.nearest(given.get(parameter.name())))
+        return config(IntStream.range(0, names.size())
+                .mapToObj(i -> usable(i, values).orElse(resting.get(i))) // of what is not active any will do
                 .toList());
     }
 
@@ -197,16 +331,17 @@ public final class SearchSpace {
     public boolean equals(Object other) {
         return other instanceof SearchSpace space
                 && parameters.equals(space.parameters)
-                && constraints.equals(space.constraints);
+                && constraints.equals(space.constraints)
+                && conditions.list().equals(space.conditions.list());
     }
 
     @Override
     public int hashCode() {
-        return 31 * parameters.hashCode() + constraints.hashCode();
+        return Objects.hash(parameters, constraints, conditions.list());
     }
 
     @Override
     public String toString() {
-        return parameters + " " + constraints;
+        return parameters + " " + constraints + (conditions.isEmpty() ? "" : " " + conditions.list());
     }
 }

@@ -12,11 +12,13 @@ public final class Coordinates {
     /** A grid with more places than this is climbed as if it were continuous. */
     private static final int COARSE = 16;
 
+    private final SearchSpace space;
     private final double[][] places; // empty where continuous
     private final boolean[] unordered;
 
     /** The coordinates of this space. */
     public Coordinates(SearchSpace space) {
+        this.space = space;
         this.places = new double[space.size()][];
         this.unordered = new boolean[space.size()];
         for (int i = 0; i < places.length; i++) {
@@ -36,6 +38,16 @@ public final class Coordinates {
     /** Which of them are unordered choices; fresh array. */
     public boolean[] unordered() {
         return unordered.clone();
+    }
+
+    /** Whether each is that of an active parameter at this point; fresh array. */
+    public boolean[] active(double[] point) {
+        return space.active(point);
+    }
+
+    /** The point with what is not active there at rest, as every config of the space is encoded. */
+    public double[] settled(double[] point) {
+        return space.settled(point);
     }
 
     /** Whether a gradient in this coordinate leads anywhere. */
@@ -76,13 +88,13 @@ public final class Coordinates {
                 .toArray();
     }
 
-    /** A uniform point, each coordinate at one of its places. */
+    /** A uniform point, each coordinate at one of its places, and settled. */
     public double[] uniform(RandomGenerator random) {
         double[] point = new double[places.length];
         for (int i = 0; i < point.length; i++) {
             point[i] = draw(i, random);
         }
-        return point;
+        return settled(point);
     }
 
     /** A uniform place of one coordinate. */

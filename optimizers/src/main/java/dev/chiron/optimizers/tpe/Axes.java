@@ -27,15 +27,14 @@ final class Axes {
     }
 
     /**
-     * A mixture without observations.
+     * A mixture without observations over some of the axes.
      *
      * @param belief what the prior's kernel is like; flat if there is none
      */
-    Parzen mixture(Optional<Prior> belief, double priorWeight) {
+    Parzen mixture(int[] some, Optional<Prior> belief, double priorWeight) {
         Members members = new Members();
         List<Kernels> kernels = new ArrayList<>();
-        for (int i = 0; i < scales.size(); i++) {
-            int axis = i;
+        for (int axis : some) {
             kernels.add(scales.get(axis)
                     .<Kernels>map(scale -> new LineKernels(scale, members, bell(scale, axis, belief)))
                     .orElseGet(() -> new OptionKernels(members, odds(axis, belief), priorWeight)));
@@ -69,11 +68,7 @@ final class Axes {
         List<Value> values = space.values(config);
         double[] coordinates = new double[scales.size()];
         for (int axis = 0; axis < coordinates.length; axis++) {
-            Parameter parameter = space.parameters().get(axis);
-            Value value = values.get(axis);
-            coordinates[axis] = scales.get(axis)
-                    .map(scale -> scale.place(parameter, value))
-                    .orElseGet(() -> (double) ((Choice) parameter).index(value));
+            coordinates[axis] = place(axis, values.get(axis));
         }
         return coordinates;
     }
@@ -81,12 +76,26 @@ final class Axes {
     Config config(double[] coordinates) {
         List<Value> values = new ArrayList<>(coordinates.length);
         for (int axis = 0; axis < coordinates.length; axis++) {
-            Parameter parameter = space.parameters().get(axis);
-            double place = coordinates[axis];
-            values.add(scales.get(axis)
-                    .map(scale -> scale.value(parameter, place))
-                    .orElseGet(() -> ((Choice) parameter).options().get((int) place)));
+            values.add(value(axis, coordinates[axis]));
         }
         return space.config(values);
+    }
+
+    /** The place of the value that a place stands for. */
+    double snapped(int axis, double place) {
+        return place(axis, value(axis, place));
+    }
+
+    private Value value(int axis, double place) {
+        Parameter parameter = space.parameters().get(axis);
+        return scales.get(axis)
+                .map(scale -> scale.value(parameter, place))
+                .orElseGet(() -> ((Choice) parameter).options().get((int) place));
+    }
+
+    private double place(int axis, Value value) {
+        Parameter parameter = space.parameters().get(axis);
+        return scales.get(axis).map(scale -> scale.place(parameter, value)).orElseGet(() ->
+                (double) ((Choice) parameter).index(value));
     }
 }

@@ -10,6 +10,7 @@ import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.tpe.Densities.Candidates;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * bad ones (Bergstra et al., "Algorithms for Hyper-Parameter Optimization", NeurIPS 2011; Watanabe, arXiv 2304.11127).
  *
  * <p>The good observations' density l proposes candidates; the one with the largest l / g, g the others' density, is asked
- * for. Failures are among the others: they have no number, and need none. A prior is the first trials' distribution and a
+ * for. Parameters that are active under the same conditions have densities of their own. Failures are among the others: they have no number, and need none. A prior is the first trials' distribution and a
  * kernel of l, whose weight is that of one observation; g, which says where nothing good was found, has none.
  */
 public final class Tpe implements Optimizer {
@@ -32,20 +33,15 @@ public final class Tpe implements Optimizer {
     private final TpeSettings settings;
     private final Memory memory;
     private final SplitMix random;
-    private final Axes axes;
-    private final Parzen good;
-    private final Parzen others; // of all observations, the good ones left out
-    private List<Integer> below = List.of(); // the good ones' numbers
+    private final Densities densities;
 
     private Tpe(SearchSpace space, TpeSettings settings, OptimizerState.Tpe state) {
         this.space = space;
         this.settings = settings;
         this.memory = new Memory(state.memory());
         this.random = new SplitMix(state.random());
-        this.axes = new Axes(space);
-        this.good = axes.mixture(settings.prior(), settings.priorWeight());
-        this.others = axes.mixture(Optional.empty(), settings.priorWeight());
-        memory.observations().forEach(observation -> others.add(axes.places(observation.config())));
+        this.densities = new Densities(space, settings);
+        memory.observations().forEach(observation -> densities.add(observation.config()));
     }
 
     /** A new optimizer. */
@@ -87,7 +83,7 @@ public final class Tpe implements Optimizer {
         if (isStarting(memory.observations().size())) {
             return List.of();
         }
-        return scored(() -> configs.stream().map(this::score).toList());
+        return scored(() -> configs.stream().map(densities::score).toList());
     }
 
     private Optional<Config> anything(Predicate<Config> wanted) {
@@ -103,12 +99,12 @@ public final class Tpe implements Optimizer {
         Optional<Config> best = Optional.empty();
         double largest = Double.NEGATIVE_INFINITY;
         int found = 0;
+        Candidates candidates = densities.candidates(settings.candidates(), random);
         for (int draw = 0; draw < settings.candidates() * DRAWS_A_CANDIDATE && found < settings.candidates(); draw++) {
-            Optional<Config> candidate =
-                    space.repair(axes.config(good.draw(random))).filter(wanted);
+            Optional<Config> candidate = space.repair(candidates.next(draw)).filter(wanted);
             if (candidate.isPresent()) {
                 found++;
-                double score = score(candidate.get());
+                double score = densities.first(candidate.get());
                 if (best.isEmpty() || score > largest) {
                     best = candidate;
                     largest = score;
@@ -118,34 +114,9 @@ public final class Tpe implements Optimizer {
         return best;
     }
 
-    /** The logarithm of l / g. */
-    private double score(Config config) {
-        double[] places = axes.places(config);
-        return good.logDensity(places) - others.logDensity(places);
-    }
-
     /** What comes of scoring while the densities are those of all that is known now, running trials included. */
     private <T> T scored(Supplier<T> scoring) {
-        split(Split.below(memory.observations()));
-        int told = others.size();
-        memory.pending().forEach(config -> others.add(axes.places(config)));
-        try {
-            return scoring.get();
-        } finally {
-            others.cut(told);
-        }
-    }
-
-    private void split(List<Integer> now) {
-        if (now.equals(below)) {
-            return;
-        }
-        below.stream().filter(observation -> !now.contains(observation)).forEach(k -> others.set(k, true));
-        now.forEach(observation -> others.set(observation, false));
-        good.cut(0);
-        now.forEach(observation ->
-                good.add(axes.places(memory.observations().get(observation).config())));
-        below = now;
+        return densities.scored(Split.below(memory.observations()), memory, scoring);
     }
 
     @Override
@@ -165,7 +136,7 @@ public final class Tpe implements Optimizer {
 
     private void told(Observation observation) {
         if (space.contains(observation.config())) {
-            others.add(axes.places(observation.config()));
+            densities.add(observation.config());
             memory.told(observation);
         }
     }

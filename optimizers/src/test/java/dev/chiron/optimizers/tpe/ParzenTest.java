@@ -180,7 +180,7 @@ class ParzenTest {
                 List.of());
         Axes axes = new Axes(space);
         Random random = new Random(5);
-        Parzen changed = axes.mixture(Optional.empty(), 1);
+        Parzen changed = axes.mixture(new int[] {0, 1, 2}, Optional.empty(), 1);
         List<double[]> places = new ArrayList<>();
         List<Boolean> members = new ArrayList<>();
         for (int round = 0; round < 150; round++) {
@@ -200,7 +200,7 @@ class ParzenTest {
                 members.subList(members.size() - 2, members.size()).clear();
                 changed.cut(places.size());
             }
-            Parzen atOnce = axes.mixture(Optional.empty(), 1);
+            Parzen atOnce = axes.mixture(new int[] {0, 1, 2}, Optional.empty(), 1);
             for (int i = 0; i < places.size(); i++) {
                 if (members.get(i)) {
                     atOnce.add(places.get(i));

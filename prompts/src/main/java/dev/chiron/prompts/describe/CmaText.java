@@ -82,8 +82,7 @@ final class CmaText {
 
     private double moved(OptimizerState.CmaEs state, int axis) {
         String name = state.axes().get(axis);
-        return Math.abs(
-                state.mean().get(axis) - parameter(name).encode(task.baseline().get(name)));
+        return Math.abs(state.mean().get(axis) - parameter(name).encode(task.baseline(parameter(name))));
     }
 
     private String choices(OptimizerState.CmaEs state) {

@@ -96,9 +96,10 @@ final class MemoryText {
     }
 
     private static String line(Parameter parameter, List<Observation> good, List<Observation> all) {
-        List<Value> values = good.stream()
-                .map(observation -> observation.config().get(parameter.name()))
-                .toList();
+        List<Value> values = values(parameter, good);
+        if (values.isEmpty()) {
+            return "not active";
+        }
         if (parameter instanceof Choice choice && !choice.ordered()) {
             return choice.options().stream()
                     .map(option -> Written.json(option) + " "
@@ -118,9 +119,15 @@ final class MemoryText {
     }
 
     private static List<Value> ascending(Parameter parameter, List<Observation> observations) {
-        return observations.stream()
-                .map(observation -> observation.config().get(parameter.name()))
+        return values(parameter, observations).stream()
                 .sorted(Comparator.comparingDouble(parameter::encode))
+                .toList();
+    }
+
+    /** Of the trials in which it was active. */
+    private static List<Value> values(Parameter parameter, List<Observation> observations) {
+        return observations.stream()
+                .flatMap(observation -> observation.config().find(parameter.name()).stream())
                 .toList();
     }
 

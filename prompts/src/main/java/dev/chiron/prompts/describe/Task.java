@@ -1,7 +1,9 @@
 package dev.chiron.prompts.describe;
 
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Objective;
 
 /**
@@ -10,4 +12,11 @@ import dev.chiron.optimizers.study.Objective;
  * @param description what the script does, in the user's words; may be empty
  * @param baseline the values of the script as it was found
  */
-public record Task(String description, Objective objective, SearchSpace space, Config baseline) {}
+public record Task(String description, Objective objective, SearchSpace space, Config baseline) {
+
+    /** The baseline's value, or that at which a parameter rests that is not active in it. */
+    Value baseline(Parameter parameter) {
+        return baseline.find(parameter.name())
+                .orElseGet(() -> space.values(baseline).get(space.parameters().indexOf(parameter)));
+    }
+}

@@ -1,5 +1,6 @@
 package dev.chiron.prompts.describe;
 
+import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ final class TaskText {
         values.put("goal", task.objective().goal().label());
         values.put(
                 "parameters", task.space().parameters().stream().map(this::row).collect(Collectors.joining("\n")));
-        values.put("constraints", constraints());
+        values.put("constraints", constraints() + conditions());
         return values;
     }
 
@@ -39,7 +40,7 @@ final class TaskText {
 
     private String row(Parameter parameter) {
         return "| " + Written.line(parameter.name()) + " | " + Written.range(parameter) + " | "
-                + Written.json(task.baseline().get(parameter.name())) + " |";
+                + Written.json(task.baseline(parameter)) + " |";
     }
 
     private String constraints() {
@@ -49,5 +50,25 @@ final class TaskText {
                         .map(Constraint::text)
                         .map(Written::line)
                         .collect(Collectors.joining("\n- ", "Every config must keep:\n- ", ""));
+    }
+
+    /** What counts only sometimes; nothing where everything always does. */
+    private String conditions() {
+        return task.space().parameters().stream()
+                .filter(parameter -> !task.space().conditions(parameter).isEmpty())
+                .map(parameter -> "\n- " + Written.line(parameter.name()) + " while "
+                        + task.space().conditions(parameter).stream()
+                                .map(TaskText::condition)
+                                .collect(Collectors.joining(" and ")))
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining(),
+                        list -> list.isEmpty()
+                                ? ""
+                                : "\n\nThese count only under a condition, else they are ignored:" + list));
+    }
+
+    private static String condition(Condition condition) {
+        return Written.line(condition.parent()) + " is "
+                + condition.values().stream().map(Written::json).collect(Collectors.joining(" or "));
     }
 }

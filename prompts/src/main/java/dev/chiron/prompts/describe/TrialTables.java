@@ -4,6 +4,7 @@ import dev.chiron.optimizers.feasibility.FailureRule;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
+import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 /** The trials of a study as rows of comma-separated values. Of a failure only its class is told, never its output. */
 final class TrialTables {
 
-    /** An unordered option that differs counts like a move across half of a range. */
+    /** An unordered option that differs, and what the reference has no value of, counts like a move across half of a range. */
     private static final double OTHER_OPTION = 0.5;
 
     private final Task task;
@@ -48,7 +49,10 @@ final class TrialTables {
         for (Trial trial : best) {
             lines.add(head(trial, value(trial, history)) + ","
                     + task.space().parameters().stream()
-                            .map(parameter -> Written.rounded(trial.config().get(parameter.name())))
+                            .map(parameter -> trial.config()
+                                    .find(parameter.name())
+                                    .map(Written::rounded)
+                                    .orElse("-"))
                             .collect(Collectors.joining(",")));
         }
         return String.join("\n", lines);
@@ -168,9 +172,14 @@ final class TrialTables {
 
     private static double distance(Parameter parameter, Config config, Config reference) {
         String name = parameter.name();
-        if (parameter instanceof Choice choice && !choice.ordered()) {
-            return config.get(name).equals(reference.get(name)) ? 0 : OTHER_OPTION;
+        Optional<Value> here = config.find(name);
+        Optional<Value> there = reference.find(name);
+        if (here.isEmpty() || here.equals(there)) {
+            return 0;
         }
-        return Math.abs(parameter.encode(config.get(name)) - parameter.encode(reference.get(name)));
+        if (there.isEmpty() || (parameter instanceof Choice choice && !choice.ordered())) {
+            return OTHER_OPTION;
+        }
+        return Math.abs(parameter.encode(here.get()) - parameter.encode(there.get()));
     }
 }

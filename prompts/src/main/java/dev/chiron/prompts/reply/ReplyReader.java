@@ -164,23 +164,39 @@ public final class ReplyReader {
 
     /** @param outer the object itself, or the one around it, in which a forecast may stand */
     private Reply settings(JsonNode outer, JsonNode object, Config suggestion, History history) {
+        List<ValueReader.Read> reads = new ArrayList<>();
+        Map<String, Value> config = new LinkedHashMap<>();
+        List<Value> suggested = space.values(suggestion);
+        for (int i = 0; i < space.size(); i++) {
+            Parameter parameter = space.parameters().get(i);
+            boolean isActive = suggestion.find(parameter.name()).isPresent();
+            ValueReader.Read missing = missing(parameter.name(), suggested.get(i), isActive);
+            ValueReader.Read read = values.find(object, parameter.name())
+                    .map(named -> values.read(parameter, named))
+                    .orElse(missing);
+            reads.add(read);
+            if (read.problem().isEmpty()) {
+                config.put(parameter.name(), read.value());
+            }
+        }
         List<String> repairs = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        Map<String, Value> config = new LinkedHashMap<>();
-        for (Parameter parameter : space.parameters()) {
-            Optional<ValueReader.Named> named = values.find(object, parameter.name());
-            if (named.isEmpty()) {
-                repairs.add(parameter.name() + " was missing and taken from the optimizer");
-                config.put(parameter.name(), suggestion.get(parameter.name()));
-            } else {
-                ValueReader.Read read = values.read(parameter, named.get());
-                read.problem().ifPresentOrElse(problems::add, () -> config.put(parameter.name(), read.value()));
-                read.repair().ifPresent(repairs::add);
+        boolean[] active = space.active(config); // what is not active may be anything
+        for (int i = 0; i < active.length; i++) {
+            if (active[i]) {
+                reads.get(i).problem().ifPresent(problems::add);
+                reads.get(i).repair().ifPresent(repairs::add);
             }
         }
         return problems.isEmpty()
                 ? checked(space.config(config), repairs, forecast(outer), history)
                 : rejected(together(problems));
+    }
+
+    private static ValueReader.Read missing(String name, Value value, boolean isSuggested) {
+        String from = isSuggested ? "optimizer" : "script";
+        return new ValueReader.Read(
+                value, Optional.of(name + " was missing and taken from the " + from), Optional.empty());
     }
 
     /** What stands beside a config; a number that cannot be one says nothing. */
@@ -207,7 +223,7 @@ public final class ReplyReader {
         return history.incumbent()
                 .map(incumbent -> config.values().entrySet().stream()
                         .filter(entry ->
-                                !entry.getValue().equals(incumbent.config().get(entry.getKey())))
+                                !incumbent.config().find(entry.getKey()).equals(Optional.of(entry.getValue())))
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toSet()))
                 .orElse(Set.of());

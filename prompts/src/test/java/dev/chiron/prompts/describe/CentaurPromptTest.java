@@ -21,6 +21,8 @@ import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.tpe.Tpe;
+import dev.chiron.optimizers.tpe.TpeSettings;
 import dev.chiron.prompts.Golden;
 import dev.chiron.prompts.Prompt;
 import java.io.IOException;
@@ -65,6 +67,26 @@ class CentaurPromptTest {
     @Test
     void randomSearchReadsLikeItsGoldenFile() throws IOException {
         Golden.check("random-search.md", render(AUTORESEARCH, RANDOM, 30).text());
+    }
+
+    @Test
+    void aStudyWithConditionsReadsLikeItsGoldenFile() throws IOException {
+        Task task = Studies.conditional();
+        Tpe tpe = Tpe.start(task.space(), TpeSettings.DEFAULT, 1);
+        History history = new History(task.objective());
+        SplitMix random = new SplitMix(4);
+        for (int number = 0; number < 12; number++) {
+            Config config = number == 0
+                    ? task.baseline()
+                    : RandomSearch.draw(task.space(), random).orElseThrow();
+            Outcome outcome = new Outcome.Measured(1 + number / 100.0);
+            history.add(Studies.trial(number, config, number == 0 ? Origin.BASELINE : Origin.TPE, outcome));
+            tpe.tell(config, 1 + number / 100.0);
+        }
+        Config suggestion = RandomSearch.draw(task.space(), random).orElseThrow();
+        Golden.check(
+                "conditions.md",
+                new CentaurPrompt(task).render(tpe.state(), suggestion, history).text());
     }
 
     @Test

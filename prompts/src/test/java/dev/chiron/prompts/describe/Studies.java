@@ -1,6 +1,7 @@
 package dev.chiron.prompts.describe;
 
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
@@ -61,6 +62,34 @@ final class Studies {
                 BPB,
                 space,
                 Config.of(baseline));
+    }
+
+    /** Optimizers with parameters of their own, one of them under a condition on another. */
+    static Task conditional() {
+        SearchSpace space = new SearchSpace(
+                        List.of(
+                                new Real("LR", 1e-4, 1, true),
+                                Choice.of("OPTIMIZER", "sgd", "adam", "adamw"),
+                                new Real("MOMENTUM", 0, 0.99, false),
+                                new Choice("NESTEROV", List.of(Value.of(false), Value.of(true)), false),
+                                new Real("DAMPING", 0, 1, false),
+                                new Real("BETA2", 0.9, 0.9999, false),
+                                new Whole("LAYERS", 1, 3),
+                                new Whole("WIDTH3", 16, 256, true, 1, true)),
+                        List.of(),
+                        List.of(
+                                new Condition("MOMENTUM", "OPTIMIZER", List.of(Value.of("sgd"))),
+                                new Condition("NESTEROV", "OPTIMIZER", List.of(Value.of("sgd"))),
+                                new Condition("DAMPING", "NESTEROV", List.of(Value.of(true))),
+                                new Condition("BETA2", "OPTIMIZER", List.of(Value.of("adam"), Value.of("adamw"))),
+                                new Condition("WIDTH3", "LAYERS", List.of(Value.of(3L)))))
+                .restingAt(Map.of("MOMENTUM", Value.of(0.9), "WIDTH3", Value.of(64L)));
+        Config baseline = space.config(Map.of(
+                "LR", Value.of(0.01),
+                "OPTIMIZER", Value.of("adam"),
+                "BETA2", Value.of(0.999),
+                "LAYERS", Value.of(2L)));
+        return new Task("Trains a small network.", BPB, space, baseline);
     }
 
     /** So many reals in [0, 1], the baseline in the middle. */

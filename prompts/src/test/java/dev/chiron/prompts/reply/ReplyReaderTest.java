@@ -3,6 +3,7 @@ package dev.chiron.prompts.reply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplyReaderTest {
@@ -65,6 +67,40 @@ class ReplyReaderTest {
     private static final String GOOD =
             "{\"LR\": 0.01, \"DEPTH\": 8, \"BATCH\": 64, \"KIND\": \"relu\", \"BIAS\": true}";
     private static final Config GOOD_CONFIG = config(0.01, 8, 64, "relu", true);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'KIND': 'adam', 'BETA': 0.95} | KIND=adam BETA=0.95 | ",
+                "{'KIND': 'adam', 'BETA': 0.95, 'MOMENTUM': 'high'} | KIND=adam BETA=0.95 | ",
+                "{'KIND': 'sgd', 'MOMENTUM': null, 'BETA': 17} | MOMENTUM must be float in [0, 1], not null | ",
+                "{'KIND': 'sgd'} | KIND=sgd MOMENTUM=0.8 | MOMENTUM was missing and taken from the script",
+                "{'KIND': 'adam'} | KIND=adam BETA=0.99 | BETA was missing and taken from the optimizer",
+                "{'MOMENTUM': 0.3} | KIND=adam BETA=0.99 | KIND was missing and taken from the optimizer"
+            })
+    void whatIsNotActiveIsNeitherNeededNorLookedAt(String reply, String expected, String repair) {
+        SearchSpace space = new SearchSpace(
+                        List.of(
+                                Parameter.Choice.of("KIND", "adam", "sgd"),
+                                new Parameter.Real("BETA", 0.9, 1, false),
+                                new Parameter.Real("MOMENTUM", 0, 1, false)),
+                        List.of(),
+                        List.of(
+                                new Condition("BETA", "KIND", List.of(Value.of("adam"))),
+                                new Condition("MOMENTUM", "KIND", List.of(Value.of("sgd")))))
+                .restingAt(Map.of("MOMENTUM", Value.of(0.8)));
+        Config suggestion = space.config(Map.of("KIND", Value.of("adam"), "BETA", Value.of(0.99)));
+        Reply read = new ReplyReader(space).read(reply.replace('\'', '"'), suggestion, history);
+        if (read instanceof Reply.Candidates candidates) {
+            Candidate candidate = candidates.candidates().get(0);
+            assertThat(candidate.config()).hasToString(expected);
+            assertThat(String.join("; ", candidate.repairs())).startsWith(repair == null ? "" : repair);
+            assertThat(candidate.repairs().isEmpty()).isEqualTo(repair == null);
+        } else {
+            assertThat(((Reply.Rejected) read).reason()).isEqualTo(expected);
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(

@@ -16,10 +16,13 @@ final class Holes {
 
     private final String script;
     private final Config config;
+    private final Config defaults;
 
-    Holes(String script, Config config) {
+    /** @param defaults the values of what the config leaves out */
+    Holes(String script, Config config, Config defaults) {
         this.script = script;
         this.config = config;
+        this.defaults = defaults;
     }
 
     /** The names in a template's holes, in order. */
@@ -39,7 +42,12 @@ final class Holes {
     }
 
     private String filling(String name, String hole) {
-        return name.equals(SCRIPT) ? script : config.find(name).map(Holes::text).orElse(hole);
+        return name.equals(SCRIPT)
+                ? script
+                : config.find(name)
+                        .or(() -> defaults.find(name))
+                        .map(Holes::text)
+                        .orElse(hole);
     }
 
     /** As short as exact: 1e-5, which every program reads, where Java would write 1.0E-5. */

@@ -86,7 +86,7 @@ public final class LocalRunner implements Runner {
         } catch (IllegalArgumentException e) {
             return Attempt.unstarted(Reason.REFUSED, String.valueOf(e.getMessage()), "");
         }
-        Holes filled = new Holes(training.script(), change.config());
+        Holes filled = new Holes(training.script(), change.config(), training.defaults());
         List<String> words = command.stream().map(filled::fill).collect(Collectors.toCollection(ArrayList::new));
         Optional<String> program = programs.find(words.get(0), copy.place());
         if (program.isEmpty()) {
@@ -132,7 +132,7 @@ public final class LocalRunner implements Runner {
         ProjectCopy.Copied copied = copy(workspace);
         Path place = workspace.toRealPath();
         Copy copy = new Copy(place, copied, set(change.config(), place));
-        Holes filled = new Holes(training.script(), change.config());
+        Holes filled = new Holes(training.script(), change.config(), training.defaults());
         String shell = Files.isExecutable(Path.of("/bin/bash")) ? "/bin/bash" : "/bin/sh";
         String first = filled.fill(command.get(0));
         String program = programs.find(first, place).orElse(shell);

@@ -1,5 +1,6 @@
 package dev.chiron.sandbox.run;
 
+import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.sandbox.isolate.Access;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param metric where the objective's metric is found
  * @param readonly paths of the project that a run must not change; a copy's changes never reach the project
  * @param access what of the machine a run may see besides
+ * @param defaults what stands in the hole of a parameter that a config leaves out
  */
 public record Training(
         Path project,
@@ -29,7 +31,8 @@ public record Training(
         MetricSource metric,
         Limits limits,
         List<String> readonly,
-        Access access) {
+        Access access,
+        Config defaults) {
 
     /** @throws IllegalArgumentException if the script is not a path below the project */
     public Training {

@@ -102,7 +102,8 @@ record Bench(
     LocalRunner runner(Map<String, String> environment) {
         Objective objective = new Objective("loss", Objective.Goal.MINIMIZE);
         return new LocalRunner(
-                new Training(project(), script, run, env, objective, metric, limits, readonly, access),
+                new Training(
+                        project(), script, run, env, objective, metric, limits, readonly, access, Config.of(Map.of())),
                 environment,
                 sandbox);
     }
