@@ -1,17 +1,23 @@
 package dev.chiron.evals.yahpo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.space.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A scenario's {@code config_space.json}, as ConfigSpace writes it. */
-record SpaceFile(SearchSpace space, List<Condition> conditions) {
+/**
+ * A scenario's {@code config_space.json}, as ConfigSpace writes it.
+ *
+ * @param space with its conditions
+ * @param flat the same without: all parameters are always active
+ */
+record SpaceFile(SearchSpace space, SearchSpace flat) {
 
     /**
-     * Reads the file's content: all parameters but the instance and the fidelity. Parameters with a condition are in the
-     * space like any other.
+     * Reads the file's content: all parameters but the instance and the fidelity.
      *
      * @throws IllegalArgumentException if it is not what ConfigSpace writes
      */
@@ -26,9 +32,12 @@ record SpaceFile(SearchSpace space, List<Condition> conditions) {
         List<Condition> conditions = new ArrayList<>();
         for (JsonNode entry : json.path("conditions")) {
             conditions.add(new Condition(
-                    entry.path("child").asText(), entry.path("parent").asText(), values(entry)));
+                    entry.path("child").asText(),
+                    entry.path("parent").asText(),
+                    values(entry).stream().map(Value::of).toList()));
         }
-        return new SpaceFile(new SearchSpace(parameters, List.of()), conditions);
+        return new SpaceFile(
+                new SearchSpace(parameters, List.of(), conditions), new SearchSpace(parameters, List.of()));
     }
 
     private static Parameter parameter(String name, JsonNode entry) {

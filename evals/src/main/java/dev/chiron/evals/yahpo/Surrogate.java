@@ -53,9 +53,9 @@ final class Surrogate {
 
     /** An operator or a shape that is not supported is better known now than in the middle of a comparison. */
     private void check() {
-        double[] middle = new double[space().size()];
+        double[] middle = new double[file.flat().size()];
         Arrays.fill(middle, 0.5);
-        if (metrics("", space().decode(middle)).length <= Math.max(scenario.targetAt(), scenario.secondsAt())) {
+        if (metrics("", file.flat().decode(middle)).length <= Math.max(scenario.targetAt(), scenario.secondsAt())) {
             throw new IllegalArgumentException("it gives too few metrics");
         }
     }
@@ -64,15 +64,16 @@ final class Surrogate {
         return scenario;
     }
 
-    SearchSpace space() {
-        return file.space();
+    /** Its space, with its conditions or with all parameters always active. */
+    SearchSpace space(boolean isConditional) {
+        return isConditional ? file.space() : file.flat();
     }
 
     boolean hasInstance(String instance) {
         return codes.path(scenario.instance()).has(instance);
     }
 
-    /** Every metric, in the order of the network's output. */
+    /** Every metric, in the order of the network's output. Of what is not active the config may have any value or none. */
     double[] metrics(String instance, Config config) {
         List<String> categories = scenario.categories();
         int[] codesOfConfig = new int[categories.size()];
@@ -101,8 +102,11 @@ final class Surrogate {
     }
 
     private boolean isActive(String name, Config config) {
-        return file.conditions().stream()
-                .filter(condition -> condition.child().equals(name))
-                .allMatch(condition -> condition.holds(config));
+        return config.find(name).isPresent()
+                && file.space().conditions().stream()
+                        .filter(condition -> condition.parameter().equals(name))
+                        .allMatch(condition -> config.find(condition.parent())
+                                .filter(condition.values()::contains)
+                                .isPresent());
     }
 }

@@ -9,8 +9,12 @@ import dev.chiron.optimizers.study.Outcome;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A surrogate on one data set. No noise, no baseline. */
-record SurrogateTask(String name, Surrogate surrogate, String instance) implements EvalTask {
+/**
+ * A surrogate on one data set. No noise, no baseline.
+ *
+ * @param isConditional whether the space has its conditions, or all parameters are always active
+ */
+record SurrogateTask(String name, Surrogate surrogate, String instance, boolean isConditional) implements EvalTask {
 
     @Override
     public Objective objective() {
@@ -19,7 +23,7 @@ record SurrogateTask(String name, Surrogate surrogate, String instance) implemen
 
     @Override
     public SearchSpace space() {
-        return surrogate.space();
+        return surrogate.space(isConditional);
     }
 
     @Override

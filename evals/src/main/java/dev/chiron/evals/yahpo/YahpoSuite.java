@@ -8,8 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The data sets of one scenario: {@code lcbench-167168} is the scenario {@code lcbench} on instance 167168. */
+/**
+ * The data sets of one scenario: {@code lcbench-167168} is the scenario {@code lcbench} on instance 167168, and
+ * {@code rbv2_xgboost-12-when} has the conditions of its parameters in the space, where it is all of them otherwise.
+ */
 public final class YahpoSuite implements Suite {
+
+    private static final String CONDITIONAL = "-when";
 
     private final Scenario scenario;
     private final Path folder;
@@ -66,12 +71,17 @@ public final class YahpoSuite implements Suite {
         if (read.isEmpty()) {
             read = Optional.of(Surrogate.read(scenario, folder));
         }
-        String instance = task.substring(task("").length());
+        boolean isConditional = task.endsWith(CONDITIONAL);
+        String plain = isConditional ? task.substring(0, task.length() - CONDITIONAL.length()) : task;
+        String instance = plain.substring(task("").length());
         if (!read.get().hasInstance(instance)) {
             throw new BadInput(
                     task + ": " + scenario.name() + " has no data set " + instance + "; see: chiron evals list");
         }
-        return Optional.of(new SurrogateTask(task, read.get(), instance));
+        if (isConditional && read.get().space(true).conditions().isEmpty()) {
+            throw new BadInput(task + ": " + scenario.name() + " has no conditions; use " + plain);
+        }
+        return Optional.of(new SurrogateTask(task, read.get(), instance, isConditional));
     }
 
     private String task(String instance) {

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chiron.agent.BadInput;
 import dev.chiron.evals.task.Suite;
+import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,12 +81,12 @@ class YahpoSuiteTest {
                         new Parameter.Real("x", 0.5, 1, false),
                         new Parameter.Whole("n", 16, 512, true, 1, false),
                         Parameter.Choice.of("c", "a", "b", "d"));
-        assertThat(file.conditions())
-                .containsExactly(new Condition("x", "c", List.of("a", "b")), new Condition("n", "c", List.of("d")));
-        double[] last = new double[3];
-        Arrays.fill(last, 1);
-        assertThat(file.conditions().get(0).holds(file.space().decode(last))).isFalse();
-        assertThat(file.conditions().get(1).holds(file.space().decode(last))).isTrue();
+        assertThat(file.space().conditions())
+                .containsExactly(
+                        new Condition("x", "c", List.of(Value.of("a"), Value.of("b"))),
+                        new Condition("n", "c", List.of(Value.of("d"))));
+        assertThat(file.flat().parameters()).isEqualTo(file.space().parameters());
+        assertThat(file.flat().conditions()).isEmpty();
     }
 
     private static final String FLOAT =

@@ -28,7 +28,7 @@ class YahpoTest {
     void lcbenchGivesTheReferenceValues() {
         Surrogate surrogate = read(Scenario.lcbench());
         Config config = config(
-                surrogate.space(),
+                surrogate.space(false),
                 "batch_size",
                 91,
                 "learning_rate",
@@ -53,7 +53,7 @@ class YahpoTest {
     void decisionTreesGiveTheReferenceValues() {
         Surrogate surrogate = read(Scenario.rpart());
         Config config = config(
-                surrogate.space(),
+                surrogate.space(false),
                 "cp",
                 0.01,
                 "maxdepth",
@@ -76,22 +76,33 @@ class YahpoTest {
         double[] expected = {.986107, .8711454, .9753605, .01505153, .9875325, .08967388, 6.334977, .08082074, 525.0651
         };
 
-        check(surrogate, surrogate.metrics("1040", boosting(surrogate.space(), "gblinear", 0.3, 5)), expected);
-        check(surrogate, surrogate.metrics("1040", boosting(surrogate.space(), "gblinear", 0.9, 9)), expected);
+        check(surrogate, surrogate.metrics("1040", boosting(surrogate.space(false), "gblinear", 0.3, 5)), expected);
+        check(surrogate, surrogate.metrics("1040", boosting(surrogate.space(false), "gblinear", 0.9, 9)), expected);
     }
 
     @Test
     void aParameterCountsOnceItsConditionHolds() {
         Surrogate surrogate = read(Scenario.xgboost());
 
-        double[] trees = surrogate.metrics("1040", boosting(surrogate.space(), "gbtree", 0.3, 5));
-        double[] deeper = surrogate.metrics("1040", boosting(surrogate.space(), "gbtree", 0.3, 9));
-        double[] dropped = surrogate.metrics("1040", boosting(surrogate.space(), "gbtree", 0.9, 5));
+        double[] trees = surrogate.metrics("1040", boosting(surrogate.space(false), "gbtree", 0.3, 5));
+        double[] deeper = surrogate.metrics("1040", boosting(surrogate.space(false), "gbtree", 0.3, 9));
+        double[] dropped = surrogate.metrics("1040", boosting(surrogate.space(false), "gbtree", 0.9, 5));
 
         assertThat(trees[0]).isNotEqualTo(deeper[0]);
         assertThat(trees).containsExactly(dropped); // rate_drop is dart's alone
-        assertThat(surrogate.metrics("1040", boosting(surrogate.space(), "dart", 0.3, 5))[0])
-                .isNotEqualTo(surrogate.metrics("1040", boosting(surrogate.space(), "dart", 0.9, 5))[0]);
+        assertThat(surrogate.metrics("1040", boosting(surrogate.space(false), "dart", 0.3, 5))[0])
+                .isNotEqualTo(surrogate.metrics("1040", boosting(surrogate.space(false), "dart", 0.9, 5))[0]);
+    }
+
+    @Test
+    void aConfigOfTheConditionalSpaceCountsLikeAFlatOne() {
+        Surrogate surrogate = read(Scenario.xgboost());
+        for (String booster : List.of("gblinear", "gbtree", "dart")) {
+            Config flat = boosting(surrogate.space(false), booster, 0.3, 5);
+            Config conditional = surrogate.space(true).config(flat.values());
+            assertThat(conditional.size()).isEqualTo(booster.equals("dart") ? 14 : booster.equals("gbtree") ? 12 : 6);
+            assertThat(surrogate.metrics("1040", conditional)).containsExactly(surrogate.metrics("1040", flat));
+        }
     }
 
     @Test
