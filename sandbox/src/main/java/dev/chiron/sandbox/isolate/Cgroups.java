@@ -101,7 +101,7 @@ public final class Cgroups {
 
     /** Really makes a group, limits it and lets a process enter: permissions alone do not say whether that works. */
     private Optional<Cgroups> ifUsable() {
-        try (Group group = open("probe", OptionalLong.of(1L << 30), 1000)) {
+        try (Group group = open("probe" + Thread.currentThread().getId(), OptionalLong.of(1L << 30), 1000)) {
             List<String> command = Start.in(group.entries()).then(List.of("/bin/true"));
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -2,7 +2,6 @@ package dev.chiron.sandbox.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chiron.sandbox.isolate.Cgroups;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Sandbox;
 import org.junit.jupiter.api.Tag;
@@ -13,7 +12,7 @@ class BubblewrapTest extends HostileScripts {
 
     @Override
     Sandbox sandbox() {
-        return Walled.of(Isolation.BUBBLEWRAP, Cgroups.find());
+        return Walled.of(Isolation.BUBBLEWRAP, Walled.groups());
     }
 
     @Tag("python")
