@@ -87,8 +87,8 @@ public final class Probe {
         Optional<Seccomp> filter = Seccomp.of(machine);
         String refusal = "";
         for (boolean nested : new boolean[] {true, false}) { // before 0.8 it could not forbid namespaces inside
-            Walls walls =
-                    new Bubblewrap(session.get(), program.get(), prlimit.get(), nested, filter, !isRoot(), layers());
+            Walls walls = new Bubblewrap(
+                    session.get(), program.get(), prlimit.get(), nested, filter, user(), !isRoot(), layers());
             Optional<String> problem = attempt(walls);
             if (problem.isEmpty()) {
                 return new Finding(
@@ -225,6 +225,18 @@ public final class Probe {
 
     private Optional<Layers> layers() {
         return program("unshare").flatMap(unshare -> program("mount").map(mount -> new Layers(unshare, isRoot())));
+    }
+
+    /** Who runs this; empty for root, as whom everything stays. */
+    private static Optional<Bubblewrap.User> user() {
+        try {
+            Map<String, Object> own = Files.readAttributes(Path.of("/proc/self"), "unix:uid,gid");
+            return isRoot() || !(own.get("uid") instanceof Integer uid) || !(own.get("gid") instanceof Integer gid)
+                    ? Optional.empty()
+                    : Optional.of(new Bubblewrap.User(uid, gid));
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isRoot() {

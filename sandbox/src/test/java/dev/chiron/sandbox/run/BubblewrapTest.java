@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Sandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +15,22 @@ class BubblewrapTest extends HostileScripts {
     @Override
     Sandbox sandbox() {
         return Walled.of(Isolation.BUBBLEWRAP, Walled.groups());
+    }
+
+    @Test
+    void aRunSeesItselfAsWhoStartedItAlsoOverFoldersThatAreNotCopied() throws Exception {
+        Bench bench = Bench.shell(
+                        folder, "echo uid $(id -u) gid $(id -g)", "stat -c 'owner %u' data/f7", "echo loss: 1")
+                .inside(sandbox());
+        Path data = Files.createDirectories(bench.project().resolve("data"));
+        for (int i = 0; i < 300; i++) {
+            Files.writeString(data.resolve("f" + i), "");
+        }
+        Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        Object gid = Files.getAttribute(Path.of("/proc/self"), "unix:gid");
+        Execution execution = bench.execute();
+        assertThat(bench.workspace().resolve("data/f7")).doesNotExist();
+        assertThat(execution.head()).contains("uid " + uid + " gid " + gid + "\n", "owner " + uid + "\n", "loss: 1");
     }
 
     @Tag("python")
