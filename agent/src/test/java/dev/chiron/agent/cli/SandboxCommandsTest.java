@@ -181,6 +181,30 @@ class SandboxCommandsTest {
         assertThat(other.run("run", "--trials", "4", "--sandbox", "off")).isZero();
     }
 
+    @Tag("bubblewrap")
+    @Test
+    void aShellWhoseTerminalIsClosedLeavesNothingBehind() throws Exception {
+        Path temporary = Files.createDirectories(folder.resolve("tmp"));
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "run",
+                        "--sandbox-shell")
+                .directory(folder.toFile())
+                .redirectError(folder.resolve("errors").toFile());
+        builder.environment().put("TMPDIR", temporary.toString());
+        Process shell = builder.start();
+        shell.outputWriter().append("echo up; sleep 300\n").flush();
+        assertThat(shell.inputReader().readLine()).isEqualTo("up");
+        assertThat(temporary).isDirectoryContaining("glob:**/chiron-shell*");
+        new ProcessBuilder("kill", "-HUP", String.valueOf(shell.pid())).start().waitFor();
+        assertThat(shell.waitFor()).isEqualTo(128 + 1);
+        assertThat(temporary).isDirectoryNotContaining("glob:**/chiron-shell*");
+    }
+
     @Test
     void aTemporaryFolderThatIsNoneIsSaid() {
         Screen other = new Screen(folder).with("TMPDIR", folder.resolve("gone").toString());
