@@ -51,6 +51,8 @@ class BubblewrapTest extends HostileScripts {
                         "print('ALLOWED' if r >= 0 or ctypes.get_errno() != 1 else 'refused', 'clone')",
                         "r = libc.syscall(435, 0, 0)",
                         "print('ALLOWED' if r >= 0 or ctypes.get_errno() != 38 else 'refused', 'clone3')",
+                        "r = libc.prctl(4, 0, 0, 0, 0)", // would hide its files from us
+                        "print('ALLOWED' if r >= 0 or ctypes.get_errno() != 1 else 'refused', 'undumpable')",
                         "try: fcntl.ioctl(0, 0x5412, b'x'); print('TYPED')",
                         "except OSError as e: print(e)",
                         "socket.socketpair(); socket.socket(); print('loss: 1')")

@@ -273,6 +273,54 @@ abstract class HostileScripts {
 
     @Tag("python")
     @Test
+    void filesWithoutANameCountThoughTheyAreOnlyMapped() throws Exception {
+        Bench bench = python(
+                "import ctypes, os, time",
+                "libc = ctypes.CDLL(None)",
+                "libc.mmap.restype = ctypes.c_void_p",
+                "for i in range(20):",
+                "    with open('f', 'w+b') as f:",
+                "        os.unlink('f')",
+                "        f.write(b'x' * 10_000_000)",
+                "        f.flush()",
+                "        libc.mmap(None, ctypes.c_size_t(10_000_000), 1, 1, f.fileno(), ctypes.c_long(0))",
+                "time.sleep(300)");
+        assertThat(bench.outcome()).isEqualTo(new Failed(Reason.CRASHED, "stopped: wrote more than 50.0 MB"));
+    }
+
+    @Tag("python")
+    @Test
+    void processesThatHideWhatTheyHoldDoNotHideIt() throws Exception {
+        for (String hiding : List.of(
+                "ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)", // PR_SET_DUMPABLE
+                "copy('/usr/bin/python3')")) {
+            Bench bench = python(
+                    "import ctypes, os, shutil, sys, time",
+                    "def copy(program):",
+                    "    if len(sys.argv) == 1:",
+                    "        shutil.copy(os.path.realpath(program), 'unreadable')",
+                    "        os.chmod('unreadable', 0o111)",
+                    "        os.execve('./unreadable', ['python3', 'train.py', 'again'], {'PYTHONHOME': '/usr'})",
+                    hiding,
+                    "held = []",
+                    "for i in range(20):",
+                    "    f = open('f', 'wb')",
+                    "    os.unlink('f')",
+                    "    f.write(b'x' * 10_000_000)",
+                    "    f.flush()",
+                    "    held.append(f)",
+                    "time.sleep(300)");
+            assertThat(((Failed) bench.outcome()).detail())
+                    .as(hiding)
+                    .isIn(
+                            "stopped: wrote more than 50.0 MB",
+                            "stopped: made processes that cannot be looked into, so no limit could be kept");
+            Clearing.remove(bench.workspace());
+        }
+    }
+
+    @Tag("python")
+    @Test
     void foldersThatCannotBeLookedIntoHideNoFiles() throws Exception {
         Bench bench = python(
                 "import os, time",
