@@ -40,13 +40,19 @@ final class Interrupts {
         return interrupts;
     }
 
-    /** Leaves Ctrl-C to the program that has the terminal now. */
-    static void ignore() {
+    /**
+     * Leaves Ctrl-C to the program that has the terminal now, until {@link #release}. A closed terminal or SIGTERM interrupts the current
+     * thread, which has a few seconds to clear away what it made.
+     */
+    static Interrupts leaveToProgram() {
+        Interrupts interrupts = new Interrupts(Thread.currentThread());
+        Runtime.getRuntime().addShutdownHook(interrupts.atExit);
         try {
             handle("INT", () -> {});
         } catch (ReflectiveOperationException e) {
-            return; // then it ends both, which is safe, too
+            return interrupts; // then it ends both, which is safe, too
         }
+        return interrupts;
     }
 
     private static void handle(String name, Runnable action) throws ReflectiveOperationException {

@@ -37,7 +37,7 @@ final class SandboxShell {
                         + ". Limits of time, output and disk are not kept." + terminal(sandbox.level())
                         + " Leave it with exit.");
         console.err().flush();
-        Interrupts.ignore();
+        Interrupts interrupts = Interrupts.leaveToProgram();
         try {
             Path temporary = Files.createTempDirectory("chiron-shell");
             try {
@@ -51,6 +51,8 @@ final class SandboxShell {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;
+        } finally {
+            interrupts.release();
         }
     }
 

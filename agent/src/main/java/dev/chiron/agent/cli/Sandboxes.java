@@ -65,20 +65,23 @@ final class Sandboxes {
      * A study that was isolated does not go on with less unless that is asked for, in so many words and each time it is less than before.
      *
      * @param asked whether a flag named the level: what a file or a variable says may be older than the study
+     * @param origin who named the level, if not a flag
      * @param entries its trials so far
      * @throws BadInput if it would
      */
-    void requireAsGoodAsBefore(Sandbox sandbox, boolean asked, Path study, List<Entry> entries) {
+    void requireAsGoodAsBefore(Sandbox sandbox, boolean asked, String origin, Path study, List<Entry> entries) {
         Optional<Isolation> before = last(entries).map(Containment::level);
         if (!asked && before.isPresent() && sandbox.level().isWeakerThan(before.get())) {
             String now = sandbox.level() == Isolation.PLAIN
                     ? SandboxSpec.OFF
                     : sandbox.level().label();
-            throw new BadInput(
-                    "the trials of " + study + " ran in " + before.get().label() + ", of which only "
-                            + sandbox.level().label() + " is left: "
-                            + probe.look(before.get()).detail()
-                            + ". To go on all the same, ask for it: --sandbox " + now);
+            Probe.Finding then = probe.look(before.get());
+            throw new BadInput("the trials of " + study + " ran in "
+                    + before.get().label() + ", "
+                    + (then.walls().isPresent()
+                            ? "which works here, and " + origin + " names " + now
+                            : "of which only " + sandbox.level().label() + " is left: " + then.detail())
+                    + ". To go on with less all the same, ask for it: --sandbox " + now);
         }
     }
 

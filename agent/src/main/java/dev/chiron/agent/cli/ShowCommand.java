@@ -6,6 +6,7 @@ import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.reply.Forecast;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -27,9 +27,6 @@ import picocli.CommandLine.Parameters;
                 "One trial: its config against the baseline, its outcome, the model's turn, the end of its output.",
         mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
-
-    /** What moves a cursor, colours, turns or hides text: a training's words are not to be trusted with a terminal. */
-    private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\t]]+");
 
     private final Console console;
 
@@ -110,9 +107,8 @@ final class ShowCommand implements Callable<Integer> {
         try {
             line("");
             line(title);
-            Files.readString(file)
-                    .lines()
-                    .forEach(text -> line("  " + UNFIT.matcher(text).replaceAll(" ")));
+            // a training's words are not to be trusted with a terminal
+            PlainText.lines(Files.readString(file)).lines().forEach(text -> line("  " + text));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
         }

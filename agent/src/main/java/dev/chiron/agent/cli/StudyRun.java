@@ -88,7 +88,8 @@ final class StudyRun {
             List<Entry> entries = study.recording().entries();
             boolean named = flags.stream().anyMatch(flag -> flag.key().equals(SandboxSpec.KEY))
                     && !spec.sandbox().level().equals(SandboxSpec.AUTO);
-            sandboxes.requireAsGoodAsBefore(sandbox, named, folder, entries);
+            String origin = task.origin(file, flags, folder, SandboxSpec.KEY);
+            sandboxes.requireAsGoodAsBefore(sandbox, named, origin, folder, entries);
             sandboxes
                     .notes(sandbox, spec.sandbox().level(), named, entries)
                     .forEach(note -> console.err().println("Note: " + note));

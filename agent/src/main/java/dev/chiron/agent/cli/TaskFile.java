@@ -41,11 +41,24 @@ final class TaskFile {
      * @throws BadInput if anything is wrong with it, or it is another task than the study's
      */
     Spec readFor(Path file, List<Setting> flags, Path study) {
+        return complete(draft(file, flags, study));
+    }
+
+    private Draft draft(Path file, List<Setting> flags, Path study) {
         Path frozen = study.resolve("study.yaml");
         Path journal = study.resolve("journal.jsonl");
         return Files.exists(frozen) && Files.exists(journal)
-                ? complete(reader.resume(file, flags, frozen))
-                : read(file, flags);
+                ? reader.resume(file, flags, frozen)
+                : reader.read(file, flags);
+    }
+
+    /** Where what holds for a study's folder comes from: a flag, a variable, a file and its line. */
+    String origin(Path file, List<Setting> flags, Path study, String key) {
+        return draft(file, flags, study).settings().stream()
+                .filter(setting -> setting.key().equals(key))
+                .map(Setting::origin)
+                .findFirst()
+                .orElse(key);
     }
 
     /** The settings that hold without a task. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.store.Entry;
@@ -102,11 +103,11 @@ class SandboxCommandsTest {
                 new Console(System.out, System.err, false, folder, Map.of("PATH", "/nowhere"), InstantSource.system()));
         Sandbox plain = sandboxes.choose("off");
         List<Entry> entries = Recording.read(study).orElseThrow().entries();
-        assertThat(catchThrowable(() -> sandboxes.requireAsGoodAsBefore(plain, false, study, entries)))
+        assertThat(catchThrowable(() -> sandboxes.requireAsGoodAsBefore(plain, false, "default", study, entries)))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("ran in bubblewrap, of which only plain is left")
-                .hasMessageEndingWith("To go on all the same, ask for it: --sandbox off");
-        sandboxes.requireAsGoodAsBefore(plain, true, study, entries);
+                .hasMessageContaining("ran in bubblewrap, ")
+                .hasMessageEndingWith("To go on with less all the same, ask for it: --sandbox off");
+        sandboxes.requireAsGoodAsBefore(plain, true, "--sandbox", study, entries);
         assertThat(sandboxes.notes(new Sandbox(plain.walls(), Optional.empty()), "off", true, entries))
                 .singleElement(as(STRING))
                 .startsWith("the kernel counted the memory and processes of earlier trials");
@@ -134,6 +135,74 @@ class SandboxCommandsTest {
         Screen afresh = new Screen(folder).with("CHIRON_SANDBOX_LEVEL", "off");
         assertThat(afresh.run("run", "--study", "other")).isZero();
         assertThat(afresh.err()).contains("Note: nothing isolates trials, as sandbox.level says");
+    }
+
+    @Tag("bubblewrap")
+    @Test
+    void aLevelThatIsStillThereIsNotSaidToBeGone() throws Exception {
+        assertThat(screen.run("run")).isZero();
+        assumeTrue(levels().get(1).equals(Optional.of(Isolation.BUBBLEWRAP)), "bubblewrap does not work here");
+        Screen other = new Screen(folder).with("CHIRON_SANDBOX_LEVEL", "off");
+        assertThat(other.run("run", "--trials", "4")).isEqualTo(2);
+        assertThat(other.err())
+                .contains(
+                        "ran in bubblewrap, which works here, and CHIRON_SANDBOX_LEVEL names off. To go on with less");
+        Path task = folder.resolve("chiron.yaml");
+        Files.writeString(task, TASK + "sandbox: { level: unshare }\n");
+        if (screen.run("run", "--trials", "4") == 2 && !screen.err().contains("does not work here")) {
+            assertThat(screen.err()).contains("which works here, and chiron.yaml:7 names unshare");
+        }
+    }
+
+    /** `auto` is a wish for the best that works, and no leave to go on with nothing. */
+    @Test
+    void theBestThatIsLeftIsNoLeaveToGoOnWithLess() throws Exception {
+        assertThat(screen.run("run", "--sandbox", "off")).isZero();
+        Trial isolated = new Trial(
+                2,
+                new Change.Settings(Config.of(Map.of("X", new Value.Real(0.25)))),
+                Origin.RANDOM,
+                new Outcome.Measured(0.25),
+                Duration.ofSeconds(1));
+        try (StudyFolder open = StudyFolder.open(folder.resolve("chiron-study"), "", InstantSource.system())) {
+            open.append(
+                    new Entry(isolated, Optional.empty(), Optional.of(new Containment(Isolation.BUBBLEWRAP, false))));
+        }
+        // found first, it answers nothing; and unshare is no less in the way
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        for (String program : List.of("bwrap", "unshare")) {
+            Path broken = Files.writeString(bin.resolve(program), "#!/bin/sh\nexit 1\n");
+            assertThat(broken.toFile().setExecutable(true)).isTrue();
+        }
+        Screen other = new Screen(folder).with("PATH", bin + ":" + System.getenv("PATH"));
+        assertThat(other.run("run", "--trials", "4", "--sandbox", "auto")).isEqualTo(2);
+        assertThat(other.err())
+                .contains("ran in bubblewrap, of which only plain is left: ", "ask for it: --sandbox off");
+        assertThat(other.run("run", "--trials", "4", "--sandbox", "off")).isZero();
+    }
+
+    @Tag("bubblewrap")
+    @Test
+    void aShellWhoseTerminalIsClosedLeavesNothingBehind() throws Exception {
+        Path temporary = Files.createDirectories(folder.resolve("tmp"));
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "run",
+                        "--sandbox-shell")
+                .directory(folder.toFile())
+                .redirectError(folder.resolve("errors").toFile());
+        builder.environment().put("TMPDIR", temporary.toString());
+        Process shell = builder.start();
+        shell.outputWriter().append("echo up; sleep 300\n").flush();
+        assertThat(shell.inputReader().readLine()).isEqualTo("up");
+        assertThat(temporary).isDirectoryContaining("glob:**/chiron-shell*");
+        new ProcessBuilder("kill", "-HUP", String.valueOf(shell.pid())).start().waitFor();
+        assertThat(shell.waitFor()).isEqualTo(128 + 1);
+        assertThat(temporary).isDirectoryNotContaining("glob:**/chiron-shell*");
     }
 
     @Test

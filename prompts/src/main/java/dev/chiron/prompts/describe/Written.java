@@ -5,6 +5,7 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.PlainText;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,13 +16,6 @@ final class Written {
 
     private static final int DIGITS = 4;
     private static final int METRIC_DIGITS = 6;
-    private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
-    private static final Pattern ENDS = Pattern.compile("\\r\\n?|[\\u0085\\u2028\\u2029]");
-
-    /** Escape sequences of terminals, and what turns, hides or halves characters: a reader would not see what it reads. */
-    private static final Pattern HIDDEN =
-            Pattern.compile("\\x1b\\[[0-?]*+[ -/]*+[@-~]|[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}&&[^\\t\\n]]");
-
     private static final Pattern UNSAFE = Pattern.compile("[|\\u007f-\\u009f\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
     private static final Pattern TICKS = Pattern.compile("`+");
 
@@ -85,14 +79,12 @@ final class Written {
 
     /** The text on one line. */
     static String line(String text) {
-        return HIDDEN.matcher(BREAKS.matcher(text).replaceAll(" "))
-                .replaceAll("")
-                .strip();
+        return PlainText.line(text);
     }
 
     /** A foreign text as data: nothing hidden in it, and between fences that are longer than any run of backticks in it. */
     static String fenced(String foreign) {
-        String text = HIDDEN.matcher(ENDS.matcher(foreign).replaceAll("\n")).replaceAll("");
+        String text = PlainText.lines(foreign);
         int longest = TICKS.matcher(text)
                 .results()
                 .mapToInt(run -> run.end() - run.start())

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param nested whether it can forbid user namespaces inside (since 0.8)
  * @param filter of system calls, where there is one for this machine
  * @param layers how projects are laid under workspaces, where that can be done
+ * @param user whom a run sees itself as: who is nobody's superuser outside is none inside, also where layers were mounted as root of a
+ *     namespace
  * @param countsTasks whether the kernel counts the run's tasks for itself: it never does for root
  */
 record Bubblewrap(
@@ -27,11 +29,15 @@ record Bubblewrap(
         Prlimit prlimit,
         boolean nested,
         Optional<Seccomp> filter,
+        Optional<User> user,
         boolean countsTasks,
         Optional<Layers> layers)
         implements Walls {
 
     private static final long SHARED = 1L << 30;
+
+    /** The numbers of a user and of its group. */
+    record User(int uid, int gid) {}
 
     @Override
     public Isolation level() {
@@ -102,6 +108,8 @@ record Bubblewrap(
         if (nested) {
             arguments.add("--disable-userns");
         }
+        user.ifPresent(own ->
+                arguments.addAll(List.of("--uid", String.valueOf(own.uid()), "--gid", String.valueOf(own.gid()))));
         if (room.network()) {
             arguments.add("--share-net");
         }

@@ -23,17 +23,19 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Cgroups {
 
-    private static final String NAME = "chiron-";
+    private static final String ALL = "chiron-*";
     private static final String MEMORY = "memory";
     private static final String TASKS = "pids";
 
     private final List<Path> parents;
     private final int version;
+    private final Owner self;
     private final Queue<Path> leftovers = new ConcurrentLinkedQueue<>();
 
-    private Cgroups(List<Path> parents, int version) {
+    private Cgroups(List<Path> parents, int version, Owner self) {
         this.parents = parents;
         this.version = version;
+        this.self = self;
     }
 
     /** The groups of this process; empty where it may make none that limit memory and tasks. */
@@ -50,26 +52,29 @@ public final class Cgroups {
                     paths.put(controller, fields[2]);
                 }
             }
-            return paths.containsKey(MEMORY) && paths.containsKey(TASKS) ? first(root, paths) : second(root, paths);
+            Owner self = Owner.self();
+            return paths.containsKey(MEMORY) && paths.containsKey(TASKS)
+                    ? first(root, paths, self)
+                    : second(root, paths, self);
         } catch (IOException none) {
             return Optional.empty();
         }
     }
 
-    private static Optional<Cgroups> first(Path root, Map<String, String> paths) {
+    private static Optional<Cgroups> first(Path root, Map<String, String> paths, Owner self) {
         List<Path> parents = new ArrayList<>();
         for (String controller : List.of(MEMORY, TASKS)) {
             parents.add(below(root.resolve(controller), paths.getOrDefault(controller, "/")));
         }
-        return new Cgroups(parents, 1).ifUsable();
+        return new Cgroups(parents, 1, self).ifUsable();
     }
 
-    private static Optional<Cgroups> second(Path root, Map<String, String> paths) {
+    private static Optional<Cgroups> second(Path root, Map<String, String> paths, Owner self) {
         Path own = below(root, paths.getOrDefault("", "/"));
         for (Path parent : List.of(own, own.equals(root) ? own : own.getParent())) {
             String given = text(parent.resolve("cgroup.subtree_control"));
             if (given.contains(MEMORY) && given.contains(TASKS)) {
-                Optional<Cgroups> found = new Cgroups(List.of(parent), 2).ifUsable();
+                Optional<Cgroups> found = new Cgroups(List.of(parent), 2, self).ifUsable();
                 if (found.isPresent()) {
                     return found;
                 }
@@ -82,15 +87,17 @@ public final class Cgroups {
         return root.resolve(path.replaceFirst("^/+", "")).normalize();
     }
 
-    /** Removes the groups of processes that were killed before they could. */
+    /**
+     * Ends what is left in the groups of processes that were killed before they could, and removes them: a daemon may have left its parents
+     * and its environment, and never its group.
+     */
     private void sweep() {
         for (Path parent : parents) {
-            try (DirectoryStream<Path> groups = Files.newDirectoryStream(parent, NAME + "*")) {
+            try (DirectoryStream<Path> groups = Files.newDirectoryStream(parent, ALL)) {
                 for (Path group : groups) {
-                    String[] parts = group.getFileName().toString().split("-", -1);
-                    boolean known = parts.length > 2 && parts[1].matches("[0-9]{1,18}");
-                    if (known && ProcessHandle.of(Long.parseLong(parts[1])).isEmpty()) {
-                        remove(group);
+                    Optional<Owner> owner = Owner.named(group.getFileName().toString());
+                    if (owner.isPresent() && owner.get().isGone(self)) {
+                        new Group(List.of(group), leftovers).close();
                     }
                 }
             } catch (IOException unreadable) {
@@ -101,7 +108,7 @@ public final class Cgroups {
 
     /** Really makes a group, limits it and lets a process enter: permissions alone do not say whether that works. */
     private Optional<Cgroups> ifUsable() {
-        try (Group group = open("probe", OptionalLong.of(1L << 30), 1000)) {
+        try (Group group = open("probe" + Thread.currentThread().getId(), OptionalLong.of(1L << 30), 1000)) {
             List<String> command = Start.in(group.entries()).then(List.of("/bin/true"));
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -135,7 +142,7 @@ public final class Cgroups {
      */
     public Group open(String name, OptionalLong memory, int tasks) throws IOException {
         leftovers.removeIf(Cgroups::remove);
-        String full = NAME + ProcessHandle.current().pid() + "-" + name;
+        String full = self.name(name);
         Group group =
                 new Group(parents.stream().map(parent -> parent.resolve(full)).toList(), leftovers);
         try {
@@ -240,7 +247,7 @@ public final class Cgroups {
             List<Long> processes = text(folder.resolve("cgroup.procs"))
                     .lines()
                     .map(Long::parseLong)
-                    .filter(Group::isAlive)
+                    .filter(Group::isAlive) // and so not 0, as whom those are listed who cannot be seen from here
                     .toList();
             processes.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
             return !processes.isEmpty();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -19,14 +20,14 @@ import java.util.stream.Stream;
 /** Finds out which walls hold here, by building each and starting something inside. */
 public final class Probe {
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int LONGEST = 1000;
-    private static final String SILENCE = "no answer in " + PATIENCE_SECONDS + " s";
     private static final int SUPERUSER = 0;
 
     private final List<Path> search;
     private final Path temporary;
     private final String machine;
+    private final Duration patience;
     private final Map<Isolation, Finding> known = new EnumMap<>(Isolation.class);
 
     /**
@@ -35,9 +36,15 @@ public final class Probe {
      * @param machine as {@code os.arch} says it
      */
     public Probe(List<Path> search, Path temporary, String machine) {
+        this(search, temporary, machine, PATIENCE);
+    }
+
+    /** @param patience how long walls may take to be built */
+    Probe(List<Path> search, Path temporary, String machine, Duration patience) {
         this.search = List.copyOf(search);
         this.temporary = temporary;
         this.machine = machine;
+        this.patience = patience;
     }
 
     /**
@@ -58,7 +65,7 @@ public final class Probe {
     }
 
     /** Tries one level, once. */
-    public Finding look(Isolation level) {
+    public synchronized Finding look(Isolation level) {
         return known.computeIfAbsent(level, this::tryOut);
     }
 
@@ -80,8 +87,8 @@ public final class Probe {
         Optional<Seccomp> filter = Seccomp.of(machine);
         String refusal = "";
         for (boolean nested : new boolean[] {true, false}) { // before 0.8 it could not forbid namespaces inside
-            Walls walls =
-                    new Bubblewrap(session.get(), program.get(), prlimit.get(), nested, filter, !isRoot(), layers());
+            Walls walls = new Bubblewrap(
+                    session.get(), program.get(), prlimit.get(), nested, filter, user(), !isRoot(), layers());
             Optional<String> problem = attempt(walls);
             if (problem.isEmpty()) {
                 return new Finding(
@@ -93,7 +100,7 @@ public final class Probe {
                                         : "; system calls are not filtered on " + machine));
             }
             refusal = refusal.isEmpty() ? problem.get() : refusal;
-            if (problem.get().equals(SILENCE)) {
+            if (problem.get().equals(silence())) {
                 break;
             }
         }
@@ -182,9 +189,9 @@ public final class Probe {
         Process process = builder.start();
         launch.feed(process);
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 end(process);
-                return Optional.of(SILENCE);
+                return Optional.of(silence());
             }
         } catch (InterruptedException e) {
             end(process);
@@ -194,6 +201,10 @@ public final class Probe {
         InputStream in = process.getInputStream(); // which something left behind may keep open for ever
         String said = new String(in.readNBytes(Math.min(LONGEST, in.available())), StandardCharsets.UTF_8).strip();
         return said.equals("inside") ? Optional.empty() : Optional.of(said.isEmpty() ? "no answer" : said);
+    }
+
+    private String silence() {
+        return "no answer in " + patience.toSeconds() + " s";
     }
 
     private static void end(Process process) {
@@ -214,6 +225,18 @@ public final class Probe {
 
     private Optional<Layers> layers() {
         return program("unshare").flatMap(unshare -> program("mount").map(mount -> new Layers(unshare, isRoot())));
+    }
+
+    /** Who runs this; empty for root, as whom everything stays. */
+    private static Optional<Bubblewrap.User> user() {
+        try {
+            Map<String, Object> own = Files.readAttributes(Path.of("/proc/self"), "unix:uid,gid");
+            return isRoot() || !(own.get("uid") instanceof Integer uid) || !(own.get("gid") instanceof Integer gid)
+                    ? Optional.empty()
+                    : Optional.of(new Bubblewrap.User(uid, gid));
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isRoot() {

@@ -33,6 +33,9 @@ final class Seccomp {
     /** The same everywhere; its flags lie in memory, where no filter sees them, and libraries fall back on clone. */
     private static final int CLONE3 = 435;
 
+    /** Whoever asks for it can be looked into by nobody but root: neither its memory nor its files could be counted. */
+    private static final int SET_DUMPABLE = 4;
+
     private static final int NEW_USER_NAMESPACE = 0x10000000;
 
     /** unix, inet, inet6, netlink: all that training needs. */
@@ -43,7 +46,7 @@ final class Seccomp {
 
     /** One machine's numbers. */
     private record Numbers(
-            int architecture, boolean hasX32, int socket, int ioctl, int cloning, List<Integer> refused) {}
+            int architecture, boolean hasX32, int socket, int ioctl, int cloning, int prctl, List<Integer> refused) {}
 
     /*
      * Refused: kernel keys (add_key, request_key, keyctl), bpf, perf_event_open, userfaultfd, io_uring (3), kexec (2), modules (3),
@@ -57,6 +60,7 @@ final class Seccomp {
             41,
             16,
             56,
+            157,
             List.of(
                     248, 249, 250, 321, 298, 323, 425, 426, 427, 246, 320, 175, 313, 176, 165, 166, 155, 429, 428, 430,
                     431, 432, 433, 442, 272, 308, 304, 303, 179, 167, 168, 169, 103, 163, 164, 227, 305, 170, 171, 153,
@@ -67,6 +71,7 @@ final class Seccomp {
             198,
             29,
             220,
+            167,
             List.of(
                     217, 218, 219, 280, 241, 282, 425, 426, 427, 104, 294, 105, 273, 106, 40, 39, 41, 429, 428, 430,
                     431, 432, 433, 442, 97, 268, 265, 264, 60, 224, 225, 142, 116, 89, 170, 112, 266, 161, 162, 58,
@@ -102,10 +107,15 @@ final class Seccomp {
         }
         skipUnless(EQUAL, CLONE3, false);
         add(RETURN, ERROR | ENOSYS);
-        // the last three blocks load an argument over the number, so each of them ends with a verdict
+        // the last four blocks load an argument over the number, so each of them ends with a verdict
         program.add(instruction(EQUAL, 0, 4, numbers.cloning()));
         add(LOAD, FIRST_ARGUMENT);
         skipUnless(HAS_BITS, NEW_USER_NAMESPACE, false);
+        add(RETURN, ERROR | EPERM);
+        add(RETURN, ALLOW);
+        program.add(instruction(EQUAL, 0, 4, numbers.prctl()));
+        add(LOAD, FIRST_ARGUMENT);
+        skipUnless(EQUAL, SET_DUMPABLE, false);
         add(RETURN, ERROR | EPERM);
         add(RETURN, ALLOW);
         int typing = 2 * TYPING.size() + 2;

@@ -14,13 +14,15 @@ import java.util.Locale;
  * @param memory bytes, of all processes together
  * @param processes processes at one time
  * @param disk bytes added below the workspace
+ * @param left bytes that stay free on its disk, whoever fills it
  */
-record Bounds(Limits asked, long memory, int processes, long disk) {
+record Bounds(Limits asked, long memory, int processes, long disk, long left) {
 
     /** Files and folders that a run may make: a file system has room for a certain number of them, however small. */
     static final long FILES = 1_000_000;
 
     private static final double SHARE = 0.9;
+    private static final double LEFT = 0.05;
     private static final int PROCESSES = 4096;
     private static final int TASKS = 10_000;
     private static final long MARGIN = 1 << 20;
@@ -35,7 +37,8 @@ record Bounds(Limits asked, long memory, int processes, long disk) {
                 asked,
                 asked.memory().orElse((long) (SHARE * memory)),
                 asked.processes().orElse(PROCESSES),
-                Math.min(asked.disk().orElse(Long.MAX_VALUE), (long) (SHARE * free)));
+                Math.min(asked.disk().orElse(Long.MAX_VALUE), (long) (SHARE * free)),
+                (long) (LEFT * free));
     }
 
     /** Or of the container, or the control group, that this JVM runs in. */
@@ -83,6 +86,10 @@ record Bounds(Limits asked, long memory, int processes, long disk) {
     String tooMuchDisk() {
         return "stopped: wrote more than " + bytes(disk)
                 + (disk < asked.disk().orElse(Long.MAX_VALUE) ? ", nine tenths of what was free (limits.disk)" : "");
+    }
+
+    String tooLittleLeft() {
+        return "stopped: less than " + bytes(left) + " is left on the disk";
     }
 
     String tooMuchOutput() {

@@ -8,14 +8,21 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +30,7 @@ import java.util.regex.Pattern;
 final class JsonMetric {
 
     private static final int LARGEST = 1024 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_OTHERS = 50;
     private static final Pattern PATH = Pattern.compile("\\$(?:\\.[^.\\[\\]]+|\\[[0-9]{1,9}])*+");
     private static final Pattern STEP = Pattern.compile("\\.([^.\\[\\]]+)|\\[([0-9]{1,9})]");
@@ -65,12 +73,46 @@ final class JsonMetric {
         if (!file.toRealPath().startsWith(workspace.toRealPath())) {
             throw new Unreadable("lies outside the workspace");
         }
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw new Unreadable("is larger than 1 MB");
+        byte[] bytes = read(file, PATIENCE);
+        if (bytes.length > LARGEST) {
+            throw new Unreadable("is larger than 1 MB");
+        }
+        return bytes;
+    }
+
+    /**
+     * The beginning of a file, read by a thread of its own: between our look and the opening somebody may have put a pipe in its place, and
+     * whoever opens a pipe waits for who writes to it.
+     */
+    static byte[] read(Path file, Duration patience) throws IOException {
+        FutureTask<byte[]> reading = new FutureTask<>(() -> {
+            try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+                return in.readNBytes(LARGEST + 1);
             }
-            return bytes;
+        });
+        Thread reader = new Thread(reading, "chiron-result");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            return reading.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            release(file);
+            throw new Unreadable("was not read: no answer in " + patience.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unreadable("was not read: interrupted");
+        }
+    }
+
+    /** A pipe that is opened for writing, too, lets its reader go, and never waits itself (Linux, fifo(7)). */
+    private static void release(Path file) {
+        try {
+            FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
+                    .close();
+        } catch (IOException gone) {
+            return; // then a thread waits for ever, and keeps nobody from ending
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.chiron.sandbox.run;
 
+import dev.chiron.optimizers.study.PlainText;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -9,8 +10,6 @@ import java.util.regex.Pattern;
 final class LastWords {
 
     private static final int LONGEST = 300;
-    private static final Pattern ESCAPE = Pattern.compile("\u001B\\[[0-9;?]*+[A-Za-z]");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\t\n]]");
     private static final Pattern PYTHON_FRAME = Pattern.compile("\\s+File \"([^\"]+)\", line ([0-9]+).*");
     private static final Pattern JAVA_ERROR = Pattern.compile(
             "(?:Exception in thread \"[^\"]*\" |Caused by: )?((?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Error|Exception)\\b.*)");
@@ -19,8 +18,7 @@ final class LastWords {
     private final List<String> lines;
 
     LastWords(String output) {
-        String plain = ESCAPE.matcher(output.replace('\r', '\n')).replaceAll("");
-        this.lines = CONTROL.matcher(plain).replaceAll("").lines().toList();
+        this.lines = PlainText.lines(output).lines().toList();
     }
 
     /** The exception and its place, else the last line that is not blank; at most 300 characters. */
@@ -35,8 +33,7 @@ final class LastWords {
 
     /** The same with an ending that is not shortened. */
     static String shorten(String text, String ending) {
-        String line =
-                CONTROL.matcher(text).replaceAll("").replaceAll("\\s+", " ").strip();
+        String line = PlainText.line(text).replaceAll("\\s+", " ");
         int most = LONGEST - ending.length();
         if (line.length() <= most) {
             return line + ending;

@@ -127,6 +127,7 @@ public final class LocalRunner implements Runner {
      * @param workspace an empty folder to work in
      * @return its exit status
      * @throws IOException if it cannot be opened
+     * @throws InterruptedException if the wait is interrupted; the shell and all in it has ended then
      */
     public int shell(Change change, Path workspace) throws IOException, InterruptedException {
         ProjectCopy.Copied copied = copy(workspace);
@@ -139,9 +140,13 @@ public final class LocalRunner implements Runner {
         Marker marker = Marker.of(place);
         Bounds bounds = Bounds.of(training.limits(), place);
         try (Confinement confinement = confine(copy, bounds, filled, program, marker.value("shell"))) {
-            return confinement.shell(starter, List.of(shell)).waitFor();
-        } finally {
-            marker.end();
+            Process process = confinement.shell(starter, List.of(shell));
+            try {
+                return process.waitFor();
+            } finally {
+                process.destroyForcibly(); // when the wait was interrupted
+                marker.end();
+            }
         }
     }
 

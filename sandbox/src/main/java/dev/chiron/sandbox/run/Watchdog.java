@@ -26,9 +26,10 @@ final class Watchdog {
     private final Confinement confinement;
     private final DiskUse before;
     private long nextWalk;
+    private boolean hidden;
 
     /**
-     * @param places the folders that are written to
+     * @param places the folders that are written to, the workspace first
      * @param nanos a clock such as {@link System#nanoTime}
      */
     Watchdog(Bounds bounds, List<Path> places, LongSupplier nanos, Confinement confinement) {
@@ -107,7 +108,7 @@ final class Watchdog {
     private Optional<Ending> walk(ProcessTree tree) {
         long start = nanos.getAsLong();
         tree.look();
-        Optional<Ending> broken = disk(tree);
+        Optional<Ending> broken = disk(tree).or(this::full);
         long end = nanos.getAsLong();
         nextWalk = end + Math.min(LONGEST, Math.max(SHORTEST, IDLE * (end - start)));
         return broken;
@@ -122,8 +123,23 @@ final class Watchdog {
         if (now.entries() - before.entries() > Bounds.FILES) {
             return stopped(Reason.CRASHED, "stopped: made more than a million files and folders");
         }
-        return now.bytes() - before.bytes() + DiskUse.unnamed(tree.pids()) > bounds.disk()
+        OpenFiles open = OpenFiles.of(tree.pids());
+        // without walls a program may have other rights, as sudo has; and one that is just starting is asked once more
+        boolean wasHidden = hidden;
+        hidden = confinement.isWalled() && open.isHidden();
+        if (hidden && wasHidden) {
+            return stopped(
+                    Reason.CRASHED, "stopped: made processes that cannot be looked into, so no limit could be kept");
+        }
+        return now.bytes() - before.bytes() + open.bytes() > bounds.disk()
                 ? stopped(Reason.CRASHED, bounds.tooMuchDisk())
+                : Optional.empty();
+    }
+
+    /** What nobody sees takes room, too, and perhaps it is not the run's. */
+    private Optional<Ending> full() {
+        return places.get(0).toFile().getUsableSpace() < bounds.left()
+                ? stopped(Reason.INFRASTRUCTURE, bounds.tooLittleLeft())
                 : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ProbeTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     @TempDir
     Path folder;
@@ -21,7 +24,10 @@ class ProbeTest {
         Path bwrap = Files.writeString(programs.resolve("bwrap"), "#!/bin/sh\n" + script + "\n");
         assertThat(bwrap.toFile().setExecutable(true)).isTrue();
         return new Probe(
-                List.of(programs, Path.of("/usr/bin"), Path.of("/usr/sbin")), folder, System.getProperty("os.arch"));
+                List.of(programs, Path.of("/usr/bin"), Path.of("/usr/sbin")),
+                folder,
+                System.getProperty("os.arch"),
+                PATIENCE);
     }
 
     private List<String> tries() throws Exception {
@@ -33,7 +39,7 @@ class ProbeTest {
         Probe probe = probe("echo $$ >> " + folder + "/tries; sleep 1234; true");
         Probe.Finding finding = probe.look(Isolation.BUBBLEWRAP);
         assertThat(finding.walls()).isEmpty();
-        assertThat(finding.detail()).contains("no answer in 10 s");
+        assertThat(finding.detail()).contains("no answer in 2 s");
         assertThat(probe.look(Isolation.BUBBLEWRAP)).isSameAs(finding);
         assertThat(tries()).hasSize(1);
         assertThat(ProcessHandle.current()

@@ -1,9 +1,12 @@
 package dev.chiron.sandbox.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,20 @@ class JsonMetricTest {
         assertThat(missing("none.json", "$.a")).endsWith("was not written");
         Files.delete(outside);
         Files.delete(workspace.resolve("folder"));
+    }
+
+    @Test
+    void aPipeThatTakesTheFilesPlaceAfterTheLookIsNotWaitedForLong() throws Exception {
+        Path pipe = workspace.resolve("swapped.json");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        assertThatThrownBy(() -> JsonMetric.read(pipe, Duration.ofSeconds(1)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("was not read: no answer in 1 s");
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("chiron-result")) {
+                thread.join(); // it was let go
+            }
+        }
     }
 
     private String missing(String file, String path) {

@@ -2,6 +2,7 @@ package dev.chiron.sandbox.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Value;
@@ -10,6 +11,7 @@ import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Outcome.Failed;
 import dev.chiron.optimizers.study.Outcome.Measured;
 import dev.chiron.optimizers.study.Outcome.Reason;
+import dev.chiron.sandbox.isolate.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,6 +192,29 @@ class LocalRunnerTest {
         long daemon = Long.parseLong(
                 Files.readString(bench.workspace().resolve("pid")).strip());
         assertThat(ProcessHandle.of(daemon).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void endsWithItsControlGroupWhoHasNoParentsNoEnvironmentAndNobodyWhoWaits() throws Exception {
+        assumeTrue(Walled.groups().isPresent(), "no control groups can be made here");
+        Bench bench = Bench.shell(
+                        folder,
+                        "(env -i setsid sh -c 'echo $$ > pid; exec sleep 300' </dev/null >/dev/null 2>&1 &)",
+                        "while [ ! -s pid ]; do sleep 0.02; done",
+                        "kill -9 $PPID")
+                .inside(new Sandbox(Walled.plain().walls(), Walled.groups()));
+        bench.outcome();
+        assertThat(state(Files.readString(bench.workspace().resolve("pid")).strip()))
+                .startsWith("Z"); // the machine's first process may take note of the dead a second later
+    }
+
+    private static String state(String pid) {
+        try {
+            String status = Files.readString(Path.of("/proc", pid, "stat"));
+            return status.substring(status.lastIndexOf(')') + 2);
+        } catch (IOException gone) {
+            return "Z";
+        }
     }
 
     @Test

@@ -14,6 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,8 @@ import org.opentest4j.TestAbortedException;
 class OrdinaryUserTest {
 
     private static final String NOBODY = "65534";
+    /** As many tests as run beside each other otherwise: see junit-platform.properties. */
+    private static final int AT_ONCE = 3;
 
     @TempDir
     Path folder;
@@ -82,10 +87,17 @@ class OrdinaryUserTest {
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .sorted(Comparator.comparing(Method::getName))
                 .toList();
-        int held = 0;
+        ExecutorService several = Executors.newFixedThreadPool(AT_ONCE);
+        List<Future<Boolean>> outcomes = new ArrayList<>();
         for (Method test : tests) {
-            held += holds(suite, test, Path.of(arguments[1], "test")) ? 1 : 0;
+            Path place = Path.of(arguments[1], "test" + outcomes.size()); // short: what runs say of paths is, too
+            outcomes.add(several.submit(() -> holds(suite, test, place)));
         }
+        int held = 0;
+        for (Future<Boolean> outcome : outcomes) {
+            held += outcome.get() ? 1 : 0;
+        }
+        several.shutdown();
         System.out.println(held + " held");
     }
 

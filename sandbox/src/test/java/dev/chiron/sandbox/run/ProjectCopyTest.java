@@ -2,6 +2,8 @@ package dev.chiron.sandbox.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,39 @@ class ProjectCopyTest {
         Files.writeString(workspace.resolve("in"), "changed");
         assertThat(project.resolve("data/a.txt")).hasContent("p/data/a.txt");
         assertThat(workspace.resolve("data/a.txt")).hasContent("changed");
+    }
+
+    @Test
+    void whatVanishesWhileItIsCopiedStopsNobody() throws Exception {
+        write("p/train.py");
+        for (int i = 0; i < 40; i++) {
+            write("p/f" + i);
+            write("p/d" + i + "/x");
+        }
+        for (int i = 0; i < 300; i++) {
+            write("p/big/" + i);
+            write("p/great/" + i);
+        }
+        Path workspace = folder.resolve("ws");
+        // asked when the top of the project is read and what lies in it is not: somebody cleans up just then
+        ProjectCopy.Copied copied = ProjectCopy.copy(folder.resolve("p"), workspace, "train.py", (lower, upper) -> {
+            for (int i = 0; i < 40; i++) {
+                remove(lower.resolveSibling("f" + i));
+                remove(lower.resolveSibling("d" + i));
+            }
+            return false;
+        });
+        assertThat(workspace.resolve("train.py")).hasContent("p/train.py");
+        assertThat(workspace.resolve("big/7")).hasContent("p/big/7");
+        assertThat(copied.unread()).isEmpty();
+    }
+
+    private static void remove(Path path) {
+        try {
+            Clearing.remove(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void write(String name) throws Exception {

@@ -1,6 +1,5 @@
 package dev.chiron.sandbox.run;
 
-import dev.chiron.sandbox.isolate.Cgroups;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Sandbox;
 import org.junit.jupiter.api.Tag;
@@ -10,6 +9,6 @@ class UnshareTest extends HostileScripts {
 
     @Override
     Sandbox sandbox() {
-        return Walled.of(Isolation.UNSHARE, Cgroups.find());
+        return Walled.of(Isolation.UNSHARE, Walled.groups());
     }
 }

@@ -17,10 +17,18 @@ final class Walled {
     private static final Probe PROBE = new Probe(
             List.of(Path.of("/usr/bin"), Path.of("/usr/sbin")), Path.of("/tmp"), System.getProperty("os.arch"));
 
+    /** Found once: each look makes a group and starts a process in it. */
+    private static final Optional<Cgroups> GROUPS = Cgroups.find();
+
     private Walled() {}
 
     static Sandbox plain() {
         return new Sandbox(PROBE.look(Isolation.PLAIN).walls().orElseThrow(), Optional.empty());
+    }
+
+    /** The control groups that the tests may make. */
+    static Optional<Cgroups> groups() {
+        return GROUPS;
     }
 
     /**

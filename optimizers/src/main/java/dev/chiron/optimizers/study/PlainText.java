@@ -1,0 +1,35 @@
+package dev.chiron.optimizers.study;
+
+import java.util.regex.Pattern;
+
+/**
+ * Foreign texts (what a script printed, what a model wrote) made fit for a journal, a terminal or a prompt: who reads them sees all that is
+ * in them, and nothing in them steers what shows them.
+ */
+public final class PlainText {
+
+    /** By which terminals are steered (ECMA-48, control sequences). */
+    private static final Pattern SEQUENCES = Pattern.compile("\\x1b\\[[0-?]*+[ -/]*+[@-~]");
+
+    private static final Pattern ENDS = Pattern.compile("\\r\\n?|[\\u0085\\u2028\\u2029]");
+    private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
+
+    /** What moves a cursor, turns or hides text, or is half a character, which no file can hold. */
+    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}&&[^\\t\\n]]");
+
+    private PlainText() {}
+
+    /** The text on one line, without what a reader would not see. */
+    public static String line(String text) {
+        String plain = SEQUENCES.matcher(text).replaceAll("");
+        return HIDDEN.matcher(BREAKS.matcher(plain).replaceAll(" "))
+                .replaceAll("")
+                .strip();
+    }
+
+    /** The text with its lines, each ended as Unix does it, and its tabs, without what a reader would not see. */
+    public static String lines(String text) {
+        String plain = SEQUENCES.matcher(text).replaceAll("");
+        return HIDDEN.matcher(ENDS.matcher(plain).replaceAll("\n")).replaceAll("");
+    }
+}
