@@ -118,6 +118,7 @@ final class JsonEvents implements Event.Listener {
         ObjectNode llm = line.putObject("llm");
         llm.put("turns", tally.modelTurns());
         llm.put("calls", tally.usage().calls());
+        llm.put("doubtful", tally.usage().doubtful());
         llm.put("fallbacks", tally.fallbacks());
         llm.put("over_budget", tally.overBudget());
         llm.put("echoes", tally.echoed());

@@ -104,6 +104,9 @@ final class Summary {
                     Texts.count(tally.usage().tokensIn()) + " in, "
                             + Texts.count(tally.usage().tokensOut()) + " out");
             table.row("cost", cost(card, tally, models));
+            if (tally.usage().doubtful() > 0) {
+                table.row("in doubt", Texts.doubtful(tally.usage()) + ", counted above at their most");
+            }
             if (!unused.isEmpty()) {
                 table.row(
                         "unused",

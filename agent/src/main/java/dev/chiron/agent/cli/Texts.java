@@ -113,6 +113,12 @@ final class Texts {
         return usage.usd().map(usd -> ", " + Dollars.text(usd)).orElse(", cost unknown");
     }
 
+    /** How many calls may have been charged for nothing. */
+    static String doubtful(Usage usage) {
+        return usage.doubtful() + (usage.doubtful() == 1 ? " call" : " calls")
+                + " without an answer that may have been charged all the same";
+    }
+
     /** A count with thousands apart: {@code 12,345}. */
     static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);

@@ -169,6 +169,11 @@ final class ReplyBody {
         return json.isMissingNode() || json.hasNonNull("error") || isStream();
     }
 
+    /** Whether a model may have been at work although nobody has counted its tokens: neither an error nor a page says so. */
+    boolean mayBePaid() {
+        return usage(1).tokens() == 0 && !json.hasNonNull("error") && !isHtml();
+    }
+
     /** Events (OpenAI, Anthropic, Gemini) or a line an answer (Ollama), of which the first is not the last. */
     private boolean isStream() {
         boolean events = text.startsWith("data:") || text.startsWith("event:") || text.startsWith(":");

@@ -263,6 +263,34 @@ class ModelBudgetTest {
         assertThat(llm.path("usd").asDouble()).isEqualTo(0.06);
     }
 
+    @ParameterizedTest
+    @CsvSource({"--llm-usd, 0.07", "--llm-tokens, 1600"})
+    void whatMayHaveBeenPaidForNothingEndsTheModelsTurns(String flag, String most) throws IOException {
+        server.resetMappings();
+        server.stubFor(any(anyUrl()).willReturn(aResponse().withBody("{\"id\":\"1\",\"object")));
+        assertThat(screen.run("run", "--json", "--llm", "openai:gpt", flag, most, "--study", "cut"))
+                .isZero();
+
+        JsonNode llm = last().path("llm");
+        int calls = llm.path("calls").asInt();
+        assertThat(calls).isBetween(2, 5);
+        assertThat(llm.path("doubtful").asInt()).isEqualTo(calls);
+        assertThat(llm.path("fallbacks").asInt()).isEqualTo(calls);
+        assertThat(llm.path("over_budget").asInt()).isEqualTo(10 - calls);
+        assertThat(llm.path("tokens_out").asInt()).as("llm.max_tokens each").isEqualTo(100 * calls);
+        assertThat(llm.path("usd").asDouble()).isGreaterThan(0.01 * calls).isLessThan(0.07);
+        assertThat(screen.run("status", "--study", "cut")).isZero();
+        assertThat(screen.out())
+                .contains("in doubt", calls + " calls without an answer that may have been charged all the same");
+        assertThat(screen.run("show", "3", "--study", "cut")).isZero();
+        assertThat(screen.out()).contains("of it 1 call without an answer that may have been charged");
+
+        server.stop();
+        assertThat(screen.run("run", "--llm", "replay:" + folder.resolve("cut"), flag, most, "--study", "again"))
+                .isZero();
+        assertThat(trials("again")).isEqualTo(trials("cut")).contains("\"doubtful\":1");
+    }
+
     @Test
     void aTurnWhoseRepliesAreSentBackEndsInItsMiddle() throws IOException {
         server.resetMappings();

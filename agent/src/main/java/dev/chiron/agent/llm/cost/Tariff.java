@@ -3,6 +3,7 @@ package dev.chiron.agent.llm.cost;
 import dev.chiron.agent.llm.Usage;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How a model is paid for.
@@ -42,11 +43,26 @@ public record Tariff(Optional<Price> price, boolean tokens) {
                 .usd();
     }
 
-    /** What a reply cost, its tokens estimated where nobody counted them. */
-    Usage replied(Usage counted, String prompt, String reply) {
-        return priced(
-                tokens && counted.tokens() == 0
-                        ? new Usage(counted.calls(), Tokens.of(prompt), 0, Tokens.of(reply), counted.usd())
-                        : counted);
+    /**
+     * What an answer cost: the tokens of its reply estimated where nobody counted them, and the calls that may have been charged
+     * without one counted at the most that they can have cost. A known cost stays.
+     *
+     * @param said the reply; empty without one
+     * @param longest the longest reply that was asked for, in tokens; empty where it has no bound, and a short one is reckoned with
+     */
+    Usage charged(Usage counted, String prompt, String said, OptionalInt longest) {
+        if (!tokens || counted.usd().isPresent()) {
+            return priced(counted);
+        }
+        boolean estimated = counted.tokens() == 0 && !said.isEmpty();
+        long read = Tokens.of(prompt);
+        long written = longest.orElse(REPLY_TOKENS);
+        return priced(new Usage(
+                counted.calls(),
+                counted.doubtful(),
+                counted.tokensIn() + (estimated ? read : 0) + counted.doubtful() * read,
+                counted.tokensCached(),
+                counted.tokensOut() + (estimated ? Tokens.of(said) : 0) + counted.doubtful() * written,
+                Optional.empty()));
     }
 }
