@@ -134,9 +134,12 @@ final class JsonEvents implements Event.Listener {
         llm.put("tokens_in", tally.usage().tokensIn());
         llm.put("tokens_out", tally.usage().tokensOut());
         usd(llm, "usd", tally.usage());
-        if (!unused.isEmpty()) {
-            ObjectNode inVain = llm.putObject("unused").put("turns", unused.size());
-            UsageJson.write(tally.unused(), inVain);
+        long turns = unused.stream().filter(answer -> !answer.isCheck()).count();
+        if (turns > 0) {
+            UsageJson.write(tally.unused(), llm.putObject("unused").put("turns", turns));
+        }
+        if (tally.checks().calls() > 0) {
+            UsageJson.write(tally.checks(), llm.putObject("checks"));
         }
         ArrayNode models = llm.putArray("models");
         ModelTally.of(entries, unused, history).forEach(model -> models.add(model(model)));

@@ -24,6 +24,7 @@ import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.Optimizer;
@@ -74,8 +75,11 @@ final class StudyRun {
         Sandboxes sandboxes = new Sandboxes(console);
         Sandbox sandbox = sandboxes.choose(spec.sandbox().level());
         Runner runner = runner(console, spec, file, sandbox, folder);
+        Optional<Recording> before = fresh || members.isEmpty() ? Optional.empty() : Recording.read(folder);
+        Purse.Paid checks = purse.checked(members, before);
+        int number = Unused.nextCheck(before.map(Recording::unused).orElseGet(List::of));
         Optional<End> refused = new ModelCheck(console)
-                .all(purse.affordable(members), spec.llm().required());
+                .all(checks.members(), number, spec.llm().required());
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -99,6 +103,9 @@ final class StudyRun {
             }
             if (!members.isEmpty()) {
                 purse.keep(study);
+            }
+            if (!checks.answered().get().isEmpty()) {
+                study.append(checks.answered().get());
             }
             Purse.Paid paid = purse.open(members, study);
             Team team = team(spec, paid.members(), study);
@@ -209,7 +216,7 @@ final class StudyRun {
                 .toList();
         Optional<Estimate> turns = purse.estimate(turns(spec), history, prompts);
         if (turns.map(Estimate::turns).orElse(1) > 0) {
-            purse.tooDear(members, prompts, study.recording())
+            purse.tooDear(members, prompts, study)
                     .forEach(note -> console.err().println("Note: " + note));
         }
         return turns.map(others -> first.map(others::plus).orElse(others));

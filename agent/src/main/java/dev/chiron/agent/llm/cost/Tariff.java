@@ -29,7 +29,13 @@ public record Tariff(Optional<Price> price, boolean tokens) {
 
     /** What one call with this prompt will cost, by rule of thumb. */
     public Usage expected(String prompt) {
-        return priced(tokens ? new Usage(1, Tokens.of(prompt), REPLY_TOKENS) : new Usage(1, 0, 0));
+        return expected(prompt, OptionalInt.empty());
+    }
+
+    /** The same where the reply has a bound, in tokens. */
+    Usage expected(String prompt, OptionalInt longest) {
+        int reply = Math.min(REPLY_TOKENS, longest.orElse(REPLY_TOKENS));
+        return priced(tokens ? new Usage(1, Tokens.of(prompt), reply) : new Usage(1, 0, 0));
     }
 
     /**
