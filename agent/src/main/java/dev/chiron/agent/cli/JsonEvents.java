@@ -61,6 +61,9 @@ final class JsonEvents implements Event.Listener {
         line.put("method", card.method());
         line.put("optimizer", card.optimizer());
         line.put("llm", card.llm());
+        if (!card.why().isEmpty()) {
+            line.put("llm_why", card.why());
+        }
         line.put("seed", card.seed());
         card.estimate().ifPresent(estimate -> line.set("llm_estimate", estimate(estimate)));
         return line;

@@ -190,6 +190,7 @@ final class StudyRun {
                 team.partner() instanceof Partner.Nobody ? team.optimizer().label() : spec.method(),
                 team.optimizer().label(),
                 team.llm(),
+                spec.llm().origin().why(),
                 spec.seed(),
                 spec.budget().trials(),
                 estimate);

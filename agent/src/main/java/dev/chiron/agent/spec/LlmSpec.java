@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param prices a file of prices, absolute or relative to the project's folder; empty for the usual ones
  * @param access how it is reached
  * @param asking what it is asked
+ * @param origin where the models come from
  */
 public record LlmSpec(
         List<String> models,
@@ -32,7 +33,8 @@ public record LlmSpec(
         boolean required,
         Optional<String> prices,
         Access access,
-        Asking asking) {
+        Asking asking,
+        ModelOrigin origin) {
 
     /** The share that follows from what the model is worth, as written. */
     public static final String ADAPTIVE = "adaptive";
@@ -68,7 +70,8 @@ public record LlmSpec(
                 required,
                 prices,
                 access,
-                new Asking(prompts, asking.warmStart(), asking.trialUsd()));
+                new Asking(prompts, asking.warmStart(), asking.trialUsd()),
+                origin);
     }
 
     /**
