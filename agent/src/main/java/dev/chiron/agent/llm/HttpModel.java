@@ -57,7 +57,7 @@ final class HttpModel implements Model {
         int repetitions = 0;
         int doubtful = 0;
         for (int calls = 1; ; calls++) {
-            Exchange exchange = new Exchange(transport);
+            Exchange exchange = new Exchange(transport, Counts::plain);
             Failure failure;
             try {
                 ChatResponse response = dialect.send(question, features, exchange);

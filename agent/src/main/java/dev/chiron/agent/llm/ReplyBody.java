@@ -118,7 +118,7 @@ final class ReplyBody {
     }
 
     private long count(String pointer) {
-        return Math.min(Integer.MAX_VALUE, Math.max(0, json.at(pointer).asLong(0)));
+        return Counts.of(json.at(pointer)).orElse(0);
     }
 
     /** The wait that Gemini asks for, in its body and not in a header; zero when there is none. */

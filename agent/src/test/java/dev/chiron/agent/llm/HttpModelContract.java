@@ -420,6 +420,34 @@ abstract class HttpModelContract extends ModelContract {
         assertThat(why(model().answer(QUESTION))).contains("502", "HTML").doesNotContain("nginx");
     }
 
+    @ParameterizedTest
+    @CsvSource({"\"21\", 7.0", "21.0, \" 7 \"", "\"21.0\", \"7.\""})
+    void tokensCountedInTextsOrWithAPointAreRead(String in, String out) throws InterruptedException {
+        answer(200, body("0.003").replace(":21", ":" + in).replace(":7", ":" + out));
+
+        assertThat(model().answer(QUESTION)).isEqualTo(new Answer.Replied("0.003", usage(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"many\"", "{}", "[]", "true", "-1", "1e400", "99999999999999999999", "null"})
+    void aReplyIsAReplyHoweverItsTokensAreCounted(String count) throws InterruptedException {
+        answer(200, body("0.003").replace(":21", ":" + count).replace(":7", ":" + count));
+
+        Answer answer = model().answer(QUESTION);
+
+        assertThat(answer).isInstanceOf(Answer.Replied.class);
+        assertThat(((Answer.Replied) answer).text()).isEqualTo("0.003");
+        assertThat(answer.usage().tokensOut()).isBetween(0L, (long) Integer.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"unknown\"", "[]", "7", "null"})
+    void aReplyIsAReplyWhateverItsUsageIs(String usage) throws InterruptedException {
+        answer(200, body("0.003").replaceAll("(\"usage(?:Metadata)?\"):\\{[^{}]*(?:\\{[^{}]*}[^{}]*)*}", "$1:" + usage));
+
+        assertThat(model().answer(QUESTION)).isInstanceOf(Answer.Replied.class);
+    }
+
     @Test
     void anEndlessBodyIsCutOff() throws InterruptedException {
         answer(200, body("x".repeat(17 << 20)));

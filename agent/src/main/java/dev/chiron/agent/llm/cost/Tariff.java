@@ -60,15 +60,16 @@ public record Tariff(Optional<Price> price, boolean tokens) {
         if (!tokens || counted.usd().isPresent()) {
             return priced(counted);
         }
-        boolean estimated = counted.tokens() == 0 && !said.isEmpty();
         long read = Tokens.of(prompt);
+        long unread = counted.tokensIn() == 0 && !said.isEmpty() ? read : 0;
+        long unwritten = counted.tokensOut() == 0 ? Tokens.of(said) : 0;
         long written = longest.orElse(REPLY_TOKENS);
         return priced(new Usage(
                 counted.calls(),
                 counted.doubtful(),
-                counted.tokensIn() + (estimated ? read : 0) + counted.doubtful() * read,
+                counted.tokensIn() + unread + counted.doubtful() * read,
                 counted.tokensCached(),
-                counted.tokensOut() + (estimated ? Tokens.of(said) : 0) + counted.doubtful() * written,
+                counted.tokensOut() + unwritten + counted.doubtful() * written,
                 Optional.empty()));
     }
 }

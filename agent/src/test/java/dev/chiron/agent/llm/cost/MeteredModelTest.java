@@ -79,6 +79,16 @@ class MeteredModelTest {
     }
 
     @Test
+    void whatIsCountedOnOneSideOnlyIsEstimatedOnTheOther() throws InterruptedException {
+        assertThat(answer(new Answer.Replied("0.003", new Usage(1, 1000, 0)), PRICE, true)
+                        .usage())
+                .isEqualTo(usage(1, 1000, 0, 2, "0.0102"));
+        assertThat(answer(new Answer.Replied("0.003", new Usage(1, 0, 10)), PRICE, true)
+                        .usage())
+                .isEqualTo(usage(1, 7, 0, 10, "0.00107"));
+    }
+
+    @Test
     void whatMayHaveBeenPaidCountsAtItsMost() throws InterruptedException {
         Usage inVain = answer(new Answer.Unreachable("late", Usage.inVain(3, 2)), PRICE, true)
                 .usage();
