@@ -95,7 +95,7 @@ final class Purse {
                         + "or limit budget.llm_tokens or budget.llm_calls instead");
     }
 
-    /** A name that may stand in a file of prices. */
+    /** A name that a person may want to write into a file of prices. */
     private static String shortened(String model) {
         return model.length() > LONGEST_NAME ? model.substring(0, LONGEST_NAME - 1) + "*" : model;
     }
@@ -105,8 +105,8 @@ final class Purse {
         List<Prices.Entry> entries = tariffs.entrySet().stream()
                 .filter(tariff -> tariff.getValue().price().isPresent()
                         && kept.of(tariff.getKey()).isEmpty())
-                .map(tariff -> new Prices.Entry(
-                        shortened(tariff.getKey()), tariff.getValue().price()))
+                .map(tariff ->
+                        new Prices.Entry(tariff.getKey(), tariff.getValue().price()))
                 .toList();
         if (!entries.isEmpty()) {
             study.keepPrices(PriceFile.text(new Prices(entries).or(kept)));
