@@ -10,7 +10,6 @@ import dev.chiron.agent.Pause;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.Turns;
-import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.RecordedModel;
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.propose.Method;
@@ -240,14 +239,11 @@ final class StudyRun {
         if (first == 0 || members.isEmpty()) {
             return team;
         }
-        Panel.Member member = members.get(0);
-        Model model = member.model();
-        return team.with(new WarmStart(
-                member.name(),
-                model,
-                RecordedModel.recalled(model, study.llm()),
-                first,
-                spec.llm().required() && spec.llm().models().size() == 1));
+        List<WarmStart.Asker> askers = members.stream()
+                .map(member -> new WarmStart.Asker(
+                        member.name(), member.model(), RecordedModel.recalled(member.model(), study.llm())))
+                .toList();
+        return team.with(new WarmStart(askers, first, spec.llm().required()));
     }
 
     private Partner partner(Spec spec, List<Panel.Member> members) {

@@ -78,7 +78,7 @@ public record LlmSpec(
      * What the models are asked, and which of them.
      *
      * @param prompts {@code auto}, {@code full} or {@code small}: one for all models, or one for each
-     * @param warmStart how many configs the first of them proposes before anybody else does, 0 to {@value #MOST_WARM}
+     * @param warmStart how many configs the first of them that can proposes before anybody else does, 0 to {@value #MOST_WARM}
      * @param trialUsd what a trial costs beside its model, in US dollars, by which free and dear models are compared
      */
     public record Asking(List<String> prompts, int warmStart, double trialUsd) {
