@@ -78,7 +78,7 @@ final class WarmStartProposer implements Proposer {
         Ahead question = new Ahead(
                 1, 1, key, task.baseline(), Origin.BASELINE, asker.name(), WarmStartPrompt.TEMPLATE, prompt);
         return new ModelTurns(anew ? asker.model() : asker.recalled(), task.space(), first.configs())
-                .take(question, baseline, config -> true);
+                .take(question, baseline, config -> Optional.empty());
     }
 
     /** A model has to be there, and none was when they were asked. */
