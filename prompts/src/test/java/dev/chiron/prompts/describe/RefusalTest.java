@@ -51,7 +51,7 @@ class RefusalTest {
                         + " with WIDTH above 150, in none of 14 others; stay where trials were measured");
         assertThat(text(config(100, "gelu"), Reason.OUT_OF_MEMORY))
                 .as("outside of it")
-                .contains("out-of-memory, as trial 14, which had WIDTH=160 ACT=relu;");
+                .contains("out-of-memory, as trial 14, which had ACT=\"relu\" WIDTH=160;");
     }
 
     @Test
