@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -117,8 +117,20 @@ class EvalsCommandTest {
     @Test
     void modelsWithCommasShareTurnsBesideEachAlone() throws IOException {
         String[] mix = {
-            "run", "--task", "branin", "--method", "centaur", "--optimizer", "cma-es", "--llm-warmup", "2", "--seeds", "1",
-            "--trials", "14", "--llm"
+            "run",
+            "--task",
+            "branin",
+            "--method",
+            "centaur",
+            "--optimizer",
+            "cma-es",
+            "--llm-warmup",
+            "2",
+            "--seeds",
+            "1",
+            "--trials",
+            "14",
+            "--llm"
         };
         List<String> line = new ArrayList<>(List.of(mix));
         line.addAll(List.of("builtin, command:/bin/echo no config", "--out", "mix.jsonl"));

@@ -124,7 +124,8 @@ final class Purse {
     Paid open(List<Panel.Member> members, StudyFolder study) {
         Spending spending = new Spending(spentBut(study));
         List<Panel.Member> opened = new ArrayList<>();
-        boolean replays = Language.isReplay(spec.llm()); // which costs nothing now, and ends turns where they ended then
+        boolean replays =
+                Language.isReplay(spec.llm()); // which costs nothing now, and ends turns where they ended then
         Map<String, String> spentThen = Language.spent(console, spec.llm());
         Allowance allowance = replays ? Allowance.NO_BOUND : allowance(spec.budget());
         for (Panel.Member member : members) {
@@ -147,8 +148,8 @@ final class Purse {
      * @param before what the study has; empty if it has not begun
      */
     Paid checked(List<Panel.Member> members, Optional<Recording> before) {
-        Spending spending = new Spending(before.map(then -> spent(then.entries(), then.unused()))
-                .orElseGet(LinkedHashMap::new));
+        Spending spending = new Spending(
+                before.map(then -> spent(then.entries(), then.unused())).orElseGet(LinkedHashMap::new));
         Allowance allowance = allowance(spec.budget()).withoutLastCall();
         List<Panel.Member> opened = new ArrayList<>();
         for (Panel.Member member : members) {
@@ -179,9 +180,8 @@ final class Purse {
     /** Without the answers to turns that are yet to come, which will count themselves: so a bound ends the turns where it would have without a stop. */
     private Map<String, Usage> spentBut(StudyFolder study) {
         int trials = study.recording().entries().size();
-        List<Unused> past = study.unused().stream()
-                .filter(unused -> !isDue(unused, trials))
-                .toList();
+        List<Unused> past =
+                study.unused().stream().filter(unused -> !isDue(unused, trials)).toList();
         return spent(study.recording().entries(), past);
     }
 
@@ -190,8 +190,8 @@ final class Purse {
         Map<String, Usage> spent = new LinkedHashMap<>();
         entries.stream()
                 .flatMap(entry -> entry.turn().stream())
-                .forEach(turn -> add(
-                        spent, turn.asked().author(), priced(turn.asked().author(), turn.usage())));
+                .forEach(turn ->
+                        add(spent, turn.asked().author(), priced(turn.asked().author(), turn.usage())));
         inVain.forEach(unused ->
                 add(spent, unused.isCheck() ? CHECKS : unused.author(), priced(unused.author(), unused.usage())));
         return spent;
@@ -202,8 +202,7 @@ final class Purse {
     }
 
     private static boolean isDue(Unused unused, int trials) {
-        boolean isNext =
-                unused.key().matches("\\d{1,9}") ? Integer.parseInt(unused.key()) >= trials : trials <= 1;
+        boolean isNext = unused.key().matches("\\d{1,9}") ? Integer.parseInt(unused.key()) >= trials : trials <= 1;
         return isNext && !unused.isCheck();
     }
 

@@ -77,8 +77,8 @@ final class StudyRun {
         Optional<Recording> before = fresh || members.isEmpty() ? Optional.empty() : Recording.read(folder);
         Purse.Paid checks = purse.checked(members, before);
         int number = Unused.nextCheck(before.map(Recording::unused).orElseGet(List::of));
-        Optional<End> refused = new ModelCheck(console)
-                .all(checks.members(), number, spec.llm().required());
+        Optional<End> refused =
+                new ModelCheck(console).all(checks.members(), number, spec.llm().required());
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -216,8 +216,7 @@ final class StudyRun {
                 .toList();
         Optional<Estimate> turns = purse.estimate(turns(spec), history, prompts);
         if (turns.map(Estimate::turns).orElse(1) > 0) {
-            purse.tooDear(members, prompts, study)
-                    .forEach(note -> console.err().println("Note: " + note));
+            purse.tooDear(members, prompts, study).forEach(note -> console.err().println("Note: " + note));
         }
         return turns.map(others -> first.map(others::plus).orElse(others));
     }

@@ -196,8 +196,8 @@ public final class CentaurProposer implements Proposer {
     private Proposal chosen(ModelTurns.Ending.Proposed proposed, Suggestions.Suggestion suggestion, History history) {
         Function<Config, Optional<Reason>> doubts = suggestions.doubts(history, history.proposed());
         List<Candidate> left = proposed.candidates().stream()
-                .filter(candidate ->
-                        !reader.isRepeat(candidate.config(), history) && doubts.apply(candidate.config()).isEmpty())
+                .filter(candidate -> !reader.isRepeat(candidate.config(), history)
+                        && doubts.apply(candidate.config()).isEmpty())
                 .toList();
         if (left.isEmpty()) {
             String why = "what it proposed while the last trial ran has been run, or will fail by what that showed";

@@ -62,9 +62,7 @@ final class WarmStartProposer implements Proposer {
         String prompt =
                 new WarmStartPrompt(task, first.configs()).render(baseline).text();
         ModelTurns.Ending ending = ask(0, anew, prompt, baseline);
-        for (int asker = 1;
-                asker < first.askers().size() && !(ending instanceof ModelTurns.Ending.Proposed);
-                asker++) {
+        for (int asker = 1; asker < first.askers().size() && !(ending instanceof ModelTurns.Ending.Proposed); asker++) {
             ModelTurns.Ending next = ask(asker, anew, prompt, baseline);
             ending = next instanceof ModelTurns.Ending.Refused ? ending : next; // who is away may come back
         }
@@ -75,8 +73,8 @@ final class WarmStartProposer implements Proposer {
             throws InterruptedException {
         WarmStart.Asker asker = first.askers().get(number);
         String key = number == 0 ? KEY : KEY + "." + number;
-        Ahead question = new Ahead(
-                1, 1, key, task.baseline(), Origin.BASELINE, asker.name(), WarmStartPrompt.TEMPLATE, prompt);
+        Ahead question =
+                new Ahead(1, 1, key, task.baseline(), Origin.BASELINE, asker.name(), WarmStartPrompt.TEMPLATE, prompt);
         return new ModelTurns(anew ? asker.model() : asker.recalled(), task.space(), first.configs())
                 .take(question, baseline, config -> Optional.empty());
     }

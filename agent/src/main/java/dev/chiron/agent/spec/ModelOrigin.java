@@ -36,7 +36,9 @@ public record ModelOrigin(String otherwise, String why) {
     static Choice resumed(Optional<Scalar> flag, Optional<Scalar> written, Scalar began, String then) {
         String otherwise = written.orElseGet(ModelOrigin::none).words();
         if (flag.isPresent()) {
-            String why = isSame(flag.get(), began.words()) ? "" : said(flag.get()) + "; the study began with " + began.words();
+            String why = isSame(flag.get(), began.words())
+                    ? ""
+                    : said(flag.get()) + "; the study began with " + began.words();
             return new Choice(flag.get(), new ModelOrigin(otherwise, why));
         }
         if (written.isEmpty() || isSame(written.get(), began.words())) {
@@ -44,10 +46,13 @@ public record ModelOrigin(String otherwise, String why) {
         }
         Scalar now = written.get();
         if (then.isEmpty() ? isVariable(now) : !isSame(now, then)) {
-            String why = said(now) + (isVariable(now) ? "" : " was changed since") + "; the study began with " + began.words();
+            String why = said(now) + (isVariable(now) ? "" : " was changed since") + "; the study began with "
+                    + began.words();
             return new Choice(now, new ModelOrigin(otherwise, why));
         }
-        String why = (then.isEmpty() ? "as the study began; whether it was changed since is not known of " : "as the study began; ")
+        String why = (then.isEmpty()
+                        ? "as the study began; whether it was changed since is not known of "
+                        : "as the study began; ")
                 + said(now) + (then.isEmpty() ? ", which says " : " says ") + now.words() + ", for which give --llm";
         return new Choice(began, new ModelOrigin(otherwise, why));
     }

@@ -270,7 +270,9 @@ class ModelBudgetTest {
         assertThat(screen.run("run", "--json", "--llm-calls", "3", "--trials", "9"))
                 .isZero();
 
-        assertThat(last().path("llm").path("calls").asInt()).as("one of them a check").isEqualTo(3);
+        assertThat(last().path("llm").path("calls").asInt())
+                .as("one of them a check")
+                .isEqualTo(3);
         assertThat(last().path("llm").path("over_budget").asInt()).isEqualTo(5);
     }
 
@@ -381,7 +383,9 @@ class ModelBudgetTest {
 
         prices("openai:gpt: { input: 1000, output: 1000 }\n");
         assertThat(screen.run("run", "--json", "--trials", "6")).isZero();
-        assertThat(last().path("llm").path("usd").asDouble()).as("four turns, two checks").isEqualTo(0.12);
+        assertThat(last().path("llm").path("usd").asDouble())
+                .as("four turns, two checks")
+                .isEqualTo(0.12);
     }
 
     @Test
@@ -389,7 +393,9 @@ class ModelBudgetTest {
         Files.writeString(folder.resolve("ours.yaml"), "\"openai:*\": { input: 20, output: 200 }\n");
         assertThat(screen.run("run", "--json", "--llm", "openai:gpt", "--set", "llm.prices=ours.yaml", "--trials", "3"))
                 .isZero();
-        assertThat(last().path("llm").path("usd").asDouble()).as("a turn, a check").isEqualTo(0.08);
+        assertThat(last().path("llm").path("usd").asDouble())
+                .as("a turn, a check")
+                .isEqualTo(0.08);
 
         Files.writeString(folder.resolve("ours.yaml"), "openai:gpt: { input: cheap, output: 1 }\n");
         assertThat(screen.run("run", "--llm", "openai:gpt", "--set", "llm.prices=ours.yaml", "--fresh"))

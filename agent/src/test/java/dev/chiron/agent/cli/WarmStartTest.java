@@ -252,7 +252,8 @@ class WarmStartTest {
 
     @Test
     void ofSeveralModelsTheNextIsAskedWhereOneHasNothing() throws IOException {
-        Path away = Files.writeString(folder.resolve("away.sh"), "echo call >> " + folder.resolve("calls") + "; exit 1");
+        Path away =
+                Files.writeString(folder.resolve("away.sh"), "echo call >> " + folder.resolve("calls") + "; exit 1");
         String both = "command:sh " + away + ",command:sh " + folder.resolve("model.sh");
 
         run("whole", "--method", "random", "--llm", both, "--llm-required");
@@ -271,8 +272,7 @@ class WarmStartTest {
         assertThat(trials("again")).isEqualTo(trials("whole"));
 
         model("exit 1");
-        assertThat(screen.run(
-                        "run", "--study", "none", "--warm-start", "5", "--llm", both, "--llm-required"))
+        assertThat(screen.run("run", "--study", "none", "--warm-start", "5", "--llm", both, "--llm-required"))
                 .isEqualTo(End.MODEL_UNREACHABLE.exitCode());
     }
 

@@ -443,7 +443,9 @@ abstract class HttpModelContract extends ModelContract {
     @ParameterizedTest
     @ValueSource(strings = {"\"unknown\"", "[]", "7", "null"})
     void aReplyIsAReplyWhateverItsUsageIs(String usage) throws InterruptedException {
-        answer(200, body("0.003").replaceAll("(\"usage(?:Metadata)?\"):\\{[^{}]*(?:\\{[^{}]*}[^{}]*)*}", "$1:" + usage));
+        answer(
+                200,
+                body("0.003").replaceAll("(\"usage(?:Metadata)?\"):\\{[^{}]*(?:\\{[^{}]*}[^{}]*)*}", "$1:" + usage));
 
         assertThat(model().answer(QUESTION)).isInstanceOf(Answer.Replied.class);
     }

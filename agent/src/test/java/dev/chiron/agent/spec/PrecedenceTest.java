@@ -155,16 +155,21 @@ class PrecedenceTest {
 
         LlmSpec now = goesOn(frozen, task);
         assertThat(now.models()).containsExactly("builtin");
-        assertThat(now.origin().why()).matches("as the study began; .*chiron.yaml:\\d+ says ollama:a, for which give --llm");
+        assertThat(now.origin().why())
+                .matches("as the study began; .*chiron.yaml:\\d+ says ollama:a, for which give --llm");
 
         LlmSpec given = goesOn(frozen, task, new Setting("llm.model", "ollama:a", "--llm"));
         assertThat(given.models()).containsExactly("ollama:a");
         assertThat(given.origin().why()).isEqualTo("--llm; the study began with builtin");
-        assertThat(goesOn(frozen, task, new Setting("llm.model", "builtin", "--llm")).origin().why()).isEmpty();
+        assertThat(goesOn(frozen, task, new Setting("llm.model", "builtin", "--llm"))
+                        .origin()
+                        .why())
+                .isEmpty();
 
         LlmSpec changed = goesOn(frozen, task.replace("ollama:a", "ollama:b"));
         assertThat(changed.models()).containsExactly("ollama:b");
-        assertThat(changed.origin().why()).matches(".*chiron.yaml:\\d+ was changed since; the study began with builtin");
+        assertThat(changed.origin().why())
+                .matches(".*chiron.yaml:\\d+ was changed since; the study began with builtin");
 
         environment.put("CHIRON_LLM_MODEL", "ollama:c");
         LlmSpec named = goesOn(frozen, task);
@@ -175,8 +180,8 @@ class PrecedenceTest {
     @Test
     void whatNamedTheModelNeedNotBeThereAnyMore() throws IOException {
         Path config = personal("llm: { model: ollama:a }\n");
-        Path frozen = frozen(
-                reader().read(here.yaml(Workplace.YAML), List.of()).complete(Workplace.constants(), Map.of()));
+        Path frozen =
+                frozen(reader().read(here.yaml(Workplace.YAML), List.of()).complete(Workplace.constants(), Map.of()));
         Files.delete(config);
 
         assertThat(goesOn(frozen, Workplace.YAML).models()).containsExactly("ollama:a");
@@ -202,8 +207,7 @@ class PrecedenceTest {
     void aModelWithAKeyIsNotWrittenDownAlsoWhereAFlagOverrulesIt() {
         String task = Workplace.YAML + "llm: { model: 'command:ask sk-0123456789abcdefghij' }\n";
 
-        assertThat(here.message(task, Setting.set("llm.model=builtin")))
-                .contains("looks like a key");
+        assertThat(here.message(task, Setting.set("llm.model=builtin"))).contains("looks like a key");
     }
 
     @Test

@@ -18,7 +18,8 @@ import java.util.function.LongFunction;
  * @param partner opens whoever takes the other turns, by the seed of the run: anew for each, since models remember
  * @param faults made on purpose
  */
-public record Contender(String name, Method optimizer, Tactics tactics, LongFunction<Partner> partner, Set<Fault> faults) {
+public record Contender(
+        String name, Method optimizer, Tactics tactics, LongFunction<Partner> partner, Set<Fault> faults) {
 
     public Contender {
         faults = Collections.unmodifiableSet(new LinkedHashSet<>(faults));

@@ -27,8 +27,7 @@ final class FailureText {
     static String where(FailureRule rule) {
         String inside = rule.failed() == rule.of() ? "all " + rule.of() : rule.failed() + " of " + rule.of();
         String others = rule.othersFailed() == 0 ? "none" : Integer.toString(rule.othersFailed());
-        return inside + " trials with " + region(rule.region()) + ", in " + others
-                + " of " + rule.others() + " others";
+        return inside + " trials with " + region(rule.region()) + ", in " + others + " of " + rule.others() + " others";
     }
 
     private static String region(Region region) {

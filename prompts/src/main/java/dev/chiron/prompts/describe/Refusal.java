@@ -28,8 +28,7 @@ public final class Refusal {
     public String text(Config config, Reason reason, List<Trial> trials) {
         return "by what has failed so far this would almost surely fail, too: " + reason.label()
                 + FailureRule.learn(task.space(), trials).stream()
-                        .filter(rule ->
-                                rule.reason() == reason && rule.region().holds(config))
+                        .filter(rule -> rule.reason() == reason && rule.region().holds(config))
                         .findFirst()
                         .map(rule -> " in " + FailureText.where(rule))
                         .orElseGet(() -> like(config, reason, trials))

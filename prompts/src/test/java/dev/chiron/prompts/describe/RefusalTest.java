@@ -47,8 +47,9 @@ class RefusalTest {
                     fails ? new Outcome.Failed(Reason.OUT_OF_MEMORY, "secret output") : new Outcome.Measured(width));
         }
         assertThat(text(config(220, "gelu"), Reason.OUT_OF_MEMORY))
-                .isEqualTo("by what has failed so far this would almost surely fail, too: out-of-memory in all 10 trials"
-                        + " with WIDTH above 150, in none of 14 others; stay where trials were measured");
+                .isEqualTo(
+                        "by what has failed so far this would almost surely fail, too: out-of-memory in all 10 trials"
+                                + " with WIDTH above 150, in none of 14 others; stay where trials were measured");
         assertThat(text(config(100, "gelu"), Reason.OUT_OF_MEMORY))
                 .as("outside of it")
                 .contains("out-of-memory, as trial 14, which had ACT=\"relu\" WIDTH=160;");

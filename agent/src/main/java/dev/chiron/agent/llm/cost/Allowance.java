@@ -17,8 +17,7 @@ import java.util.OptionalLong;
 public record Allowance(Optional<BigDecimal> usd, OptionalLong tokens, OptionalInt calls) {
 
     /** Anything goes. */
-    public static final Allowance NO_BOUND =
-            new Allowance(Optional.empty(), OptionalLong.empty(), OptionalInt.empty());
+    public static final Allowance NO_BOUND = new Allowance(Optional.empty(), OptionalLong.empty(), OptionalInt.empty());
 
     /** @throws IllegalArgumentException if a bound is negative */
     public Allowance {
@@ -31,7 +30,9 @@ public record Allowance(Optional<BigDecimal> usd, OptionalLong tokens, OptionalI
     /** The same with one call less, for what is of no use if no call comes after it. */
     public Allowance withoutLastCall() {
         return new Allowance(
-                usd, tokens, calls.isPresent() ? OptionalInt.of(Math.max(0, calls.getAsInt() - 1)) : OptionalInt.empty());
+                usd,
+                tokens,
+                calls.isPresent() ? OptionalInt.of(Math.max(0, calls.getAsInt() - 1)) : OptionalInt.empty());
     }
 
     /**
