@@ -74,7 +74,9 @@ final class StudyRun {
         Sandboxes sandboxes = new Sandboxes(console);
         Sandbox sandbox = sandboxes.choose(spec.sandbox().level());
         Runner runner = runner(console, spec, file, sandbox, folder);
-        Optional<Recording> before = fresh || members.isEmpty() ? Optional.empty() : Recording.read(folder);
+        boolean asks = members.stream()
+                .anyMatch(member -> ModelCheck.isRemote(member.model().name()));
+        Optional<Recording> before = fresh || !asks ? Optional.empty() : Recording.read(folder);
         Purse.Paid checks = purse.checked(members, before);
         int number = Unused.nextCheck(before.map(Recording::unused).orElseGet(List::of));
         Optional<End> refused =
