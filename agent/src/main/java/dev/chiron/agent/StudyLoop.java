@@ -118,7 +118,7 @@ public final class StudyLoop {
     /** What was asked in vain, here and before: written down where it is new. */
     private List<Unused> unused() {
         List<Unused> now = Unused.without(entries, answered.get());
-        List<Unused> all = new ArrayList<>(folder.recording().unused());
+        List<Unused> all = new ArrayList<>(folder.unused());
         if (!all.containsAll(now)) {
             folder.append(now);
         }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A study counted: its trials by origin, its failures by reason, and what the model did.
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param repaired the model's proposals that needed mending
  * @param rejected the replies that were sent back
  * @param unused what of the usage went for turns that are in none of the trials
+ * @param checks what of it went for asking, before the start, whether a model answers
  * @param forecasts what the model expected of its trials, and what came of them
  */
 public record Tally(
@@ -34,6 +36,7 @@ public record Tally(
         int rejected,
         Usage usage,
         Usage unused,
+        Usage checks,
         Forecasts forecasts) {
 
     public Tally {
@@ -68,7 +71,8 @@ public record Tally(
                 usage = usage.plus(turn.usage());
             }
         }
-        Usage unused = answers.stream().map(Unused::usage).reduce(Usage.NONE, Usage::plus);
+        Usage unused = sum(answers.stream().filter(answer -> !answer.isCheck()));
+        Usage checks = sum(answers.stream().filter(Unused::isCheck));
         return new Tally(
                 byOrigin,
                 byReason,
@@ -78,9 +82,14 @@ public record Tally(
                 echoed,
                 repaired,
                 rejected,
-                usage.plus(unused),
+                usage.plus(unused).plus(checks),
                 unused,
+                checks,
                 Forecasts.of(entries));
+    }
+
+    private static Usage sum(Stream<Unused> answers) {
+        return answers.map(Unused::usage).reduce(Usage.NONE, Usage::plus);
     }
 
     private static boolean isRepaired(Origin origin, ModelTurn turn) {

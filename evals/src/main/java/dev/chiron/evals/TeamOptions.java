@@ -2,25 +2,34 @@ package dev.chiron.evals;
 
 import dev.chiron.agent.AdaptiveTurns;
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.Bandit;
 import dev.chiron.agent.FixedTurns;
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.cli.Console;
 import dev.chiron.agent.llm.Builtin;
 import dev.chiron.agent.llm.LlmOptions;
+import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Models;
+import dev.chiron.agent.llm.cost.MeteredModel;
+import dev.chiron.agent.llm.cost.Tariff;
 import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Tactics;
+import dev.chiron.agent.spec.LlmSpec;
+import dev.chiron.agent.spec.PriceFile;
 import dev.chiron.evals.compare.Contender;
 import dev.chiron.evals.compare.Fault;
 import dev.chiron.evals.compare.Without;
+import dev.chiron.prompts.describe.PromptStyle;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -34,8 +43,8 @@ final class TeamOptions {
             defaultValue = "none",
             paramLabel = "MODEL",
             description =
-                    "the models of centaur, parted by semicolons: none, builtin, perturb, ollama:NAME, command:PROGRAM ARGS, …"
-                            + " (default: ${DEFAULT-VALUE})")
+                    "the models of centaur, parted by semicolons: none, builtin, perturb, ollama:NAME, command:PROGRAM ARGS, …;"
+                            + " several with commas share the turns, beside each alone (default: ${DEFAULT-VALUE})")
     private List<String> models = List.of();
 
     @Option(
@@ -116,7 +125,13 @@ final class TeamOptions {
     }
 
     private List<String> controls(String model) {
-        return model.equals("none") || alone ? List.of() : List.of("none", Partner.Perturb.NAME, "builtin");
+        if (model.equals("none") || alone) {
+            return List.of();
+        }
+        List<String> controls = new ArrayList<>(List.of("none", Partner.Perturb.NAME, "builtin"));
+        List<String> members = LlmSpec.models(model);
+        controls.addAll(members.size() > 1 ? members : List.of());
+        return controls;
     }
 
     private static void add(Map<String, Contender> contenders, Contender contender) {
@@ -126,20 +141,42 @@ final class TeamOptions {
     private Contender team(Console console, Method optimizer, String model) {
         turns(); // a wrong share is told before anything runs
         if (model.equals("none")) {
-            return named(new Contender(optimizer.label(), optimizer, tactics(optimizer), Partner.Nobody::new));
+            return named(new Contender(optimizer.label(), optimizer, tactics(optimizer), seed -> new Partner.Nobody()));
         }
         if (model.equals(Partner.Perturb.NAME)) {
-            return named(Contender.team(optimizer, tactics(optimizer), () -> new Partner.Perturb(turns())));
+            return named(Contender.team(optimizer, tactics(optimizer), seed -> new Partner.Perturb(turns())));
         }
-        Models models = new Models(console.environment(), new Builtin()::reply);
-        LlmOptions llm = LlmOptions.defaults().withTimeout(Duration.ofMillis(Math.round(timeout * 1000)));
-        Supplier<Partner> partner = () ->
-                new Partner.Speaker(Without.model(models.open(model, llm).orElseThrow(), untold()), turns(), false);
+        LongFunction<Partner> partner = seed -> new Partner.Speaker(panel(console, model, seed), turns(), false);
         try {
             return named(Contender.team(optimizer, tactics(optimizer), partner));
         } catch (IllegalArgumentException e) {
             throw new BadInput("--llm " + model + ": " + e.getMessage(), e);
         }
+    }
+
+    /** One model alone, or several as in a study: each priced, since they are chosen by what they bring for a dollar. */
+    private Panel panel(Console console, String model, long seed) {
+        Models models = new Models(console.environment(), new Builtin()::reply);
+        LlmOptions llm = LlmOptions.defaults().withTimeout(Duration.ofMillis(Math.round(timeout * 1000)));
+        List<String> names = LlmSpec.models(model);
+        if (names.size() == 1) {
+            return Panel.of(told(models, model, llm), PromptStyle.FULL);
+        }
+        List<Panel.Member> members = new ArrayList<>();
+        for (String name : names) {
+            Tariff tariff = new Tariff(PriceFile.bundled().of(name), !name.equals("builtin"));
+            Model priced = new MeteredModel(told(models, name, llm), tariff);
+            members.add(new Panel.Member(priced.name(), priced, PromptStyle.FULL));
+        }
+        List<String> authors = members.stream().map(Panel.Member::name).toList();
+        Bandit bandit = new Bandit(authors, LlmSpec.Asking.usual().trialUsd(), seed);
+        return new Panel(members, bandit, new LinkedHashMap<>());
+    }
+
+    private Model told(Models models, String name, LlmOptions llm) {
+        Model model = models.open(name, llm)
+                .orElseThrow(() -> new IllegalArgumentException(name + " cannot share turns with others"));
+        return Without.model(model, untold());
     }
 
     private Turns turns() {

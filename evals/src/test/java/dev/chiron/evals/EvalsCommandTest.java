@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,46 @@ class EvalsCommandTest {
         assertThat(run(arguments)).isEqualTo(2);
         assertThat(output()).contains("runs.jsonl, line 1 is not JSON");
         assertThat(file).hasContent("notes\n");
+    }
+
+    @Test
+    void modelsWithCommasShareTurnsBesideEachAlone() throws IOException {
+        String[] mix = {
+            "run",
+            "--task",
+            "branin",
+            "--method",
+            "centaur",
+            "--optimizer",
+            "cma-es",
+            "--llm-warmup",
+            "2",
+            "--seeds",
+            "1",
+            "--trials",
+            "14",
+            "--llm"
+        };
+        List<String> line = new ArrayList<>(List.of(mix));
+        line.addAll(List.of("builtin, command:/bin/echo no config", "--out", "mix.jsonl"));
+        assertThat(run(line.toArray(String[]::new))).isZero();
+        List<Run> runs = new RunLines().read("lines", Files.readAllLines(folder.resolve("mix.jsonl")));
+        assertThat(runs)
+                .extracting(Run::method)
+                .contains(
+                        "cma-es",
+                        "cma-es+perturb",
+                        "cma-es+builtin",
+                        "cma-es+command:/bin/echo no config",
+                        "cma-es+builtin, command:/bin/echo no config");
+        Run shared = runs.get(runs.size() - 1);
+        assertThat(shared.ours().orElseThrow().fallbacks())
+                .as("a turn each, and then by what it was worth")
+                .isBetween(1, 2);
+
+        line.set(line.size() - 3, "builtin,builtin");
+        assertThat(run(line.toArray(String[]::new))).isEqualTo(2);
+        assertThat(output()).contains("--llm builtin,builtin: each model once");
     }
 
     @Test

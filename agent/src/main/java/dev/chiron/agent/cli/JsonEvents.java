@@ -61,6 +61,9 @@ final class JsonEvents implements Event.Listener {
         line.put("method", card.method());
         line.put("optimizer", card.optimizer());
         line.put("llm", card.llm());
+        if (!card.why().isEmpty()) {
+            line.put("llm_why", card.why());
+        }
         line.put("seed", card.seed());
         card.estimate().ifPresent(estimate -> line.set("llm_estimate", estimate(estimate)));
         return line;
@@ -118,6 +121,7 @@ final class JsonEvents implements Event.Listener {
         ObjectNode llm = line.putObject("llm");
         llm.put("turns", tally.modelTurns());
         llm.put("calls", tally.usage().calls());
+        llm.put("doubtful", tally.usage().doubtful());
         llm.put("fallbacks", tally.fallbacks());
         llm.put("over_budget", tally.overBudget());
         llm.put("echoes", tally.echoed());
@@ -133,9 +137,12 @@ final class JsonEvents implements Event.Listener {
         llm.put("tokens_in", tally.usage().tokensIn());
         llm.put("tokens_out", tally.usage().tokensOut());
         usd(llm, "usd", tally.usage());
-        if (!unused.isEmpty()) {
-            ObjectNode inVain = llm.putObject("unused").put("turns", unused.size());
-            UsageJson.write(tally.unused(), inVain);
+        long turns = unused.stream().filter(answer -> !answer.isCheck()).count();
+        if (turns > 0) {
+            UsageJson.write(tally.unused(), llm.putObject("unused").put("turns", turns));
+        }
+        if (tally.checks().calls() > 0) {
+            UsageJson.write(tally.checks(), llm.putObject("checks"));
         }
         ArrayNode models = llm.putArray("models");
         ModelTally.of(entries, unused, history).forEach(model -> models.add(model(model)));

@@ -68,7 +68,7 @@ final class Language {
                 .map(ModelTurn::asked)
                 .filter(asked -> !asked.template().equals(WarmStartPrompt.TEMPLATE))
                 .forEach(asked -> styles.put(asked.author(), style(asked.template())));
-        List<Panel.Member> members = models(console).authors(spec).values().stream()
+        List<Panel.Member> members = authors(console, spec).values().stream()
                 .distinct()
                 .map(author -> new Panel.Member(author, replay.model(), styles.getOrDefault(author, replay.style())))
                 .toList();
@@ -77,7 +77,17 @@ final class Language {
 
     /** Who has which turn of a study, by the turn's key, in any case: known where one is replayed. */
     static Map<String, String> asked(Console console, LlmSpec llm) {
-        return isReplay(llm) ? models(console).authors(llm.model()) : new LinkedHashMap<>();
+        return isReplay(llm) ? authors(console, llm.model()) : new LinkedHashMap<>();
+    }
+
+    /** By what was said, and by the journal: where the budget was spent nothing was said. */
+    private static Map<String, String> authors(Console console, String replay) {
+        Map<String, String> authors = models(console).authors(replay);
+        turns(console, replay)
+                .map(ModelTurn::asked)
+                .filter(asked -> !asked.author().isEmpty())
+                .forEach(asked -> authors.putIfAbsent(asked.key(), asked.author()));
+        return authors;
     }
 
     /** On which turns of a study that is replayed the budget was spent, and what was said of it, by the turn's key. */

@@ -8,6 +8,7 @@ import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Question;
 import dev.chiron.agent.llm.Usage;
 import dev.chiron.agent.propose.Panel;
+import dev.chiron.agent.store.Unused;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,17 +32,20 @@ final class ModelCheck {
 
     /**
      * Asks each model that is reached over a network: a wrong key is better known now than at its first turn, an hour into the
-     * night. What is wrong with one of several is said, and the others take part.
+     * night. What is wrong with one of several is said, and the others take part; so does one that may not be asked any more.
      *
+     * @param number of the first check, counted over the study
      * @return how the study ends, which cannot begin
      */
-    Optional<End> all(List<Panel.Member> members, boolean required) {
+    Optional<End> all(List<Panel.Member> members, int number, boolean required) {
         int refused = 0;
         int away = 0;
         try {
-            for (Panel.Member member : members) {
-                Model model = member.model();
-                Answer answer = isRemote(model.name()) ? ask(model) : new Answer.Replied("{}", Usage.NONE);
+            for (int member = 0; member < members.size(); member++) {
+                Model model = members.get(member).model();
+                Answer answer = isRemote(model.name())
+                        ? ask(model, Unused.check(number + member))
+                        : new Answer.Replied("{}", Usage.NONE);
                 if (answer instanceof Answer.Refused refusal) {
                     refused++;
                     console.err().println("chiron: " + model.name() + ": " + refusal.why());
@@ -69,7 +73,11 @@ final class ModelCheck {
 
     /** What the model answers. */
     static Answer ask(Model model) throws InterruptedException {
-        return model.answer(new Question(PROMPT, SCHEMA, "check"));
+        return ask(model, Unused.check(0));
+    }
+
+    private static Answer ask(Model model, String key) throws InterruptedException {
+        return model.answer(new Question(PROMPT, SCHEMA, key));
     }
 
     /** Whether a reply is the JSON object that was asked for. */

@@ -58,7 +58,8 @@ final class ProgressLines implements Event.Listener {
     private void start(int done) {
         String budget = card.trials().isPresent() ? " of " + card.trials().getAsInt() : "";
         line((done > 0 ? "Resuming " : "Starting ") + card.folder() + ": " + proposers() + ", model " + card.llm()
-                + ", seed " + card.seed() + (done > 0 ? ", " + done + budget + " trials done" : ""));
+                + (card.why().isEmpty() ? "" : " (" + card.why() + ")") + ", seed " + card.seed()
+                + (done > 0 ? ", " + done + budget + " trials done" : ""));
         card.estimate().filter(estimate -> estimate.turns() > 0).ifPresent(estimate -> line(Texts.estimate(estimate)));
     }
 

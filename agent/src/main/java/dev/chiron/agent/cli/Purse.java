@@ -18,6 +18,7 @@ import dev.chiron.agent.llm.cost.Tariff;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.spec.PriceFile;
 import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Unused;
@@ -39,6 +40,7 @@ import java.util.stream.IntStream;
  */
 final class Purse {
 
+    private static final String CHECKS = "";
     private static final int LONGEST_NAME = 100;
     private static final List<String> RULES = List.of("builtin", "perturb");
     private static final Price EXAMPLE =
@@ -93,7 +95,7 @@ final class Purse {
                         + "or limit budget.llm_tokens or budget.llm_calls instead");
     }
 
-    /** A name that may stand in a file of prices. */
+    /** A name that a person may want to write into a file of prices. */
     private static String shortened(String model) {
         return model.length() > LONGEST_NAME ? model.substring(0, LONGEST_NAME - 1) + "*" : model;
     }
@@ -103,8 +105,8 @@ final class Purse {
         List<Prices.Entry> entries = tariffs.entrySet().stream()
                 .filter(tariff -> tariff.getValue().price().isPresent()
                         && kept.of(tariff.getKey()).isEmpty())
-                .map(tariff -> new Prices.Entry(
-                        shortened(tariff.getKey()), tariff.getValue().price()))
+                .map(tariff ->
+                        new Prices.Entry(tariff.getKey(), tariff.getValue().price()))
                 .toList();
         if (!entries.isEmpty()) {
             study.keepPrices(PriceFile.text(new Prices(entries).or(kept)));
@@ -120,33 +122,48 @@ final class Purse {
 
     /** Models whose answers are priced, recorded, counted together, and not asked for beyond the budget. */
     Paid open(List<Panel.Member> members, StudyFolder study) {
-        Spending spending = new Spending(spent(study.recording()));
+        Spending spending = new Spending(spentBut(study));
         List<Panel.Member> opened = new ArrayList<>();
+        boolean replays =
+                Language.isReplay(spec.llm()); // which costs nothing now, and ends turns where they ended then
         Map<String, String> spentThen = Language.spent(console, spec.llm());
+        Allowance allowance = replays ? Allowance.NO_BOUND : allowance(spec.budget());
         for (Panel.Member member : members) {
             Tariff tariff = tariff(opened.size());
             Model model = member.model();
-            Model metered = Language.isReplay(spec.llm())
+            Model metered = replays
                     ? new SpentModel(model, spentThen) // whose answers cost what they cost then
                     : new MeteredModel(model, tariff);
             Model recorded = new RecordedModel(metered, study.llm());
-            Model budgeted = new BudgetedModel(recorded, allowance(spec.budget()), spending, tariff);
+            Model budgeted = new BudgetedModel(recorded, allowance, spending, tariff);
             opened.add(new Panel.Member(member.name(), budgeted, member.style()));
         }
-        return new Paid(
-                opened,
-                () -> spending.answered().stream()
-                        .map(turn -> new Unused(turn.turn(), turn.author(), turn.usage()))
-                        .toList());
+        return new Paid(opened, () -> answered(spending));
     }
 
-    /** Those that may be asked at all: who may not is not even asked whether it answers. */
-    List<Panel.Member> affordable(List<Panel.Member> members) {
-        return IntStream.range(0, members.size())
-                .filter(member -> allowance(spec.budget())
-                        .objection(Usage.NONE, tariff(member).expected(""), Optional.empty())
-                        .isEmpty())
-                .mapToObj(members::get)
+    /**
+     * The models as they are asked before the start: priced and counted, and not asked where that would pass a bound or take the
+     * last call that it leaves.
+     *
+     * @param before what the study has; empty if it has not begun
+     */
+    Paid checked(List<Panel.Member> members, Optional<Recording> before) {
+        Spending spending = new Spending(
+                before.map(then -> spent(then.entries(), then.unused())).orElseGet(LinkedHashMap::new));
+        Allowance allowance = allowance(spec.budget()).withoutLastCall();
+        List<Panel.Member> opened = new ArrayList<>();
+        for (Panel.Member member : members) {
+            Tariff tariff = tariff(opened.size());
+            Model metered = new MeteredModel(member.model(), tariff);
+            Model budgeted = new BudgetedModel(metered, allowance, spending, tariff);
+            opened.add(new Panel.Member(member.name(), budgeted, member.style()));
+        }
+        return new Paid(opened, () -> answered(spending));
+    }
+
+    private static List<Unused> answered(Spending spending) {
+        return spending.answered().stream()
+                .map(turn -> new Unused(turn.turn(), turn.author(), turn.usage()))
                 .toList();
     }
 
@@ -160,27 +177,39 @@ final class Purse {
         return tariff;
     }
 
-    private Map<String, Usage> spent(Recording recording) {
+    /** Without the answers to turns that are yet to come, which will count themselves: so a bound ends the turns where it would have without a stop. */
+    private Map<String, Usage> spentBut(StudyFolder study) {
+        int trials = study.recording().entries().size();
+        List<Unused> past =
+                study.unused().stream().filter(unused -> !isDue(unused, trials)).toList();
+        return spent(study.recording().entries(), past);
+    }
+
+    /** By model, but for the checks, which say nothing of what a turn costs. */
+    private Map<String, Usage> spent(List<Entry> entries, List<Unused> inVain) {
         Map<String, Usage> spent = new LinkedHashMap<>();
-        recording.entries().stream()
+        entries.stream()
                 .flatMap(entry -> entry.turn().stream())
-                .forEach(turn -> add(spent, turn.asked().author(), turn.usage()));
-        recording.unused().stream()
-                .filter(unused -> !isDue(unused, recording))
-                .forEach(unused -> add(spent, unused.author(), unused.usage()));
+                .forEach(turn ->
+                        add(spent, turn.asked().author(), priced(turn.asked().author(), turn.usage())));
+        inVain.forEach(unused ->
+                add(spent, unused.isCheck() ? CHECKS : unused.author(), priced(unused.author(), unused.usage())));
         return spent;
     }
 
-    /** Whether a turn is yet to come, which will count itself: so a bound ends the turns where it would have without a stop. */
-    private static boolean isDue(Unused unused, Recording recording) {
-        int trials = recording.entries().size();
-        return unused.key().matches("\\d{1,9}") ? Integer.parseInt(unused.key()) >= trials : trials <= 1;
+    private static void add(Map<String, Usage> spent, String author, Usage usage) {
+        spent.merge(author, usage, Usage::plus);
+    }
+
+    private static boolean isDue(Unused unused, int trials) {
+        boolean isNext = unused.key().matches("\\d{1,9}") ? Integer.parseInt(unused.key()) >= trials : trials <= 1;
+        return isNext && !unused.isCheck();
     }
 
     /** What was not priced then is, if its price is known by now. */
-    private void add(Map<String, Usage> spent, String author, Usage usage) {
+    private Usage priced(String author, Usage usage) {
         Tariff tariff = tariffs.size() == 1 ? tariff(0) : tariffs.get(author);
-        spent.merge(author, tariff == null ? usage : tariff.priced(usage), Usage::plus);
+        return tariff == null ? usage : tariff.priced(usage);
     }
 
     private static Allowance allowance(Budget budget) {
@@ -200,11 +229,11 @@ final class Purse {
      *
      * @param prompts the prompt of the next turn, by model
      */
-    List<String> tooDear(List<Panel.Member> members, List<String> prompts, Recording recording) {
+    List<String> tooDear(List<Panel.Member> members, List<String> prompts, StudyFolder study) {
         List<String> notes = new ArrayList<>();
         Optional<BigDecimal> left = allowance(spec.budget())
                 .usd()
-                .flatMap(bound -> spent(recording).values().stream()
+                .flatMap(bound -> spentBut(study).values().stream()
                         .reduce(Usage.NONE, Usage::plus)
                         .usd()
                         .map(bound::subtract));

@@ -79,6 +79,9 @@ final class ShowCommand implements Callable<Integer> {
         line("The model's turn: " + turn.usage().calls() + " calls, "
                 + Texts.count(turn.usage().tokensIn()) + " tokens in, "
                 + Texts.count(turn.usage().tokensOut()) + " out" + Texts.cost(turn.usage()));
+        if (turn.usage().doubtful() > 0) {
+            line("  of it " + Texts.doubtful(turn.usage()) + ", at their most");
+        }
         if (!turn.asked().author().isEmpty()) {
             line("  asked: " + turn.asked().author());
         }

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * @param folder the study's folder, as the user named it
  * @param optimizer the method of the trials that are neither the model's nor local moves
  * @param llm the model's spec, {@code none} without one
+ * @param why why these models and not others; empty where there is nothing to explain
  * @param trials the trials that the budget allows
  * @param estimate what the model's turns will cost; empty where that is not known or not of interest
  */
@@ -20,6 +21,7 @@ record StudyCard(
         String method,
         String optimizer,
         String llm,
+        String why,
         long seed,
         OptionalInt trials,
         Optional<Estimate> estimate) {
@@ -33,6 +35,6 @@ record StudyCard(
             String llm,
             long seed,
             OptionalInt trials) {
-        this(folder, objective, method, optimizer, llm, seed, trials, Optional.empty());
+        this(folder, objective, method, optimizer, llm, "", seed, trials, Optional.empty());
     }
 }

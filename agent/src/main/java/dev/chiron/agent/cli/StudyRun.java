@@ -10,7 +10,6 @@ import dev.chiron.agent.Pause;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.Turns;
-import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.RecordedModel;
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.propose.Method;
@@ -24,6 +23,7 @@ import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.Optimizer;
@@ -75,8 +75,13 @@ final class StudyRun {
         Sandboxes sandboxes = new Sandboxes(console);
         Sandbox sandbox = sandboxes.choose(spec.sandbox().level());
         Runner runner = runner(console, spec, file, sandbox, folder);
-        Optional<End> refused = new ModelCheck(console)
-                .all(purse.affordable(members), spec.llm().required());
+        boolean asks = members.stream()
+                .anyMatch(member -> ModelCheck.isRemote(member.model().name()));
+        Optional<Recording> before = fresh || !asks ? Optional.empty() : Recording.read(folder);
+        Purse.Paid checks = purse.checked(members, before);
+        int number = Unused.nextCheck(before.map(Recording::unused).orElseGet(List::of));
+        Optional<End> refused =
+                new ModelCheck(console).all(checks.members(), number, spec.llm().required());
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -101,6 +106,9 @@ final class StudyRun {
             }
             if (!members.isEmpty()) {
                 purse.keep(study);
+            }
+            if (!checks.answered().get().isEmpty()) {
+                study.append(checks.answered().get());
             }
             Purse.Paid paid = purse.open(members, study);
             Team team = team(spec, paid.members(), study);
@@ -186,6 +194,7 @@ final class StudyRun {
                 team.partner() instanceof Partner.Nobody ? team.optimizer().label() : spec.method(),
                 team.optimizer().label(),
                 team.llm(),
+                spec.llm().origin().why(),
                 spec.seed(),
                 spec.budget().trials(),
                 estimate);
@@ -212,8 +221,7 @@ final class StudyRun {
                 .toList();
         Optional<Estimate> turns = purse.estimate(turns(spec), history, prompts);
         if (turns.map(Estimate::turns).orElse(1) > 0) {
-            purse.tooDear(members, prompts, study.recording())
-                    .forEach(note -> console.err().println("Note: " + note));
+            purse.tooDear(members, prompts, study).forEach(note -> console.err().println("Note: " + note));
         }
         return turns.map(others -> first.map(others::plus).orElse(others));
     }
@@ -235,14 +243,11 @@ final class StudyRun {
         if (first == 0 || members.isEmpty()) {
             return team;
         }
-        Panel.Member member = members.get(0);
-        Model model = member.model();
-        return team.with(new WarmStart(
-                member.name(),
-                model,
-                RecordedModel.recalled(model, study.llm()),
-                first,
-                spec.llm().required() && spec.llm().models().size() == 1));
+        List<WarmStart.Asker> askers = members.stream()
+                .map(member -> new WarmStart.Asker(
+                        member.name(), member.model(), RecordedModel.recalled(member.model(), study.llm())))
+                .toList();
+        return team.with(new WarmStart(askers, first, spec.llm().required()));
     }
 
     private Partner partner(Spec spec, List<Panel.Member> members) {

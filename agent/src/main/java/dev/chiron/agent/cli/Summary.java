@@ -104,10 +104,17 @@ final class Summary {
                     Texts.count(tally.usage().tokensIn()) + " in, "
                             + Texts.count(tally.usage().tokensOut()) + " out");
             table.row("cost", cost(card, tally, models));
-            if (!unused.isEmpty()) {
+            if (tally.usage().doubtful() > 0) {
+                table.row("in doubt", Texts.doubtful(tally.usage()) + ", counted above at their most");
+            }
+            if (tally.checks().calls() > 0) {
+                table.row("checks", Texts.checks(tally.checks()) + ", counted above");
+            }
+            long turns = unused.stream().filter(answer -> !answer.isCheck()).count();
+            if (turns > 0) {
                 table.row(
                         "unused",
-                        unused.size() + " turns that are in no trial: "
+                        turns + " turns that are in no trial: "
                                 + Texts.count(tally.unused().tokensIn())
                                 + " tokens in, " + Texts.count(tally.unused().tokensOut()) + " out"
                                 + Texts.cost(tally.unused()) + ", counted above");
@@ -163,8 +170,9 @@ final class Summary {
             return "unknown: no price is known for " + (unpriced.isEmpty() ? card.llm() : String.join(", ", unpriced));
         }
         int asked = tally.modelTurns() - tally.overBudget();
-        String turn = usd.get().signum() > 0 && asked > 1
-                ? ", about " + Dollars.text(usd.get().divide(BigDecimal.valueOf(asked), MathContext.DECIMAL32))
+        BigDecimal forTurns = usd.get().subtract(tally.checks().usd().orElse(BigDecimal.ZERO));
+        String turn = forTurns.signum() > 0 && asked > 1
+                ? ", about " + Dollars.text(forTurns.divide(BigDecimal.valueOf(asked), MathContext.DECIMAL32))
                         + " a turn"
                 : "";
         return Dollars.text(usd.get()) + turn;

@@ -113,6 +113,18 @@ final class Texts {
         return usage.usd().map(usd -> ", " + Dollars.text(usd)).orElse(", cost unknown");
     }
 
+    /** What it took to ask before the start whether a model answers. */
+    static String checks(Usage usage) {
+        return usage.calls() + (usage.calls() == 1 ? " call" : " calls") + " before the start: "
+                + count(usage.tokensIn()) + " tokens in, " + count(usage.tokensOut()) + " out" + cost(usage);
+    }
+
+    /** How many calls may have been charged for nothing. */
+    static String doubtful(Usage usage) {
+        return usage.doubtful() + (usage.doubtful() == 1 ? " call" : " calls")
+                + " without an answer that may have been charged all the same";
+    }
+
     /** A count with thousands apart: {@code 12,345}. */
     static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);

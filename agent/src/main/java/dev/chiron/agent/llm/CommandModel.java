@@ -80,7 +80,7 @@ final class CommandModel implements Model {
                 return run(folder, folder.file("reply"), folder.file("errors"));
             }
         } catch (IOException failed) {
-            return unreachable(program() + " could not be run: " + failed.getMessage());
+            return unreachable(program() + " could not be run: " + failed.getMessage(), 0);
         }
     }
 
@@ -119,7 +119,7 @@ final class CommandModel implements Model {
         Set<ProcessHandle> tree = new LinkedHashSet<>();
         try {
             String trouble = watch(process, tree, reply, errors);
-            return trouble.isEmpty() ? read(process, reply, errors) : unreachable(program() + trouble);
+            return trouble.isEmpty() ? read(process, reply, errors) : unreachable(program() + trouble, 1);
         } finally {
             end(process, tree);
         }
@@ -150,10 +150,10 @@ final class CommandModel implements Model {
         String complaint = lastLine(errors);
         if (process.exitValue() != 0) {
             String why = " ended with status " + process.exitValue();
-            return unreachable(program() + why + (complaint.isEmpty() ? "" : ": " + complaint));
+            return unreachable(program() + why + (complaint.isEmpty() ? "" : ": " + complaint), 1);
         }
         if (text.isBlank()) {
-            return unreachable(program() + " wrote no reply" + (complaint.isEmpty() ? "" : ": " + complaint));
+            return unreachable(program() + " wrote no reply" + (complaint.isEmpty() ? "" : ": " + complaint), 1);
         }
         return new Answer.Replied(secrets.mask(text), new Usage(1, 0, 0));
     }
@@ -179,8 +179,9 @@ final class CommandModel implements Model {
                 || options.env().contains(name);
     }
 
-    private Answer unreachable(String why) {
-        return new Answer.Unreachable(secrets.line(why), new Usage(1, 0, 0));
+    /** What a program has done before it failed nobody knows; one that never ran has done nothing. */
+    private Answer unreachable(String why, int run) {
+        return new Answer.Unreachable(secrets.line(why), Usage.inVain(1, run));
     }
 
     private String program() {

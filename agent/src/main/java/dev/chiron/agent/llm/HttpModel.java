@@ -55,12 +55,13 @@ final class HttpModel implements Model {
         }
         Set<Feature> features = accepted(question);
         int repetitions = 0;
+        int doubtful = 0;
         for (int calls = 1; ; calls++) {
-            Exchange exchange = new Exchange(transport);
+            Exchange exchange = new Exchange(transport, Counts::plain);
             Failure failure;
             try {
                 ChatResponse response = dialect.send(question, features, exchange);
-                Answer answer = read(question, response, new ReplyBody(exchange.body()), calls);
+                Answer answer = read(question, response, new ReplyBody(exchange.body()), calls, doubtful);
                 if (answer instanceof Answer.Replied) {
                     remember(question, features);
                 }
@@ -71,32 +72,34 @@ final class HttpModel implements Model {
                 }
                 failure = Failure.of(thrown, exchange, dialect);
             }
+            doubtful += failure.doubtful() ? 1 : 0;
             if (leaveOut(features, failure)) {
                 continue;
             }
             if (retries.isTooLong(failure.retryAfter())) {
-                return leaveAlone(failure, calls);
+                return leaveAlone(failure, Usage.inVain(calls, doubtful));
             }
             if (repetitions >= allowed(failure)) {
-                return end(failure, calls);
+                return end(failure, new ReplyBody(exchange.body()).usage(calls).withDoubtful(doubtful));
             }
             retries.pause(repetitions++, failure.retryAfter());
         }
     }
 
-    private Answer read(Question question, ChatResponse response, ReplyBody body, int calls) {
-        Usage usage = body.usage(calls);
+    private Answer read(Question question, ChatResponse response, ReplyBody body, int calls, int doubtful) {
+        Usage usage = body.usage(calls).withDoubtful(doubtful);
+        Usage inVain = usage.withDoubtful(doubtful + (body.mayBePaid() ? 1 : 0));
         if (body.isBroken()) {
-            return unreachable(dialect.address() + " sent " + body.defect(), usage);
+            return unreachable(dialect.address() + " sent " + body.defect(), inVain);
         }
         Optional<String> distrust = dialect.distrust(question, body);
         if (distrust.isPresent()) {
-            return unreachable(distrust.get(), usage);
+            return unreachable(distrust.get(), inVain);
         }
         String said = response.aiMessage() == null ? null : response.aiMessage().text();
         String text = said == null || said.isBlank() ? body.reasoning() : said;
         if (!body.declined().isEmpty()) {
-            return unreachable(dialect.address() + " sent " + body.defect(), usage);
+            return unreachable(dialect.address() + " sent " + body.defect(), inVain);
         }
         if (!text.isBlank()) {
             return new Answer.Replied(secrets.mask(text), usage, body.cutAtLength());
@@ -104,14 +107,14 @@ final class HttpModel implements Model {
         String why = body.cutAtLength()
                 ? "the model used up its reply tokens before it said anything; raise llm.max_tokens"
                 : dialect.address() + " sent an empty reply";
-        return unreachable(why, usage);
+        return unreachable(why, inVain);
     }
 
     /** A server that asks for a long wait gets it, but the study does not wait with it. */
-    private synchronized Answer leaveAlone(Failure failure, int calls) {
+    private synchronized Answer leaveAlone(Failure failure, Usage usage) {
         quietUntil = clock.instant().plus(failure.retryAfter());
         String wait = " (asks to be left alone for " + failure.retryAfter().toSeconds() + " s, and will be)";
-        return unreachable(failure.why() + wait, new Usage(calls, 0, 0));
+        return unreachable(failure.why() + wait, usage);
     }
 
     private synchronized Optional<Answer> quiet() {
@@ -123,12 +126,12 @@ final class HttpModel implements Model {
                         Usage.NONE));
     }
 
-    private Answer end(Failure failure, int calls) {
+    private Answer end(Failure failure, Usage usage) {
         if (failure.again() == Failure.Again.REFUSED) {
             return new Answer.Refused(secrets.line(failure.why()));
         }
-        String tries = calls > 1 ? calls + " tries: " : "";
-        return unreachable(tries + failure.why(), new Usage(calls, 0, 0));
+        String tries = usage.calls() > 1 ? usage.calls() + " tries: " : "";
+        return unreachable(tries + failure.why(), usage);
     }
 
     private Answer unreachable(String why, Usage usage) {

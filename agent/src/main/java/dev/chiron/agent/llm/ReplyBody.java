@@ -118,7 +118,7 @@ final class ReplyBody {
     }
 
     private long count(String pointer) {
-        return Math.min(Integer.MAX_VALUE, Math.max(0, json.at(pointer).asLong(0)));
+        return Counts.of(json.at(pointer)).orElse(0);
     }
 
     /** The wait that Gemini asks for, in its body and not in a header; zero when there is none. */
@@ -167,6 +167,11 @@ final class ReplyBody {
     /** Whether the body cannot hold a reply although the status said otherwise. */
     boolean isBroken() {
         return json.isMissingNode() || json.hasNonNull("error") || isStream();
+    }
+
+    /** Whether a model may have been at work although nobody has counted its tokens: neither an error nor a page says so. */
+    boolean mayBePaid() {
+        return usage(1).tokens() == 0 && !json.hasNonNull("error") && !isHtml();
     }
 
     /** Events (OpenAI, Anthropic, Gemini) or a line an answer (Ollama), of which the first is not the last. */

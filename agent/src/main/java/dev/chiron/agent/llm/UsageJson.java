@@ -13,6 +13,9 @@ public final class UsageJson {
     /** Adds the fields. */
     public static void write(Usage usage, ObjectNode object) {
         object.put("calls", usage.calls());
+        if (usage.doubtful() > 0) {
+            object.put("doubtful", usage.doubtful());
+        }
         object.put("tokens_in", usage.tokensIn());
         if (usage.tokensCached() > 0) {
             object.put("tokens_cached", usage.tokensCached());
@@ -26,6 +29,7 @@ public final class UsageJson {
         JsonNode usd = object.path("usd");
         return new Usage(
                 object.path("calls").asInt(),
+                object.path("doubtful").asInt(),
                 object.path("tokens_in").asLong(),
                 object.path("tokens_cached").asLong(),
                 object.path("tokens_out").asLong(),

@@ -14,7 +14,9 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome.Reason;
 import dev.chiron.prompts.describe.CentaurPrompt;
+import dev.chiron.prompts.describe.Refusal;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.prompts.reply.Candidate;
 import dev.chiron.prompts.reply.ReplyReader;
@@ -23,7 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -42,6 +44,7 @@ public final class CentaurProposer implements Proposer {
     private final Panel panel;
     private final Task task;
     private final ReplyReader reader;
+    private final Refusal refusal;
     private final boolean required;
     private final Set<String> away = new HashSet<>();
     private Optional<Inquiry> next;
@@ -59,6 +62,7 @@ public final class CentaurProposer implements Proposer {
             Optional<Ahead> ahead,
             long seed) {
         this.suggestions = new Suggestions(optimizer, tactics, task.space(), task.objective(), seed);
+        this.refusal = new Refusal(task);
         this.turns = speaker.turns();
         this.panel = speaker.panel();
         this.task = task;
@@ -128,7 +132,13 @@ public final class CentaurProposer implements Proposer {
 
     private ModelTurns.Ending take(Ahead question, History history) throws InterruptedException {
         History known = known(history, question.known());
-        return turns(question).take(question, known, suggestions.tolerable(known, question.number()));
+        return turns(question).take(question, known, doubts(known, question.number()));
+    }
+
+    /** Why a config will almost surely fail, in words. */
+    private Function<Config, Optional<String>> doubts(History known, int number) {
+        Function<Config, Optional<Reason>> doubts = suggestions.doubts(known, number);
+        return config -> doubts.apply(config).map(reason -> refusal.text(config, reason, known.trials()));
     }
 
     /** Of a study that goes on with other models, another one answers what was made ready before. */
@@ -144,9 +154,9 @@ public final class CentaurProposer implements Proposer {
         next.filter(inquiry -> more).ifPresent(inquiry -> {
             Ahead question = inquiry.question();
             History known = history.first(question.known()); // the study's own grows meanwhile
-            Predicate<Config> tolerable = suggestions.tolerable(known, question.number());
+            Function<Config, Optional<String>> doubts = doubts(known, question.number());
             ModelTurns models = turns(question);
-            inquiry.begin(() -> models.take(question, known, tolerable));
+            inquiry.begin(() -> models.take(question, known, doubts));
         });
     }
 
@@ -184,10 +194,10 @@ public final class CentaurProposer implements Proposer {
 
     /** Looks again at what was proposed while a trial ran: it may have been run or have come to look hopeless since. */
     private Proposal chosen(ModelTurns.Ending.Proposed proposed, Suggestions.Suggestion suggestion, History history) {
-        Predicate<Config> tolerable = suggestions.tolerable(history, history.proposed());
+        Function<Config, Optional<Reason>> doubts = suggestions.doubts(history, history.proposed());
         List<Candidate> left = proposed.candidates().stream()
-                .filter(candidate ->
-                        !reader.isRepeat(candidate.config(), history) && tolerable.test(candidate.config()))
+                .filter(candidate -> !reader.isRepeat(candidate.config(), history)
+                        && doubts.apply(candidate.config()).isEmpty())
                 .toList();
         if (left.isEmpty()) {
             String why = "what it proposed while the last trial ran has been run, or will fail by what that showed";

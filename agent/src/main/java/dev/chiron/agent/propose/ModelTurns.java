@@ -19,7 +19,8 @@ import dev.chiron.prompts.reply.ReplyReader;
 import dev.chiron.prompts.reply.ReplySchema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One turn of a model: asked, asked again with the reason when its reply cannot be used or says too little, and then given up
@@ -63,9 +64,9 @@ final class ModelTurns {
      * Takes a turn. Changes nothing but the model's recording, so that it may be taken while a trial runs.
      *
      * @param history what the question was made from
-     * @param likely refuses what will almost surely fail
+     * @param doubts why a config will almost surely fail; empty for one that may not
      */
-    Ending take(Ahead ahead, History history, Predicate<Config> likely) throws InterruptedException {
+    Ending take(Ahead ahead, History history, Function<Config, Optional<String>> doubts) throws InterruptedException {
         List<String> rejected = new ArrayList<>();
         List<Candidate> gathered = new ArrayList<>();
         Usage usage = Usage.NONE;
@@ -89,7 +90,7 @@ final class ModelTurns {
             } else if (answer instanceof Answer.Replied replied) {
                 usage = usage.plus(replied.usage());
                 Reply read = reader.read(replied.text(), ahead.suggestion(), history);
-                Reply reply = without(likely, whole(read, replied.truncated()));
+                Reply reply = without(doubts, whole(read, replied.truncated()));
                 gather(reply, gathered);
                 if (gathered.size() >= wanted) {
                     return new Ending.Proposed(gathered, new ModelTurn("", rejected, List.of(), usage, asked));
@@ -139,16 +140,19 @@ final class ModelTurns {
     }
 
     /** The candidates that may succeed; if none may, the model hears why. */
-    private static Reply without(Predicate<Config> likely, Reply reply) {
+    private static Reply without(Function<Config, Optional<String>> doubts, Reply reply) {
         if (!(reply instanceof Reply.Candidates all)) {
             return reply;
         }
         List<Candidate> kept = all.candidates().stream()
-                .filter(candidate -> likely.test(candidate.config()))
+                .filter(candidate -> doubts.apply(candidate.config()).isEmpty())
                 .toList();
         return kept.isEmpty()
-                ? new Reply.Rejected("by what has failed so far this would almost surely fail, too; stay where trials"
-                        + " were measured")
+                ? all.candidates().stream()
+                        .flatMap(candidate -> doubts.apply(candidate.config()).stream())
+                        .findFirst()
+                        .<Reply>map(Reply.Rejected::new)
+                        .orElse(reply)
                 : new Reply.Candidates(kept, all.dropped());
     }
 

@@ -18,10 +18,12 @@ import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome.Reason;
 import dev.chiron.optimizers.study.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -144,12 +146,19 @@ final class Suggestions {
     }
 
     /**
-     * Leaves out of a model's proposals what will almost surely fail; now and then it does not, so that a wrong belief is corrected.
+     * How a model's proposals will almost surely fail; empty for those that may not. Now and then nothing is doubted, so that a wrong
+     * belief is corrected.
      *
      * @param number of the trial that it is for
      */
-    Predicate<Config> tolerable(History history, int number) {
-        return likely(history, number, config -> isNovel(config, history) ? Tactics.NOVEL_RISK : Tactics.RISK);
+    Function<Config, Optional<Reason>> doubts(History history, int number) {
+        if (!tactics.avoidsFailures(number)) {
+            return config -> Optional.empty();
+        }
+        Predicate<Config> tolerable =
+                likely(history, number, config -> isNovel(config, history) ? Tactics.NOVEL_RISK : Tactics.RISK);
+        Feasibility feasibility = feasibility(history);
+        return config -> tolerable.test(config) ? Optional.empty() : feasibility.likeliest(config);
     }
 
     /** The same of the optimizer's own. */

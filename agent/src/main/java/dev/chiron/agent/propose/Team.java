@@ -39,7 +39,7 @@ public record Team(Method optimizer, Tactics tactics, Partner partner, Optional<
     public String llm() {
         return partner instanceof Partner.Speaker
                 ? partner.label()
-                : warmStart.map(first -> first.model().name()).orElseGet(partner::label);
+                : warmStart.map(WarmStart::llm).orElseGet(partner::label);
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.chiron.agent.propose;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
-import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
@@ -19,13 +18,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A model's first configs, and then whoever takes turns. The configs are asked for once, when the baseline is known, and follow
+ * A model's first configs, and then whoever takes turns. The configs are asked for once, when the baseline is known, of the next model
+ * where one has none, and follow
  * from nothing else: a study that goes on in the middle of them finds them in its record. The optimizer learns from them as
  * from any trial; where the model has too few, the others are its own.
  */
 final class WarmStartProposer implements Proposer {
 
-    /** Names the question in the record. */
+    /** Names the question in the record; with a number after it for a second model and more. */
     private static final String KEY = "warm-start";
 
     private final WarmStart first;
@@ -53,19 +53,33 @@ final class WarmStartProposer implements Proposer {
     /** Asked for the first trial; for one after it only where a study goes on, and then recalled. */
     private ModelTurns.Ending ending(int number, History history) throws InterruptedException {
         if (known.isEmpty()) {
-            History baseline = history.first(1);
-            Model model = number == 1 ? first.model() : first.recalled();
-            String prompt =
-                    new WarmStartPrompt(task, first.configs()).render(baseline).text();
-            Ahead question = new Ahead(
-                    1, 1, KEY, task.baseline(), Origin.BASELINE, first.name(), WarmStartPrompt.TEMPLATE, prompt);
-            known = Optional.of(
-                    new ModelTurns(model, task.space(), first.configs()).take(question, baseline, config -> true));
+            known = Optional.of(asked(number == 1, history.first(1)));
         }
         return known.get();
     }
 
-    /** A model that has to be there, and was not when it was asked. */
+    private ModelTurns.Ending asked(boolean anew, History baseline) throws InterruptedException {
+        String prompt =
+                new WarmStartPrompt(task, first.configs()).render(baseline).text();
+        ModelTurns.Ending ending = ask(0, anew, prompt, baseline);
+        for (int asker = 1; asker < first.askers().size() && !(ending instanceof ModelTurns.Ending.Proposed); asker++) {
+            ModelTurns.Ending next = ask(asker, anew, prompt, baseline);
+            ending = next instanceof ModelTurns.Ending.Refused ? ending : next; // who is away may come back
+        }
+        return ending;
+    }
+
+    private ModelTurns.Ending ask(int number, boolean anew, String prompt, History baseline)
+            throws InterruptedException {
+        WarmStart.Asker asker = first.askers().get(number);
+        String key = number == 0 ? KEY : KEY + "." + number;
+        Ahead question =
+                new Ahead(1, 1, key, task.baseline(), Origin.BASELINE, asker.name(), WarmStartPrompt.TEMPLATE, prompt);
+        return new ModelTurns(anew ? asker.model() : asker.recalled(), task.space(), first.configs())
+                .take(question, baseline, config -> Optional.empty());
+    }
+
+    /** A model has to be there, and none was when they were asked. */
     private Optional<Proposal> stop(ModelTurns.Ending ending, int number) {
         if (!first.required() || number > 1) {
             return Optional.empty();

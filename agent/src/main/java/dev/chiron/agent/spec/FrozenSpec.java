@@ -27,6 +27,7 @@ public final class FrozenSpec {
     private static List<String> structured() {
         List<String> keys = new ArrayList<>(TaskReader.STRUCTURED);
         keys.add(PROJECT);
+        keys.add("llm." + ModelOrigin.KEY);
         return keys;
     }
 
@@ -42,7 +43,8 @@ public final class FrozenSpec {
     /** The spec in a study.yaml. The project's files are not looked at. */
     public static Spec read(Path file) {
         Section root = YamlFile.read(file);
-        Settings settings = new Settings(List.of(complete(Settings.of(root, Key.Scope.TASK, STRUCTURED))));
+        Settings settings = new Settings(
+                List.of(complete(Settings.of(root, Key.Scope.TASK, STRUCTURED))), new ModelOrigin(otherwise(root), ""));
         String project = root.need(PROJECT, "project: ..").scalar().words();
         Path folder = Project.folderOf(file).resolve(project).normalize();
         return new TaskReader(root, settings).complete(new Project(folder));
@@ -53,6 +55,15 @@ public final class FrozenSpec {
         Map<Key, Scalar> settings = complete(Settings.of(YamlFile.read(file), Key.Scope.TASK, STRUCTURED));
         settings.keySet().retainAll(Key.in(Key.Scope.RUN));
         return settings;
+    }
+
+    /** What named the models when a study began, but for its flags; empty where it does not say. */
+    static String otherwise(Section root) {
+        return root.find(Key.LLM_MODEL.section())
+                .filter(Entry::isSection)
+                .flatMap(llm -> llm.section("").find(ModelOrigin.KEY))
+                .map(entry -> entry.scalar().words())
+                .orElse("");
     }
 
     /** A study from before there was a choice goes on with what it began with. */

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param prices a file of prices, absolute or relative to the project's folder; empty for the usual ones
  * @param access how it is reached
  * @param asking what it is asked
+ * @param origin where the models come from
  */
 public record LlmSpec(
         List<String> models,
@@ -32,7 +33,8 @@ public record LlmSpec(
         boolean required,
         Optional<String> prices,
         Access access,
-        Asking asking) {
+        Asking asking,
+        ModelOrigin origin) {
 
     /** The share that follows from what the model is worth, as written. */
     public static final String ADAPTIVE = "adaptive";
@@ -68,14 +70,15 @@ public record LlmSpec(
                 required,
                 prices,
                 access,
-                new Asking(prompts, asking.warmStart(), asking.trialUsd()));
+                new Asking(prompts, asking.warmStart(), asking.trialUsd()),
+                origin);
     }
 
     /**
      * What the models are asked, and which of them.
      *
      * @param prompts {@code auto}, {@code full} or {@code small}: one for all models, or one for each
-     * @param warmStart how many configs the first of them proposes before anybody else does, 0 to {@value #MOST_WARM}
+     * @param warmStart how many configs the first of them that can proposes before anybody else does, 0 to {@value #MOST_WARM}
      * @param trialUsd what a trial costs beside its model, in US dollars, by which free and dear models are compared
      */
     public record Asking(List<String> prompts, int warmStart, double trialUsd) {

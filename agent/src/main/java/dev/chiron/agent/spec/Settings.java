@@ -14,9 +14,19 @@ final class Settings {
     private static final String SECRET = "CHIRON_LLM_KEY";
 
     private final Map<Key, Scalar> given = new EnumMap<>(Key.class);
+    private final ModelOrigin modelOrigin;
 
     /** @param layers the strongest first */
     Settings(List<Map<Key, Scalar>> layers) {
+        this(layers, new ModelOrigin("", ""));
+    }
+
+    /**
+     * @param layers the strongest first
+     * @param modelOrigin where the models in them come from
+     */
+    Settings(List<Map<Key, Scalar>> layers, ModelOrigin modelOrigin) {
+        this.modelOrigin = modelOrigin;
         for (Map<Key, Scalar> layer : layers) {
             layer.forEach(given::putIfAbsent);
         }
@@ -29,6 +39,10 @@ final class Settings {
 
     Optional<Scalar> find(Key key) {
         return Optional.ofNullable(given.get(key));
+    }
+
+    ModelOrigin modelOrigin() {
+        return modelOrigin;
     }
 
     /** Who says how long to train does not also mean a hundred trials. */

@@ -80,7 +80,8 @@ record SettingsReader(Settings settings) {
                 new LlmSpec.Asking(
                         prompts(settings.get(Key.LLM_PROMPT), models),
                         settings.get(Key.LLM_WARM_START).count(0, LlmSpec.Asking.MOST_WARM),
-                        settings.get(Key.LLM_TRIAL_USD).number(0, Double.POSITIVE_INFINITY)));
+                        settings.get(Key.LLM_TRIAL_USD).number(0, Double.POSITIVE_INFINITY)),
+                settings.modelOrigin());
     }
 
     private static List<String> prompts(Scalar text, List<String> models) {
@@ -147,7 +148,7 @@ record SettingsReader(Settings settings) {
     }
 
     /** Nothing that will be written down may hold a secret. */
-    private static Scalar withoutPassword(Scalar text) {
+    static Scalar withoutPassword(Scalar text) {
         if (PASSWORD.matcher(text.text()).find()) {
             throw text.bad("the address holds a password; give keys by environment variables");
         }

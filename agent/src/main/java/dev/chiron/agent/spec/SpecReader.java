@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * Reads a task from {@code chiron.yaml} and everything that may overrule it: flags, then environment variables
  * ({@code CHIRON_LLM_MODEL} for {@code llm.model}), then chiron.yaml, then the person's own
- * {@code ~/.config/chiron/config.yaml}, then what a study that goes on was started with.
+ * {@code ~/.config/chiron/config.yaml}, then what a study that goes on was started with. The models of a study that goes on are its own
+ * unless a flag, or something written since, names others ({@link ModelOrigin}).
  *
  * <p>Reads only; makes no file and no folder. Everything wrong is one {@link BadInput}.
  */
@@ -54,13 +55,27 @@ public final class SpecReader {
     private Draft draft(Path file, List<Setting> flags, Optional<Path> frozen) {
         Section root = YamlFile.read(file);
         List<Map<Key, Scalar>> layers = layers(flags, Settings.of(root, Key.Scope.TASK, TaskReader.STRUCTURED));
+        ModelOrigin.Choice models = models(layers, frozen);
         frozen.ifPresent(study -> layers.add(FrozenSpec.settings(study)));
-        Settings settings = new Settings(layers);
+        layers.add(0, Map.of(Key.LLM_MODEL, models.models()));
+        Settings settings = new Settings(layers, models.origin());
         if (settings.get(Key.METHOD).oneOf(methods).equals(TaskReader.CENTAUR)) {
             settings.get(Key.OPTIMIZER).oneOf(optimizers);
         }
         TaskReader task = new TaskReader(root, settings);
         return task.draft(file, frozen.map(FrozenSpec::read));
+    }
+
+    private static ModelOrigin.Choice models(List<Map<Key, Scalar>> layers, Optional<Path> frozen) {
+        Optional<Scalar> flag = new Settings(layers.subList(0, 1)).find(Key.LLM_MODEL);
+        Optional<Scalar> written = new Settings(layers.subList(1, layers.size())).find(Key.LLM_MODEL);
+        written.ifPresent(SettingsReader::withoutPassword); // it will be written down, too
+        Optional<Scalar> began = frozen.map(study -> new Settings(List.of(FrozenSpec.settings(study))))
+                .flatMap(then -> then.find(Key.LLM_MODEL));
+        return began.isEmpty()
+                ? ModelOrigin.fresh(flag, written)
+                : ModelOrigin.resumed(
+                        flag, written, began.get(), FrozenSpec.otherwise(YamlFile.read(frozen.orElseThrow())));
     }
 
     /** The settings that hold without any task, each with where it came from: those that flags or files may give. */

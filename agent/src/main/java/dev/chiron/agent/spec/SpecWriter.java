@@ -113,6 +113,9 @@ record SpecWriter(Spec spec) {
         Map<String, Node> map = new LinkedHashMap<>();
         List<String> models = llm.models();
         map.put("model", models.size() == 1 ? quoted(models.get(0)) : list(models));
+        if (!llm.origin().otherwise().isEmpty()) {
+            map.put(ModelOrigin.KEY, quoted(llm.origin().otherwise()));
+        }
         map.put("share", plain(llm.share().isPresent() ? llm.share().getAsDouble() : LlmSpec.ADAPTIVE));
         map.put("warmup", plain(llm.warmup()));
         map.put("url", llm.url().map(SpecWriter::quoted).orElse(plain(Key.NONE)));

@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class StudyFolder implements Closeable {
     private final Journal journal;
     private final StateFile stateFile;
     private final Recording recording;
+    private final List<Unused> appended = new ArrayList<>();
 
     private StudyFolder(Path folder, InstantSource clock, StudyLock lock, Journal journal, Recording recording) {
         this.folder = folder;
@@ -200,6 +202,14 @@ public final class StudyFolder implements Closeable {
                     answer.usage(), answers.addObject().put("key", answer.key()).put("author", answer.author()));
         }
         append(line);
+        appended.addAll(unused);
+    }
+
+    /** What models have answered on turns that are in none of the trials of {@link #recording}, with what was appended since. */
+    public List<Unused> unused() {
+        List<Unused> all = new ArrayList<>(recording.unused());
+        all.addAll(appended);
+        return Unused.without(recording.entries(), all);
     }
 
     private ObjectNode line(String type) {

@@ -120,14 +120,38 @@ class ModelBudgetTest {
                 .isZero();
 
         assertThat(last().path("trials").asInt()).isEqualTo(12);
-        assertThat(last().path("by_origin").toString()).isEqualTo("{\"baseline\":1,\"gp\":8,\"llm\":3}");
+        assertThat(last().path("by_origin").toString()).isEqualTo("{\"baseline\":1,\"gp\":9,\"llm\":2}");
         JsonNode llm = last().path("llm");
         assertThat(llm.path("turns").asInt()).isEqualTo(10);
-        assertThat(llm.path("calls").asInt()).isEqualTo(3);
-        assertThat(llm.path("over_budget").asInt()).isEqualTo(7);
+        assertThat(llm.path("calls").asInt()).as("the check, and two turns").isEqualTo(3);
+        assertThat(llm.path("over_budget").asInt()).isEqualTo(8);
         assertThat(llm.path("fallbacks").asInt()).as("outages").isZero();
         assertThat(llm.path("usd").asDouble()).isEqualTo(0.06);
-        assertThat(server.getAllServeEvents()).as("the check, and three turns").hasSize(4);
+        assertThat(server.getAllServeEvents()).hasSize(3);
+        assertThat(llm.path("checks").toString())
+                .isEqualTo("{\"calls\":1,\"tokens_in\":1000,\"tokens_out\":100,\"usd\":0.02}");
+        assertThat(llm.path("models").path(0).path("calls").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void theCheckOfEachSessionCountsAndIsShown() throws IOException {
+        screen.run("run", "--llm", "openai:gpt", "--trials", "3");
+        assertThat(screen.out())
+                .containsPattern("checks +1 call before the start: 1,000 tokens in, 100 out, \\$0\\.02, counted above");
+        screen.run("run", "--trials", "4");
+        assertThat(screen.run("status", "--json")).isZero();
+
+        JsonNode llm = last().path("llm");
+        assertThat(llm.path("checks").path("calls").asInt()).isEqualTo(2);
+        assertThat(llm.path("calls").asInt()).isEqualTo(4);
+        assertThat(llm.path("usd").asDouble()).isEqualTo(0.08);
+        assertThat(llm.has("unused")).isFalse();
+
+        assertThat(screen.run("run", "--json", "--trials", "8", "--llm-calls", "5"))
+                .as("no check takes the last call")
+                .isZero();
+        assertThat(last().path("llm").path("checks").path("calls").asInt()).isEqualTo(2);
+        assertThat(last().path("llm").path("calls").asInt()).isEqualTo(5);
     }
 
     @Test
@@ -138,9 +162,10 @@ class ModelBudgetTest {
                 .isZero();
 
         JsonNode llm = last().path("llm");
-        assertThat(llm.path("calls").asInt()).isBetween(1, 3);
+        assertThat(llm.path("calls").asInt()).isBetween(2, 4);
         assertThat(llm.path("over_budget").asInt())
-                .isEqualTo(10 - llm.path("calls").asInt());
+                .as("all turns, but for the calls that are no check")
+                .isEqualTo(11 - llm.path("calls").asInt());
         assertThat(screen.err()).doesNotContain("will not be asked at all");
         assertThat(screen.run(
                         "run", "--fresh", "--llm", "openai:gpt", "--llm-usd", "0.2", "--set", "llm.max_tokens=3000"))
@@ -179,10 +204,10 @@ class ModelBudgetTest {
         JsonNode llm = last().path("llm");
         int turns = llm.path("turns").asInt();
         assertThat(llm.path("calls").asInt())
-                .isEqualTo(turns + 1)
-                .as("all but the check")
-                .isEqualTo(server.getAllServeEvents().size() - 1);
-        assertThat(llm.path("usd").decimalValue()).isEqualByComparingTo(cents(2 * (turns + 1)));
+                .as("the turns, the one that does not come, and the check")
+                .isEqualTo(turns + 2)
+                .isEqualTo(server.getAllServeEvents().size());
+        assertThat(llm.path("usd").decimalValue()).isEqualByComparingTo(cents(2 * (turns + 2)));
         assertThat(llm.path("unused").toString())
                 .isEqualTo("{\"turns\":1,\"calls\":1,\"tokens_in\":1000,\"tokens_out\":100,\"usd\":0.02}");
         assertThat(screen.run("status")).isZero();
@@ -192,13 +217,15 @@ class ModelBudgetTest {
 
         // the turn comes after all, with the answer that is there; what it costs bounds no more than it did
         Files.writeString(folder.resolve("train.sh"), "echo loss: $1\n");
-        String most = cents(2 * (turns + 1)).toString();
+        String most = cents(2 * (turns + 2)).toString();
         String trials = Integer.toString(turns + 3);
         assertThat(screen.run("run", "--json", "--time", "1h", "--trials", trials, "--llm-usd", most))
                 .isZero();
         assertThat(last().path("llm").path("turns").asInt()).isEqualTo(turns + 1);
         assertThat(last().path("llm").path("over_budget").asInt()).isZero();
-        assertThat(last().path("llm").path("usd").decimalValue()).isEqualByComparingTo(cents(2 * (turns + 1)));
+        assertThat(last().path("llm").path("usd").decimalValue())
+                .as("nothing is left for another check")
+                .isEqualByComparingTo(cents(2 * (turns + 2)));
         assertThat(last().path("llm").has("unused")).isFalse();
     }
 
@@ -217,7 +244,7 @@ class ModelBudgetTest {
                 .doesNotContain("fell to the optimizer");
         assertThat(screen.out())
                 .containsPattern("cost +\\$0\\.06, about \\$0\\.02 a turn")
-                .containsPattern("over budget +7: turns of the model")
+                .containsPattern("over budget +8: turns of the model")
                 .containsPattern("fallbacks +none");
         assertThat(screen.run("show", "3")).isZero();
         assertThat(screen.out()).contains("The model's turn: 1 calls, 1,000 tokens in, 100 out, $0.02");
@@ -243,8 +270,10 @@ class ModelBudgetTest {
         assertThat(screen.run("run", "--json", "--llm-calls", "3", "--trials", "9"))
                 .isZero();
 
-        assertThat(last().path("llm").path("calls").asInt()).isEqualTo(3);
-        assertThat(last().path("llm").path("over_budget").asInt()).isEqualTo(4);
+        assertThat(last().path("llm").path("calls").asInt())
+                .as("one of them a check")
+                .isEqualTo(3);
+        assertThat(last().path("llm").path("over_budget").asInt()).isEqualTo(5);
     }
 
     @Test
@@ -258,9 +287,37 @@ class ModelBudgetTest {
                 .isZero();
 
         JsonNode llm = last().path("llm");
-        assertThat(llm.path("fallbacks").asInt()).isEqualTo(3);
-        assertThat(llm.path("over_budget").asInt()).isEqualTo(7);
-        assertThat(llm.path("usd").asDouble()).isEqualTo(0.06);
+        assertThat(llm.path("fallbacks").asInt()).isEqualTo(2);
+        assertThat(llm.path("over_budget").asInt()).isEqualTo(8);
+        assertThat(llm.path("usd").asDouble()).as("with the check").isEqualTo(0.06);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--llm-usd, 0.07", "--llm-tokens, 1600"})
+    void whatMayHaveBeenPaidForNothingEndsTheModelsTurns(String flag, String most) throws IOException {
+        server.resetMappings();
+        server.stubFor(any(anyUrl()).willReturn(aResponse().withBody("{\"id\":\"1\",\"object")));
+        assertThat(screen.run("run", "--json", "--llm", "openai:gpt", flag, most, "--study", "cut"))
+                .isZero();
+
+        JsonNode llm = last().path("llm");
+        int calls = llm.path("calls").asInt();
+        assertThat(calls).isBetween(2, 6);
+        assertThat(llm.path("doubtful").asInt()).isEqualTo(calls);
+        assertThat(llm.path("fallbacks").asInt()).as("all but the check").isEqualTo(calls - 1);
+        assertThat(llm.path("over_budget").asInt()).isEqualTo(11 - calls);
+        assertThat(llm.path("tokens_out").asInt()).as("llm.max_tokens each").isEqualTo(100 * calls);
+        assertThat(llm.path("usd").asDouble()).isGreaterThan(0.01 * calls).isLessThanOrEqualTo(0.07);
+        assertThat(screen.run("status", "--study", "cut")).isZero();
+        assertThat(screen.out())
+                .contains("in doubt", calls + " calls without an answer that may have been charged all the same");
+        assertThat(screen.run("show", "2", "--study", "cut")).isZero();
+        assertThat(screen.out()).contains("of it 1 call without an answer that may have been charged");
+
+        server.stop();
+        assertThat(screen.run("run", "--llm", "replay:" + folder.resolve("cut"), flag, most, "--study", "again"))
+                .isZero();
+        assertThat(trials("again")).isEqualTo(trials("cut")).contains("\"doubtful\":1");
     }
 
     @Test
@@ -274,8 +331,8 @@ class ModelBudgetTest {
                 .isZero();
 
         JsonNode llm = last().path("llm");
-        assertThat(llm.path("calls").asInt()).isEqualTo(5);
-        assertThat(llm.path("rejected").asInt()).isEqualTo(5);
+        assertThat(llm.path("calls").asInt()).as("with the check").isEqualTo(5);
+        assertThat(llm.path("rejected").asInt()).isEqualTo(4);
         assertThat(llm.path("fallbacks").asInt()).isEqualTo(1);
         assertThat(llm.path("over_budget").asInt()).isEqualTo(2);
     }
@@ -326,7 +383,9 @@ class ModelBudgetTest {
 
         prices("openai:gpt: { input: 1000, output: 1000 }\n");
         assertThat(screen.run("run", "--json", "--trials", "6")).isZero();
-        assertThat(last().path("llm").path("usd").asDouble()).isEqualTo(0.08);
+        assertThat(last().path("llm").path("usd").asDouble())
+                .as("four turns, two checks")
+                .isEqualTo(0.12);
     }
 
     @Test
@@ -334,7 +393,9 @@ class ModelBudgetTest {
         Files.writeString(folder.resolve("ours.yaml"), "\"openai:*\": { input: 20, output: 200 }\n");
         assertThat(screen.run("run", "--json", "--llm", "openai:gpt", "--set", "llm.prices=ours.yaml", "--trials", "3"))
                 .isZero();
-        assertThat(last().path("llm").path("usd").asDouble()).isEqualTo(0.04);
+        assertThat(last().path("llm").path("usd").asDouble())
+                .as("a turn, a check")
+                .isEqualTo(0.08);
 
         Files.writeString(folder.resolve("ours.yaml"), "openai:gpt: { input: cheap, output: 1 }\n");
         assertThat(screen.run("run", "--llm", "openai:gpt", "--set", "llm.prices=ours.yaml", "--fresh"))

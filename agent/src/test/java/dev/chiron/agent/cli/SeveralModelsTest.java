@@ -280,6 +280,10 @@ class SeveralModelsTest {
 
         assertThat(llm.path("calls").asInt()).isEqualTo(7);
         assertThat(llm.path("over_budget").asInt()).isPositive();
+        run("--llm", "replay:" + folder.resolve("chiron-study"), "--study", "again");
+        assertThat(trials("again"))
+                .as("also whose the turns were on which nobody was asked any more")
+                .isEqualTo(trials("chiron-study"));
     }
 
     @Test

@@ -251,6 +251,32 @@ class WarmStartTest {
     }
 
     @Test
+    void ofSeveralModelsTheNextIsAskedWhereOneHasNothing() throws IOException {
+        Path away =
+                Files.writeString(folder.resolve("away.sh"), "echo call >> " + folder.resolve("calls") + "; exit 1");
+        String both = "command:sh " + away + ",command:sh " + folder.resolve("model.sh");
+
+        run("whole", "--method", "random", "--llm", both, "--llm-required");
+        assertThat(trials("whole").subList(1, 6))
+                .extracting(trial -> trial.path("config").toString())
+                .isEqualTo(FIRST);
+        assertThat(calls()).isEqualTo(2);
+        assertThat(screen.run("status", "--study", "whole")).isZero();
+        assertThat(screen.out()).contains("2 calls", "1 turns that are in no trial");
+
+        run("parts", "--method", "random", "--llm", both, "--trials", "3");
+        run("parts", "--method", "random", "--llm", both);
+        assertThat(trials("parts")).isEqualTo(trials("whole"));
+        assertThat(calls()).as("nobody is asked again").isEqualTo(4);
+        run("again", "--method", "random", "--llm", "replay:" + folder.resolve("whole"));
+        assertThat(trials("again")).isEqualTo(trials("whole"));
+
+        model("exit 1");
+        assertThat(screen.run("run", "--study", "none", "--warm-start", "5", "--llm", both, "--llm-required"))
+                .isEqualTo(End.MODEL_UNREACHABLE.exitCode());
+    }
+
+    @Test
     void aModelThatHasToBeThereEndsTheStudyWhenItIsNot() throws IOException {
         model("exit 3");
         assertThat(screen.run(

@@ -84,7 +84,7 @@ class CommandModelTest extends ModelContract {
                 .answer(QUESTION);
 
         assertThat(answer)
-                .isEqualTo(new Answer.Unreachable("sh ended with status 3: not logged in: ***", new Usage(1, 0, 0)));
+                .isEqualTo(new Answer.Unreachable("sh ended with status 3: not logged in: ***", Usage.inVain(1, 1)));
     }
 
     @Test

@@ -142,7 +142,7 @@ abstract class HttpModelContract extends ModelContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {429, 500, 502, 503, 504})
+    @ValueSource(ints = {429, 500, 502, 503})
     void aBusyServerIsAskedAgainWithGrowingWaits(int status) throws InterruptedException {
         answer(status, "{\"error\":\"busy\"}");
 
@@ -155,6 +155,53 @@ abstract class HttpModelContract extends ModelContract {
         assertThat(waits).hasSize(3).isSorted();
         assertThat(waits.get(0)).isBetween(Duration.ofMillis(250), Duration.ofMillis(500));
         assertThat(waits.get(2)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
+    /** Calls without an answer for which a model may have worked. */
+    private static int doubtful(Answer answer) {
+        return answer.usage().doubtful();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 504})
+    void whatAServerBetweenGaveUpMayHaveBeenPaid(int status) throws InterruptedException {
+        answer(status, "{\"error\":\"busy\"}");
+
+        assertThat(model().answer(QUESTION).usage()).isEqualTo(Usage.inVain(4, 4));
+
+        recoverAfter(aResponse().withStatus(status));
+        assertThat(model().answer(QUESTION).usage())
+                .as("also where another try is answered")
+                .isEqualTo(usage(2).withDoubtful(1));
+    }
+
+    @Test
+    void aConnectionThatNeverCarriedAnythingIsNotPaid() throws InterruptedException {
+        Model model = model();
+        server.stop();
+
+        assertThat(model.answer(QUESTION).usage()).isEqualTo(new Usage(4, 0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"foo\": 1}|1",
+                "{\"mess|1",
+                "''|1",
+                "<!DOCTYPE html><html><body>Sign in</body></html>|0",
+                "{\"error\": {\"message\": \"upstream is down\", \"code\": 502}}|0",
+                "{\"usage\": {\"prompt_tokens\": 21, \"completion_tokens\": 7}}|0"
+            })
+    void aBodyThatIsNoReplyMayHaveBeenPaidUnlessItSaysOtherwise(String body, int doubtful) throws InterruptedException {
+        answer(200, body);
+
+        Answer answer = model().answer(QUESTION);
+
+        assertThat(answer).isInstanceOf(Answer.Unreachable.class);
+        assertThat(doubtful(answer)).isEqualTo(doubtful);
+        assertThat(answer.usage().tokens()).isEqualTo(body.contains("prompt_tokens") ? 28 : 0);
     }
 
     @ParameterizedTest
@@ -195,6 +242,7 @@ abstract class HttpModelContract extends ModelContract {
 
             assertThat(answer).as(body).isInstanceOf(Answer.Unreachable.class);
             assertThat(why(answer)).as(body).contains("stream");
+            assertThat(doubtful(answer)).as(body).isEqualTo(answer.usage().tokens() == 0 ? 1 : 0);
         }
     }
 
@@ -262,7 +310,7 @@ abstract class HttpModelContract extends ModelContract {
                 .answer(QUESTION);
 
         assertThat(why(answer)).contains("time limit");
-        assertThat(((Answer.Unreachable) answer).usage().calls()).isEqualTo(2);
+        assertThat(answer.usage()).as("both may have been paid").isEqualTo(Usage.inVain(2, 2));
     }
 
     @Test
@@ -288,6 +336,7 @@ abstract class HttpModelContract extends ModelContract {
 
         assertThat(answer).isInstanceOf(Answer.Unreachable.class);
         assertThat(why(answer)).isNotBlank();
+        assertThat(answer.usage()).isEqualTo(Usage.inVain(1, 1));
         assertThat(posts()).hasSize(2);
         assertThat(waits).isEmpty();
     }
@@ -369,6 +418,36 @@ abstract class HttpModelContract extends ModelContract {
         answer(502, "<html><body>nginx" + "x".repeat(5000) + "</body></html>");
 
         assertThat(why(model().answer(QUESTION))).contains("502", "HTML").doesNotContain("nginx");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"\"21\", 7.0", "21.0, \" 7 \"", "\"21.0\", \"7.\""})
+    void tokensCountedInTextsOrWithAPointAreRead(String in, String out) throws InterruptedException {
+        answer(200, body("0.003").replace(":21", ":" + in).replace(":7", ":" + out));
+
+        assertThat(model().answer(QUESTION)).isEqualTo(new Answer.Replied("0.003", usage(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"many\"", "{}", "[]", "true", "-1", "1e400", "99999999999999999999", "null"})
+    void aReplyIsAReplyHoweverItsTokensAreCounted(String count) throws InterruptedException {
+        answer(200, body("0.003").replace(":21", ":" + count).replace(":7", ":" + count));
+
+        Answer answer = model().answer(QUESTION);
+
+        assertThat(answer).isInstanceOf(Answer.Replied.class);
+        assertThat(((Answer.Replied) answer).text()).isEqualTo("0.003");
+        assertThat(answer.usage().tokensOut()).isBetween(0L, (long) Integer.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"unknown\"", "[]", "7", "null"})
+    void aReplyIsAReplyWhateverItsUsageIs(String usage) throws InterruptedException {
+        answer(
+                200,
+                body("0.003").replaceAll("(\"usage(?:Metadata)?\"):\\{[^{}]*(?:\\{[^{}]*}[^{}]*)*}", "$1:" + usage));
+
+        assertThat(model().answer(QUESTION)).isInstanceOf(Answer.Replied.class);
     }
 
     @Test

@@ -98,7 +98,7 @@ class SuggestionsTest {
                 space.decode(new double[] {0, 0}).with("WIDTH", Value.of(64L)).with("ACT", Value.of("gelu"));
         Suggestions suggestions = new Suggestions(
                 Method.RANDOM_FOREST.start(space, Prior.flat(space, unseen), 1), Tactics.DEFAULT, space, OBJECTIVE, 1);
-        assertThat(suggestions.tolerable(history, 11)).accepts(unseen);
+        assertThat(suggestions.doubts(history, 11).apply(unseen)).isEmpty();
     }
 
     @Test

@@ -142,6 +142,74 @@ class PrecedenceTest {
         assertThat(now.budget().trials()).hasValue(20);
     }
 
+    private LlmSpec goesOn(Path frozen, String task, Setting... flags) throws IOException {
+        return reader().resume(here.yaml(task), List.of(flags), frozen)
+                .complete(Workplace.constants(), Map.of())
+                .llm();
+    }
+
+    @Test
+    void aStudyThatGoesOnKeepsTheModelThatAFlagGaveIt() throws IOException {
+        String task = Workplace.YAML + "llm: { model: ollama:a, share: 0.5 }\n";
+        Path frozen = frozen(here.spec(task, Setting.set("llm.model=builtin")));
+
+        LlmSpec now = goesOn(frozen, task);
+        assertThat(now.models()).containsExactly("builtin");
+        assertThat(now.origin().why())
+                .matches("as the study began; .*chiron.yaml:\\d+ says ollama:a, for which give --llm");
+
+        LlmSpec given = goesOn(frozen, task, new Setting("llm.model", "ollama:a", "--llm"));
+        assertThat(given.models()).containsExactly("ollama:a");
+        assertThat(given.origin().why()).isEqualTo("--llm; the study began with builtin");
+        assertThat(goesOn(frozen, task, new Setting("llm.model", "builtin", "--llm"))
+                        .origin()
+                        .why())
+                .isEmpty();
+
+        LlmSpec changed = goesOn(frozen, task.replace("ollama:a", "ollama:b"));
+        assertThat(changed.models()).containsExactly("ollama:b");
+        assertThat(changed.origin().why())
+                .matches(".*chiron.yaml:\\d+ was changed since; the study began with builtin");
+
+        environment.put("CHIRON_LLM_MODEL", "ollama:c");
+        LlmSpec named = goesOn(frozen, task);
+        assertThat(named.models()).containsExactly("ollama:c");
+        assertThat(named.origin().why()).isEqualTo("CHIRON_LLM_MODEL; the study began with builtin");
+    }
+
+    @Test
+    void whatNamedTheModelNeedNotBeThereAnyMore() throws IOException {
+        Path config = personal("llm: { model: ollama:a }\n");
+        Path frozen =
+                frozen(reader().read(here.yaml(Workplace.YAML), List.of()).complete(Workplace.constants(), Map.of()));
+        Files.delete(config);
+
+        assertThat(goesOn(frozen, Workplace.YAML).models()).containsExactly("ollama:a");
+    }
+
+    @Test
+    void aStudyFromBeforeKeepsItsModelAndSaysThatItCannotTell() throws IOException {
+        String task = Workplace.YAML + "llm: { model: ollama:a }\n";
+        Path frozen = frozen(here.spec(task, Setting.set("llm.model=builtin")));
+        Files.writeString(frozen, Files.readString(frozen).replaceAll("otherwise: [^,]*,", ""));
+
+        LlmSpec now = goesOn(frozen, task);
+        assertThat(now.models()).containsExactly("builtin");
+        assertThat(now.origin().why())
+                .matches("as the study began; whether it was changed since is not known of .*chiron.yaml:\\d+, "
+                        + "which says ollama:a, for which give --llm");
+
+        environment.put("CHIRON_LLM_MODEL", "ollama:c");
+        assertThat(goesOn(frozen, task).models()).containsExactly("ollama:c");
+    }
+
+    @Test
+    void aModelWithAKeyIsNotWrittenDownAlsoWhereAFlagOverrulesIt() {
+        String task = Workplace.YAML + "llm: { model: 'command:ask sk-0123456789abcdefghij' }\n";
+
+        assertThat(here.message(task, Setting.set("llm.model=builtin"))).contains("looks like a key");
+    }
+
     @Test
     void aStudyThatGoesOnKeepsItsStart() throws IOException {
         Spec before = here.spec(Workplace.YAML);

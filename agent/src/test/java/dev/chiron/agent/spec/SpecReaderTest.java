@@ -118,7 +118,8 @@ class SpecReaderTest {
                         true,
                         Optional.empty(),
                         LlmSpec.Access.usual(),
-                        LlmSpec.Asking.usual()));
+                        LlmSpec.Asking.usual(),
+                        new ModelOrigin("ollama:qwen3:0.6b", "")));
         assertThat(spec.budget())
                 .isEqualTo(new Budget(OptionalInt.of(300), Optional.of(Duration.ofHours(24)), OptionalDouble.of(5)));
         assertThat(spec.seed()).isEqualTo(17);
@@ -212,7 +213,8 @@ class SpecReaderTest {
                         false,
                         Optional.empty(),
                         LlmSpec.Access.usual(),
-                        LlmSpec.Asking.usual()));
+                        LlmSpec.Asking.usual(),
+                        new ModelOrigin("none", "")));
         assertThat(spec.budget()).isEqualTo(Budget.ofTrials(100));
         assertThat(spec.seed()).isZero();
     }

@@ -7,7 +7,7 @@ import dev.chiron.agent.propose.Team;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 
 /**
  * Who is measured: a team and what tables call it.
@@ -15,17 +15,18 @@ import java.util.function.Supplier;
  * @param name what tables call it
  * @param optimizer the optimizer in it
  * @param tactics what stands around the optimizer
- * @param partner opens whoever takes the other turns, anew for each run, since models remember
+ * @param partner opens whoever takes the other turns, by the seed of the run: anew for each, since models remember
  * @param faults made on purpose
  */
-public record Contender(String name, Method optimizer, Tactics tactics, Supplier<Partner> partner, Set<Fault> faults) {
+public record Contender(
+        String name, Method optimizer, Tactics tactics, LongFunction<Partner> partner, Set<Fault> faults) {
 
     public Contender {
         faults = Collections.unmodifiableSet(new LinkedHashSet<>(faults));
     }
 
     /** Without faults. */
-    public Contender(String name, Method optimizer, Tactics tactics, Supplier<Partner> partner) {
+    public Contender(String name, Method optimizer, Tactics tactics, LongFunction<Partner> partner) {
         this(name, optimizer, tactics, partner, Set.of());
     }
 
@@ -34,28 +35,28 @@ public record Contender(String name, Method optimizer, Tactics tactics, Supplier
 
     /** A method as it is run alone. */
     public static Contender alone(Method method) {
-        return new Contender(method.label(), method, method.tactics(), Partner.Nobody::new);
+        return new Contender(method.label(), method, method.tactics(), seed -> new Partner.Nobody());
     }
 
     /** CMA-ES without local moves, and without a model of what will fail. */
     public static Contender plain() {
-        return new Contender(PLAIN, Method.CMA_ES, Tactics.NONE, Partner.Nobody::new);
+        return new Contender(PLAIN, Method.CMA_ES, Tactics.NONE, seed -> new Partner.Nobody());
     }
 
     /** A team of this optimizer and the partner that is opened for each run. */
-    public static Contender team(Method optimizer, Tactics tactics, Supplier<Partner> partner) {
-        Partner opened = partner.get();
+    public static Contender team(Method optimizer, Tactics tactics, LongFunction<Partner> partner) {
+        Partner opened = partner.apply(0);
         Tactics own = opened instanceof Partner.Perturb ? tactics.withoutLocal() : tactics;
         return new Contender(optimizer.label() + "+" + opened.label(), optimizer, own, partner);
     }
 
     /** Whether it is the control without any intelligence, which has no other local moves. */
     public boolean isPerturbed() {
-        return partner.get() instanceof Partner.Perturb;
+        return partner.apply(0) instanceof Partner.Perturb;
     }
 
     /** The team of a new run. */
-    Team open() {
-        return new Team(optimizer, tactics, partner.get());
+    Team open(long seed) {
+        return new Team(optimizer, tactics, partner.apply(seed));
     }
 }

@@ -57,7 +57,7 @@ final class Rehearsal {
         this.prior = task.baseline().isPresent()
                 ? contender.optimizer().prior(task.space(), start, Map.of())
                 : Prior.flat(task.space(), start);
-        this.team = contender.open();
+        this.team = contender.open(seed);
         this.initial = task.initial(seed);
         this.history = new History(task.objective());
         this.account = new Account(task);

@@ -70,7 +70,7 @@ class AdversaryTest {
         return Contender.team(
                 Method.CMA_ES,
                 Method.CMA_ES.tactics(),
-                () -> new Partner.Speaker(
+                seed -> new Partner.Speaker(
                         models.open(command, options).orElseThrow(), new FixedTurns(0.3, WARMUP), false));
     }
 }

@@ -6,9 +6,11 @@ import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Outcome.Reason;
 import dev.chiron.optimizers.study.Trial;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The probability that a config fails, learned from trials: one logistic regression for each kind of failure, since what
@@ -68,6 +70,14 @@ public final class Feasibility {
 
     private static boolean failed(Trial trial, Reason reason) {
         return trial.outcome() instanceof Outcome.Failed failure && failure.reason() == reason;
+    }
+
+    /** The way in which a config fails most probably; empty before anything has failed. */
+    public Optional<Reason> likeliest(Config config) {
+        double[] features = traits.of(config);
+        return borders.entrySet().stream()
+                .max(Comparator.comparingDouble(border -> border.getValue().probability(features)))
+                .map(Map.Entry::getKey);
     }
 
     /** The probability that a config fails, in whatever way; 0 before anything has failed. */

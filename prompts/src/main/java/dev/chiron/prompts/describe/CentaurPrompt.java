@@ -67,6 +67,7 @@ public final class CentaurPrompt {
         values.put("suggestion", Written.json(suggestion));
         values.put("failures", trials.failures(history));
         if (style == PromptStyle.SMALL) {
+            values.put("failures", trials.failures(history) + trials.lastFailed(history));
             values.put("examples", trials.examples(history));
         } else {
             values.put("standing", standing(history));

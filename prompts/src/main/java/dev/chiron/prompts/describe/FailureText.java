@@ -20,10 +20,14 @@ final class FailureText {
     }
 
     private static String text(FailureRule rule) {
+        return rule.reason().label() + " in " + where(rule);
+    }
+
+    /** All 12 trials with DEPTH above 8, in none of 20 others. */
+    static String where(FailureRule rule) {
         String inside = rule.failed() == rule.of() ? "all " + rule.of() : rule.failed() + " of " + rule.of();
         String others = rule.othersFailed() == 0 ? "none" : Integer.toString(rule.othersFailed());
-        return rule.reason().label() + " in " + inside + " trials with " + region(rule.region()) + ", in " + others
-                + " of " + rule.others() + " others";
+        return inside + " trials with " + region(rule.region()) + ", in " + others + " of " + rule.others() + " others";
     }
 
     private static String region(Region region) {

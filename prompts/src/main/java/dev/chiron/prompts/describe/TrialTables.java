@@ -24,6 +24,8 @@ final class TrialTables {
     /** An unordered option that differs, and what the reference has no value of, counts like a move across half of a range. */
     private static final double OTHER_OPTION = 0.5;
 
+    private static final int LAST_FAILED = 2; // a small model has little room
+
     private final Task task;
     private final Detail detail;
 
@@ -137,6 +139,19 @@ final class TrialTables {
                 + "." + FailureText.of(FailureRule.learn(task.space(), history.trials()));
     }
 
+    /** The last trials that failed, with the values that set them apart from the incumbent; a sentence that follows others, or nothing. */
+    String lastFailed(History history) {
+        List<Trial> failed = history.trials().stream()
+                .filter(trial -> trial.outcome() instanceof Outcome.Failed && !isBroken(trial))
+                .toList();
+        return failed.isEmpty()
+                ? ""
+                : failed.subList(Math.max(0, failed.size() - LAST_FAILED), failed.size()).stream()
+                        .map(trial -> outcome(trial) + ", " + apart(trial.config(), history))
+                        .collect(Collectors.joining(
+                                "; ", " The last of them, where furthest from the " + reference(history) + ": ", "."));
+    }
+
     /** The machine failed, which is no reason to stay away from the config. */
     private static boolean isBroken(Trial trial) {
         return trial.outcome() instanceof Outcome.Failed failed && failed.reason() == Outcome.Reason.INFRASTRUCTURE;
@@ -161,13 +176,21 @@ final class TrialTables {
                 : trial.outcome().status();
     }
 
-    private String moves(Config config, Config reference) {
+    /** The values of a config that are furthest from another's. */
+    String moves(Config config, Config reference) {
         return task.space().parameters().stream()
                 .filter(parameter -> distance(parameter, config, reference) > 0)
                 .sorted(Comparator.comparingDouble(parameter -> -distance(parameter, config, reference)))
                 .limit(detail.moves())
                 .map(parameter -> Written.line(parameter.name()) + "=" + Written.rounded(config.get(parameter.name())))
                 .collect(Collectors.joining(" "));
+    }
+
+    /** How far two configs are apart, by the sum over the parameters. */
+    double distance(Config one, Config other) {
+        return task.space().parameters().stream()
+                .mapToDouble(parameter -> distance(parameter, one, other))
+                .sum();
     }
 
     private static double distance(Parameter parameter, Config config, Config reference) {

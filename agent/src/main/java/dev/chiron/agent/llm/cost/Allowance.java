@@ -16,12 +16,23 @@ import java.util.OptionalLong;
  */
 public record Allowance(Optional<BigDecimal> usd, OptionalLong tokens, OptionalInt calls) {
 
+    /** Anything goes. */
+    public static final Allowance NO_BOUND = new Allowance(Optional.empty(), OptionalLong.empty(), OptionalInt.empty());
+
     /** @throws IllegalArgumentException if a bound is negative */
     public Allowance {
         if (usd.filter(bound -> bound.signum() < 0).isPresent() || tokens.orElse(0) < 0 || calls.orElse(0) < 0) {
             throw new IllegalArgumentException(
                     "what a model may cost is 0 or more: " + usd + " " + tokens + " " + calls);
         }
+    }
+
+    /** The same with one call less, for what is of no use if no call comes after it. */
+    public Allowance withoutLastCall() {
+        return new Allowance(
+                usd,
+                tokens,
+                calls.isPresent() ? OptionalInt.of(Math.max(0, calls.getAsInt() - 1)) : OptionalInt.empty());
     }
 
     /**

@@ -77,7 +77,7 @@ public final class BudgetedModel implements Model {
     private Usage expected(Question question) {
         Usage spent = spending.sum(model.author(question));
         if (spent.calls() == 0) {
-            return tariff.expected(question.prompt());
+            return tariff.expected(question.prompt(), model.longestReply());
         }
         BigDecimal calls = BigDecimal.valueOf(spent.calls());
         return new Usage(

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 
 /**
  * A model whose every answer says what it cost. What has a cost already, as a replayed answer, keeps it. Where the model
- * does not count tokens, as a {@code command:} does not, they are estimated from the texts: a paid answer never counts as
- * free.
+ * does not count tokens, as a {@code command:} does not, they are estimated from the texts, and a call that may have been
+ * charged without an answer counts at its most: what is paid never counts as free.
  */
 public final class MeteredModel implements Model {
 
@@ -39,9 +39,7 @@ public final class MeteredModel implements Model {
     @Override
     public Answer answer(Question question) throws InterruptedException {
         Answer answer = model.answer(question);
-        return answer.withUsage(
-                answer instanceof Answer.Replied replied
-                        ? tariff.replied(replied.usage(), question.prompt(), replied.text())
-                        : tariff.priced(answer.usage()));
+        String said = answer instanceof Answer.Replied replied ? replied.text() : "";
+        return answer.withUsage(tariff.charged(answer.usage(), question.prompt(), said, model.longestReply()));
     }
 }

@@ -3,6 +3,7 @@ package dev.chiron.agent.llm.cost;
 import dev.chiron.agent.llm.Usage;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How a model is paid for.
@@ -28,7 +29,13 @@ public record Tariff(Optional<Price> price, boolean tokens) {
 
     /** What one call with this prompt will cost, by rule of thumb. */
     public Usage expected(String prompt) {
-        return priced(tokens ? new Usage(1, Tokens.of(prompt), REPLY_TOKENS) : new Usage(1, 0, 0));
+        return expected(prompt, OptionalInt.empty());
+    }
+
+    /** The same where the reply has a bound, in tokens. */
+    Usage expected(String prompt, OptionalInt longest) {
+        int reply = Math.min(REPLY_TOKENS, longest.orElse(REPLY_TOKENS));
+        return priced(tokens ? new Usage(1, Tokens.of(prompt), reply) : new Usage(1, 0, 0));
     }
 
     /**
@@ -42,11 +49,27 @@ public record Tariff(Optional<Price> price, boolean tokens) {
                 .usd();
     }
 
-    /** What a reply cost, its tokens estimated where nobody counted them. */
-    Usage replied(Usage counted, String prompt, String reply) {
-        return priced(
-                tokens && counted.tokens() == 0
-                        ? new Usage(counted.calls(), Tokens.of(prompt), 0, Tokens.of(reply), counted.usd())
-                        : counted);
+    /**
+     * What an answer cost: the tokens of its reply estimated where nobody counted them, and the calls that may have been charged
+     * without one counted at the most that they can have cost. A known cost stays.
+     *
+     * @param said the reply; empty without one
+     * @param longest the longest reply that was asked for, in tokens; empty where it has no bound, and a short one is reckoned with
+     */
+    Usage charged(Usage counted, String prompt, String said, OptionalInt longest) {
+        if (!tokens || counted.usd().isPresent()) {
+            return priced(counted);
+        }
+        long read = Tokens.of(prompt);
+        long unread = counted.tokensIn() == 0 && !said.isEmpty() ? read : 0;
+        long unwritten = counted.tokensOut() == 0 ? Tokens.of(said) : 0;
+        long written = longest.orElse(REPLY_TOKENS);
+        return priced(new Usage(
+                counted.calls(),
+                counted.doubtful(),
+                counted.tokensIn() + unread + counted.doubtful() * read,
+                counted.tokensCached(),
+                counted.tokensOut() + unwritten + counted.doubtful() * written,
+                Optional.empty()));
     }
 }

@@ -7,16 +7,23 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** One request over the transport that keeps the raw body, in which LangChain4j does not find everything. */
 public final class Exchange implements HttpClient, HttpClientBuilder {
     private final HttpClient transport;
+    private final UnaryOperator<String> mending;
     private String body = "";
     private boolean answered;
 
-    /** Sends through this transport. */
-    public Exchange(HttpClient transport) {
+    /**
+     * Sends through this transport.
+     *
+     * @param mending what LangChain4j is given of a body instead
+     */
+    public Exchange(HttpClient transport, UnaryOperator<String> mending) {
         this.transport = transport;
+        this.mending = mending;
     }
 
     /** The body as it came with a 2xx status; empty before that. */
@@ -34,7 +41,11 @@ public final class Exchange implements HttpClient, HttpClientBuilder {
         SuccessfulHttpResponse response = transport.execute(request);
         answered = true;
         body = response.body() == null ? "" : response.body();
-        return response;
+        return SuccessfulHttpResponse.builder()
+                .statusCode(response.statusCode())
+                .headers(response.headers())
+                .body(mending.apply(body))
+                .build();
     }
 
     @Override

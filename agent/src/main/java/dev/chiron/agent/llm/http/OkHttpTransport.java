@@ -23,10 +23,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.EventListener;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -77,6 +79,7 @@ public final class OkHttpTransport implements HttpClient {
                         new ConnectionPool(0, 1, TimeUnit.SECONDS)) // minutes lie between turns; servers hang up
                 .proxySelector(proxies)
                 .proxyAuthenticator((route, response) -> introduced(response, proxies))
+                .eventListener(new Sending())
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectTimeout(connect)
@@ -84,6 +87,17 @@ public final class OkHttpTransport implements HttpClient {
                 .writeTimeout(timeout)
                 .callTimeout(timeout)
                 .build();
+    }
+
+    /** Marks a request once its first byte goes out. */
+    private static final class Sending extends EventListener {
+        @Override
+        public void requestHeadersStart(Call call) {
+            AtomicBoolean sent = call.request().tag(AtomicBoolean.class);
+            if (sent != null) {
+                sent.set(true);
+            }
+        }
     }
 
     /** Once: a proxy that refused a password will refuse it again. */
@@ -109,7 +123,8 @@ public final class OkHttpTransport implements HttpClient {
 
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        Call call = client.newCall(translate(request));
+        AtomicBoolean sent = new AtomicBoolean();
+        Call call = client.newCall(translate(request, sent));
         CompletableFuture<SuccessfulHttpResponse> result = new CompletableFuture<>();
         call.enqueue(new Callback() {
             @Override
@@ -127,7 +142,7 @@ public final class OkHttpTransport implements HttpClient {
                 result.completeExceptionally(e);
             }
         });
-        return await(call, result);
+        return await(call, result, sent);
     }
 
     /** Reads the whole stream of events first: a study has nobody to show half a reply to. */
@@ -144,7 +159,8 @@ public final class OkHttpTransport implements HttpClient {
         }
     }
 
-    private SuccessfulHttpResponse await(Call call, CompletableFuture<SuccessfulHttpResponse> result) {
+    private SuccessfulHttpResponse await(
+            Call call, CompletableFuture<SuccessfulHttpResponse> result, AtomicBoolean sent) {
         try {
             return result.get();
         } catch (InterruptedException interrupted) {
@@ -153,17 +169,20 @@ public final class OkHttpTransport implements HttpClient {
             throw new CancellationException("interrupted");
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause();
-            if (cause instanceof InterruptedIOException) {
-                throw new TimeoutException("no answer within " + timeout.toMillis() + " ms", cause);
-            }
             if (cause instanceof IOException broken) {
-                throw new UncheckedIOException(broken);
+                throw ended(sent.get() ? broken : new UnsentException(broken), cause instanceof InterruptedIOException);
             }
             if (cause instanceof Error error) {
                 throw error;
             }
             throw cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
         }
+    }
+
+    private RuntimeException ended(IOException broken, boolean late) {
+        return late
+                ? new TimeoutException("no answer within " + timeout.toMillis() + " ms", broken)
+                : new UncheckedIOException(broken);
     }
 
     private SuccessfulHttpResponse read(Response response) throws IOException {
@@ -201,8 +220,8 @@ public final class OkHttpTransport implements HttpClient {
         }
     }
 
-    private static Request translate(HttpRequest request) {
-        Request.Builder builder = new Request.Builder().url(request.url());
+    private static Request translate(HttpRequest request, AtomicBoolean sent) {
+        Request.Builder builder = new Request.Builder().url(request.url()).tag(AtomicBoolean.class, sent);
         request.headers().forEach((name, values) -> values.forEach(value -> builder.addHeader(name, value)));
         return builder.method(request.method().name(), body(request)).build();
     }

@@ -55,7 +55,8 @@ class OkHttpTransportTest {
                 .url("http://127.0.0.1:" + server.port() + "/events")
                 .build();
         Exchange exchange = new Exchange(
-                new OkHttpTransport(Duration.ofSeconds(30), InstantSource.fixed(java.time.Instant.EPOCH), DIRECT));
+                new OkHttpTransport(Duration.ofSeconds(30), InstantSource.fixed(java.time.Instant.EPOCH), DIRECT),
+                body -> body);
         exchange.execute(request, new DefaultServerSentEventParser(), new ServerSentEventListener() {
             @Override
             public void onOpen(SuccessfulHttpResponse response) {
@@ -136,7 +137,8 @@ class OkHttpTransportTest {
             Thread answering = new Thread(() -> answerOnceAConnection(forgetful, 3));
             answering.start();
             Exchange exchange = new Exchange(
-                    new OkHttpTransport(Duration.ofSeconds(5), InstantSource.fixed(java.time.Instant.EPOCH), DIRECT));
+                    new OkHttpTransport(Duration.ofSeconds(5), InstantSource.fixed(java.time.Instant.EPOCH), DIRECT),
+                    body -> body);
             HttpRequest request = HttpRequest.builder()
                     .method(HttpMethod.GET)
                     .url("http://127.0.0.1:" + forgetful.getLocalPort() + "/")
