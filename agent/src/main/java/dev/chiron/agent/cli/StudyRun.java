@@ -10,9 +10,11 @@ import dev.chiron.agent.Pause;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.Turns;
+import dev.chiron.agent.earlier.Sources;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.RecordedModel;
 import dev.chiron.agent.llm.cost.Estimate;
+import dev.chiron.agent.propose.ImportedProposer;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.Partner;
@@ -24,11 +26,17 @@ import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Imported;
+import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Unused;
+import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Prior;
+import dev.chiron.optimizers.study.Earlier;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.CentaurPrompt;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.prompts.describe.WarmStartPrompt;
@@ -71,6 +79,7 @@ final class StudyRun {
         Spec spec = members.isEmpty() ? asked : asked.withLlm(Language.prompted(asked.llm(), members));
         Purse purse = Purse.open(console, spec, folder, fresh);
         requireOwnFolder(spec, folder);
+        Imported imported = earlier(spec, folder, fresh);
         Sandboxes sandboxes = new Sandboxes(console);
         Sandbox sandbox = sandboxes.choose(spec.sandbox().level());
         Runner runner = runner(console, spec, file, sandbox, folder);
@@ -100,10 +109,26 @@ final class StudyRun {
             if (!members.isEmpty()) {
                 purse.keep(study);
             }
+            if (study.imported().sources().isEmpty() && !imported.sources().isEmpty()) {
+                study.append(imported);
+                imported.summary().forEach(console.err()::println);
+            }
             Purse.Paid paid = purse.open(members, study);
             Team team = team(spec, paid.members(), study);
             return loop(spec, team, purse, paid.answered(), study, runner, folder);
         }
+    }
+
+    /** Read when a study begins; one that goes on has them in its journal. */
+    private Imported earlier(Spec spec, Path folder, boolean fresh) {
+        boolean begins = fresh
+                || Recording.read(folder)
+                        .filter(study -> !study.imported().sources().isEmpty()
+                                || !study.entries().isEmpty())
+                        .isEmpty();
+        return begins && !spec.from().sources().isEmpty()
+                ? new Sources(spec, console.environment()).read()
+                : Imported.NONE;
     }
 
     private List<Panel.Member> members(Spec spec) {
@@ -159,21 +184,35 @@ final class StudyRun {
         Method method = team.optimizer();
         Optional<StudyFolder.Saved> saved = study.saved(spec.objective());
         Prior prior = method.prior(spec.space(), spec.baseline(), spec.priors());
+        Earlier earlier = study.imported().earlier();
+        List<Observation> before = earlier.inside().stream()
+                .flatMap(trial -> Observation.of(trial, spec.objective()).stream())
+                .toList();
         Optional<Optimizer> resumed = saved.flatMap(known -> method.resume(spec.space(), prior, known.state()));
-        Optimizer optimizer = resumed.orElseGet(() -> method.start(spec.space(), prior, spec.seed()));
+        Optimizer optimizer = resumed.orElseGet(() -> method.start(spec.space(), prior, spec.seed(), before));
         int told = resumed.isPresent() ? saved.map(StudyFolder.Saved::trials).orElse(0) : 0;
         Optional<Ahead> ahead = resumed.isPresent() ? saved.flatMap(StudyFolder.Saved::ahead) : Optional.empty();
-        Proposer proposer = team.proposer(optimizer, ahead, task(spec), spec.seed());
+        Proposer turns = team.proposer(optimizer, ahead, task(spec), spec.seed());
+        Proposer proposer = again(spec, earlier)
+                .<Proposer>map(best -> new ImportedProposer(best, turns))
+                .orElse(turns);
         StudyCard card = card(spec, team, folder, estimate(spec, team, optimizer, purse, study));
         Pause pause = new Pause();
         Interrupts interrupts = Interrupts.route(pause, console.err());
         try {
-            History history = new History(spec.objective(), spec.repeats());
+            History history = new History(spec.objective(), spec.repeats(), earlier);
             StudyLoop loop = new StudyLoop(study, history, proposer, told, runner, listener(card), pause, answered);
             return loop.run(spec.baseline(), spec.budget());
         } finally {
             interrupts.release();
         }
+    }
+
+    /** The best of earlier results, to be run here unless it is the baseline, which is run anyway. */
+    private static Optional<Config> again(Spec spec, Earlier earlier) {
+        return earlier.best(spec.objective(), spec.space())
+                .map(Trial::config)
+                .filter(best -> !best.equals(spec.baseline()));
     }
 
     private StudyCard card(Spec spec, Team team, Path folder, Optional<Estimate> estimate) {
@@ -190,7 +229,8 @@ final class StudyRun {
 
     /** By the prompt that the model would read now. */
     private Optional<Estimate> estimate(Spec spec, Team team, Optimizer optimizer, Purse purse, StudyFolder study) {
-        History history = new History(spec.objective(), spec.repeats());
+        History history =
+                new History(spec.objective(), spec.repeats(), study.imported().earlier());
         study.recording().entries().forEach(entry -> history.add(entry.trial()));
         Optional<Estimate> first = team.warmStart()
                 .filter(warm -> history.proposed() <= 1)
