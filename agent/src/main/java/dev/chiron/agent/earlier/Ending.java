@@ -81,7 +81,7 @@ sealed interface Ending {
     static Outcome.Reason reason(String words) {
         String text = words.toLowerCase(Locale.ROOT);
         for (Outcome.Reason reason : Outcome.Reason.values()) {
-            if (text.contains(reason.label())) {
+            if (reason != Outcome.Reason.CRASHED && text.contains(reason.label())) {
                 return reason;
             }
         }

@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The operations of an Optuna {@code JournalStorage}, Chiron's own export among them. */
 final class OptunaJournalFile {
@@ -29,10 +31,10 @@ final class OptunaJournalFile {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
     private final List<Study> studies = new ArrayList<>();
+    private final Set<Integer> deleted = new HashSet<>();
     private final List<OptunaTrials.Trial> trials = new ArrayList<>();
 
-    private record Study(
-            String name, List<Objective.Goal> directions, List<OptunaTrials.Trial> trials, boolean[] deleted) {}
+    private record Study(String name, List<Objective.Goal> directions, List<OptunaTrials.Trial> trials) {}
 
     /** @param asked the study that is meant; empty for the only one */
     OptunaJournalFile(Path file, String name, Optional<String> asked) {
@@ -56,7 +58,11 @@ final class OptunaJournalFile {
             throw new BadInput(name + " cannot be read: " + e.getMessage(), e);
         }
         Map<String, Study> known = new LinkedHashMap<>();
-        studies.stream().filter(study -> !study.deleted()[0]).forEach(study -> known.put(study.name(), study));
+        for (int id = 0; id < studies.size(); id++) {
+            if (!deleted.contains(id)) {
+                known.put(studies.get(id).name(), studies.get(id));
+            }
+        }
         String chosen = OptunaTrials.study(name, List.copyOf(known.keySet()), asked);
         Study study = known.values().stream()
                 .filter(candidate -> candidate.name().equals(chosen))
@@ -73,10 +79,9 @@ final class OptunaJournalFile {
                         .path("directions")
                         .forEach(direction -> directions.add(
                                 direction.asInt() == MAXIMIZE ? Objective.Goal.MAXIMIZE : Objective.Goal.MINIMIZE));
-                studies.add(new Study(
-                        operation.path("study_name").asText(), directions, new ArrayList<>(), new boolean[1]));
+                studies.add(new Study(operation.path("study_name").asText(), directions, new ArrayList<>()));
             }
-            case 1 -> studies.get(operation.path("study_id").asInt(-1)).deleted()[0] = true;
+            case 1 -> deleted.add(operation.path("study_id").asInt(-1));
             case 4 -> create(operation);
             case 5 ->
                 param(

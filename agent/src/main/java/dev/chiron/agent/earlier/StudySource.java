@@ -63,7 +63,11 @@ final class StudySource {
         } catch (IOException | IllegalArgumentException e) {
             throw new BadInput(
                     name + " is no list of trials as `chiron export --format json` writes it: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                            + String.valueOf(e.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("")
+                                    .strip(),
                     e);
         }
     }
