@@ -32,11 +32,9 @@ import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
-import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.study.Earlier;
 import dev.chiron.optimizers.study.History;
-import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.CentaurPrompt;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.prompts.describe.WarmStartPrompt;
@@ -192,10 +190,8 @@ final class StudyRun {
         Optimizer optimizer = resumed.orElseGet(() -> method.start(spec.space(), prior, spec.seed(), before));
         int told = resumed.isPresent() ? saved.map(StudyFolder.Saved::trials).orElse(0) : 0;
         Optional<Ahead> ahead = resumed.isPresent() ? saved.flatMap(StudyFolder.Saved::ahead) : Optional.empty();
-        Proposer turns = team.proposer(optimizer, ahead, task(spec), spec.seed());
-        Proposer proposer = again(spec, earlier)
-                .<Proposer>map(best -> new ImportedProposer(best, turns))
-                .orElse(turns);
+        Proposer proposer = ImportedProposer.before(
+                team.proposer(optimizer, ahead, task(spec), spec.seed()), earlier, task(spec));
         StudyCard card = card(spec, team, folder, estimate(spec, team, optimizer, purse, study));
         Pause pause = new Pause();
         Interrupts interrupts = Interrupts.route(pause, console.err());
@@ -206,13 +202,6 @@ final class StudyRun {
         } finally {
             interrupts.release();
         }
-    }
-
-    /** The best of earlier results, to be run here unless it is the baseline, which is run anyway. */
-    private static Optional<Config> again(Spec spec, Earlier earlier) {
-        return earlier.best(spec.objective(), spec.space())
-                .map(Trial::config)
-                .filter(best -> !best.equals(spec.baseline()));
     }
 
     private StudyCard card(Spec spec, Team team, Path folder, Optional<Estimate> estimate) {
@@ -260,7 +249,8 @@ final class StudyRun {
     }
 
     private static Turns turns(Spec spec) {
-        int warmup = Math.max(spec.llm().warmup(), 1 + spec.llm().asking().warmStart());
+        int given = spec.from().sources().isEmpty() ? 1 : 2; // the baseline, and the best of earlier results
+        int warmup = Math.max(spec.llm().warmup(), given + spec.llm().asking().warmStart());
         return spec.llm().share().isPresent()
                 ? new FixedTurns(spec.llm().share().getAsDouble(), warmup)
                 : new AdaptiveTurns(warmup);

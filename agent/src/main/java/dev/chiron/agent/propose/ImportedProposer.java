@@ -7,8 +7,11 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.Earlier;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Trial;
+import dev.chiron.prompts.describe.Task;
 import java.util.Optional;
 
 /**
@@ -20,10 +23,18 @@ public final class ImportedProposer implements Proposer {
     private final Config best;
     private final Proposer turns;
 
-    /** @param best the config that is run first after the baseline */
-    public ImportedProposer(Config best, Proposer turns) {
+    private ImportedProposer(Config best, Proposer turns) {
         this.best = best;
         this.turns = turns;
+    }
+
+    /** The same proposer with the best of earlier results before it, unless there is none or it is the baseline, which is run anyway. */
+    public static Proposer before(Proposer turns, Earlier earlier, Task task) {
+        return earlier.best(task.objective(), task.space())
+                .map(Trial::config)
+                .filter(best -> !best.equals(task.baseline()))
+                .<Proposer>map(best -> new ImportedProposer(best, turns))
+                .orElse(turns);
     }
 
     @Override
