@@ -3,6 +3,7 @@ package dev.chiron.evals;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.cli.Console;
 import dev.chiron.agent.propose.Method;
+import dev.chiron.evals.compare.Before;
 import dev.chiron.evals.compare.Contender;
 import dev.chiron.evals.compare.Plan;
 import dev.chiron.evals.compare.RunLines;
@@ -52,6 +53,19 @@ final class RunCommand implements Callable<Integer> {
             description = "methods that are compared together: paper, the first Centaur study's on autoresearch")
     private String suite = "";
 
+    @Option(
+            names = "--from",
+            paramLabel = "N",
+            description = "begins each run with N earlier random trials, as chiron run --from does (default: none)")
+    private int from;
+
+    @Option(
+            names = "--from-shift",
+            paramLabel = "SHARE",
+            description =
+                    "moves the landscape of the earlier trials by this share of each range, and scales their values")
+    private double shift;
+
     @Mixin
     private TeamOptions teams = new TeamOptions();
 
@@ -68,7 +82,8 @@ final class RunCommand implements Callable<Integer> {
         List<EvalTask> chosen = data.tasks(console).findAll(tasks());
         Optional<Path> out = options.out(console);
         RunSink sink = new RunSink(console, out, System::nanoTime);
-        Plan plan = Plan.of(chosen, known, options.seeds(), options.trials()).without(sink.runs());
+        Plan plan = Plan.of(chosen, before(known), options.seeds(), options.trials())
+                .without(sink.runs());
         sink.expect(plan.size());
         plan.run(new Trials(System::nanoTime), options.jobs(), run -> {
             sink.accept(run);
@@ -77,6 +92,18 @@ final class RunCommand implements Callable<Integer> {
             }
         });
         return 0;
+    }
+
+    private List<Contender> before(List<Contender> known) {
+        if (from == 0 && shift == 0) {
+            return known;
+        }
+        try {
+            Before before = new Before(from, shift);
+            return known.stream().map(contender -> contender.with(before)).toList();
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--from " + from + " --from-shift " + shift + ": " + e.getMessage(), e);
+        }
     }
 
     private List<String> tasks() {

@@ -73,6 +73,28 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String warmStart;
 
     @Option(
+            names = "--from",
+            paramLabel = "FILE|STUDY",
+            description = {
+                "earlier results to begin with, several times for several: a study's folder, a CSV or TSV table, results.tsv, a W&B export, optuna.db;",
+                "they cost no trials, and the best of them is run again first"
+            })
+    private List<String> from = new ArrayList<>();
+
+    @Option(
+            names = "--from-metric",
+            paramLabel = "NAME",
+            description = "what the metric is called in the earlier results (default: as in the task)")
+    private @Nullable String fromMetric;
+
+    @Option(
+            names = "--from-missing",
+            paramLabel = "WHAT",
+            description =
+                    "a parameter that the earlier results do not have: refuse them (the default), or take the script's own value: baseline")
+    private @Nullable String fromMissing;
+
+    @Option(
             names = "--llm-required",
             description = "pause when the model cannot be reached, instead of going on without it")
     private boolean required;
@@ -166,11 +188,30 @@ final class RunCommand implements Callable<Integer> {
         add(settings, "budget.llm_calls", calls, "--llm-calls");
         add(settings, "seed", seed, "--seed");
         add(settings, "repeats", repeats, "--repeats");
+        add(settings, "from.sources", sources(), "--from");
+        add(settings, "from.metric", fromMetric, "--from-metric");
+        add(settings, "from.missing", fromMissing, "--from-missing");
         add(settings, SandboxSpec.KEY, sandbox, "--sandbox");
         if (required) {
             settings.add(new Setting("llm.required", "true", "--llm-required"));
         }
         return settings;
+    }
+
+    /** On the command line they are named from the current folder, in the task file from its own. */
+    private @Nullable String sources() {
+        if (from.isEmpty() || from.equals(List.of("none"))) {
+            return from.isEmpty() ? null : "none";
+        }
+        for (String source : from) {
+            if (source.isBlank() || source.contains(",")) {
+                throw new BadInput("--from " + source + ": give the name of a file or folder, without a comma in it; "
+                        + "for several repeat --from");
+            }
+        }
+        return String.join(
+                ", ",
+                from.stream().map(source -> console.path(source).toString()).toList());
     }
 
     private static void add(List<Setting> settings, String key, @Nullable String text, String flag) {

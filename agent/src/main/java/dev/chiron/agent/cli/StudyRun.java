@@ -10,8 +10,10 @@ import dev.chiron.agent.Pause;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.Turns;
+import dev.chiron.agent.earlier.Sources;
 import dev.chiron.agent.llm.RecordedModel;
 import dev.chiron.agent.llm.cost.Estimate;
+import dev.chiron.agent.propose.ImportedProposer;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.Partner;
@@ -23,12 +25,15 @@ import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Imported;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Unused;
+import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Prior;
+import dev.chiron.optimizers.study.Earlier;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.prompts.describe.CentaurPrompt;
 import dev.chiron.prompts.describe.Task;
@@ -72,6 +77,7 @@ final class StudyRun {
         Spec spec = members.isEmpty() ? asked : asked.withLlm(Language.prompted(asked.llm(), members));
         Purse purse = Purse.open(console, spec, folder, fresh);
         requireOwnFolder(spec, folder);
+        Imported imported = earlier(spec, folder, fresh);
         Sandboxes sandboxes = new Sandboxes(console);
         Sandbox sandbox = sandboxes.choose(spec.sandbox().level());
         Runner runner = runner(console, spec, file, sandbox, folder);
@@ -110,10 +116,26 @@ final class StudyRun {
             if (!checks.answered().get().isEmpty()) {
                 study.append(checks.answered().get());
             }
+            if (study.imported().sources().isEmpty() && !imported.sources().isEmpty()) {
+                study.append(imported);
+                imported.summary().forEach(console.err()::println);
+            }
             Purse.Paid paid = purse.open(members, study);
             Team team = team(spec, paid.members(), study);
             return loop(spec, team, purse, paid.answered(), study, runner, folder);
         }
+    }
+
+    /** Read when a study begins; one that goes on has them in its journal. */
+    private Imported earlier(Spec spec, Path folder, boolean fresh) {
+        boolean begins = fresh
+                || Recording.read(folder)
+                        .filter(study -> !study.imported().sources().isEmpty()
+                                || !study.entries().isEmpty())
+                        .isEmpty();
+        return begins && !spec.from().sources().isEmpty()
+                ? new Sources(spec, console.environment()).read()
+                : Imported.NONE;
     }
 
     private List<Panel.Member> members(Spec spec) {
@@ -170,16 +192,21 @@ final class StudyRun {
         Method method = team.optimizer();
         Optional<StudyFolder.Saved> saved = study.saved(spec.objective());
         Prior prior = method.prior(spec.space(), spec.baseline(), spec.priors());
+        Earlier earlier = study.imported().earlier();
+        List<Observation> before = earlier.inside().stream()
+                .flatMap(trial -> Observation.of(trial, spec.objective()).stream())
+                .toList();
         Optional<Optimizer> resumed = saved.flatMap(known -> method.resume(spec.space(), prior, known.state()));
-        Optimizer optimizer = resumed.orElseGet(() -> method.start(spec.space(), prior, spec.seed()));
+        Optimizer optimizer = resumed.orElseGet(() -> method.start(spec.space(), prior, spec.seed(), before));
         int told = resumed.isPresent() ? saved.map(StudyFolder.Saved::trials).orElse(0) : 0;
         Optional<Ahead> ahead = resumed.isPresent() ? saved.flatMap(StudyFolder.Saved::ahead) : Optional.empty();
-        Proposer proposer = team.proposer(optimizer, ahead, task(spec), spec.seed());
+        Proposer proposer =
+                ImportedProposer.before(team.proposer(optimizer, ahead, task(spec), spec.seed()), earlier, task(spec));
         StudyCard card = card(spec, team, folder, estimate(spec, team, optimizer, purse, study));
         Pause pause = new Pause();
         Interrupts interrupts = Interrupts.route(pause, console.err());
         try {
-            History history = new History(spec.objective(), spec.repeats());
+            History history = new History(spec.objective(), spec.repeats(), earlier);
             StudyLoop loop = new StudyLoop(study, history, proposer, told, runner, listener(card), pause, answered);
             return loop.run(spec.baseline(), spec.budget());
         } finally {
@@ -202,7 +229,8 @@ final class StudyRun {
 
     /** By the prompt that the model would read now. */
     private Optional<Estimate> estimate(Spec spec, Team team, Optimizer optimizer, Purse purse, StudyFolder study) {
-        History history = new History(spec.objective(), spec.repeats());
+        History history =
+                new History(spec.objective(), spec.repeats(), study.imported().earlier());
         study.recording().entries().forEach(entry -> history.add(entry.trial()));
         Optional<Estimate> first = team.warmStart()
                 .filter(warm -> history.proposed() <= 1)
@@ -231,7 +259,8 @@ final class StudyRun {
     }
 
     private static Turns turns(Spec spec) {
-        int warmup = Math.max(spec.llm().warmup(), 1 + spec.llm().asking().warmStart());
+        int given = spec.from().sources().isEmpty() ? 1 : 2; // the baseline, and the best of earlier results
+        int warmup = Math.max(spec.llm().warmup(), given + spec.llm().asking().warmStart());
         return spec.llm().share().isPresent()
                 ? new FixedTurns(spec.llm().share().getAsDouble(), warmup)
                 : new AdaptiveTurns(warmup);

@@ -39,7 +39,8 @@ record StudyView(
                 .orElseThrow(() -> new BadInput(
                         "no study in " + study + ": start one with `chiron run`, or name its folder with --study"));
         Spec spec = FrozenSpec.read(folder.resolve("study.yaml"));
-        History history = new History(spec.objective(), spec.repeats());
+        History history = new History(
+                spec.objective(), spec.repeats(), recording.imported().earlier());
         recording.entries().forEach(entry -> history.add(entry.trial()));
         StudyCard card = new StudyCard(
                 study,

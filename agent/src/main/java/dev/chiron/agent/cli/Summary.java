@@ -10,6 +10,7 @@ import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Trial;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** What a study found, in lines for people: the best config against the baseline, who found it, and everything counted. */
@@ -88,6 +90,9 @@ final class Summary {
                         : join(tally.byReason().entrySet().stream()
                                 .map(reason -> reason.getKey().label() + " " + reason.getValue())
                                 .toList()));
+        if (!history.earlier().isEmpty()) {
+            table.row("earlier results", earlier(card.objective(), history));
+        }
         history.noise().ifPresent(known -> table.row("noise", Texts.noise(known)));
         if (!card.llm().equals("none")) {
             table.row(
@@ -136,6 +141,24 @@ final class Summary {
         }
         table.row("study", card.folder());
         return table;
+    }
+
+    /** How many were brought along, and how far the best of them holds here. */
+    private static String earlier(Objective objective, History history) {
+        String count = history.earlier().all().size() + ", not counted above";
+        Optional<Trial> again = history.trials().stream()
+                .filter(trial -> trial.origin() == Origin.IMPORTED)
+                .findFirst();
+        OptionalDouble before = again.flatMap(trial -> history.earlier().best(objective, Integer.MAX_VALUE).stream()
+                        .filter(one -> one.config().equals(trial.config()))
+                        .findFirst())
+                .map(Trial::value)
+                .orElse(OptionalDouble.empty());
+        if (again.isEmpty() || before.isEmpty()) {
+            return count;
+        }
+        return count + "; the best was " + Texts.value(before.getAsDouble()) + " there and is "
+                + Texts.outcome(again.get().outcome()) + " here";
     }
 
     /** What one of several models did. */

@@ -1,5 +1,6 @@
 package dev.chiron.agent.propose;
 
+import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.RandomSearch;
@@ -134,6 +135,33 @@ public enum Method {
             case RANDOM_FOREST -> RandomForest.start(space, ForestSettings.DEFAULT.withPrior(prior), seed);
             case SOBOL -> SobolSearch.start(space, prior, seed);
             case RANDOM -> RandomSearch.start(space, prior, seed);
+        };
+    }
+
+    /**
+     * The method's optimizer at its start, knowing earlier results. CMA-ES begins where the best of them lie (WS-CMA-ES), by their
+     * ranks alone; TPE, the Gaussian process and the forest take them as observations. Any other begins as if there were none.
+     *
+     * @param earlier configs of the space and what came of them
+     */
+    public Optimizer start(SearchSpace space, Prior prior, long seed, List<Observation> earlier) {
+        boolean measured = earlier.stream().anyMatch(one -> one.kind() == Observation.Kind.MEASURED);
+        if (measured && (this == CMA_ES || this == LRA_CMA_ES)) {
+            return CmaEs.warm(space, earlier, cma(), seed);
+        }
+        Optimizer optimizer = start(space, prior, seed);
+        if (this == TPE || this == GP || this == RANDOM_FOREST) {
+            earlier.forEach(optimizer::tell);
+        }
+        return optimizer;
+    }
+
+    /** How the method takes earlier results; empty if it does not. */
+    public Optional<String> earlier() {
+        return switch (this) {
+            case CMA_ES, LRA_CMA_ES -> Optional.of("begins where the best tenth of them lies");
+            case TPE, GP, RANDOM_FOREST -> Optional.of("takes them as observations");
+            case CENTAUR, COMMONS_CMA_ES, SOBOL, RANDOM -> Optional.empty();
         };
     }
 

@@ -88,7 +88,7 @@ final class Suggestions {
      * {@linkplain #taken taken} later.
      */
     Optional<Suggestion> ahead(History history, Config running) {
-        Predicate<Config> isNew = config -> history.find(config).isEmpty() && !config.equals(running);
+        Predicate<Config> isNew = config -> !history.knows(config) && !config.equals(running);
         return own(isNew.and(likely(history, history.proposed() + 1)))
                 .or(() -> own(isNew))
                 .or(() -> anything(isNew, history));
@@ -113,7 +113,8 @@ final class Suggestions {
         List<Double> ratings = optimizer.rate(configs);
         if (ratings.isEmpty()) {
             GaussianProcess process = GaussianProcess.start(space, GpSettings.DEFAULT, 0);
-            history.trials().forEach(trial -> Observation.of(trial, objective).ifPresent(process::tell));
+            Stream.concat(history.earlier().inside().stream(), history.trials().stream())
+                    .forEach(trial -> Observation.of(trial, objective).ifPresent(process::tell));
             ratings = process.rate(configs);
         }
         Feasibility feasibility = feasibility(history);
@@ -125,12 +126,14 @@ final class Suggestions {
     }
 
     private Optional<Suggestion> next(History history, Optional<Origin> moved) {
-        Predicate<Config> isNew = config -> history.find(config).isEmpty();
+        Predicate<Config> isUnrun = config -> history.find(config).isEmpty();
+        Predicate<Config> isNew = config -> !history.knows(config);
         Predicate<Config> isWorthwhile = isNew.and(likely(history, history.proposed()));
         suggested = moved.flatMap(origin -> near(history, isWorthwhile, origin))
                 .or(() -> own(isWorthwhile))
                 .or(() -> own(isNew))
-                .or(() -> anything(isNew, history));
+                .or(() -> anything(isNew, history))
+                .or(() -> history.earlier().isEmpty() ? Optional.empty() : anything(isUnrun, history));
         return suggested;
     }
 
@@ -180,7 +183,7 @@ final class Suggestions {
                 .filter(parameter -> parameter instanceof Parameter.Choice)
                 .map(Parameter::name)
                 .filter(name -> config.find(name).isPresent())
-                .anyMatch(name -> history.trials().stream()
+                .anyMatch(name -> history.known().stream()
                         .noneMatch(trial -> trial.config().find(name).equals(config.find(name))));
     }
 
@@ -188,7 +191,7 @@ final class Suggestions {
     private Feasibility feasibility(History history) {
         int trials = history.trials().size();
         if (learned.filter(known -> known.trials() == trials).isEmpty()) {
-            learned = Optional.of(new Learned(trials, Feasibility.learn(space, history.trials())));
+            learned = Optional.of(new Learned(trials, Feasibility.learn(space, history.known())));
         }
         return learned.get().feasibility();
     }

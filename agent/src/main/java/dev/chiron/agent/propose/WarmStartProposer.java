@@ -41,13 +41,20 @@ final class WarmStartProposer implements Proposer {
 
     @Override
     public Proposal propose(History history) throws InterruptedException {
-        int number = history.proposed();
+        int number = history.proposed() - imported(history);
         if (number > first.configs()) {
             return turns.propose(history);
         }
         ModelTurns.Ending ending = ending(number, history);
         Optional<Proposal> stop = stop(ending, number);
         return stop.isPresent() ? stop.get() : next(ending, number, history);
+    }
+
+    /** The best of earlier results is run before them. */
+    private static int imported(History history) {
+        return (int) history.trials().stream()
+                .filter(trial -> trial.origin() == Origin.IMPORTED)
+                .count();
     }
 
     /** Asked for the first trial; for one after it only where a study goes on, and then recalled. */

@@ -105,6 +105,7 @@ public final class FrozenSpec {
         add(differences, "seed", frozen.seed(), now.seed());
         add(differences, "space (the priors)", frozen.priors(), now.priors());
         add(differences, "repeats", (long) frozen.repeats(), (long) now.repeats());
+        add(differences, "from", frozen.from().toString(), now.from().toString());
         addSpace(differences, frozen.space(), now.space());
         return differences;
     }

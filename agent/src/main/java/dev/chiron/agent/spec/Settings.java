@@ -129,12 +129,35 @@ final class Settings {
             layer.put(Key.LLM_MODEL, models(entry)); // llm: [a, b] is short for llm: { model: [a, b] }
             return layer;
         }
+        if (keys.contains(Key.FROM_SOURCES) && !entry.isSection()) {
+            layer.put(Key.FROM_SOURCES, sources(entry)); // from: runs.csv is short for from: { sources: runs.csv }
+            return layer;
+        }
         Section section = entry.section(example(known)).only(known);
         for (Key key : keys) {
             section.find(key.dotted().substring(name.length() + 1))
-                    .ifPresent(found -> layer.put(key, key == Key.LLM_MODEL ? models(found) : found.scalar()));
+                    .ifPresent(found -> layer.put(key, scalar(key, found)));
         }
         return layer;
+    }
+
+    private static Scalar scalar(Key key, Entry found) {
+        return switch (key) {
+            case LLM_MODEL -> models(found);
+            case FROM_SOURCES -> sources(found);
+            default -> found.scalar();
+        };
+    }
+
+    /** One source of earlier results, or a list of them. */
+    private static Scalar sources(Entry entry) {
+        return entry.isScalar()
+                ? entry.scalar()
+                : FromReader.joined(
+                        entry.place(),
+                        entry.list("[runs.csv, old/chiron-study]").stream()
+                                .map(Entry::scalar)
+                                .toList());
     }
 
     /** One model, or a list of them. */

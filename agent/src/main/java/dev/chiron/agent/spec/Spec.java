@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param method who takes the turns, see {@code chiron methods}
  * @param optimizer the method of the optimizer's turns: of {@code centaur} one of several, of any other method itself
  * @param repeats how often a config that is or may become the incumbent is run again, at most; 0 for never
+ * @param from earlier results that the study begins with
  */
 public record Spec(
         Path folder,
@@ -49,7 +50,8 @@ public record Spec(
         LlmSpec llm,
         Budget budget,
         long seed,
-        int repeats) {
+        int repeats,
+        FromSpec from) {
 
     public Spec {
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
@@ -61,6 +63,6 @@ public record Spec(
     public Spec withLlm(LlmSpec other) {
         return new Spec(
                 folder, task, script, run, env, objective, metric, limits, sandbox, readonly, space, baseline, priors,
-                method, optimizer, other, budget, seed, repeats);
+                method, optimizer, other, budget, seed, repeats, from);
     }
 }

@@ -57,6 +57,9 @@ record SpecWriter(Spec spec) {
         root.put("budget", flow(budget()));
         root.put("seed", plain(spec.seed()));
         root.put("repeats", plain(spec.repeats()));
+        if (!spec.from().sources().isEmpty()) {
+            root.put("from", flow(from()));
+        }
         return yaml(block(root));
     }
 
@@ -83,6 +86,15 @@ record SpecWriter(Spec spec) {
             metric.put("from", plain("stdout"));
         }
         return metric;
+    }
+
+    private Map<String, Node> from() {
+        FromSpec from = spec.from();
+        Map<String, Node> map = new LinkedHashMap<>();
+        map.put("sources", list(from.sources()));
+        map.put("metric", from.metric().map(SpecWriter::quoted).orElse(plain(Key.NONE)));
+        map.put("missing", plain(from.missingIsBaseline() ? FromSpec.BASELINE : FromSpec.REFUSE));
+        return map;
     }
 
     private Map<String, Node> limits() {

@@ -76,6 +76,7 @@ final class TaskReader {
         Budget budget = values.budget();
         long seed = settings.get(Key.SEED).whole();
         int repeats = settings.get(Key.REPEATS).count(0);
+        FromSpec from = new FromReader(project.folder(), settings).read();
         String task = settings.get(Key.TASK).text().strip();
         String method = settings.get(Key.METHOD).words();
         String optimizer = optimizer(method);
@@ -98,7 +99,8 @@ final class TaskReader {
                 llm,
                 budget,
                 seed,
-                repeats);
+                repeats,
+                from);
     }
 
     private String optimizer(String method) {

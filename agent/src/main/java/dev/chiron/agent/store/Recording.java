@@ -27,9 +27,18 @@ import java.util.Optional;
  * @param ends when each trial was written down, which is when it had ended
  * @param trialsAfter for each journal line's hash, the number of trials up to it
  * @param unused what models answered on turns that are in none of the trials
+ * @param imported earlier results that the study began with
  */
 public record Recording(
-        String spec, List<Entry> entries, List<Instant> ends, Map<String, Integer> trialsAfter, List<Unused> unused) {
+        String spec,
+        List<Entry> entries,
+        List<Instant> ends,
+        Map<String, Integer> trialsAfter,
+        List<Unused> unused,
+        Imported imported) {
+
+    /** The type of a line that holds earlier results. */
+    static final String IMPORTED = "imported";
 
     /** The type of a line that says what models answered on turns that are in no trial. */
     static final String UNUSED = "unused";
@@ -75,12 +84,15 @@ public record Recording(
         List<Entry> entries = new ArrayList<>();
         List<Instant> ends = new ArrayList<>();
         List<Unused> unused = new ArrayList<>();
+        Imported imported = Imported.NONE;
         Map<String, Integer> trialsAfter = new LinkedHashMap<>();
         for (int i = 0; i < lines.size(); i++) {
             JsonNode object = lines.get(i).object();
             if (object.path("type").asText().equals("trial")) {
                 entries.add(entry(journal, i + 1, object, entries.size()));
                 ends.add(end(journal, i + 1, object));
+            } else if (object.path("type").asText().equals(IMPORTED)) {
+                imported = imported(journal, i + 1, object);
             } else if (object.path("type").asText().equals(UNUSED)) {
                 object.path("answers")
                         .forEach(answer -> unused.add(new Unused(
@@ -91,7 +103,15 @@ public record Recording(
             trialsAfter.put(lines.get(i).hash(), entries.size());
         }
         return new Recording(
-                spec, List.copyOf(entries), List.copyOf(ends), trialsAfter, Unused.without(entries, unused));
+                spec, List.copyOf(entries), List.copyOf(ends), trialsAfter, Unused.without(entries, unused), imported);
+    }
+
+    private static Imported imported(Path journal, int line, JsonNode object) {
+        try {
+            return ImportedJson.read(object);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableStudy(journal + ":" + line + ": " + e.getMessage(), e);
+        }
     }
 
     private static Entry entry(Path journal, int line, JsonNode object, int number) {

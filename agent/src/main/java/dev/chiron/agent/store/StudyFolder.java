@@ -9,6 +9,7 @@ import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
 import dev.chiron.sandbox.run.Clearing;
 import java.io.Closeable;
 import java.io.IOException;
@@ -45,6 +46,7 @@ public final class StudyFolder implements Closeable {
     private final StateFile stateFile;
     private final Recording recording;
     private final List<Unused> appended = new ArrayList<>();
+    private Imported imported;
 
     private StudyFolder(Path folder, InstantSource clock, StudyLock lock, Journal journal, Recording recording) {
         this.folder = folder;
@@ -53,6 +55,7 @@ public final class StudyFolder implements Closeable {
         this.journal = journal;
         this.stateFile = new StateFile(folder.resolve("state.json"));
         this.recording = recording;
+        this.imported = recording.imported();
     }
 
     /**
@@ -130,6 +133,11 @@ public final class StudyFolder implements Closeable {
         }
     }
 
+    /** The process that writes a study now; empty if none does. Only looks. */
+    public static Optional<String> writer(Path folder) {
+        return StudyLock.owner(folder.resolve("lock"));
+    }
+
     private static boolean isEmpty(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.findAny().isEmpty();
@@ -181,6 +189,19 @@ public final class StudyFolder implements Closeable {
         ObjectNode line = line("trial");
         line.setAll(EntryJson.write(entry));
         append(line);
+    }
+
+    /** Appends earlier results, before the first trial; they are this study's from then on, whatever becomes of their sources. */
+    public void append(Imported results) {
+        ObjectNode line = line(Recording.IMPORTED);
+        ImportedJson.write(results, line);
+        append(line);
+        imported = ImportedJson.read(line);
+    }
+
+    /** The earlier results that the study began with, as its journal holds them. */
+    public Imported imported() {
+        return imported;
     }
 
     /** Appends a run that failed without becoming a trial: the machine broke, or the baseline failed. */
@@ -242,9 +263,11 @@ public final class StudyFolder implements Closeable {
 
     /** The kept state, and the number of trials after which it was taken; empty if there is none for this journal. */
     public Optional<Saved> saved(Objective objective) {
-        List<Observation> told = recording.entries().stream()
-                .filter(entry -> entry.trial().origin() != Origin.REPEAT) // of which no optimizer is told
-                .flatMap(entry -> Observation.of(entry.trial(), objective).stream())
+        Stream<Trial> own = recording.entries().stream()
+                .map(Entry::trial)
+                .filter(trial -> trial.origin() != Origin.REPEAT); // of which no optimizer is told
+        List<Observation> told = Stream.concat(imported.earlier().inside().stream(), own)
+                .flatMap(trial -> Observation.of(trial, objective).stream())
                 .toList();
         return stateFile
                 .read(told)

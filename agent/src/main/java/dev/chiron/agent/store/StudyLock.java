@@ -36,6 +36,21 @@ final class StudyLock implements Closeable {
         return new StudyLock(file);
     }
 
+    /** Who holds the lock; empty if nobody does. */
+    static Optional<String> owner(Path path) {
+        if (!Files.isReadable(path)) {
+            return Optional.empty();
+        }
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            FileLock shared = file.tryLock(0, Long.MAX_VALUE, true); // given back when the file is closed
+            return shared == null ? Optional.of(Files.readString(path).strip()) : Optional.empty();
+        } catch (OverlappingFileLockException e) {
+            return Optional.of(Long.toString(ProcessHandle.current().pid()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<FileLock> tryLock(FileChannel file) throws IOException {
         try {
             return Optional.ofNullable(file.tryLock());

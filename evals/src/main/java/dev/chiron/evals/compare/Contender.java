@@ -6,6 +6,7 @@ import dev.chiron.agent.propose.Tactics;
 import dev.chiron.agent.propose.Team;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 
@@ -17,12 +18,28 @@ import java.util.function.LongFunction;
  * @param tactics what stands around the optimizer
  * @param partner opens whoever takes the other turns, by the seed of the run: anew for each, since models remember
  * @param faults made on purpose
+ * @param before earlier results that each run begins with; empty for none
  */
 public record Contender(
-        String name, Method optimizer, Tactics tactics, LongFunction<Partner> partner, Set<Fault> faults) {
+        String name,
+        Method optimizer,
+        Tactics tactics,
+        LongFunction<Partner> partner,
+        Set<Fault> faults,
+        Optional<Before> before) {
 
     public Contender {
         faults = Collections.unmodifiableSet(new LinkedHashSet<>(faults));
+    }
+
+    /** Without earlier results. */
+    public Contender(String name, Method optimizer, Tactics tactics, LongFunction<Partner> partner, Set<Fault> faults) {
+        this(name, optimizer, tactics, partner, faults, Optional.empty());
+    }
+
+    /** The same, beginning each run with earlier results; tables say so. */
+    public Contender with(Before earlier) {
+        return new Contender(name + earlier.label(), optimizer, tactics, partner, faults, Optional.of(earlier));
     }
 
     /** Without faults. */

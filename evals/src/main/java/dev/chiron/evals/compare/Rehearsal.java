@@ -2,15 +2,19 @@ package dev.chiron.evals.compare;
 
 import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
+import dev.chiron.agent.propose.ImportedProposer;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Team;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Evaluation;
+import dev.chiron.optimizers.Observation;
+import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.Earlier;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
@@ -41,6 +45,7 @@ final class Rehearsal {
     private final Prior prior;
     private final Team team;
     private final List<Config> initial;
+    private final Earlier earlier;
     private final History history;
     private final Account account;
     private final RandomGenerator spoiling;
@@ -59,7 +64,8 @@ final class Rehearsal {
                 : Prior.flat(task.space(), start);
         this.team = contender.open(seed);
         this.initial = task.initial(seed);
-        this.history = new History(task.objective());
+        this.earlier = contender.before().map(before -> before.of(task, seed)).orElse(Earlier.NONE);
+        this.history = new History(task.objective(), 0, earlier);
         this.account = new Account(task);
         this.spoiling = new SplittableRandom(seed);
         long began = nanoTime.getAsLong();
@@ -76,7 +82,11 @@ final class Rehearsal {
 
     private Proposer proposer(long its) {
         Task described = new Task("", task.objective(), task.space(), start);
-        return team.proposer(contender.optimizer().start(task.space(), prior, its), Optional.empty(), described, its);
+        List<Observation> before = earlier.inside().stream()
+                .flatMap(trial -> Observation.of(trial, task.objective()).stream())
+                .toList();
+        Optimizer optimizer = contender.optimizer().start(task.space(), prior, its, before);
+        return ImportedProposer.before(team.proposer(optimizer, Optional.empty(), described, its), earlier, described);
     }
 
     /** So many trials, or fewer if every config has been tried. */

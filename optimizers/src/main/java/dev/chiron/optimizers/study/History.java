@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The trials so far, in order. Grows only at the end; not thread-safe.
@@ -25,6 +28,8 @@ public final class History {
 
     private final Objective objective;
     private final Optional<Duel> duel;
+    private final Earlier earlier;
+    private final Set<Config> earlierConfigs = new HashSet<>();
     private final List<Trial> trials = new ArrayList<>();
     private final Map<Config, Trial> byConfig = new HashMap<>();
     private final Map<Config, Runs> runs = new HashMap<>();
@@ -46,13 +51,24 @@ public final class History {
      * @param repeats how often a config that is or may become the incumbent is run again, at most; 0 for never
      */
     public History(Objective objective, int repeats) {
+        this(objective, repeats, Earlier.NONE);
+    }
+
+    /**
+     * A history of no trials yet.
+     *
+     * @param earlier what is known from before; none of it is a trial of this history
+     */
+    public History(Objective objective, int repeats, Earlier earlier) {
         this.objective = objective;
+        this.earlier = earlier;
+        earlier.inside().forEach(trial -> earlierConfigs.add(trial.config()));
         this.duel = repeats > 0 ? Optional.of(new Duel(objective, repeats)) : Optional.empty();
     }
 
     /** An empty history of the same study. */
     public History anew() {
-        return new History(objective, duel.map(Duel::repeats).orElse(0));
+        return new History(objective, duel.map(Duel::repeats).orElse(0), earlier);
     }
 
     /** The history as it was after so many trials; a copy. */
@@ -65,6 +81,23 @@ public final class History {
     /** What is tuned. */
     public Objective objective() {
         return objective;
+    }
+
+    /** What is known from before the first trial. */
+    public Earlier earlier() {
+        return earlier;
+    }
+
+    /** All that was ever run and tells of failures: what is known from before, then the trials. */
+    public List<Trial> known() {
+        return earlier.isEmpty()
+                ? trials()
+                : Stream.concat(earlier.all().stream(), trials.stream()).toList();
+    }
+
+    /** Whether exactly this config was run, here or before. */
+    public boolean knows(Config config) {
+        return byConfig.containsKey(config) || earlierConfigs.contains(config);
     }
 
     /** Appends a trial. */

@@ -22,6 +22,8 @@ public enum Origin {
     BUILTIN("builtin"),
     /** One of a model's first configs, proposed when only the baseline had been run. */
     WARM_START("warm-start"),
+    /** The best config of earlier results that were imported, run in this study so that its value is this study's own. */
+    IMPORTED("imported"),
     /** The incumbent with two parameters moved, on a model's turns: the control without any intelligence. */
     PERTURB("perturb"),
     /** A deliberate re-run of a config, for the noise in its value. */
@@ -43,9 +45,9 @@ public enum Origin {
         return this == LLM || this == LLM_REPAIRED || this == BUILTIN || this == WARM_START;
     }
 
-    /** Whether it was there before anybody took turns: the baseline and the warm start. */
+    /** Whether it was there before anybody took turns: the baseline, the best of earlier results and the warm start. */
     public boolean isGiven() {
-        return this == BASELINE || this == WARM_START;
+        return this == BASELINE || this == IMPORTED || this == WARM_START;
     }
 
     /** The origin with that label. */

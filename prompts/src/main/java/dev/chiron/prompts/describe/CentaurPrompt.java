@@ -65,12 +65,13 @@ public final class CentaurPrompt {
                 history.incumbent().map(Trial::config).map(Written::json).orElse("none"));
         values.put("optimizer", StateText.name(state));
         values.put("suggestion", Written.json(suggestion));
+        String earlier = new EarlierText(task).of(history);
         values.put("failures", trials.failures(history));
         if (style == PromptStyle.SMALL) {
             values.put("failures", trials.failures(history) + trials.lastFailed(history));
-            values.put("examples", trials.examples(history));
+            values.put("examples", trials.examples(history) + (earlier.isEmpty() ? "" : "\n\n" + earlier));
         } else {
-            values.put("standing", standing(history));
+            values.put("standing", standing(history) + (earlier.isEmpty() ? "" : "\n\n" + earlier + "\n"));
             values.put("candidates", Integer.toString(CANDIDATES));
             values.put("state", states.of(state));
             values.put("best", trials.best(history));

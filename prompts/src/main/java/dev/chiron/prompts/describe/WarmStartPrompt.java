@@ -41,7 +41,7 @@ public final class WarmStartPrompt {
                 new TaskText(task).values(task.description().length());
         values.put(
                 "incumbent",
-                history.incumbent().map(Trial::config).map(Written::json).orElse("none"));
+                history.incumbent().map(Trial::config).map(Written::json).orElse("none") + earlier(history));
         values.put(
                 "value",
                 history.incumbent()
@@ -49,5 +49,10 @@ public final class WarmStartPrompt {
                         .orElse("not known"));
         values.put("wanted", Integer.toString(wanted));
         return PromptTemplate.named(TEMPLATE).fill(values);
+    }
+
+    private String earlier(History history) {
+        String earlier = new EarlierText(task).of(history);
+        return earlier.isEmpty() ? "" : "\n\n" + earlier;
     }
 }

@@ -56,7 +56,7 @@ class OkHttpTransportTest {
                 .build();
         Exchange exchange = new Exchange(
                 new OkHttpTransport(Duration.ofSeconds(30), InstantSource.fixed(java.time.Instant.EPOCH), DIRECT),
-                body -> body);
+                sent -> sent);
         exchange.execute(request, new DefaultServerSentEventParser(), new ServerSentEventListener() {
             @Override
             public void onOpen(SuccessfulHttpResponse response) {
@@ -138,7 +138,7 @@ class OkHttpTransportTest {
             answering.start();
             Exchange exchange = new Exchange(
                     new OkHttpTransport(Duration.ofSeconds(5), InstantSource.fixed(java.time.Instant.EPOCH), DIRECT),
-                    body -> body);
+                    sent -> sent);
             HttpRequest request = HttpRequest.builder()
                     .method(HttpMethod.GET)
                     .url("http://127.0.0.1:" + forgetful.getLocalPort() + "/")

@@ -1,0 +1,90 @@
+package dev.chiron.agent.earlier;
+
+import dev.chiron.agent.BadInput;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The columns of a source, found by the names that tools give them: as they are, then behind a prefix such as W&B's
+ * {@code config.}, then without regard to case.
+ *
+ * @param source the source, for messages
+ */
+record Columns(String source, List<String> names) {
+
+    private static final List<String> PARAMETERS = List.of(
+            "config.",
+            "config/",
+            "params_",
+            "params.",
+            "params/",
+            "param_",
+            "param.",
+            "parameters.",
+            "hparams.",
+            "hparams/",
+            "hyperparameters.");
+    private static final List<String> METRICS = List.of(
+            "summary.",
+            "summary/",
+            "metrics.",
+            "metrics/",
+            "metric.",
+            "metric_",
+            "values_",
+            "user_attrs_chiron:metric:");
+
+    /** What Optuna calls the metric of a study in its tables. */
+    private static final String OPTUNA_VALUE = "value";
+
+    Columns {
+        names = List.copyOf(names);
+    }
+
+    /** The column of a parameter. */
+    Optional<String> parameter(String name) {
+        return find(name, PARAMETERS);
+    }
+
+    /** The column of the metric. */
+    Optional<String> metric(String name) {
+        return find(name, METRICS).or(this::optunas);
+    }
+
+    private Optional<String> optunas() {
+        boolean isOptunas = names.stream().anyMatch(name -> name.startsWith("params_"));
+        return Optional.of(OPTUNA_VALUE).filter(value -> isOptunas && names.contains(value));
+    }
+
+    /** The first column of one of these names, whatever its case. */
+    Optional<String> any(List<String> known) {
+        return known.stream()
+                .flatMap(wanted -> names.stream().filter(name -> name.equalsIgnoreCase(wanted)))
+                .findFirst();
+    }
+
+    private Optional<String> find(String wanted, List<String> prefixes) {
+        return only(wanted, name -> name.equals(wanted))
+                .or(() -> only(wanted, name -> stripped(name, prefixes).equals(wanted)))
+                .or(() -> only(wanted, name -> stripped(name, prefixes).equalsIgnoreCase(wanted)));
+    }
+
+    private Optional<String> only(String wanted, Predicate<String> fits) {
+        List<String> found = names.stream().filter(fits).toList();
+        if (found.size() > 1) {
+            throw new BadInput(source + ": more than one column could be " + wanted + ": " + String.join(", ", found)
+                    + "; rename or remove all but one");
+        }
+        return found.stream().findFirst();
+    }
+
+    private static String stripped(String name, List<String> prefixes) {
+        return prefixes.stream()
+                .filter(prefix -> name.toLowerCase(Locale.ROOT).startsWith(prefix))
+                .findFirst()
+                .map(prefix -> name.substring(prefix.length()))
+                .orElse(name);
+    }
+}

@@ -1,0 +1,218 @@
+package dev.chiron.agent.earlier;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Numbers;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Trial;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Holds what a source has against a task's search space. */
+final class Matching {
+
+    private final String source;
+    private final Wanted wanted;
+    private final SearchSpace space;
+    private final Map<String, String> columns = new LinkedHashMap<>(); // by parameter
+    private final List<Trial> inside = new ArrayList<>();
+    private final List<Trial> beyond = new ArrayList<>();
+    private final Map<String, Integer> outside = new LinkedHashMap<>(); // by parameter
+    private final Map<String, Integer> unread = new LinkedHashMap<>(); // by why
+    private final Map<String, double[]> spans = new LinkedHashMap<>(); // of numbers out of their range
+    private int dropped;
+    private int broken;
+
+    Matching(String source, Wanted wanted) {
+        this.source = source;
+        this.wanted = wanted;
+        this.space = wanted.spec().space();
+    }
+
+    Matched of(Found found) {
+        found.goal().filter(goal -> goal != wanted.spec().objective().goal()).ifPresent(goal -> {
+            throw new BadInput(source + " is to " + goal.label() + " its metric, this task is to "
+                    + wanted.spec().objective().goal().label() + " " + wanted.metric()
+                    + ": they are not the same metric; leave it out, or correct metric.goal");
+        });
+        List<String> missing = columns(found);
+        found.rows().forEach(row -> match(row, missing));
+        if (inside.isEmpty() && beyond.isEmpty()) {
+            throw nothing(found);
+        }
+        return new Matched(source, found, inside, beyond, lines(found, missing));
+    }
+
+    /** Finds the parameters' columns; gives the parameters that have none. */
+    private List<String> columns(Found found) {
+        Columns named = new Columns(source, found.columns());
+        List<String> missing = new ArrayList<>();
+        for (String parameter : wanted.parameters()) {
+            named.parameter(parameter)
+                    .ifPresentOrElse(column -> columns.put(parameter, column), () -> missing.add(parameter));
+        }
+        if (columns.isEmpty()) {
+            throw new BadInput(source + ": no column is one of the parameters " + some(wanted.parameters())
+                    + "; it has " + some(found.columns()) + ". Name the columns like the parameters");
+        }
+        if (!missing.isEmpty() && !wanted.spec().from().missingIsBaseline()) {
+            throw new BadInput(source + " does not say what " + some(missing) + (missing.size() > 1 ? " were" : " was")
+                    + ". If " + (missing.size() > 1 ? "they were" : "it was") + " as the script has "
+                    + (missing.size() > 1 ? "them (" : "it (") + baseline(missing)
+                    + "), say so with --from-missing baseline (from: { missing: baseline })");
+        }
+        return missing;
+    }
+
+    private String baseline(List<String> parameters) {
+        Config start = wanted.spec().baseline();
+        return some(parameters.stream()
+                .map(name -> name + " = " + start.get(name).text())
+                .toList());
+    }
+
+    private static String some(List<String> names) {
+        List<String> shown =
+                names.stream().filter(name -> !name.isEmpty()).limit(20).toList();
+        return String.join(", ", shown) + (names.size() > 20 ? ", …" : "");
+    }
+
+    private void match(Row row, List<String> missing) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (Parameter parameter : space.parameters()) {
+            Optional<Value> value = value(parameter, row, missing);
+            if (value.isEmpty()) {
+                return;
+            }
+            values.put(parameter.name(), value.get());
+        }
+        Config raw = Config.of(values);
+        List<Parameter> out = space.parameters().stream()
+                .filter(parameter -> !isOf(parameter, raw.get(parameter.name())))
+                .toList();
+        out.forEach(parameter -> remember(parameter, raw.get(parameter.name())));
+        if (out.isEmpty()) {
+            Config config = space.config(values);
+            broken += space.broken(config).isEmpty() ? 0 : 1;
+            inside.add(trial(row, config));
+        } else if (out.stream().allMatch(parameter -> isSize(parameter, raw.get(parameter.name())))) {
+            beyond.add(trial(row, raw));
+        } else {
+            dropped++;
+        }
+    }
+
+    private Optional<Value> value(Parameter parameter, Row row, List<String> missing) {
+        if (missing.contains(parameter.name())) {
+            return Optional.of(wanted.spec().baseline().get(parameter.name()));
+        }
+        String text = row.cells().getOrDefault(columns.getOrDefault(parameter.name(), ""), "");
+        if (text.isEmpty()) {
+            unread.merge("without a value of " + parameter.name(), 1, Integer::sum);
+            return Optional.empty();
+        }
+        Optional<Value> value = Cells.value(parameter, text);
+        if (value.isEmpty()) {
+            String kind = parameter instanceof Parameter.Whole ? "whole number" : "number";
+            unread.merge("whose " + parameter.name() + " is no " + kind, 1, Integer::sum);
+        }
+        return value;
+    }
+
+    /** Whether it is a value of the parameter as it stands: rounding a number to its ten digits is no change, a step is. */
+    private static boolean isOf(Parameter parameter, Value value) {
+        return parameter.problem(value).isEmpty()
+                && (parameter instanceof Parameter.Real
+                        || parameter.nearest(value).equals(value));
+    }
+
+    /** What failures are learned from beyond the ranges: a size's logarithm goes on there, another number's place does not. */
+    private static boolean isSize(Parameter parameter, Value value) {
+        return parameter instanceof Parameter.Whole whole
+                && whole.low() >= 1
+                && !whole.isFixed()
+                && value.asNumber().orElse(0) >= 1;
+    }
+
+    private void remember(Parameter parameter, Value value) {
+        outside.merge(parameter.name(), 1, Integer::sum);
+        value.asNumber()
+                .ifPresent(number -> spans.merge(parameter.name(), new double[] {number, number}, (a, b) ->
+                        new double[] {Math.min(a[0], b[0]), Math.max(a[1], b[1])}));
+    }
+
+    private static Trial trial(Row row, Config config) {
+        return new Trial(0, new Change.Settings(config), Origin.IMPORTED, row.outcome(), Duration.ZERO);
+    }
+
+    private BadInput nothing(Found found) {
+        List<String> why = new ArrayList<>();
+        found.leftOut().forEach((reason, count) -> why.add(count + " " + reason));
+        unread.forEach((reason, count) -> why.add(count + " " + reason));
+        if (dropped > 0) {
+            why.add(dropped + " outside the ranges (" + outside() + ")");
+        }
+        String advice =
+                dropped > 0 ? "widen the ranges, or convert other units" : "correct them, or leave the source out";
+        return new BadInput(source + ": none of its " + found.size() + " rows can be used: " + String.join(", ", why)
+                + "; " + advice);
+    }
+
+    /** Each parameter with how many rows are out of its range, and where those lie. */
+    private String outside() {
+        return outside.entrySet().stream()
+                .map(entry -> entry.getKey() + " in " + entry.getValue() + span(entry.getKey()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String span(String name) {
+        double[] span = spans.get(name);
+        String range = space.find(name).map(Parameter::describe).orElse("");
+        if (span == null) {
+            return ": not " + range;
+        }
+        String values =
+                span[0] == span[1] ? Numbers.text(span[0]) : Numbers.text(span[0]) + " to " + Numbers.text(span[1]);
+        return ": " + values + ", not " + range;
+    }
+
+    private List<String> lines(Found found, List<String> missing) {
+        List<String> lines = new ArrayList<>();
+        List<String> renamed = columns.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(entry.getValue()))
+                .map(entry -> entry.getKey() + " is " + entry.getValue())
+                .toList();
+        if (!renamed.isEmpty()) {
+            lines.add("columns: " + some(renamed));
+        }
+        if (!missing.isEmpty()) {
+            lines.add("not there, taken as the script has it: " + baseline(missing));
+        }
+        if (!outside.isEmpty()) {
+            lines.add(beyond.size() + dropped + " outside the ranges (" + outside() + "): "
+                    + (beyond.isEmpty() ? "" : beyond.size() + " tell of failures only, ") + dropped + " left out");
+        }
+        Map<String, Integer> left = new LinkedHashMap<>(found.leftOut());
+        left.putAll(unread);
+        if (!left.isEmpty()) {
+            lines.add("left out: "
+                    + left.entrySet().stream()
+                            .map(entry -> entry.getValue() + " " + entry.getKey())
+                            .collect(Collectors.joining(", ")));
+        }
+        if (broken > 0) {
+            lines.add(broken + " break a constraint: they are learned from and not run");
+        }
+        found.notes().forEach(lines::add);
+        return lines;
+    }
+}

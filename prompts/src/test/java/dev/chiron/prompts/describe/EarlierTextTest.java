@@ -1,0 +1,68 @@
+package dev.chiron.prompts.describe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chiron.optimizers.RandomSearch;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.study.Earlier;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EarlierTextTest {
+
+    private static final Task TASK = Studies.reals(2, "LR");
+
+    private static Trial earlier(int number, double first, double second, Outcome outcome) {
+        Config config = TASK.space().decode(new double[] {first, second});
+        return Studies.trial(number, config, Origin.IMPORTED, outcome);
+    }
+
+    private static final Earlier EARLIER = new Earlier(
+            List.of(
+                    earlier(0, 0, 1, new Outcome.Measured(0.5)),
+                    earlier(1, 1, 1, new Outcome.Measured(0.75)),
+                    earlier(2, 0.5, 1, new Outcome.Failed(Outcome.Reason.CRASHED, "SECRET LOG"))),
+            List.of(earlier(3, 1, 1, new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, "SECRET LOG"))));
+
+    private static History history(Earlier earlier) {
+        History history = new History(TASK.objective(), 0, earlier);
+        history.add(Studies.trial(0, TASK.baseline(), Origin.BASELINE, new Outcome.Measured(0.25)));
+        return history;
+    }
+
+    @Test
+    void earlierResultsAreCountedAndTheBestShown() {
+        assertThat(new EarlierText(TASK).of(history(EARLIER)))
+                .isEqualTo("Earlier results that the user brought along: 4, 2 measured, 2 failed. They are not this "
+                        + "study's: the same task is assumed, not known.\n"
+                        + "accuracy,LR1,LR2\n"
+                        + "0.75,1,1\n"
+                        + "0.5,0.0001,1");
+    }
+
+    @Test
+    void everyPromptTellsThemAndNoneIsTheIncumbent() {
+        History history = history(EARLIER);
+        String text = new EarlierText(TASK).of(history);
+        var state = RandomSearch.start(TASK.space(), 1).state();
+
+        for (PromptStyle style : PromptStyle.values()) {
+            assertThat(new CentaurPrompt(TASK, style)
+                            .render(state, TASK.baseline(), history)
+                            .text())
+                    .contains(text)
+                    .contains("Incumbent: {\"LR1\": 0.01, \"LR2\": 0.01}\n")
+                    .doesNotContain("SECRET");
+        }
+        assertThat(new WarmStartPrompt(TASK, 3).render(history).text()).contains(text);
+    }
+
+    @Test
+    void withoutThemNothingIsSaid() {
+        assertThat(new EarlierText(TASK).of(history(Earlier.NONE))).isEmpty();
+    }
+}
