@@ -390,6 +390,7 @@ abstract class HostileScripts {
         Path home = Files.createDirectories(folder.resolve("home/.ssh")).getParent();
         Files.writeString(home.resolve(".ssh/id_rsa"), "sk-secret-file");
         Bench bench = shell(
+                "exec 2>&1",
                 "cat " + home + "/.ssh/id_rsa",
                 "cat /root/.ssh/* /home/*/.ssh/* /etc/shadow",
                 "cat /proc/*/environ | tr '\\0' '\\n'",
@@ -477,6 +478,7 @@ abstract class HostileScripts {
     @Test
     void theEvaluatorCanBeNeitherDeletedNorReplacedNorMovedAway() throws Exception {
         Bench bench = shell(
+                        "exec 2>/dev/null",
                         "rm -f prepare.py eval/deep/score.py",
                         "echo fake > prepare.py",
                         "echo fake > eval/deep/score.py",
@@ -636,6 +638,7 @@ abstract class HostileScripts {
                         new Access.Cache(models, ".cache/models", false),
                         new Access.Cache(kernels, ".cache/kernels", true)));
         Bench bench = shell(
+                        "exec 2>&1",
                         "cat ~/.cache/models/weights",
                         "echo evil > ~/.cache/models/weights || echo refused",
                         "cat ~/.cache/kernels/k || echo k > ~/.cache/kernels/k",
@@ -689,7 +692,7 @@ abstract class HostileScripts {
     void anEvaluatorBehindALinkOfTheProjectCannotBeChangedWhereItReallyLies() throws Exception {
         for (String kept : List.of("eval.sh", "lnk/eval.sh")) {
             Bench bench = shell(
-                            "echo evil > src/eval.sh; rm -f src/eval.sh; mv src old",
+                            "exec 2>/dev/null; echo evil > src/eval.sh; rm -f src/eval.sh; mv src old",
                             "cat src/eval.sh " + kept + "; echo loss: 1")
                     .keeping(kept);
             Path src = Files.createDirectories(bench.project().resolve("src"));
@@ -709,7 +712,7 @@ abstract class HostileScripts {
 
     @Test
     void aReadonlyFolderStaysSoThoughAFileInItIsListed() throws Exception {
-        Bench bench = shell("echo evil > lib/b; echo evil > lib/a; cat lib/a lib/b; echo loss: 1")
+        Bench bench = shell("exec 2>/dev/null; echo evil > lib/b; echo evil > lib/a; cat lib/a lib/b; echo loss: 1")
                 .keeping("lib", "lib/a");
         Path lib = Files.createDirectories(bench.project().resolve("lib"));
         Files.writeString(lib.resolve("a"), "true\n");
@@ -722,7 +725,8 @@ abstract class HostileScripts {
 
     @Test
     void whatIsHiddenOfALargeFolderStaysHiddenThoughAFileInItIsReadonly() throws Exception {
-        Bench bench = shell("cat big/.git/config; cat big/7; echo evil > big/7; cat big/7; echo loss: 1")
+        Bench bench = shell(
+                        "exec 2>/dev/null; cat big/.git/config; cat big/7; echo evil > big/7; cat big/7; echo loss: 1")
                 .keeping("big/7");
         Path big = Files.createDirectories(bench.project().resolve("big/.git")).getParent();
         Files.writeString(big.resolve(".git/config"), "token\n");
