@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class OkHttpTransportTest {
                 .build();
         Exchange exchange = new Exchange(
                 new OkHttpTransport(Duration.ofSeconds(30), InstantSource.fixed(java.time.Instant.EPOCH), DIRECT),
-                body -> body);
+                UnaryOperator.identity());
         exchange.execute(request, new DefaultServerSentEventParser(), new ServerSentEventListener() {
             @Override
             public void onOpen(SuccessfulHttpResponse response) {
@@ -138,7 +139,7 @@ class OkHttpTransportTest {
             answering.start();
             Exchange exchange = new Exchange(
                     new OkHttpTransport(Duration.ofSeconds(5), InstantSource.fixed(java.time.Instant.EPOCH), DIRECT),
-                    body -> body);
+                    UnaryOperator.identity());
             HttpRequest request = HttpRequest.builder()
                     .method(HttpMethod.GET)
                     .url("http://127.0.0.1:" + forgetful.getLocalPort() + "/")
