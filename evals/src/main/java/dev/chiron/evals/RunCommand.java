@@ -62,7 +62,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--from-shift",
             paramLabel = "SHARE",
-            description = "moves the landscape of the earlier trials by this share of each range, and scales their values")
+            description =
+                    "moves the landscape of the earlier trials by this share of each range, and scales their values")
     private double shift;
 
     @Mixin
@@ -81,7 +82,8 @@ final class RunCommand implements Callable<Integer> {
         List<EvalTask> chosen = data.tasks(console).findAll(tasks());
         Optional<Path> out = options.out(console);
         RunSink sink = new RunSink(console, out, System::nanoTime);
-        Plan plan = Plan.of(chosen, before(known), options.seeds(), options.trials()).without(sink.runs());
+        Plan plan = Plan.of(chosen, before(known), options.seeds(), options.trials())
+                .without(sink.runs());
         sink.expect(plan.size());
         plan.run(new Trials(System::nanoTime), options.jobs(), run -> {
             sink.accept(run);

@@ -190,8 +190,8 @@ final class StudyRun {
         Optimizer optimizer = resumed.orElseGet(() -> method.start(spec.space(), prior, spec.seed(), before));
         int told = resumed.isPresent() ? saved.map(StudyFolder.Saved::trials).orElse(0) : 0;
         Optional<Ahead> ahead = resumed.isPresent() ? saved.flatMap(StudyFolder.Saved::ahead) : Optional.empty();
-        Proposer proposer = ImportedProposer.before(
-                team.proposer(optimizer, ahead, task(spec), spec.seed()), earlier, task(spec));
+        Proposer proposer =
+                ImportedProposer.before(team.proposer(optimizer, ahead, task(spec), spec.seed()), earlier, task(spec));
         StudyCard card = card(spec, team, folder, estimate(spec, team, optimizer, purse, study));
         Pause pause = new Pause();
         Interrupts interrupts = Interrupts.route(pause, console.err());

@@ -51,14 +51,10 @@ public record Before(int trials, double shift) {
             Optional<Config> config = random.ask(any -> true);
             if (config.isPresent()) {
                 long noise = (seed + OTHER_SEEDS) * EvalTask.STUDY + number;
-                Outcome outcome =
-                        task.evaluate(moved(space, config.get()), OptionalLong.of(noise)).outcome();
+                Outcome outcome = task.evaluate(moved(space, config.get()), OptionalLong.of(noise))
+                        .outcome();
                 inside.add(new Trial(
-                        number,
-                        new Change.Settings(config.get()),
-                        Origin.IMPORTED,
-                        scaled(outcome),
-                        Duration.ZERO));
+                        number, new Change.Settings(config.get()), Origin.IMPORTED, scaled(outcome), Duration.ZERO));
             }
         }
         return new Earlier(inside, List.of());

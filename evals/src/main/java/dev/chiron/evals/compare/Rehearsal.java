@@ -86,8 +86,7 @@ final class Rehearsal {
                 .flatMap(trial -> Observation.of(trial, task.objective()).stream())
                 .toList();
         Optimizer optimizer = contender.optimizer().start(task.space(), prior, its, before);
-        return ImportedProposer.before(
-                team.proposer(optimizer, Optional.empty(), described, its), earlier, described);
+        return ImportedProposer.before(team.proposer(optimizer, Optional.empty(), described, its), earlier, described);
     }
 
     /** So many trials, or fewer if every config has been tried. */

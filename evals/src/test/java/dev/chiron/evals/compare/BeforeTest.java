@@ -23,7 +23,8 @@ class BeforeTest {
         assertThat(one.inside()).hasSize(20);
         assertThat(one).isEqualTo(new Before(20, 0).of(SPHERE, 1)).isNotEqualTo(new Before(20, 0).of(SPHERE, 2));
         Trial first = one.inside().get(0);
-        assertThat(SPHERE.evaluate(first.config(), OptionalLong.empty()).outcome()).isEqualTo(first.outcome());
+        assertThat(SPHERE.evaluate(first.config(), OptionalLong.empty()).outcome())
+                .isEqualTo(first.outcome());
     }
 
     @Test
@@ -32,7 +33,9 @@ class BeforeTest {
         Trial other = new Before(1, 0.1).of(SPHERE, 1).inside().get(0);
 
         assertThat(other.config()).isEqualTo(same.config());
-        assertThat(other.value().orElseThrow()).isGreaterThan(1).isNotEqualTo(3 * same.value().orElseThrow() + 1);
+        assertThat(other.value().orElseThrow())
+                .isGreaterThan(1)
+                .isNotEqualTo(3 * same.value().orElseThrow() + 1);
     }
 
     @Test
@@ -40,7 +43,12 @@ class BeforeTest {
         Contender contender = Contender.alone(Method.CMA_ES).with(new Before(30, 0));
         Run run = new Trials(() -> 0).run(SPHERE, contender, 1, 6);
 
-        double best = new Before(30, 0).of(SPHERE, 1).best(SPHERE.objective(), 1).get(0).value().orElseThrow();
+        double best = new Before(30, 0)
+                .of(SPHERE, 1)
+                .best(SPHERE.objective(), 1)
+                .get(0)
+                .value()
+                .orElseThrow();
         assertThat(contender.name()).isEqualTo("cma-es from=30");
         assertThat(run.values().subList(0, 2)).contains(OptionalDouble.of(best));
     }

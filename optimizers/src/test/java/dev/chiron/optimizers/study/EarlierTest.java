@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class EarlierTest {
 
     private static final Objective BEST_IS_LARGE = new Objective("accuracy", Objective.Goal.MAXIMIZE);
-    private static final SearchSpace SPACE = new SearchSpace(
-            List.of(new Parameter.Whole("N", 1, 10)), List.of(Constraint.parse("N <= 8")));
+    private static final SearchSpace SPACE =
+            new SearchSpace(List.of(new Parameter.Whole("N", 1, 10)), List.of(Constraint.parse("N <= 8")));
 
     private static Trial trial(int number, long n, Outcome outcome) {
         Config config = Config.of(Map.of("N", new Value.Whole(n)));
