@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  */
 record Matched(String source, Found found, List<Trial> inside, List<Trial> beyond, List<String> lines) {
 
+    private static final int DIGITS = 6;
+
     /** All sources as one, thinned out where they are very many. */
     static Imported together(Spec spec, List<Matched> all) {
         Objective objective = spec.objective();
@@ -70,7 +72,7 @@ record Matched(String source, Found found, List<Trial> inside, List<Trial> beyon
                 + " rows, " + measured + " measured"
                 + (failed > 0 ? ", " + failed + " failed (" + classes + ")" : "")
                 + best.map(trial -> ", best " + objective.metric() + " "
-                                + Numbers.text(trial.value().orElseThrow()))
+                                + Numbers.text(trial.value().orElseThrow(), DIGITS))
                         .orElse("")
                 + ".";
     }
