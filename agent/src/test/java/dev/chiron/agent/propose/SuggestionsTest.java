@@ -116,8 +116,7 @@ class SuggestionsTest {
                     Config start = space.decode(new double[] {0, 0});
                     Optimizer forest = Method.RANDOM_FOREST.start(space, Prior.flat(space, start), seed);
                     history.trials()
-                            .forEach(trial ->
-                                    Observation.of(trial, OBJECTIVE).ifPresent(forest::tell));
+                            .forEach(trial -> Observation.of(trial, OBJECTIVE).ifPresent(forest::tell));
                     Config next = new Suggestions(forest, tactics, space, OBJECTIVE, seed)
                             .own(history)
                             .orElseThrow()
