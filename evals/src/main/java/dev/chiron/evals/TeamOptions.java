@@ -240,6 +240,6 @@ final class TeamOptions {
 
     private Tactics tactics(Method optimizer) {
         Tactics usual = optimizer.tactics();
-        return new Tactics(local < 0 ? usual.localShare() : local, usual.feasible() && !infeasible);
+        return new Tactics(local < 0 ? usual.localShare() : local, usual.feasible() && !infeasible, usual.novel());
     }
 }

@@ -105,8 +105,9 @@ final class Purse {
         List<Prices.Entry> entries = tariffs.entrySet().stream()
                 .filter(tariff -> tariff.getValue().price().isPresent()
                         && kept.of(tariff.getKey()).isEmpty())
-                .map(tariff ->
-                        new Prices.Entry(tariff.getKey(), tariff.getValue().price()))
+                .map(tariff -> new Prices.Entry(
+                        PricePattern.of(tariff.getKey(), tariffs.keySet()),
+                        tariff.getValue().price()))
                 .toList();
         if (!entries.isEmpty()) {
             study.keepPrices(PriceFile.text(new Prices(entries).or(kept)));

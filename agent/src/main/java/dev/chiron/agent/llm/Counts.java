@@ -19,11 +19,15 @@ final class Counts {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Where servers put their counts; Ollama's lie at the top. */
-    private static final List<String> USAGES = List.of("usage", "usageMetadata");
+    private static final String GEMINIS = "usageMetadata";
+
+    private static final List<String> USAGES = List.of("usage", GEMINIS);
 
     private static final Pattern COUNT = Pattern.compile("(?i).*(?:tokens|count)");
     private static final Pattern AT_THE_TOP = Pattern.compile("(?:prompt_)?eval_count");
     private static final Pattern NUMBER = Pattern.compile("\\s*\\d{1,18}(?:\\.\\d*)?\\s*");
+
+    private static final double MOST = 1e9; // more nobody reads or writes in one call
 
     private Counts() {}
 
@@ -32,9 +36,7 @@ final class Counts {
         double number = node.isTextual() && NUMBER.matcher(node.textValue()).matches()
                 ? Double.parseDouble(node.textValue().strip())
                 : node.isNumber() ? node.doubleValue() : Double.NaN;
-        return Double.isNaN(number)
-                ? OptionalInt.empty()
-                : OptionalInt.of((int) Math.min(Integer.MAX_VALUE, Math.max(0, Math.ceil(number))));
+        return number >= 0 && number <= MOST ? OptionalInt.of((int) Math.ceil(number)) : OptionalInt.empty();
     }
 
     /** The body with its counts as whole numbers, without those that are none; the very same where that changes nothing. */
@@ -53,6 +55,9 @@ final class Counts {
             JsonNode usage = root.path(name);
             if (usage.isObject()) {
                 changed |= mendAll(usage);
+            } else if (name.equals(GEMINIS) && !usage.isMissingNode()) {
+                root.putObject(name); // without one LangChain4j does not read Gemini's replies
+                changed = true;
             } else if (!usage.isMissingNode() && !usage.isNull()) {
                 root.remove(name);
                 changed = true;
@@ -75,7 +80,7 @@ final class Counts {
     }
 
     private static boolean isPlain(JsonNode count) {
-        return count.isNull() || (count.isInt() && count.intValue() >= 0);
+        return count.isNull() || (count.isInt() && of(count).isPresent());
     }
 
     /** A usage and its details, which may be lists of some. */

@@ -100,7 +100,8 @@ public enum Method {
     /** What stands around the method's optimizer. */
     public Tactics tactics() {
         return switch (this) {
-            case CENTAUR, CMA_ES, LRA_CMA_ES, TPE, GP, RANDOM_FOREST -> Tactics.DEFAULT;
+            case CENTAUR, CMA_ES, LRA_CMA_ES, TPE, GP -> Tactics.DEFAULT;
+            case RANDOM_FOREST -> Tactics.NOVEL;
             case COMMONS_CMA_ES, SOBOL, RANDOM -> Tactics.NONE;
         };
     }

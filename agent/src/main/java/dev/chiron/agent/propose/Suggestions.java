@@ -158,15 +158,14 @@ final class Suggestions {
         if (!tactics.avoidsFailures(number)) {
             return config -> Optional.empty();
         }
-        Predicate<Config> tolerable =
-                likely(history, number, config -> isNovel(config, history) ? Tactics.NOVEL_RISK : Tactics.RISK);
+        Predicate<Config> tolerable = likely(history, number, config -> risk(config, history));
         Feasibility feasibility = feasibility(history);
         return config -> tolerable.test(config) ? Optional.empty() : feasibility.likeliest(config);
     }
 
     /** The same of the optimizer's own. */
     private Predicate<Config> likely(History history, int number) {
-        return likely(history, number, config -> Tactics.RISK);
+        return likely(history, number, config -> tactics.novel() ? risk(config, history) : Tactics.RISK);
     }
 
     private Predicate<Config> likely(History history, int number, ToDoubleFunction<Config> risk) {
@@ -175,6 +174,10 @@ final class Suggestions {
         }
         Feasibility feasibility = feasibility(history);
         return config -> feasibility.failure(config) <= risk.applyAsDouble(config);
+    }
+
+    private double risk(Config config, History history) {
+        return isNovel(config, history) ? Tactics.NOVEL_RISK : Tactics.RISK;
     }
 
     /** Whether it has an option that was never run. */

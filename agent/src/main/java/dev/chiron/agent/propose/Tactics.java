@@ -5,8 +5,9 @@ package dev.chiron.agent.propose;
  *
  * @param localShare share of the trials that move the incumbent instead of asking the optimizer, 0 to 1
  * @param feasible whether proposals that will almost surely fail are left out
+ * @param novel whether less is known of options that no trial has run, which are left out less easily then
  */
-public record Tactics(double localShare, boolean feasible) {
+public record Tactics(double localShare, boolean feasible, boolean novel) {
 
     /** The optimizer as it is. */
     public static final Tactics NONE = new Tactics(0, false);
@@ -16,6 +17,12 @@ public record Tactics(double localShare, boolean feasible) {
 
     /** A config that fails with a larger probability is left out. */
     static final double RISK = 0.3;
+
+    /**
+     * The same with options that no trial has run judged as little as a model's: measured better with the random forest, which else shuns
+     * them after one failure, and worse with TPE (docs/centaur.md).
+     */
+    public static final Tactics NOVEL = new Tactics(1.0 / 3, true, true);
 
     /**
      * The same of a model's proposal with an option that no trial has run: of it the probability says next to nothing, and lies near a
@@ -33,9 +40,14 @@ public record Tactics(double localShare, boolean feasible) {
         }
     }
 
+    /** What no trial has run is judged like everything else. */
+    public Tactics(double localShare, boolean feasible) {
+        this(localShare, feasible, false);
+    }
+
     /** The same without local moves. */
     public Tactics withoutLocal() {
-        return new Tactics(0, feasible);
+        return new Tactics(0, feasible, novel);
     }
 
     /** Whether the trial of that number moves the incumbent: evenly spread, and exactly the share. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.chiron.agent.propose.Suggestions.Suggestion;
+import dev.chiron.optimizers.Observation;
+import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Prior;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SuggestionsTest {
@@ -99,6 +102,28 @@ class SuggestionsTest {
         Suggestions suggestions = new Suggestions(
                 Method.RANDOM_FOREST.start(space, Prior.flat(space, unseen), 1), Tactics.DEFAULT, space, OBJECTIVE, 1);
         assertThat(suggestions.doubts(history, 11).apply(unseen)).isEmpty();
+        Config wide = unseen.with("WIDTH", Value.of(256L)).with("ACT", Value.of("relu"));
+        assertThat(suggestions.doubts(history, 11).apply(wide)).contains(Outcome.Reason.OUT_OF_MEMORY);
+
+        assertThat(novel(space, history.first(4), Method.RANDOM_FOREST.tactics()))
+                .isGreaterThan(novel(space, history.first(4), Tactics.DEFAULT));
+    }
+
+    /** Of ten random forests those that try an option that was never run. */
+    private static long novel(SearchSpace space, History history, Tactics tactics) {
+        return LongStream.range(0, 10)
+                .filter(seed -> {
+                    Config start = space.decode(new double[] {0, 0});
+                    Optimizer forest = Method.RANDOM_FOREST.start(space, Prior.flat(space, start), seed);
+                    history.trials()
+                            .forEach(trial -> Observation.of(trial, OBJECTIVE).ifPresent(forest::tell));
+                    Config next = new Suggestions(forest, tactics, space, OBJECTIVE, seed)
+                            .own(history)
+                            .orElseThrow()
+                            .config();
+                    return !next.get("ACT").equals(Value.of("relu"));
+                })
+                .count();
     }
 
     @Test

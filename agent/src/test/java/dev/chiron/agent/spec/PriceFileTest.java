@@ -120,22 +120,4 @@ class PriceFileTest {
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("gone.yaml");
     }
-
-    @Test
-    void modelsWithLongNamesThatBeginAlikeHaveTheirOwnPrices() throws IOException {
-        Prices prices = new Prices(List.of(
-                new Prices.Entry("command:ask --model " + "x".repeat(200) + "a", price("1")),
-                new Prices.Entry("command:ask --model " + "x".repeat(200) + "b", price("2")),
-                new Prices.Entry("command:ask: '" + "x, ".repeat(700) + "' \n# \"c\"", price("3"))));
-        Path file = Files.writeString(folder.resolve("prices.yaml"), PriceFile.text(prices));
-
-        assertThat(PriceFile.read(file)).isEqualTo(prices);
-        for (Prices.Entry entry : prices.entries()) {
-            assertThat(PriceFile.read(file).of(entry.pattern())).isEqualTo(entry.price());
-        }
-    }
-
-    private static Optional<Price> price(String dollars) {
-        return Optional.of(new Price(new BigDecimal(dollars), BigDecimal.ZERO, BigDecimal.ONE, "", ""));
-    }
 }
