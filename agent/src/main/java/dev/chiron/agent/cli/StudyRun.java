@@ -1,24 +1,18 @@
 package dev.chiron.agent.cli;
 
-import dev.chiron.agent.AdaptiveTurns;
 import dev.chiron.agent.BadInput;
-import dev.chiron.agent.Bandit;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
-import dev.chiron.agent.FixedTurns;
 import dev.chiron.agent.Pause;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.StudyLoop;
-import dev.chiron.agent.Turns;
 import dev.chiron.agent.earlier.Sources;
-import dev.chiron.agent.llm.RecordedModel;
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.propose.ImportedProposer;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Team;
-import dev.chiron.agent.propose.WarmStart;
 import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.SandboxSpec;
 import dev.chiron.agent.spec.Setting;
@@ -35,9 +29,7 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.study.Earlier;
 import dev.chiron.optimizers.study.History;
-import dev.chiron.prompts.describe.CentaurPrompt;
 import dev.chiron.prompts.describe.Task;
-import dev.chiron.prompts.describe.WarmStartPrompt;
 import dev.chiron.sandbox.isolate.Sandbox;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
@@ -45,7 +37,6 @@ import dev.chiron.sandbox.run.Training;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** From a task file to a finished study: everything that {@code run} and {@code demo} put together. */
 final class StudyRun {
@@ -73,7 +64,7 @@ final class StudyRun {
     End run(Path file, List<Setting> flags, Path folder, boolean fresh) {
         TaskFile task = new TaskFile(console);
         Spec asked = fresh ? task.read(file, flags) : task.readFor(file, flags, folder);
-        List<Panel.Member> members = members(asked);
+        List<Panel.Member> members = new Lineup(console, asked).members();
         Spec spec = members.isEmpty() ? asked : asked.withLlm(Language.prompted(asked.llm(), members));
         Purse purse = Purse.open(console, spec, folder, fresh);
         requireOwnFolder(spec, folder);
@@ -121,8 +112,7 @@ final class StudyRun {
                 imported.summary().forEach(console.err()::println);
             }
             Purse.Paid paid = purse.open(members, study);
-            Team team = team(spec, paid.members(), study);
-            return loop(spec, team, purse, paid.answered(), study, runner, folder);
+            return loop(spec, paid, purse, study, runner, folder);
         }
     }
 
@@ -136,17 +126,6 @@ final class StudyRun {
         return begins && !spec.from().sources().isEmpty()
                 ? new Sources(spec, console.environment()).read()
                 : Imported.NONE;
-    }
-
-    private List<Panel.Member> members(Spec spec) {
-        int first = spec.llm().asking().warmStart();
-        List<Panel.Member> members =
-                isCentaur(spec) || first > 0 ? Language.open(console, spec.llm(), spec.seed()) : List.of();
-        if (first > 0 && members.isEmpty()) {
-            throw new BadInput("llm.warm_start (--warm-start) " + first + ": a model proposes the first configs, and "
-                    + "llm.model is " + spec.llm().model() + "; name a model with --llm, or set --warm-start 0");
-        }
-        return members;
     }
 
     /** A study in the project's own folder, or in one above it, would move the user's files with --fresh. */
@@ -181,14 +160,10 @@ final class StudyRun {
                 Config.of(spec.space().filled(spec.baseline())));
     }
 
-    private End loop(
-            Spec spec,
-            Team team,
-            Purse purse,
-            Supplier<List<Unused>> answered,
-            StudyFolder study,
-            Runner runner,
-            Path folder) {
+    private End loop(Spec spec, Purse.Paid paid, Purse purse, StudyFolder study, Runner runner, Path folder) {
+        Lineup lineup = new Lineup(console, spec);
+        Team team = lineup.team(paid.members(), study);
+        Task task = new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
         Method method = team.optimizer();
         Optional<StudyFolder.Saved> saved = study.saved(spec.objective());
         Prior prior = method.prior(spec.space(), spec.baseline(), spec.priors());
@@ -200,14 +175,15 @@ final class StudyRun {
         Optimizer optimizer = resumed.orElseGet(() -> method.start(spec.space(), prior, spec.seed(), before));
         int told = resumed.isPresent() ? saved.map(StudyFolder.Saved::trials).orElse(0) : 0;
         Optional<Ahead> ahead = resumed.isPresent() ? saved.flatMap(StudyFolder.Saved::ahead) : Optional.empty();
-        Proposer proposer =
-                ImportedProposer.before(team.proposer(optimizer, ahead, task(spec), spec.seed()), earlier, task(spec));
-        StudyCard card = card(spec, team, folder, estimate(spec, team, optimizer, purse, study));
+        Proposer proposer = ImportedProposer.before(team.proposer(optimizer, ahead, task, spec.seed()), earlier, task);
+        Outlook outlook = new Outlook(console, spec, task, lineup.turns(), purse);
+        StudyCard card = card(spec, team, folder, outlook.estimate(team, optimizer, study));
         Pause pause = new Pause();
         Interrupts interrupts = Interrupts.route(pause, console.err());
         try {
             History history = new History(spec.objective(), spec.repeats(), earlier);
-            StudyLoop loop = new StudyLoop(study, history, proposer, told, runner, listener(card), pause, answered);
+            StudyLoop loop =
+                    new StudyLoop(study, history, proposer, told, runner, listener(card), pause, paid.answered());
             return loop.run(spec.baseline(), spec.budget());
         } finally {
             interrupts.release();
@@ -225,79 +201,6 @@ final class StudyRun {
                 spec.seed(),
                 spec.budget().trials(),
                 estimate);
-    }
-
-    /** By the prompt that the model would read now. */
-    private Optional<Estimate> estimate(Spec spec, Team team, Optimizer optimizer, Purse purse, StudyFolder study) {
-        History history =
-                new History(spec.objective(), spec.repeats(), study.imported().earlier());
-        study.recording().entries().forEach(entry -> history.add(entry.trial()));
-        Optional<Estimate> first = team.warmStart()
-                .filter(warm -> history.proposed() <= 1)
-                .map(warm -> new WarmStartPrompt(task(spec), warm.configs())
-                        .render(history)
-                        .text())
-                .flatMap(purse::estimate);
-        if (!(team.partner() instanceof Partner.Speaker speaker)) {
-            return first;
-        }
-        List<Panel.Member> members = speaker.panel().members();
-        List<String> prompts = members.stream()
-                .map(member -> new CentaurPrompt(task(spec), member.style())
-                        .render(optimizer.state(), spec.baseline(), history)
-                        .text())
-                .toList();
-        Optional<Estimate> turns = purse.estimate(turns(spec), history, prompts);
-        if (turns.map(Estimate::turns).orElse(1) > 0) {
-            purse.tooDear(members, prompts, study).forEach(note -> console.err().println("Note: " + note));
-        }
-        return turns.map(others -> first.map(others::plus).orElse(others));
-    }
-
-    private static Task task(Spec spec) {
-        return new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
-    }
-
-    private static Turns turns(Spec spec) {
-        int given = spec.from().sources().isEmpty() ? 1 : 2; // the baseline, and the best of earlier results
-        int warmup = Math.max(spec.llm().warmup(), given + spec.llm().asking().warmStart());
-        return spec.llm().share().isPresent()
-                ? new FixedTurns(spec.llm().share().getAsDouble(), warmup)
-                : new AdaptiveTurns(warmup);
-    }
-
-    private Team team(Spec spec, List<Panel.Member> members, StudyFolder study) {
-        Team team = Team.of(Method.labelled(spec.optimizer()).orElseThrow(), partner(spec, members));
-        int first = spec.llm().asking().warmStart();
-        if (first == 0 || members.isEmpty()) {
-            return team;
-        }
-        List<WarmStart.Asker> askers = members.stream()
-                .map(member -> new WarmStart.Asker(
-                        member.name(), member.model(), RecordedModel.recalled(member.model(), study.llm())))
-                .toList();
-        return team.with(new WarmStart(askers, first, spec.llm().required()));
-    }
-
-    private Partner partner(Spec spec, List<Panel.Member> members) {
-        if (!isCentaur(spec)) {
-            return new Partner.Nobody();
-        }
-        Turns turns = turns(spec);
-        if (members.isEmpty()) {
-            boolean perturbs = spec.llm().model().equals(Partner.Perturb.NAME);
-            return perturbs ? new Partner.Perturb(turns) : new Partner.Nobody();
-        }
-        Bandit bandit = new Bandit(
-                members.stream().map(Panel.Member::name).toList(),
-                spec.llm().asking().trialUsd(),
-                spec.seed());
-        Panel panel = new Panel(members, bandit, Language.asked(console, spec.llm()));
-        return new Partner.Speaker(panel, turns, spec.llm().required());
-    }
-
-    private static boolean isCentaur(Spec spec) {
-        return spec.method().equals(Method.CENTAUR.label());
     }
 
     private Event.Listener listener(StudyCard card) {

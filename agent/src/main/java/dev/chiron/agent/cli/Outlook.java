@@ -1,0 +1,61 @@
+package dev.chiron.agent.cli;
+
+import dev.chiron.agent.Turns;
+import dev.chiron.agent.llm.cost.Estimate;
+import dev.chiron.agent.propose.Panel;
+import dev.chiron.agent.propose.Partner;
+import dev.chiron.agent.propose.Team;
+import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.prompts.describe.CentaurPrompt;
+import dev.chiron.prompts.describe.Task;
+import dev.chiron.prompts.describe.WarmStartPrompt;
+import java.util.List;
+import java.util.Optional;
+
+/** What the models' turns of a study will take and cost, said before it starts. */
+final class Outlook {
+
+    private final Console console;
+    private final Spec spec;
+    private final Task task;
+    private final Turns turns;
+    private final Purse purse;
+
+    Outlook(Console console, Spec spec, Task task, Turns turns, Purse purse) {
+        this.console = console;
+        this.spec = spec;
+        this.task = task;
+        this.turns = turns;
+        this.purse = purse;
+    }
+
+    /** By the prompt that the model would read now. */
+    Optional<Estimate> estimate(Team team, Optimizer optimizer, StudyFolder study) {
+        History history =
+                new History(spec.objective(), spec.repeats(), study.imported().earlier());
+        study.recording().entries().forEach(entry -> history.add(entry.trial()));
+        Optional<Estimate> first = team.warmStart()
+                .filter(warm -> history.proposed() <= 1)
+                .map(warm -> new WarmStartPrompt(task, warm.configs())
+                        .render(history)
+                        .text())
+                .flatMap(purse::estimate);
+        if (!(team.partner() instanceof Partner.Speaker speaker)) {
+            return first;
+        }
+        List<Panel.Member> members = speaker.panel().members();
+        List<String> prompts = members.stream()
+                .map(member -> new CentaurPrompt(task, member.style())
+                        .render(optimizer.state(), spec.baseline(), history)
+                        .text())
+                .toList();
+        Optional<Estimate> all = purse.estimate(turns, history, prompts);
+        if (all.map(Estimate::turns).orElse(1) > 0) {
+            purse.tooDear(members, prompts, study).forEach(note -> console.err().println("Note: " + note));
+        }
+        return all.map(others -> first.map(others::plus).orElse(others));
+    }
+}
