@@ -57,7 +57,8 @@ final class PeersCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "tpe,tpe-mv,cma-es",
             paramLabel = "SAMPLER",
-            description = "Optuna's: random, tpe, tpe-mv, cma-es, cma-es-baseline (default: ${DEFAULT-VALUE})")
+            description = "Optuna's: random, tpe, tpe-mv, cma-es, cma-es-baseline, gp (from 3.6, with PyTorch), "
+                    + "or what else its program knows (default: ${DEFAULT-VALUE})")
     private List<String> samplers = List.of();
 
     @Option(

@@ -42,11 +42,12 @@ final class Comparison {
                 .toList();
     }
 
-    /** The peer that one of our methods is held against on a task: the one of its kind, else Optuna's default. */
+    /** The peer that one of our methods is held against on a task: the one of its kind, else Optuna's TPE, its default. */
     Optional<String> counterpart(String task, String method) {
         List<String> peers = switch (method) {
             case "cma-es", "commons-cma-es" -> List.of("optuna:cma-es-baseline", "optuna:cma-es");
             case "random" -> List.of("optuna:random");
+            case "gp" -> List.of("optuna:gp", "optuna:tpe");
             default -> List.of("optuna:tpe");
         };
         return peers.stream()

@@ -56,4 +56,19 @@ class PeerTableTest {
         assertThat(comparison.counterpart("t", "tpe")).isEmpty();
         assertThat(comparison.counterpart("t", "optuna:cma-es")).isEmpty();
     }
+
+    @Test
+    void holdsTheGaussianProcessAgainstOptunasWhereItWasRun() {
+        List<OptionalDouble> values = List.of(OptionalDouble.of(1));
+        Comparison comparison = new Comparison(List.of(
+                new Run("t", "gp", Objective.Goal.MINIMIZE, 0, values, 0),
+                new Run("t", "optuna:tpe", Objective.Goal.MINIMIZE, 0, values, 0),
+                new Run("t", "optuna:gp", Objective.Goal.MINIMIZE, 0, values, 0),
+                new Run("u", "gp", Objective.Goal.MINIMIZE, 0, values, 0),
+                new Run("u", "optuna:tpe", Objective.Goal.MINIMIZE, 0, values, 0)));
+
+        assertThat(comparison.counterpart("t", "gp")).contains("optuna:gp");
+        assertThat(comparison.counterpart("u", "gp")).contains("optuna:tpe");
+        assertThat(comparison.counterpart("t", "random-forest")).contains("optuna:tpe");
+    }
 }
