@@ -186,6 +186,8 @@ class SandboxCommandsTest {
     void aShellWhoseTerminalIsClosedLeavesNothingBehind() throws Exception {
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         ProcessBuilder builder = new ProcessBuilder(
+                        "env",
+                        "--default-signal=HUP", // where the tests run under nohup a child would be born deaf to it
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.io.tmpdir=" + temporary,
                         "-cp",

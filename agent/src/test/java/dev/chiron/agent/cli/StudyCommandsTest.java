@@ -109,7 +109,8 @@ class StudyCommandsTest {
                 .isZero();
         assertThat(lines().get(0).path("method").asText()).isEqualTo("gp");
         assertThat(lines()).anyMatch(event -> event.path("origin").asText().equals("gp"));
-        assertThat(screen.run("run", "--json", "--trials", "24")).isZero();
+        assertThat(screen.run("run", "--json", "--llm", "builtin", "--trials", "24"))
+                .isZero();
         assertThat(lines().get(0).path("method").asText()).isEqualTo("centaur");
         assertThat(lines().get(0).path("optimizer").asText()).isEqualTo("gp");
         assertThat(screen.run("run", "--json", "--llm", "none", "--trials", "30"))
