@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /** A task as JSON lines: a description, then an answer for each request. The protocol is in this module's README. */
 final class ObjectiveLines {
@@ -40,6 +41,13 @@ final class ObjectiveLines {
         ArrayNode space = line.putArray("space");
         task.space().parameters().forEach(parameter -> describe(parameter, space.addObject()));
         task.baseline().ifPresent(config -> line.set("baseline", json.valueToTree(plain(config))));
+        if (task.seedsWithOwnInitial() > 0) {
+            ArrayNode initial = line.putArray("initial");
+            LongStream.range(0, task.seedsWithOwnInitial()).forEach(seed -> {
+                ArrayNode configs = initial.addArray();
+                task.initial(seed).forEach(config -> configs.add(json.<JsonNode>valueToTree(plain(config))));
+            });
+        }
         return line.toString();
     }
 

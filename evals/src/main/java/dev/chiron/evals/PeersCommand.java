@@ -111,7 +111,6 @@ final class PeersCommand implements Callable<Integer> {
         }
         String launcher = DataOptions.home(console).resolve("chiron").toString();
         List<String> objective = new ArrayList<>(List.of(launcher, "evals", "objective"));
-        return new OptunaPeer(
-                List.of(data.python(), program.toString()), objective, data.words(console), console.environment());
+        return new OptunaPeer(data.python(), program.toString(), objective, data.words(console), console.environment());
     }
 }

@@ -33,7 +33,7 @@ final class RunSink implements Consumer<Run> {
 
     /**
      * @param file whose runs count as done; empty for no file
-     * @throws BadInput if there is something else in the file than runs; a last line that was cut short is taken out
+     * @throws BadInput if there is something else in the file than runs; a last run that was cut short is taken out
      */
     RunSink(Console console, Optional<Path> file, LongSupplier nanoTime) {
         this.console = console;
@@ -44,8 +44,13 @@ final class RunSink implements Consumer<Run> {
 
     private void readWhole(Path path) {
         try {
-            String text = Files.readString(path);
+            String text = RunFile.text(path, path.toString());
             String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+            String rest = text.substring(whole.length());
+            if (!rest.startsWith(RunLines.START) && !RunLines.START.startsWith(rest)) {
+                throw new BadInput(
+                        path + " ends with what is no run, and is left as it is: name another file for the runs");
+            }
             runs.addAll(new RunLines().read(path.toString(), whole.lines().toList()));
             if (whole.length() < text.length()) {
                 Files.writeString(path, whole);

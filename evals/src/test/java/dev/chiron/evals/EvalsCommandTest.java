@@ -94,6 +94,41 @@ class EvalsCommandTest {
     }
 
     @Test
+    void leavesAFileAloneThatHoldsNoRuns() throws IOException {
+        Path notes = Files.writeString(folder.resolve("notes.txt"), "my only copy of a thought");
+        Path picture =
+                Files.write(folder.resolve("picture.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', '\n', (byte) 0xff});
+
+        assertThat(run("run", "--task", "sphere", "--method", "random", "--trials", "2", "--out", "notes.txt"))
+                .isEqualTo(2);
+        assertThat(output()).contains("notes.txt ends with what is no run, and is left as it is");
+        assertThat(run("run", "--task", "sphere", "--method", "random", "--trials", "2", "--out", "picture.png"))
+                .isEqualTo(2);
+        assertThat(run("table", "picture.png")).isEqualTo(2);
+        assertThat(output()).contains("picture.png is not text in UTF-8, so it has no runs");
+        assertThat(notes).hasContent("my only copy of a thought");
+        assertThat(Files.size(picture)).isEqualTo(6);
+    }
+
+    @Test
+    void runsOnceWhatIsNamedTwice() throws IOException {
+        run(
+                "run",
+                "--task",
+                "sphere,sphere",
+                "--method",
+                "random,random",
+                "--seeds",
+                "2",
+                "--trials",
+                "2",
+                "--out",
+                "o");
+
+        assertThat(Files.readAllLines(folder.resolve("o"))).hasSize(2);
+    }
+
+    @Test
     void aStoppedComparisonGoesOnWhereItWas() throws IOException {
         String[] arguments = {
             "run", "--task", "sphere", "--method", "tpe", "--seeds", "3", "--trials", "6", "--out", "runs.jsonl"

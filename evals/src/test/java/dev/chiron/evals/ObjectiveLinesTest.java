@@ -46,6 +46,53 @@ class ObjectiveLinesTest {
     }
 
     @Test
+    void handsFirstConfigsOnByTheirSeeds() {
+        assertThat(new ObjectiveLines(new Given()).description())
+                .endsWith("\"baseline\":{\"n\":128,\"c\":\"q\"},"
+                        + "\"initial\":[[{\"n\":32,\"c\":\"p\"}],[{\"n\":64,\"c\":\"p\"}]]}");
+    }
+
+    /** The moody one, which begins elsewhere on each of two seeds. */
+    private record Given() implements EvalTask {
+        private static final EvalTask MOODY = new Moody();
+
+        @Override
+        public String name() {
+            return MOODY.name();
+        }
+
+        @Override
+        public Objective objective() {
+            return MOODY.objective();
+        }
+
+        @Override
+        public SearchSpace space() {
+            return MOODY.space();
+        }
+
+        @Override
+        public Optional<Config> baseline() {
+            return MOODY.baseline();
+        }
+
+        @Override
+        public List<Config> initial(long seed) {
+            return List.of(space().decode(new double[] {seed * 0.4, 0}));
+        }
+
+        @Override
+        public int seedsWithOwnInitial() {
+            return 2;
+        }
+
+        @Override
+        public Evaluation evaluate(Config config, OptionalLong noise) {
+            return MOODY.evaluate(config, noise);
+        }
+    }
+
+    @Test
     void measures() throws IOException {
         JsonNode answer =
                 json.readTree(branin.answer("{\"id\":1,\"config\":{\"x\":3.141592653589793,\"y\":2.275},\"seed\":7}"));

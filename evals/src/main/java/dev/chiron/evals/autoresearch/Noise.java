@@ -1,6 +1,7 @@
 package dev.chiron.evals.autoresearch;
 
 import dev.chiron.evals.surrogate.Recorded;
+import dev.chiron.evals.surrogate.Repeats;
 import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import java.util.ArrayList;
@@ -33,20 +34,12 @@ record Noise(double share, double offsets) {
                             .computeIfAbsent(trial.config(), config -> new ArrayList<>())
                             .add(value));
         }
-        double squares = 0;
-        int freedom = 0;
-        for (Map<Config, List<Double>> run : repeats.values()) {
-            for (List<Double> values : run.values()) {
-                double mean = values.stream().mapToDouble(x -> x).average().orElseThrow();
-                if (values.size() > 1 && mean < SOUND) {
-                    for (double value : values) {
-                        squares += Math.pow((value - mean) / (mean - FLOOR), 2);
-                    }
-                    freedom += values.size() - 1;
-                }
-            }
-        }
-        return new Noise(freedom == 0 ? 0 : Math.sqrt(squares / freedom), offsets(repeats));
+        Repeats sound = new Repeats();
+        repeats.values().stream()
+                .flatMap(run -> run.values().stream())
+                .filter(values -> Repeats.mean(values) < SOUND)
+                .forEach(values -> sound.add(values, Repeats.mean(values) - FLOOR));
+        return new Noise(sound.deviation().orElse(0), offsets(repeats));
     }
 
     /** By the configs that more than one study ran: how far above the others each of them lies on average. */
@@ -75,7 +68,7 @@ record Noise(double share, double offsets) {
     }
 
     private static double logDistance(List<Double> values) {
-        return Math.log(values.stream().mapToDouble(x -> x).average().orElseThrow() - FLOOR);
+        return Math.log(Repeats.mean(values) - FLOOR);
     }
 
     /** What all runs of a study are off by, as a factor of the distance. */

@@ -43,6 +43,11 @@ record BayesmarkTask(Problem problem, SearchSpace space, List<List<Config>> firs
     }
 
     @Override
+    public int seedsWithOwnInitial() {
+        return first.size();
+    }
+
+    @Override
     public Evaluation evaluate(Config config, OptionalLong noise) {
         return workers.evaluate(problem, config);
     }

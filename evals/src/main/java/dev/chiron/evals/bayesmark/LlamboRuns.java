@@ -21,7 +21,7 @@ import java.util.zip.GZIPInputStream;
 public final class LlamboRuns {
 
     /** What LLAMBO is called beside our methods. */
-    public static final String METHOD = "llambo";
+    public static final String METHOD = "llambo:published";
 
     /** The file's usual name. */
     public static final String FILE = "llambo-bayesmark.csv.gz";

@@ -1,5 +1,6 @@
 package dev.chiron.evals.compare;
 
+import dev.chiron.agent.propose.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,22 +43,32 @@ final class Comparison {
                 .toList();
     }
 
-    /** The peer that one of our methods is held against on a task: the one of its kind, else Optuna's TPE, its default. */
+    /**
+     * The peer that one of our methods is held against on a task: Optuna's of its kind, else Optuna's default; where neither
+     * ran, the first peer that did.
+     */
     Optional<String> counterpart(String task, String method) {
-        List<String> peers = switch (method) {
-            case "cma-es", "commons-cma-es" -> List.of("optuna:cma-es-baseline", "optuna:cma-es");
-            case "random" -> List.of("optuna:random");
+        if (!isOurs(method)) {
+            return Optional.empty();
+        }
+        List<String> kind = switch (method) {
+            case "cma-es", "commons-cma-es" -> List.of("optuna:cma-es-baseline", "optuna:cma-es", "optuna:tpe");
+            case "random" -> List.of("optuna:random", "optuna:tpe");
             case "gp" -> List.of("optuna:gp", "optuna:tpe");
             default -> List.of("optuna:tpe");
         };
-        return peers.stream()
-                .filter(peer -> isOurs(method) && methods(task).contains(peer))
+        List<String> there = methods(task);
+        List<String> others = there.stream().filter(other -> !isOurs(other)).toList();
+        return Stream.concat(kind.stream().filter(there::contains), others.stream())
                 .findFirst();
     }
 
-    /** Whether a method is not a peer's. */
-    static boolean isOurs(String method) {
-        return !method.startsWith("optuna:");
+    /** Whether a method is not a peer's: something is known of its runs that is known of ours alone, or it has the name of one. */
+    boolean isOurs(String method) {
+        return Method.labelled(method).isPresent()
+                || runs.values().stream()
+                        .anyMatch(
+                                run -> run.method().equals(method) && run.ours().isPresent());
     }
 
     /** Loss of a method minus that of another after so many trials, for each seed that both ran. */

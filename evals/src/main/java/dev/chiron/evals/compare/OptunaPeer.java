@@ -4,6 +4,7 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.evals.task.EvalTask;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +18,17 @@ import java.util.function.Consumer;
 /**
  * Runs one of Optuna's samplers on a task that {@code chiron evals objective} serves it.
  *
- * @param program the beginning of the command: an interpreter and Optuna's program
+ * <p>Optuna's program begins with a baseline at most. Where a task has first configs of its own, {@code initial.py} is put
+ * around it, which has them tried first.
+ *
+ * @param python the interpreter
+ * @param program Optuna's
  * @param objective the command that serves a task, up to the task's name
  * @param options what stands behind the task's name
  * @param environment the caller's; only what starting programs needs of it is handed on, so no key
  */
 public record OptunaPeer(
-        List<String> program, List<String> objective, List<String> options, Map<String, String> environment) {
+        String python, String program, List<String> objective, List<String> options, Map<String, String> environment) {
 
     private static final List<String> HANDED_ON =
             List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "JAVA_HOME", "CHIRON_JAVA_OPTS");
@@ -82,7 +87,11 @@ public record OptunaPeer(
     }
 
     private List<String> command(EvalTask task, String sampler, Seeds seeds, int trials) {
-        List<String> command = new ArrayList<>(program);
+        List<String> command = new ArrayList<>(List.of(python));
+        if (task.seedsWithOwnInitial() > 0) {
+            command.addAll(List.of("-c", withInitial()));
+        }
+        command.add(program);
         command.addAll(List.of("--sampler", sampler, "--trials", Integer.toString(trials)));
         command.addAll(List.of("--seeds", Integer.toString(seeds.count())));
         command.addAll(List.of("--first-seed", Long.toString(seeds.first()), "--"));
@@ -90,6 +99,17 @@ public record OptunaPeer(
         command.add(task.name());
         command.addAll(options);
         return command;
+    }
+
+    private static String withInitial() {
+        try (InputStream wrapper = OptunaPeer.class.getResourceAsStream("initial.py")) {
+            if (wrapper == null) {
+                throw new AssertionError("not in the jar: initial.py");
+            }
+            return new String(wrapper.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String lastLine(Path messages) throws IOException {

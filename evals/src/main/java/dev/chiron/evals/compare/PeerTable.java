@@ -97,7 +97,7 @@ public final class PeerTable {
     private List<String> rankLines() {
         Map<String, double[]> ranks = comparison.ranks(last());
         Optional<String> best = ranks.keySet().stream()
-                .filter(method -> !Comparison.isOurs(method))
+                .filter(method -> !comparison.isOurs(method))
                 .min(Comparator.comparingDouble(method -> mean(ranks, method)));
         Table table = new Table().row("method", "mean rank@" + last(), "of", "against", "p better", "p worse");
         ranks.keySet().stream()
@@ -109,7 +109,7 @@ public final class PeerTable {
                     cells.add(own.length == 0 ? NOTHING : String.format(Locale.ROOT, "%.3f", StatUtils.mean(own)));
                     cells.add(own.length + " runs");
                     cells.addAll(tests(
-                            best.filter(peer -> Comparison.isOurs(method)),
+                            best.filter(peer -> comparison.isOurs(method)),
                             peer -> Comparison.minus(own, ranks.getOrDefault(peer, new double[0]))));
                     table.row(cells);
                 });

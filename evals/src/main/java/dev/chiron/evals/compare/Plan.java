@@ -2,7 +2,9 @@ package dev.chiron.evals.compare;
 
 import dev.chiron.evals.task.EvalTask;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,15 +28,17 @@ public final class Plan {
         this.trials = trials;
     }
 
-    /** Task by task, method by method, seed by seed. */
+    /** Task by task, method by method, seed by seed; what is named twice once. */
     public static Plan of(List<EvalTask> tasks, List<Contender> methods, Seeds seeds, int trials) {
-        List<Cell> cells = new ArrayList<>();
+        Map<List<Object>, Cell> cells = new LinkedHashMap<>();
         for (EvalTask task : tasks) {
             for (Contender method : methods) {
-                seeds.stream().forEach(seed -> cells.add(new Cell(task, method, seed)));
+                seeds.stream()
+                        .forEach(seed -> cells.putIfAbsent(
+                                List.of(task.name(), method.name(), seed), new Cell(task, method, seed)));
             }
         }
-        return new Plan(cells, trials);
+        return new Plan(List.copyOf(cells.values()), trials);
     }
 
     /** What is left of it when these runs are there; one with fewer trials than planned is run again. */

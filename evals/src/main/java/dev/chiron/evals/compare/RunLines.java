@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /** Runs as JSON lines: what a peer's program prints for a seed, with the task, its goal and the method. */
 public final class RunLines {
 
+    /** How each line begins. */
+    public static final String START = "{\"v\":";
+
     private final ObjectMapper json = JsonMapper.builder()
             .enable(
                     StreamReadFeature
@@ -90,7 +93,9 @@ public final class RunLines {
     private JsonNode parse(String where, String line) {
         try {
             JsonNode node = json.readTree(line);
-            if (node.path("values").isArray() && node.path("seed").isIntegralNumber()) {
+            if (node.path("values").isArray()
+                    && node.path("seed").isIntegralNumber()
+                    && node.path("seed").canConvertToLong()) {
                 return node;
             }
             throw new BadInput(where + " is not a run: " + start(line));

@@ -3,6 +3,7 @@ package dev.chiron.evals.fit;
 import dev.chiron.evals.surrogate.Kriging;
 import dev.chiron.evals.surrogate.Predictor;
 import dev.chiron.evals.surrogate.Recorded;
+import dev.chiron.evals.surrogate.Repeats;
 import dev.chiron.evals.surrogate.ScaleFit;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Evaluation;
@@ -83,7 +84,7 @@ public final class FittedTask implements EvalTask, Predictor {
     /** A config and all losses measured of it. */
     private record Known(Config config, List<Double> losses) {
         double loss() {
-            return losses.stream().mapToDouble(x -> x).average().orElseThrow();
+            return Repeats.mean(losses);
         }
     }
 
@@ -125,15 +126,9 @@ public final class FittedTask implements EvalTask, Predictor {
 
     /** Of the repeats, each in proportion to its distance; empty if there are too few of them. */
     private OptionalDouble noise(List<Known> known) {
-        double squares = 0;
-        int freedom = 0;
-        for (Known one : known) {
-            for (double value : one.losses()) {
-                squares += Math.pow((value - one.loss()) / (one.loss() - floor), 2);
-            }
-            freedom += one.losses().size() - 1;
-        }
-        return freedom < Log.LEAST ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(squares / freedom));
+        Repeats repeats = new Repeats();
+        known.forEach(one -> repeats.add(one.losses(), one.loss() - floor));
+        return repeats.freedom() < Log.LEAST ? OptionalDouble.empty() : repeats.deviation();
     }
 
     private static List<Trial> asTrials(List<Recorded> recorded) {

@@ -42,6 +42,9 @@ record PairTests(List<Test> tests) {
     /** Two methods to be compared, the first of which should be better. */
     record Pair(Entrant method, Entrant other) {}
 
+    /** The names of such two. */
+    record Names(String method, String other) {}
+
     /** All methods against all. */
     static PairTests of(TaskRuns task) {
         List<Pair> pairs = new ArrayList<>();
@@ -57,8 +60,21 @@ record PairTests(List<Test> tests) {
 
     /** These pairs. */
     static PairTests of(TaskRuns task, List<Pair> pairs) {
-        List<double[]> differences =
-                pairs.stream().map(pair -> differences(task, pair)).toList();
+        return of(
+                pairs.stream()
+                        .map(pair ->
+                                new Names(pair.method().method(), pair.other().method()))
+                        .toList(),
+                pairs.stream().map(pair -> differences(task, pair)).toList());
+    }
+
+    /**
+     * Tests of differences that are there.
+     *
+     * @param pairs who should be better than whom
+     * @param differences the losses of the first less those of the second, for each pair
+     */
+    static PairTests of(List<Names> pairs, List<double[]> differences) {
         List<Double> p = differences.stream()
                 .filter(their -> their.length >= Field.ENOUGH)
                 .map(Wilcoxon::pLess)
@@ -71,8 +87,8 @@ record PairTests(List<Test> tests) {
             boolean isMade = their.length >= Field.ENOUGH;
             double mean = their.length == 0 ? Double.NaN : -StatUtils.mean(their);
             tests.add(new Test(
-                    pairs.get(i).method().method(),
-                    pairs.get(i).other().method(),
+                    pairs.get(i).method(),
+                    pairs.get(i).other(),
                     their.length,
                     Arrays.stream(their).filter(difference -> difference < 0).count(),
                     Double.isFinite(mean) ? mean : Double.NaN,
@@ -115,15 +131,20 @@ record PairTests(List<Test> tests) {
                 .findFirst();
     }
 
-    /** A remark if there are too few seeds for so many tests: what no result could have changed. */
-    String reach() {
+    /**
+     * A remark if there are too few pairs for so many tests: what no result could have changed.
+     *
+     * @param pairs what they are, such as seeds
+     */
+    String reach(String pairs) {
         long made = tests.stream().filter(test -> !Double.isNaN(test.p())).count();
         double least = made * Math.pow(0.5, most());
         return made > 0 && least >= ALPHA
                 ? String.format(
                         Locale.ROOT,
-                        "; with %d seeds and %d tests the least corrected p that can come out is %s, so none could be",
+                        "; with %d %s and %d tests the least corrected p that can come out is %s, so none could be",
                         most(),
+                        pairs,
                         made,
                         Cell.p(Math.min(1, least)))
                 : "";

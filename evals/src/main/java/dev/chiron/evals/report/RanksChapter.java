@@ -9,8 +9,11 @@ import dev.chiron.evals.report.stats.Nemenyi;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Mean ranks over time, and the critical-difference picture. */
@@ -161,6 +164,9 @@ final class RanksChapter {
                                 Cell.count(blocks.size()),
                                 Cell.decimals(difference)))
                         .toList()));
+        if (isOverTasks) {
+            AcrossTasks.add(section, methods, tasks, ranges(rows));
+        }
         return section;
     }
 
@@ -199,6 +205,19 @@ final class RanksChapter {
                 + (friedman.pF() < ALPHA
                         ? "the methods differ."
                         : "no difference between the methods is shown, so none of single pairs may be claimed from the picture.");
+    }
+
+    /** How far apart the finite final losses of each task are. */
+    private static List<Double> ranges(List<Row> rows) {
+        Map<String, DoubleSummaryStatistics> byTask = new LinkedHashMap<>();
+        for (Row row : rows) {
+            DoubleSummaryStatistics losses =
+                    byTask.computeIfAbsent(row.task().task(), task -> new DoubleSummaryStatistics());
+            Arrays.stream(row.losses(STEPS)).filter(Double::isFinite).forEach(losses);
+        }
+        return byTask.values().stream()
+                .map(losses -> losses.getMax() - losses.getMin())
+                .toList();
     }
 
     /** The mean losses of each task. */

@@ -92,7 +92,7 @@ final class SummaryChapter {
         if (beaten.isEmpty()) {
             return lead
                     + ", but it is not significantly better than any other (paired one-sided Wilcoxon, Holm over all "
-                    + tests.tests().size() + " pairs, .05)" + tests.reach() + ".";
+                    + tests.tests().size() + " pairs, .05)" + tests.reach("seeds") + ".";
         }
         List<String> rest = ordered.stream()
                 .map(Entrant::method)

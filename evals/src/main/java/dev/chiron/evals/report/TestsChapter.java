@@ -41,7 +41,7 @@ final class TestsChapter {
                     + ": no test is made, and nothing can be said about luck.");
             return;
         }
-        String reach = tests.reach();
+        String reach = tests.reach("seeds");
         section.say("Corrected p that the method of the row is better than that of the column, by the "
                 + task.yardstick() + " after "
                 + task.trials() + " trials"
@@ -52,18 +52,22 @@ final class TestsChapter {
                                         "so this table can show nothing; the"
                                                 + " one of models and controls below has fewer tests")
                                 + "."));
+        List<String> methods = task.entrants().stream().map(Entrant::method).toList();
+        section.add(matrix("tests-all-" + task.slug(), methods, tests));
+    }
+
+    /** Corrected p of every method against every other. */
+    static Block.Grid matrix(String name, List<String> methods, PairTests tests) {
         List<String> header = new ArrayList<>(List.of("better \\ than"));
-        task.entrants().forEach(entrant -> header.add(entrant.method()));
+        header.addAll(methods);
         List<List<Cell>> rows = new ArrayList<>();
-        for (Entrant method : task.entrants()) {
-            List<Cell> row = new ArrayList<>(List.of(Cell.text(method.method())));
-            task.entrants()
-                    .forEach(other -> row.add(tests.find(method.method(), other.method())
-                            .map(TestsChapter::p)
-                            .orElse(new Cell("", "", true))));
+        for (String method : methods) {
+            List<Cell> row = new ArrayList<>(List.of(Cell.text(method)));
+            methods.forEach(other ->
+                    row.add(tests.find(method, other).map(TestsChapter::p).orElse(new Cell("", "", true))));
             rows.add(row);
         }
-        section.add(new Block.Grid("tests-all-" + task.slug(), header, rows));
+        return new Block.Grid(name, header, rows);
     }
 
     private static Cell p(Test test) {

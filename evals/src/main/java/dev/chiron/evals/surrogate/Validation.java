@@ -148,15 +148,10 @@ public final class Validation {
                                     trial.run() + "\n" + trial.config(), key -> new ArrayList<>())
                             .add(value));
         }
-        double squares = 0;
-        int freedom = 0;
-        for (List<Double> same : values.values()) {
-            double[] array = same.stream().mapToDouble(x -> x).toArray();
-            if (array.length > 1 && Arrays.stream(array).allMatch(value -> objective.loss(value) <= border)) {
-                squares += StatUtils.variance(array) * (array.length - 1);
-                freedom += array.length - 1;
-            }
-        }
-        return freedom == 0 ? Double.NaN : Math.sqrt(squares / freedom);
+        Repeats fine = new Repeats();
+        values.values().stream()
+                .filter(same -> same.stream().allMatch(value -> objective.loss(value) <= border))
+                .forEach(same -> fine.add(same, 1));
+        return fine.deviation().orElse(Double.NaN);
     }
 }

@@ -34,6 +34,13 @@ public interface EvalTask {
     }
 
     /**
+     * For how many seeds, from 0, the task has first configs of its own; 0 if every method begins with the baseline alone.
+     */
+    default int seedsWithOwnInitial() {
+        return 0;
+    }
+
+    /**
      * What comes of a config.
      *
      * @param config inside {@link #space}

@@ -46,6 +46,11 @@ public final class Remembered implements EvalTask {
     }
 
     @Override
+    public int seedsWithOwnInitial() {
+        return task.seedsWithOwnInitial();
+    }
+
+    @Override
     public Evaluation evaluate(Config config, OptionalLong noise) {
         Evaluation before = known.get(config);
         if (before != null) {

@@ -53,15 +53,16 @@ class RegretTableTest {
                 run(BREAST, "gp", 7, 0.914286, 0.914286),
                 run(DIABETES, "gp", 0, 1.037042, 0.501527),
                 run("sphere", "gp", 0, 1, 1),
-                run(BREAST, "llambo", 0, 0.914286, 0.914286),
-                run(DIABETES, "llambo", 0, 0.501527, 0.6));
+                run(BREAST, LlamboRuns.METHOD, 0, 0.914286, 0.914286),
+                run(DIABETES, LlamboRuns.METHOD, 0, 0.501527, 0.6));
 
         List<String> lines = new RegretTable(runs, List.of(1, 2)).lines();
 
         assertThat(lines.get(0)).contains("2 tasks (2 runs a method)");
         assertThat(lines).anySatisfy(line -> assertThat(line).matches("gp +1\\.0000 +0\\.0000 +0\\.0000 +0\\.0000"));
         assertThat(lines)
-                .anySatisfy(line -> assertThat(line).matches("llambo +0\\.5000 +0\\.5000 +0\\.5000 +0\\.5000"));
+                .anySatisfy(
+                        line -> assertThat(line).matches("llambo:published +0\\.5000 +0\\.5000 +0\\.5000 +0\\.5000"));
         assertThat(lines).anySatisfy(line -> assertThat(line).matches("gp +2 +1 +1 +0 +0\\.5000 +1\\.0000"));
         assertThatThrownBy(() -> new RegretTable(
                         Stream.concat(runs.stream(), Stream.of(run(BREAST, "tpe", 3, 1)))
@@ -90,12 +91,12 @@ class RegretTableTest {
                 .containsExactly(
                         new Run(
                                 BREAST,
-                                "llambo",
+                                LlamboRuns.METHOD,
                                 Goal.MAXIMIZE,
                                 0,
                                 List.of(OptionalDouble.of(0.93), OptionalDouble.empty()),
                                 0),
-                        run(DIABETES, "llambo", 1, 0.6));
+                        run(DIABETES, LlamboRuns.METHOD, 1, 0.6));
         assertThat(LlamboRuns.lines(file).get(1).config()).isEqualTo("{\"C\": 3.5, \"tol\": 0.1}");
         assertThatThrownBy(() -> LlamboRuns.read(published(header + "breast,SVM\n")))
                 .isInstanceOf(BadInput.class)

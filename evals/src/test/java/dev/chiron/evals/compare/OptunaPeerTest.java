@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.evals.task.EvalTask;
+import dev.chiron.evals.task.Evaluation;
 import dev.chiron.evals.task.SyntheticSuite;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.Objective;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +37,8 @@ class OptunaPeerTest {
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.put("OPENAI_API_KEY", "secret");
         new OptunaPeer(
-                        List.of("sh", file.toString()),
+                        "sh",
+                        file.toString(),
                         List.of("./chiron", "evals", "objective"),
                         List.of("--yahpo", "there"),
                         environment)
@@ -58,6 +66,61 @@ class OptunaPeerTest {
                         + "./chiron evals objective branin --yahpo there");
     }
 
+    /** In the interpreter's place one that says what it was told to run. */
+    @Test
+    void putsTheFirstConfigsOfATaskBeforeOptunasOwn() throws Exception {
+        Path python =
+                Files.writeString(folder.resolve("python"), "#!/bin/sh\nprintf '%s\\n' \"$@\" > " + folder + "/told\n");
+        assertThat(python.toFile().setExecutable(true)).isTrue();
+
+        new OptunaPeer(python.toString(), "peer.py", List.of("objective"), List.of(), Map.of())
+                .run(new Given(), "tpe", new Seeds(0, 1), 30, runs::add);
+
+        assertThat(Files.readAllLines(folder.resolve("told")))
+                .startsWith("-c")
+                .anyMatch(line -> line.contains("enqueue_trial"))
+                .containsSubsequence("peer.py", "--sampler", "tpe")
+                .endsWith("--", "objective", "given");
+    }
+
+    /** Begins with 0.25 on the seeds 0 and 1. */
+    private record Given() implements EvalTask {
+        @Override
+        public String name() {
+            return "given";
+        }
+
+        @Override
+        public Objective objective() {
+            return new Objective("x", Objective.Goal.MINIMIZE);
+        }
+
+        @Override
+        public SearchSpace space() {
+            return new SearchSpace(List.of(new Parameter.Real("x", 0, 1, false)), List.of());
+        }
+
+        @Override
+        public Optional<Config> baseline() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Config> initial(long seed) {
+            return List.of(space().decode(new double[] {0.25}));
+        }
+
+        @Override
+        public int seedsWithOwnInitial() {
+            return 2;
+        }
+
+        @Override
+        public Evaluation evaluate(Config config, OptionalLong noise) {
+            return Evaluation.of(config.get("x").asNumber().orElseThrow());
+        }
+    }
+
     @Test
     void handsNoKeyOn() throws Exception {
         run("env > " + folder.resolve("environment"));
@@ -77,7 +140,7 @@ class OptunaPeerTest {
 
     @Test
     void saysWhenTheProgramIsNotThereOrTalksOtherwise() {
-        assertThatThrownBy(() -> new OptunaPeer(List.of("/nowhere/python"), List.of(), List.of(), Map.of())
+        assertThatThrownBy(() -> new OptunaPeer("/nowhere/python", "peer.py", List.of(), List.of(), Map.of())
                         .run(branin, "tpe", new Seeds(0, 1), 3, runs::add))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("cannot be started");

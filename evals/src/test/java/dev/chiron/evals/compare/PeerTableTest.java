@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,6 @@ class PeerTableTest {
                 new Run("t", "optuna:cma-es-baseline", Objective.Goal.MINIMIZE, 0, values, 0)));
 
         assertThat(comparison.counterpart("t", "cma-es")).contains("optuna:cma-es-baseline");
-        assertThat(comparison.counterpart("t", "tpe")).isEmpty();
         assertThat(comparison.counterpart("t", "optuna:cma-es")).isEmpty();
     }
 
@@ -70,5 +70,24 @@ class PeerTableTest {
         assertThat(comparison.counterpart("t", "gp")).contains("optuna:gp");
         assertThat(comparison.counterpart("u", "gp")).contains("optuna:tpe");
         assertThat(comparison.counterpart("t", "random-forest")).contains("optuna:tpe");
+    }
+
+    @Test
+    void takesWhateverIsNotOursForAPeer() {
+        List<OptionalDouble> values = List.of(OptionalDouble.of(1));
+        Run.Ours ours = new Run.Ours(
+                "gp", "ollama:q", List.of(), OptionalDouble.empty(), 0, 0, 0, 0, OptionalDouble.empty(), List.of());
+        Comparison comparison = new Comparison(List.of(
+                new Run("t", "gp+ollama:q share=0.5", Objective.Goal.MINIMIZE, 0, values, 0, Optional.of(ours)),
+                new Run("t", "tpe", Objective.Goal.MINIMIZE, 0, values, 0),
+                new Run("t", "cmaes", Objective.Goal.MINIMIZE, 0, values, 0),
+                new Run("t", "llambo:published", Objective.Goal.MINIMIZE, 0, values, 0)));
+
+        assertThat(comparison.isOurs("gp+ollama:q share=0.5")).isTrue();
+        assertThat(comparison.isOurs("tpe")).isTrue();
+        assertThat(comparison.isOurs("cmaes")).isFalse();
+        assertThat(comparison.isOurs("llambo:published")).isFalse();
+        assertThat(comparison.counterpart("t", "gp+ollama:q share=0.5")).contains("cmaes");
+        assertThat(comparison.counterpart("t", "cmaes")).isEmpty();
     }
 }

@@ -18,6 +18,16 @@ class RunLinesTest {
     private final RunLines lines = new RunLines();
 
     @Test
+    void refusesASeedThatIsTooLong() {
+        String line =
+                "{\"v\":1,\"task\":\"t\",\"goal\":\"minimize\",\"method\":\"tpe\",\"seed\":99999999999999999999,\"values\":[1]}";
+
+        assertThatThrownBy(() -> new RunLines().read("runs", List.of(line)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith("runs, line 1 is not a run");
+    }
+
+    @Test
     void readsWhatItWrote() {
         Run run = new Run(
                 "sphere",

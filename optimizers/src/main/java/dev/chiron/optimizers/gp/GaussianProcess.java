@@ -102,9 +102,14 @@ public final class GaussianProcess implements Optimizer {
     }
 
     private Optional<Data> data(int trials) {
-        return trials < settings.startup()
+        return trials < startup()
                 ? Optional.empty()
                 : Model.data(memory.observations(), space, coordinates.unordered());
+    }
+
+    /** Half as many where none of them is a quasi-random point: whoever gave that many configs has opened already. */
+    private int startup() {
+        return opening.taken() == 0 ? (settings.startup() + 1) / 2 : settings.startup();
     }
 
     /** The logarithm of the expected improvement, with what runs and what failed believed. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What can be chosen about {@link GaussianProcess}.
  *
- * @param startup how many trials of any outcome come before the first model, at least 1
+ * @param startup how many trials of any outcome come before the first model, at least 1; half of them if all were given
  * @param candidates how many points the acquisition is looked up at before it is climbed, at least 8
  * @param starts from how many of them it is climbed, at least 1
  * @param prior where the optimum is believed to be; the first trials are drawn from it, and the acquisition

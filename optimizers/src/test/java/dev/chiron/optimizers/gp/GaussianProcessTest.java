@@ -52,6 +52,29 @@ class GaussianProcessTest extends OptimizerContract {
     }
 
     @Test
+    void configsThatWereGivenCountAsTheFirstTrials() {
+        SearchSpace space = Synthetic.sphere(2).space();
+        GaussianProcess given = GaussianProcess.start(space, GpSettings.DEFAULT, 1);
+        GaussianProcess baseline = GaussianProcess.start(space, GpSettings.DEFAULT, 1);
+        for (int k = 1; k <= 5; k++) {
+            Config config = space.decode(new double[] {k / 6.0, (k * k % 7) / 7.0});
+            given.tell(config, k);
+            if (k == 1) {
+                baseline.tell(config, k);
+            } else {
+                baseline.tell(baseline.ask(), k);
+            }
+        }
+        given.ask();
+        baseline.ask();
+
+        assertThat(given.state().design()).isZero();
+        assertThat(given.state().hyperparameters()).isNotEmpty();
+        assertThat(baseline.state().design()).isEqualTo(5);
+        assertThat(baseline.state().hyperparameters()).isEmpty();
+    }
+
+    @Test
     void whatIsPendingIsNotAskedForAgain() {
         Optimizer optimizer = GaussianProcess.start(ONE, GpSettings.DEFAULT, 3);
         for (int trial = 0; trial < 12; trial++) {
