@@ -213,7 +213,7 @@ class FromTest {
     @Test
     void aModelsFirstConfigsComeAfterTheBestOfEarlierResults() throws IOException {
         Files.writeString(folder.resolve("model.sh"), """
-                cat > prompt
+                cat > /dev/null
                 echo '{"candidates": [{"config": {"X": 0.8, "Y": 8}}, {"config": {"X": 0.2, "Y": 2}}]}'
                 """);
         String model = "command:sh " + folder.resolve("model.sh");
