@@ -11,8 +11,11 @@ final class Cells {
 
     private Cells() {}
 
-    /** The value that the text means; empty if it is none of that kind. It may lie outside the parameter's range. */
+    /** The value that the text means; empty if it is none of that kind, or blank. It may lie outside the parameter's range. */
     static Optional<Value> value(Parameter parameter, String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
         if (parameter instanceof Parameter.Choice choice) {
             return Optional.of(option(choice, text).orElseGet(() -> new Value.Text(text)));
         }

@@ -4,6 +4,7 @@ import dev.chiron.optimizers.study.Outcome;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** How a run ended, from the words and the number that a table has for it. */
 sealed interface Ending {
@@ -13,6 +14,8 @@ sealed interface Ending {
 
     /** It says nothing about its config. */
     record LeftOut(String why) implements Ending {}
+
+    Pattern NUMBER = Pattern.compile("-?(\\d+\\.?\\d*|\\.\\d+)(e[-+]?\\d+)?");
 
     /** As W&B, Optuna, MLflow, autoresearch and Chiron write it. */
     List<String> FINISHED = List.of(
@@ -96,15 +99,13 @@ sealed interface Ending {
 
     /** A number, also one that is not finite; empty for what is none. */
     static Optional<Double> number(String text) {
-        String plain = text.strip().toLowerCase(Locale.ROOT).replaceFirst("^\\+", "");
+        String word = text.strip().toLowerCase(Locale.ROOT);
+        String plain = word.startsWith("+") ? word.substring(1) : word;
         return switch (plain) {
             case "nan", "none", "null" -> plain.equals("nan") ? Optional.of(Double.NaN) : Optional.empty();
             case "inf", "infinity" -> Optional.of(Double.POSITIVE_INFINITY);
             case "-inf", "-infinity" -> Optional.of(Double.NEGATIVE_INFINITY);
-            default ->
-                plain.matches("-?(\\d+\\.?\\d*|\\.\\d+)(e[-+]?\\d+)?")
-                        ? Optional.of(Double.valueOf(plain))
-                        : Optional.empty();
+            default -> NUMBER.matcher(plain).matches() ? Optional.of(Double.valueOf(plain)) : Optional.empty();
         };
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,7 @@ final class Matching {
     private final String source;
     private final Wanted wanted;
     private final SearchSpace space;
+    private final Map<String, Value> start; // the script's own
     private final Map<String, String> columns = new LinkedHashMap<>(); // by parameter
     private final List<Trial> inside = new ArrayList<>();
     private final List<Trial> beyond = new ArrayList<>();
@@ -36,6 +38,7 @@ final class Matching {
         this.source = source;
         this.wanted = wanted;
         this.space = wanted.spec().space();
+        this.start = space.filled(wanted.spec().baseline());
     }
 
     Matched of(Found found) {
@@ -44,26 +47,27 @@ final class Matching {
                     + wanted.spec().objective().goal().label() + " " + wanted.metric()
                     + ": they are not the same metric; leave it out, or correct metric.goal");
         });
-        List<String> missing = columns(found);
-        found.rows().forEach(row -> match(row, missing));
+        List<String> missing = missing(found);
+        found.rows().forEach(row -> match(row, values(row, missing)));
         if (inside.isEmpty() && beyond.isEmpty()) {
             throw nothing(found);
         }
         return new Matched(source, found, inside, beyond, lines(found, missing));
     }
 
-    /** Finds the parameters' columns; gives the parameters that have none. */
-    private List<String> columns(Found found) {
+    /** Finds the parameters' columns; gives the parameters that have none and count in some row. */
+    private List<String> missing(Found found) {
         Columns named = new Columns(source, found.columns());
-        List<String> missing = new ArrayList<>();
+        List<String> without = new ArrayList<>();
         for (String parameter : wanted.parameters()) {
             named.parameter(parameter)
-                    .ifPresentOrElse(column -> columns.put(parameter, column), () -> missing.add(parameter));
+                    .ifPresentOrElse(column -> columns.put(parameter, column), () -> without.add(parameter));
         }
         if (columns.isEmpty()) {
             throw new BadInput(source + ": no column is one of the parameters " + some(wanted.parameters())
                     + "; it has " + some(found.columns()) + ". Name the columns like the parameters");
         }
+        List<String> missing = counting(without, found.rows());
         if (!missing.isEmpty() && !wanted.spec().from().missingIsBaseline()) {
             throw new BadInput(source + " does not say what " + some(missing) + (missing.size() > 1 ? " were" : " was")
                     + ". If " + (missing.size() > 1 ? "they were" : "it was") + " as the script has "
@@ -73,10 +77,22 @@ final class Matching {
         return missing;
     }
 
+    /** Those of the parameters that some row needs: one under conditions may never have been active there. */
+    private List<String> counting(List<String> without, List<Row> rows) {
+        List<Integer> left = new ArrayList<>(
+                without.stream().map(wanted.parameters()::indexOf).toList());
+        List<String> counting = new ArrayList<>();
+        for (Row row : left.isEmpty() ? List.<Row>of() : rows) {
+            boolean[] active = space.active(values(row, without));
+            left.removeIf(i -> active[i] && counting.add(wanted.parameters().get(i)));
+        }
+        return without.stream().filter(counting::contains).toList();
+    }
+
     private String baseline(List<String> parameters) {
-        Config start = wanted.spec().baseline();
         return some(parameters.stream()
-                .map(name -> name + " = " + start.get(name).text())
+                .map(name ->
+                        name + " = " + Objects.requireNonNull(start.get(name)).text())
                 .toList());
     }
 
@@ -86,19 +102,22 @@ final class Matching {
         return String.join(", ", shown) + (names.size() > 20 ? ", …" : "");
     }
 
-    private void match(Row row, List<String> missing) {
-        Map<String, Value> values = new LinkedHashMap<>();
-        for (Parameter parameter : space.parameters()) {
-            Optional<Value> value = value(parameter, row, missing);
-            if (value.isEmpty()) {
+    private void match(Row row, Map<String, Value> values) {
+        boolean[] active = space.active(values);
+        List<Parameter> out = new ArrayList<>();
+        for (int i = 0; i < active.length; i++) {
+            Parameter parameter = space.parameters().get(i);
+            Value value = values.get(parameter.name());
+            if (!active[i]) {
+                values.remove(parameter.name());
+            } else if (value == null) {
+                unread.merge(why(parameter, row), 1, Integer::sum);
                 return;
+            } else if (!isOf(parameter, value)) {
+                out.add(parameter);
             }
-            values.put(parameter.name(), value.get());
         }
         Config raw = Config.of(values);
-        List<Parameter> out = space.parameters().stream()
-                .filter(parameter -> !isOf(parameter, raw.get(parameter.name())))
-                .toList();
         out.forEach(parameter -> remember(parameter, raw.get(parameter.name())));
         if (out.isEmpty()) {
             Config config = space.config(values);
@@ -111,21 +130,29 @@ final class Matching {
         }
     }
 
-    private Optional<Value> value(Parameter parameter, Row row, List<String> missing) {
-        if (missing.contains(parameter.name())) {
-            return Optional.of(wanted.spec().baseline().get(parameter.name()));
+    /** What a row says of each parameter, as far as it can be read; of what it misses, what the script has. */
+    private Map<String, Value> values(Row row, List<String> missing) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (Parameter parameter : space.parameters()) {
+            Optional<Value> value = missing.contains(parameter.name())
+                    ? Optional.ofNullable(start.get(parameter.name()))
+                    : Cells.value(parameter, text(parameter, row));
+            value.ifPresent(known -> values.put(parameter.name(), known));
         }
-        String text = row.cells().getOrDefault(columns.getOrDefault(parameter.name(), ""), "");
-        if (text.isEmpty()) {
-            unread.merge("without a value of " + parameter.name(), 1, Integer::sum);
-            return Optional.empty();
+        return values;
+    }
+
+    private String text(Parameter parameter, Row row) {
+        return row.cells().getOrDefault(columns.getOrDefault(parameter.name(), ""), "");
+    }
+
+    /** Why a row says nothing of a parameter that counts in it. */
+    private String why(Parameter parameter, Row row) {
+        if (text(parameter, row).isEmpty()) {
+            return "without a value of " + parameter.name();
         }
-        Optional<Value> value = Cells.value(parameter, text);
-        if (value.isEmpty()) {
-            String kind = parameter instanceof Parameter.Whole ? "whole number" : "number";
-            unread.merge("whose " + parameter.name() + " is no " + kind, 1, Integer::sum);
-        }
-        return value;
+        return "whose " + parameter.name() + " is no "
+                + (parameter instanceof Parameter.Whole ? "whole number" : "number");
     }
 
     /** Whether it is a value of the parameter as it stands: rounding a number to its ten digits is no change, a step is. */

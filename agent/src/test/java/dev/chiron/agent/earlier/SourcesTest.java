@@ -406,4 +406,43 @@ class SourcesTest {
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("empty.csv is given twice");
     }
+
+    @Test
+    void whatDoesNotCountInARowMayBeMissingOrAnything() throws IOException {
+        Files.writeString(
+                folder.resolve("chiron.yaml"),
+                TASK.replace("{OPT}", "{OPT} {M} {N}").replace("default: adam }\n", """
+                default: adam }
+                  M: { type: float, low: 0, high: 1, default: 0.9, when: { OPT: sgd } }
+                  N: { type: int, low: 1, high: 9, default: 4, when: { Y: [30, 31, 32] } }
+                """));
+        write(
+                "runs.csv",
+                "X,Y,OPT,M,loss",
+                "0.1,8,adam,,1.5",
+                "0.2,8,adam,99,1.6",
+                "0.3,8,adam,none,1.7",
+                "0.4,8,sgd,0.5,1.8",
+                "0.5,8,sgd,,1.9",
+                "0.1,64,adam,,1.4");
+
+        Imported imported = read("runs.csv");
+
+        assertThat(shown(imported.earlier().inside()))
+                .containsExactly(
+                        "X=0.1 Y=8 OPT=adam 1.5",
+                        "X=0.2 Y=8 OPT=adam 1.6",
+                        "X=0.3 Y=8 OPT=adam 1.7",
+                        "X=0.4 Y=8 OPT=sgd M=0.5 1.8");
+        assertThat(shown(imported.earlier().beyond())).containsExactly("X=0.1 Y=64 OPT=adam 1.4");
+        assertThat(imported.summary()).contains("  left out: 1 without a value of M");
+
+        write("more.csv", "X,Y,OPT,loss", "0.1,8,sgd,1.5", "0.1,30,adam,2");
+        assertThatThrownBy(() -> read("more.csv"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("does not say what M, N were")
+                .hasMessageContaining("(M = 0.9, N = 4)");
+        assertThat(shown(read("more.csv", "from.missing=baseline").earlier().inside()))
+                .containsExactly("X=0.1 Y=8 OPT=sgd M=0.9 1.5", "X=0.1 Y=30 OPT=adam N=4 2.0");
+    }
 }

@@ -2,7 +2,9 @@ package dev.chiron.optimizers.space;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -12,7 +14,8 @@ final class Conditions {
 
     private final List<Parameter> parameters;
     private final List<Condition> written;
-    private final List<Rule> rules;
+    private final List<Rule> rules; // those of a parent before those of its children
+    private final boolean[] conditional;
 
     /**
      * @throws IllegalArgumentException if a condition names an unknown parameter, asks for a value that its parent never has, or
@@ -22,6 +25,8 @@ final class Conditions {
         this.parameters = parameters;
         this.written = conditions.stream().map(this::checked).toList();
         this.rules = inOrder(written.stream().map(this::rule).toList());
+        this.conditional = new boolean[parameters.size()];
+        rules.forEach(rule -> conditional[rule.parameter] = true);
     }
 
     /** A condition by its parameters' indices. */
@@ -36,6 +41,11 @@ final class Conditions {
         return rules.isEmpty();
     }
 
+    /** Whether there are conditions on the parameter of an index. */
+    boolean isOn(int parameter) {
+        return conditional[parameter];
+    }
+
     /**
      * Whether each parameter is active; fresh array.
      *
@@ -44,9 +54,12 @@ final class Conditions {
     boolean[] active(IntFunction<Optional<Value>> values) {
         boolean[] active = new boolean[parameters.size()];
         Arrays.fill(active, true);
+        Map<Integer, Optional<Value>> parents = new HashMap<>(); // each is looked up once, however many depend on it
         for (Rule rule : rules) {
             active[rule.parameter] &= active[rule.parent]
-                    && values.apply(rule.parent).filter(rule.values::contains).isPresent();
+                    && parents.computeIfAbsent(rule.parent, values::apply)
+                            .filter(rule.values::contains)
+                            .isPresent();
         }
         return active;
     }

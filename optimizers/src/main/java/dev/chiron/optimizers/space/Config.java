@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -43,6 +44,13 @@ public final class Config {
             map.put(names.get(i), values[i]);
         }
         return Collections.unmodifiableMap(map);
+    }
+
+    /** Calls with each name and value, in order. */
+    void forEach(BiConsumer<String, Value> each) {
+        for (int i = 0; i < values.length; i++) {
+            each.accept(names.get(i), values[i]);
+        }
     }
 
     /** The number of values. */

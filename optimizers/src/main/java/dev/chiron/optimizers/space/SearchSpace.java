@@ -2,6 +2,8 @@ package dev.chiron.optimizers.space;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +23,11 @@ import java.util.stream.IntStream;
 public final class SearchSpace {
 
     private final List<Parameter> parameters;
-    private final List<Constraint> constraints;
+    private final Constraints constraints;
     private final Conditions conditions;
-    private final List<Value> resting;
+    private final Resting resting;
     private final List<String> names;
+    private final Map<String, Integer> places = new HashMap<>(); // by name
 
     /**
      * A space of these parameters, all of them active, whose configs keep these constraints.
@@ -53,37 +56,18 @@ public final class SearchSpace {
             List<Condition> conditions,
             Map<String, Value> resting) {
         this.parameters = List.copyOf(parameters);
-        this.constraints = List.copyOf(constraints);
         this.names = List.copyOf(parameters.stream().map(Parameter::name).toList()); // copied once, not by each config
         if (parameters.isEmpty()) {
             throw new IllegalArgumentException("a search space needs a parameter");
         }
-        if (names.stream().distinct().count() != names.size()) {
-            throw new IllegalArgumentException("a parameter is given twice");
-        }
-        for (Constraint constraint : constraints) {
-            for (String name : constraint.names()) {
-                Parameter parameter = find(name)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "unknown parameter " + name + " in constraint " + constraint.text()));
-                if (!isNumeric(parameter)) {
-                    throw new IllegalArgumentException(
-                            name + " is no number, so constraint " + constraint.text() + " cannot be checked");
-                }
+        for (String name : names) {
+            if (places.put(name, places.size()) != null) {
+                throw new IllegalArgumentException("a parameter is given twice");
             }
         }
+        this.constraints = new Constraints(this.parameters, constraints);
         this.conditions = new Conditions(this.parameters, conditions);
-        this.resting = this.parameters.stream()
-                .map(parameter -> Optional.ofNullable(resting.get(parameter.name()))
-                        .map(parameter::nearest)
-                        .orElseGet(() -> parameter.decode(Parameter.MIDDLE)))
-                .toList();
-    }
-
-    private static boolean isNumeric(Parameter parameter) {
-        return !(parameter instanceof Parameter.Choice choice)
-                || choice.options().stream()
-                        .allMatch(option -> option.asNumber().isPresent());
+        this.resting = new Resting(this.parameters, resting);
     }
 
     /** A space without constraints. */
@@ -98,7 +82,7 @@ public final class SearchSpace {
 
     /** What configs must keep; immutable. */
     public List<Constraint> constraints() {
-        return constraints;
+        return constraints.list();
     }
 
     /** Under which parameters are active; immutable. */
@@ -119,7 +103,7 @@ public final class SearchSpace {
      * @param values by name, each without {@link Parameter#problem}; one that is not named rests in the middle
      */
     public SearchSpace restingAt(Map<String, Value> values) {
-        return new SearchSpace(parameters, constraints, conditions.list(), values);
+        return new SearchSpace(parameters, constraints.list(), conditions.list(), values);
     }
 
     /** The number of parameters. */
@@ -129,12 +113,12 @@ public final class SearchSpace {
 
     /** The parameter of that name, if there is one. */
     public Optional<Parameter> find(String name) {
-        return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
+        return Optional.ofNullable(places.get(name)).map(parameters::get);
     }
 
     /** Whether each parameter is active in a config; fresh array. */
     public boolean[] active(Config config) {
-        return conditions.active(i -> config.find(i, names.get(i)));
+        return conditions.active(given(config)::get);
     }
 
     /** Whether each parameter is active given values, some of which may be missing or unusable; fresh array. */
@@ -149,22 +133,15 @@ public final class SearchSpace {
 
     /** The point, with what is not active there at rest; the same array if everything is active. */
     public double[] settled(double[] point) {
-        if (conditions.isEmpty()) {
-            return point;
-        }
-        boolean[] active = active(point);
-        double[] settled = point.clone();
-        for (int i = 0; i < settled.length; i++) {
-            settled[i] = active[i] ? point[i] : parameters.get(i).encode(resting.get(i));
-        }
-        return settled;
+        return conditions.isEmpty() ? point : resting.settled(point, active(point));
     }
 
     /** The config's point in the unit cube, what is not active at rest; fresh array of {@link #size()} coordinates. */
     public double[] encode(Config config) {
+        List<Value> values = values(config);
         double[] point = new double[parameters.size()];
         for (int i = 0; i < point.length; i++) {
-            point[i] = parameters.get(i).encode(value(i, config));
+            point[i] = parameters.get(i).encode(values.get(i));
         }
         return point;
     }
@@ -203,26 +180,39 @@ public final class SearchSpace {
      * @throws IllegalArgumentException if the config has none for one that is always active
      */
     public List<Value> values(Config config) {
-        return IntStream.range(0, names.size()).mapToObj(i -> value(i, config)).toList();
+        List<Value> values = new ArrayList<>(names.size());
+        List<Optional<Value>> given = given(config);
+        for (int i = 0; i < names.size(); i++) {
+            int place = i;
+            values.add(given.get(i)
+                    .orElseGet(() -> conditions.isOn(place) ? resting.value(place) : config.get(names.get(place))));
+        }
+        return values;
+    }
+
+    /** The config's value of each parameter, where it has one. */
+    private List<Optional<Value>> given(Config config) {
+        List<Optional<Value>> given = new ArrayList<>(names.size());
+        if (config.size() == names.size()) { // most probably these very names
+            for (int i = 0; i < names.size(); i++) {
+                given.add(config.find(i, names.get(i)));
+            }
+            return given;
+        }
+        given.addAll(Collections.nCopies(names.size(), Optional.empty()));
+        config.forEach((name, value) ->
+                Optional.ofNullable(places.get(name)).ifPresent(place -> given.set(place, Optional.of(value))));
+        return given;
     }
 
     /** A value for each parameter by name, in order: those of {@link #values(Config)}. */
     public Map<String, Value> filled(Config config) {
         Map<String, Value> filled = new LinkedHashMap<>();
+        List<Value> values = values(config);
         for (int i = 0; i < names.size(); i++) {
-            filled.put(names.get(i), value(i, config));
+            filled.put(names.get(i), values.get(i));
         }
         return filled;
-    }
-
-    private Value value(int i, Config config) {
-        return conditions.isEmpty()
-                ? config.get(i, names.get(i))
-                : config.find(i, names.get(i)).orElseGet(() -> atRest(i, config));
-    }
-
-    private Value atRest(int i, Config config) {
-        return conditions(parameters.get(i)).isEmpty() ? config.get(names.get(i)) : resting.get(i);
     }
 
     /** The config with one value set: what is active only by that is at rest, and what is active no more is left out. */
@@ -231,7 +221,7 @@ public final class SearchSpace {
             return config.with(name, value);
         }
         List<Value> values = new ArrayList<>(values(config));
-        values.set(names.indexOf(name), value);
+        values.set(Objects.requireNonNull(places.get(name)), value);
         return config(values);
     }
 
@@ -239,14 +229,20 @@ public final class SearchSpace {
      * Whether the config has a value for each active parameter, none other, and each in its range. Constraints are not looked at.
      */
     public boolean contains(Config config) {
-        boolean[] active = active(config);
-        int[] needed = IntStream.range(0, names.size()).filter(i -> active[i]).toArray();
-        return config.size() == needed.length
-                && Arrays.stream(needed)
-                        .allMatch(i -> config.find(i, names.get(i))
-                                .filter(value ->
-                                        parameters.get(i).problem(value).isEmpty())
-                                .isPresent());
+        List<Optional<Value>> given = given(config);
+        boolean[] active = conditions.active(given::get);
+        int needed = 0;
+        for (int i = 0; i < active.length; i++) {
+            Parameter parameter = parameters.get(i);
+            if (active[i]
+                    && given.get(i)
+                            .filter(value -> parameter.problem(value).isEmpty())
+                            .isEmpty()) {
+                return false;
+            }
+            needed += active[i] ? 1 : 0;
+        }
+        return config.size() == needed;
     }
 
     /**
@@ -291,15 +287,13 @@ public final class SearchSpace {
             throw new IllegalArgumentException(problems.get(0));
         }
         return config(IntStream.range(0, names.size())
-                .mapToObj(i -> usable(i, values).orElse(resting.get(i))) // of what is not active any will do
+                .mapToObj(i -> usable(i, values).orElse(resting.value(i))) // of what is not active any will do
                 .toList());
     }
 
     /** The constraints that a config breaks. */
     public List<Constraint> broken(Config config) {
-        return constraints.stream()
-                .filter(constraint -> !constraint.holds(config))
-                .toList();
+        return constraints.broken(config);
     }
 
     /**
@@ -312,36 +306,24 @@ public final class SearchSpace {
 
     /** {@link #repair(Config)} that moves these parameters only if no other can be. */
     public Optional<Config> repair(Config config, Set<String> kept) {
-        Config repaired = config;
-        for (int round = 0; round <= constraints.size(); round++) {
-            List<Constraint> broken = broken(repaired);
-            if (broken.isEmpty()) {
-                return Optional.of(repaired);
-            }
-            Optional<Config> moved = broken.get(0).repair(repaired, this, kept);
-            if (moved.isEmpty()) {
-                return moved;
-            }
-            repaired = moved.get();
-        }
-        return broken(repaired).isEmpty() ? Optional.of(repaired) : Optional.empty();
+        return constraints.repair(config, this, kept);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof SearchSpace space
                 && parameters.equals(space.parameters)
-                && constraints.equals(space.constraints)
+                && constraints.list().equals(space.constraints.list())
                 && conditions.list().equals(space.conditions.list());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(parameters, constraints, conditions.list());
+        return Objects.hash(parameters, constraints.list(), conditions.list());
     }
 
     @Override
     public String toString() {
-        return parameters + " " + constraints + (conditions.isEmpty() ? "" : " " + conditions.list());
+        return parameters + " " + constraints.list() + (conditions.isEmpty() ? "" : " " + conditions.list());
     }
 }

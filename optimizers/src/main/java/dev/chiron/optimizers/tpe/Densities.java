@@ -21,6 +21,8 @@ import org.apache.commons.math3.random.RandomGenerator;
  */
 final class Densities {
 
+    private static final int RANKED_ROUNDS = 5; // of as many candidates as are looked for
+
     private final SearchSpace space;
     private final Axes axes;
     private final Group first; // of what is always active
@@ -87,7 +89,8 @@ final class Densities {
 
     /**
      * Candidates from l, one after the other. They differ in what is always active. Each other group has the best of as many draws
-     * as there are candidates: its own score chooses its values, and has no say in the parents' (Bergstra et al. 2011).
+     * as there are candidates: its own score chooses its values, and has no say in the parents' (Bergstra et al. 2011). Where
+     * so many were not enough, since few are wanted, the groups take other draws in ever more combinations, and then new ones.
      */
     Candidates candidates(int count, RandomGenerator random) {
         List<List<double[]>> inner = groups.stream()
@@ -97,9 +100,15 @@ final class Densities {
         return drawn -> {
             double[] places = new double[space.size()];
             first.draw(places, random);
+            int round = drawn / count;
             for (int i = 0; i < inner.size(); i++) {
                 List<double[]> ranked = inner.get(i);
-                groups.get(i + 1).fill(places, ranked.get(Math.min(ranked.size() - 1, drawn / count)));
+                Group group = groups.get(i + 1);
+                if (round < RANKED_ROUNDS) {
+                    group.fill(places, ranked.get(random.nextInt(Math.min(ranked.size(), round + 1))));
+                } else {
+                    group.draw(places, random);
+                }
             }
             return axes.config(places);
         };

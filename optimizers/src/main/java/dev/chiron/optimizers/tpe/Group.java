@@ -1,9 +1,12 @@
 package dev.chiron.optimizers.tpe;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.math3.random.RandomGenerator;
 
@@ -70,16 +73,17 @@ final class Group {
         fill(places, good.draw(random));
     }
 
-    /** So many draws from l, each to be {@linkplain #fill filled} in, those of the largest l / g first. */
+    /** The different ones of so many draws from l, each to be {@linkplain #fill filled} in, those of the largest l / g first. */
     List<double[]> ranked(int draws, RandomGenerator random) {
-        List<double[]> drawn = new ArrayList<>();
+        Map<List<Double>, double[]> different = new LinkedHashMap<>();
         for (int k = 0; k < draws; k++) {
             double[] own = good.draw(random);
             for (int i = 0; i < own.length; i++) {
                 own[i] = space.snapped(axes[i], own[i]);
             }
-            drawn.add(own);
+            different.putIfAbsent(Arrays.stream(own).boxed().toList(), own);
         }
+        List<double[]> drawn = new ArrayList<>(different.values());
         drawn.sort(Comparator.comparingDouble(own -> others.logDensity(own) - good.logDensity(own)));
         return drawn;
     }

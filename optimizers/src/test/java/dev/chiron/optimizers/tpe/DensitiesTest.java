@@ -11,9 +11,11 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -95,5 +97,29 @@ final class DensitiesTest {
             }
             return 0;
         });
+    }
+
+    @Test
+    void aSmallSpaceUnderConditionsIsAskedForAlmostToItsEnd() {
+        Parameter count = new Parameter.Whole("count", 1, 40, false, 1, false);
+        Parameter flag = Parameter.Choice.of("flag", "on", "off");
+        SearchSpace small = new SearchSpace(
+                List.of(KIND, count, flag),
+                List.of(),
+                List.of(
+                        new Condition("count", "kind", List.of(Value.of("net"))),
+                        new Condition("flag", "kind", List.of(Value.of("tree")))));
+        Tpe tpe = Tpe.start(small, TpeSettings.DEFAULT, 1);
+        Set<Config> seen = new HashSet<>();
+        for (int k = 0; k < 36; k++) {
+            Config config = tpe.ask(one -> !seen.contains(one)).orElseThrow();
+            seen.add(config);
+            tpe.tell(
+                    config,
+                    config.find("count")
+                            .map(value -> value.asNumber().orElseThrow())
+                            .orElse(50.0));
+        }
+        assertThat(seen).hasSize(36); // of 42
     }
 }

@@ -48,7 +48,10 @@ record EarlierText(Task task) {
     private String row(Trial trial) {
         return Written.metric(trial.value().orElseThrow()) + ","
                 + task.space().parameters().stream()
-                        .map(parameter -> Written.rounded(trial.config().get(parameter.name())))
+                        .map(parameter -> trial.config()
+                                .find(parameter.name())
+                                .map(Written::rounded)
+                                .orElse("-"))
                         .collect(Collectors.joining(","));
     }
 }

@@ -3,13 +3,18 @@ package dev.chiron.prompts.describe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.optimizers.RandomSearch;
+import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Earlier;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EarlierTextTest {
@@ -42,6 +47,20 @@ class EarlierTextTest {
                         + "accuracy,LR1,LR2\n"
                         + "0.75,1,1\n"
                         + "0.5,0.0001,1");
+    }
+
+    @Test
+    void whatDidNotCountInATrialIsLeftOpen() {
+        SearchSpace space = new SearchSpace(
+                List.of(Parameter.Choice.of("KIND", "a", "b"), new Parameter.Real("X", 0, 1, false)),
+                List.of(),
+                List.of(new Condition("X", "KIND", List.of(Value.of("b")))));
+        Config config = space.config(Map.of("KIND", Value.of("a")));
+        Task task = new Task("", TASK.objective(), space, config);
+        Trial trial = Studies.trial(0, config, Origin.IMPORTED, new Outcome.Measured(0.5));
+
+        assertThat(new EarlierText(task).of(history(new Earlier(List.of(trial), List.of()))))
+                .endsWith("accuracy,KIND,X\n0.5,\"a\",-");
     }
 
     @Test
