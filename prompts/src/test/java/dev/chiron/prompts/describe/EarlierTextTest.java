@@ -74,7 +74,7 @@ class EarlierTextTest {
                             .render(state, TASK.baseline(), history)
                             .text())
                     .contains(text)
-                    .contains("Incumbent: {\"LR1\": 0.01, \"LR2\": 0.01}\n")
+                    .contains("Incumbent: {\"LR1\":0.01,\"LR2\":0.01}\n")
                     .doesNotContain("SECRET");
         }
         assertThat(new WarmStartPrompt(TASK, 3).render(history).text()).contains(text);
