@@ -98,7 +98,9 @@ final class MemoryText {
     private static String line(Parameter parameter, List<Observation> good, List<Observation> all) {
         List<Value> values = values(parameter, good);
         if (values.isEmpty()) {
-            return "not active";
+            boolean onLine = !(parameter instanceof Choice choice) || choice.ordered();
+            boolean anywhere = onLine && !values(parameter, all).isEmpty();
+            return "not active in the best" + (anywhere ? ",-," + most(parameter, all) : "");
         }
         if (parameter instanceof Choice choice && !choice.ordered()) {
             return choice.options().stream()

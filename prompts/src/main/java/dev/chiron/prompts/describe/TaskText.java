@@ -64,7 +64,8 @@ final class TaskText {
                         Collectors.joining(),
                         list -> list.isEmpty()
                                 ? ""
-                                : "\n\nThese count only under a condition, else they are ignored:" + list));
+                                : "\n\nThese count only under a condition; elsewhere they are ignored, and may be left out:"
+                                        + list));
     }
 
     private static String condition(Condition condition) {
