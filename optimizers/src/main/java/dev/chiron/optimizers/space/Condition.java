@@ -1,7 +1,6 @@
 package dev.chiron.optimizers.space;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A parameter is active only while another, its parent, is active and has one of some values. One with several conditions is
@@ -19,10 +18,5 @@ public record Condition(String parameter, String parent, List<Value> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("a condition needs a value of " + parent + " for " + parameter);
         }
-    }
-
-    /** What has to hold, in words: {@code OPTIMIZER is adam or adamw}. */
-    public String describe() {
-        return parent + " is " + values.stream().map(Value::text).collect(Collectors.joining(" or "));
     }
 }

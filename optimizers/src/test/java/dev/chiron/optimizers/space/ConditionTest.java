@@ -135,10 +135,9 @@ final class ConditionTest {
     }
 
     @Test
-    void itSaysWhatHasToHold() {
+    void aSpaceTellsTheConditionsOfAParameter() {
         assertThat(SPACE.conditions(PARAMETERS.get(4)))
-                .extracting(Condition::describe)
-                .containsExactly("depth is 2 or 3 or 4");
+                .containsExactly(new Condition("width", "depth", List.of(Value.of(2L), Value.of(3L), Value.of(4L))));
         assertThat(SPACE.conditions(PARAMETERS.get(1))).isEmpty();
     }
 }
