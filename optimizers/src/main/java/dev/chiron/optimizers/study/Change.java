@@ -1,13 +1,47 @@
 package dev.chiron.optimizers.study;
 
 import dev.chiron.optimizers.space.Config;
+import java.util.Optional;
 
-/** What a trial tries. Edits of the script will stand here beside settings. */
+/** What a trial tries. */
 public sealed interface Change {
 
     /** The values that were run, after repair. */
     Config config();
 
+    /** The edited script that was run; empty where it was the study's own. */
+    Optional<Variant> variant();
+
     /** Settings alone: the script as it is, with these values. */
-    record Settings(Config config) implements Change {}
+    record Settings(Config config) implements Change {
+        @Override
+        public Optional<Variant> variant() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * An edited script, with these values.
+     *
+     * @param config the values of the parameters that the edited script still has
+     * @param script no root
+     */
+    record Edit(Config config, Variant script) implements Change {
+        @Override
+        public Optional<Variant> variant() {
+            return Optional.of(script);
+        }
+    }
+
+    /** What is the same for equal scripts with equal values, whatever the idea behind them was. */
+    default Key key() {
+        return new Key(variant().map(Variant::id).orElse(""), config());
+    }
+
+    /**
+     * What makes two changes the same one.
+     *
+     * @param variant the edited script's id; empty where it was the study's own
+     */
+    record Key(String variant, Config config) {}
 }

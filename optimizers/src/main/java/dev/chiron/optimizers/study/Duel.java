@@ -9,7 +9,7 @@ import org.apache.commons.math3.distribution.TDistribution;
  *
  * <p>The test is Student's, one-sided, with the {@linkplain Noise noise} of the whole study as its variance. A duel is looked
  * at after each repeat, at most {@code 2 * repeats} times, and each look spends the same share of the error of {@value #ERROR}
- * (Bonferroni), so that all looks together crown a config that is no better at most so often.
+ * unless another is given (Bonferroni), so that all looks together crown a config that is no better at most so often.
  *
  * <p>Nobody wins on one measurement: a challenger is one because its first was good, whether by merit or by luck. A config of
  * which a repeat failed has no number for that; it loses to any that has been repeated without a failure.
@@ -20,6 +20,8 @@ final class Duel {
 
     private final Objective objective;
     private final int repeats;
+    private final double error;
+    private final boolean strict;
 
     /** How a duel stands. */
     enum Verdict {
@@ -30,12 +32,22 @@ final class Duel {
 
     /** @param repeats how often a config may be run again, 1 or more */
     Duel(Objective objective, int repeats) {
-        this.objective = objective;
-        this.repeats = repeats;
+        this(objective, repeats, ERROR, false);
     }
 
-    int repeats() {
-        return repeats;
+    /**
+     * @param error how often a config that is no better may be crowned, above 0 and below 1
+     * @param strict whether the incumbent stays where the test has not decided
+     */
+    Duel(Objective objective, int repeats, double error, boolean strict) {
+        this.objective = objective;
+        this.repeats = repeats;
+        this.error = error;
+        this.strict = strict;
+    }
+
+    boolean isStrict() {
+        return strict;
     }
 
     Verdict verdict(Runs incumbent, Runs challenger, Optional<Noise> noise) {
@@ -53,15 +65,18 @@ final class Duel {
         if (lead > bound && incumbent.measured() > 1 && challenger.measured() > 1) {
             return Verdict.CHALLENGER;
         }
+        if (strict && lead <= 0 && challenger.measured() > 1) {
+            return Verdict.INCUMBENT;
+        }
         if (incumbent.count() > repeats && challenger.count() > repeats) {
-            return lead > 0 ? Verdict.CHALLENGER : Verdict.INCUMBENT;
+            return lead > 0 && !strict ? Verdict.CHALLENGER : Verdict.INCUMBENT;
         }
         return Verdict.OPEN;
     }
 
     /** The difference of the means that noise alone exceeds too seldom. */
     private double bound(Runs incumbent, Runs challenger, Noise noise) {
-        double perLook = ERROR / (2.0 * repeats);
+        double perLook = error / (2.0 * repeats);
         double quantile = new TDistribution(null, noise.repeats()).inverseCumulativeProbability(1 - perLook);
         return quantile * noise.sd() * Math.sqrt(1.0 / incumbent.measured() + 1.0 / challenger.measured());
     }

@@ -20,22 +20,33 @@ import java.util.stream.Stream;
  * <p>Without repeats the incumbent is the best measured trial. With repeats a trial that looks better is only its challenger:
  * both are run again until a sequential test, or the last repeat, says whose mean is better. Until then the incumbent stays,
  * so that it is never the luckiest draw. All of it follows from the trials and their order alone.
+ *
+ * <p>A change of the script is held to {@linkplain Evidence.Edits more} in any case: it has to win by the test, and where there is a
+ * hold-out, a share of its gain must show there.
  */
 public final class History {
 
     /** With fewer repeats the noise is anybody's guess. */
     private static final int REPEATS_TO_KNOW_NOISE = 2;
 
+    /** The share of an edit's gain that must show on the hold-out; what gains by memorising shows none. */
+    private static final double CONFIRMED = 0.25;
+
     private final Objective objective;
+    private final Evidence evidence;
     private final Optional<Duel> duel;
+    private final Duel ofEdits;
     private final Earlier earlier;
     private final Set<Config> earlierConfigs = new HashSet<>();
     private final List<Trial> trials = new ArrayList<>();
-    private final Map<Config, Trial> byConfig = new HashMap<>();
-    private final Map<Config, Runs> runs = new HashMap<>();
-    private Optional<Trial> incumbent = Optional.empty();
+    private final Map<Change.Key, Trial> byKey = new HashMap<>();
+    private final Map<Change.Key, Runs> runs = new HashMap<>();
+    private final List<Trial> incumbents = new ArrayList<>();
+    private final List<Integer> crownings = new ArrayList<>(); // the numbers of the trials that made them so
+    private final Set<Change.Key> beaten = new HashSet<>();
     private Optional<Trial> challenger = Optional.empty();
-    private int crowned;
+    private boolean confirming; // the challenger has won, and its gain is looked for on the hold-out
+    private boolean edited; // whether any trial ran an edited script
     private int proposed;
     private double squares; // of all measurements' deviations from their config's mean
     private int again; // measurements beyond a config's first
@@ -60,15 +71,29 @@ public final class History {
      * @param earlier what is known from before; none of it is a trial of this history
      */
     public History(Objective objective, int repeats, Earlier earlier) {
+        this(objective, new Evidence(repeats), earlier);
+    }
+
+    /**
+     * A history of no trials yet.
+     *
+     * @param evidence what it takes to become the incumbent
+     * @param earlier what is known from before; none of it is a trial of this history
+     */
+    public History(Objective objective, Evidence evidence, Earlier earlier) {
         this.objective = objective;
+        this.evidence = evidence;
         this.earlier = earlier;
         earlier.inside().forEach(trial -> earlierConfigs.add(trial.config()));
+        int repeats = evidence.repeats();
         this.duel = repeats > 0 ? Optional.of(new Duel(objective, repeats)) : Optional.empty();
+        Evidence.Edits edits = evidence.edits();
+        this.ofEdits = new Duel(objective, edits.repeats(), edits.level(), true);
     }
 
     /** An empty history of the same study. */
     public History anew() {
-        return new History(objective, duel.map(Duel::repeats).orElse(0), earlier);
+        return new History(objective, evidence, earlier);
     }
 
     /** The history as it was after so many trials; a copy. */
@@ -97,20 +122,26 @@ public final class History {
 
     /** Whether exactly this config was run, here or before. */
     public boolean knows(Config config) {
-        return byConfig.containsKey(config) || earlierConfigs.contains(config);
+        return find(config).isPresent() || earlierConfigs.contains(config);
     }
 
     /** Appends a trial. */
     public void add(Trial trial) {
         trials.add(trial);
-        proposed += trial.origin() == Origin.REPEAT ? 0 : 1;
-        byConfig.putIfAbsent(trial.config(), trial);
-        Runs all = runs.computeIfAbsent(trial.config(), config -> new Runs());
+        Change.Key key = trial.change().key();
+        edited |= !key.variant().isEmpty();
+        proposed += trial.origin().isCheck() ? 0 : 1;
+        byKey.putIfAbsent(key, trial);
+        Runs all = runs.computeIfAbsent(key, change -> new Runs());
         squares += all.add(trial);
         again += trial.value().isPresent() && all.measured() > 1 ? 1 : 0;
+        if (trial.origin() == Origin.ABLATION || trial.origin() == Origin.LEAN) {
+            lean(trial, all);
+            return; // they tell what edits are worth, and challenge nobody
+        }
         if (isBetter(trial)) {
-            if (incumbent.isEmpty() || duel.isEmpty()) {
-                crown(trial, trial);
+            if (incumbents.isEmpty() || duel(trial).isEmpty()) {
+                crown(trial.origin() == Origin.REPEAT ? find(trial.change()).orElse(trial) : trial, trial);
             } else if (challenger.isEmpty() && trial.origin() != Origin.REPEAT) {
                 challenger = Optional.of(trial);
             }
@@ -120,41 +151,97 @@ public final class History {
         }
     }
 
+    /** A script without what does nothing takes the incumbent's place unless it is worse, once it has had its runs. */
+    private void lean(Trial trial, Runs all) {
+        if (trial.origin() == Origin.LEAN
+                && all.failed() == 0
+                && all.measured() >= evidence.edits().ablation()) {
+            double lost =
+                    objective.loss(all.mean()) - objective.loss(runs(champion()).mean());
+            if (lost <= Effect.margin(noise(), all.measured(), runs(champion()).measured())) {
+                crown(trial, trial);
+            }
+        }
+    }
+
     private boolean isBetter(Trial trial) {
         return trial.value().isPresent()
-                && (incumbent.isEmpty()
+                && (incumbents.isEmpty()
                         || objective.isBetter(
-                                value(trial).orElseThrow(),
-                                value(incumbent.get()).orElseThrow()));
+                                value(trial).orElseThrow(), value(champion()).orElseThrow()));
+    }
+
+    private Trial champion() {
+        return incumbents.get(incumbents.size() - 1);
+    }
+
+    /** How a trial becomes the incumbent; empty if its value alone decides. */
+    private Optional<Duel> duel(Trial trial) {
+        boolean sameScript = trial.change().variant().map(Variant::id).equals(variant(champion()));
+        return sameScript ? duel : Optional.of(ofEdits);
+    }
+
+    private static Optional<String> variant(Trial trial) {
+        return trial.change().variant().map(Variant::id);
     }
 
     private void crown(Trial trial, Trial by) {
-        incumbent = Optional.of(trial);
+        incumbents.add(trial);
         challenger = Optional.empty();
-        crowned = by.number();
+        confirming = false;
+        crownings.add(by.number());
     }
 
     private void decide(Trial last) {
         Trial contender = challenger.orElseThrow();
-        Verdict verdict = duel.orElseThrow().verdict(runs(incumbent.orElseThrow()), runs(contender), noise());
+        Duel test = duel(contender).orElseThrow();
+        Verdict verdict = confirming && runs(contender).failed() == 0
+                ? Verdict.CHALLENGER
+                : test.verdict(runs(champion()), runs(contender), noise());
+        if (verdict == Verdict.CHALLENGER && test.isStrict() && evidence.edits().holdout()) {
+            confirming = true;
+            verdict = confirmed(contender);
+        }
         if (verdict == Verdict.OPEN) {
             return;
         }
         if (verdict == Verdict.CHALLENGER) {
             crown(contender, last);
+        } else if (test.isStrict()) {
+            beaten.add(contender.change().key());
         }
+        confirming = false;
         challenger = overlooked(contender);
-        if (challenger.isPresent()) {
+        if (challenger.isPresent() && duel(challenger.get()).isEmpty()) {
+            crown(challenger.get(), last); // between values of one script the mean decides
+        } else if (challenger.isPresent()) {
             decide(last);
         }
     }
 
-    /** A config that was worse than the incumbent when it was run, but not than what its mean has become since. */
+    /** Whether enough of the gain shows on the hold-out; open until both were measured there. */
+    private Verdict confirmed(Trial contender) {
+        OptionalDouble mine = runs(contender).holdout();
+        OptionalDouble theirs = runs(champion()).holdout();
+        if (mine.isPresent() && theirs.isEmpty() && runs(champion()).failed() > 0) {
+            return Verdict.CHALLENGER; // the incumbent itself no longer runs
+        }
+        if (mine.isEmpty() || theirs.isEmpty()) {
+            return Verdict.OPEN;
+        }
+        double gain = objective.loss(runs(champion()).mean())
+                - objective.loss(runs(contender).mean());
+        double shown = objective.loss(theirs.getAsDouble()) - objective.loss(mine.getAsDouble());
+        return shown >= CONFIRMED * gain ? Verdict.CHALLENGER : Verdict.INCUMBENT;
+    }
+
+    /** A change that was worse than the incumbent when it was run, but not than what its mean has become since. */
     private Optional<Trial> overlooked(Trial decided) {
-        Trial champion = incumbent.orElseThrow();
-        return best(1).stream()
-                .filter(trial -> !trial.config().equals(champion.config()))
-                .filter(trial -> !trial.config().equals(decided.config()))
+        Change.Key champion = champion().change().key();
+        return ranked().filter(trial -> !beaten.contains(trial.change().key()))
+                .limit(1)
+                .filter(trial -> !trial.change().key().equals(champion))
+                .filter(trial -> !trial.change().key().equals(decided.change().key()))
                 .filter(this::isBetter)
                 .findFirst();
     }
@@ -164,7 +251,7 @@ public final class History {
         return Collections.unmodifiableList(trials);
     }
 
-    /** How many trials somebody proposed: all but the repeats. */
+    /** How many trials somebody proposed: all but the repeats and ablations. */
     public int proposed() {
         return proposed;
     }
@@ -174,12 +261,22 @@ public final class History {
      * that beat its forerunner by the mean of several runs. Its value is {@link #value}.
      */
     public Optional<Trial> incumbent() {
-        return incumbent;
+        return incumbents.isEmpty() ? Optional.empty() : Optional.of(champion());
+    }
+
+    /** All that ever were the incumbent, in the order in which they became it. */
+    public List<Trial> incumbents() {
+        return Collections.unmodifiableList(incumbents);
     }
 
     /** The number of the trial that made the incumbent the incumbent; 0 without one. */
     public int crowned() {
-        return crowned;
+        return crownings.isEmpty() ? 0 : crownings.get(crownings.size() - 1);
+    }
+
+    /** The same of one of the {@link #incumbents}, by its place among them. */
+    int crowned(int place) {
+        return crownings.get(place);
     }
 
     /** Whose single value is better than the incumbent's, and is being checked; empty without repeats. */
@@ -190,14 +287,22 @@ public final class History {
     /** The trial whose config is run again next, before anything new is tried; empty if nothing needs to be. */
     public Optional<Trial> rerun() {
         return challenger.map(contender -> {
-            Trial champion = incumbent.orElseThrow();
-            return duel.orElseThrow().isChallengersTurn(runs(champion), runs(contender)) ? contender : champion;
+            if (confirming) {
+                return runs(contender).holdout().isEmpty() ? contender : champion();
+            }
+            Duel test = duel(contender).orElseThrow();
+            return test.isChallengersTurn(runs(champion()), runs(contender)) ? contender : champion();
         });
+    }
+
+    /** Whether the next trial is measured on the hold-out as well: the first one is, and what has won but for that. */
+    public boolean needsHoldout() {
+        return evidence.edits().holdout() && (trials.isEmpty() || confirming);
     }
 
     /** What a trial's config is worth: with repeats the mean of all its measurements; empty if there are none. */
     public OptionalDouble value(Trial trial) {
-        if (duel.isEmpty()) {
+        if (!averages()) {
             return trial.value();
         }
         return measured(trial) == 0
@@ -207,13 +312,15 @@ public final class History {
 
     /** How many measurements {@link #value} is the mean of. */
     public int measured(Trial trial) {
-        return duel.isEmpty()
-                ? (trial.value().isPresent() ? 1 : 0)
-                : runs(trial).measured();
+        return !averages() ? (trial.value().isPresent() ? 1 : 0) : runs(trial).measured();
+    }
+
+    private boolean averages() {
+        return duel.isPresent() || edited;
     }
 
     private Runs runs(Trial trial) {
-        return runs.getOrDefault(trial.config(), new Runs());
+        return runs.getOrDefault(trial.change().key(), new Runs());
     }
 
     /** How much values vary when a config is measured again; empty before there are two repeats. */
@@ -224,9 +331,14 @@ public final class History {
                 : Optional.empty();
     }
 
-    /** The first trial that ran exactly this config. */
+    /** The first trial that ran exactly this config with the study's own script. */
     public Optional<Trial> find(Config config) {
-        return Optional.ofNullable(byConfig.get(config));
+        return find(new Change.Settings(config));
+    }
+
+    /** The first trial that ran exactly this script with exactly these values. */
+    public Optional<Trial> find(Change change) {
+        return Optional.ofNullable(byKey.get(change.key()));
     }
 
     /**
@@ -234,14 +346,16 @@ public final class History {
      * which a run failed.
      */
     public List<Trial> best(int count) {
+        return ranked().limit(count).toList();
+    }
+
+    private Stream<Trial> ranked() {
         return trials.stream()
                 .filter(trial -> trial.value().isPresent())
-                .filter(trial -> duel.isEmpty()
-                        || (trial.origin() != Origin.REPEAT && runs(trial).failed() == 0))
+                .filter(trial ->
+                        !averages() || (!trial.origin().isCheck() && runs(trial).failed() == 0))
                 .sorted(Comparator.comparingDouble(
-                        trial -> objective.loss(value(trial).orElseThrow())))
-                .limit(count)
-                .toList();
+                        trial -> objective.loss(value(trial).orElseThrow())));
     }
 
     /** The last trials, oldest first, at most so many. */

@@ -27,7 +27,11 @@ public enum Origin {
     /** The incumbent with two parameters moved, on a model's turns: the control without any intelligence. */
     PERTURB("perturb"),
     /** A deliberate re-run of a config, for the noise in its value. */
-    REPEAT("repeat");
+    REPEAT("repeat"),
+    /** The best script without one of the edits that were kept, at the end of a study, to tell what that edit is worth. */
+    ABLATION("ablation"),
+    /** The best script without all edits that turned out to do nothing. */
+    LEAN("lean");
 
     private final String label;
 
@@ -43,6 +47,16 @@ public enum Origin {
     /** Whether it was proposed by the model, or by the rules in its place. */
     public boolean isModel() {
         return this == LLM || this == LLM_REPAIRED || this == BUILTIN || this == WARM_START;
+    }
+
+    /** Whether it was run to learn more of what is known, and proposes nothing. */
+    public boolean isCheck() {
+        return this == REPEAT || this == ABLATION || this == LEAN;
+    }
+
+    /** Whether it is run on top of the budget, when that is spent. */
+    public boolean isOnTop() {
+        return this == ABLATION || this == LEAN;
     }
 
     /** Whether it was there before anybody took turns: the baseline, the best of earlier results and the warm start. */

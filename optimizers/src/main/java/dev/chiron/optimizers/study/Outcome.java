@@ -5,13 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** What came of a trial. */
 public sealed interface Outcome {
 
-    /** The run ended well and printed its metric. */
-    record Measured(double value, Map<String, Double> metrics, List<CurvePoint> curve) implements Outcome {
+    /**
+     * The run ended well and printed its metric.
+     *
+     * @param holdout the metric on data that decide only what is kept; empty where it was not measured. No model sees it.
+     */
+    record Measured(double value, Map<String, Double> metrics, List<CurvePoint> curve, OptionalDouble holdout)
+            implements Outcome {
         /** @throws IllegalArgumentException if the value is not finite: such a run {@link Reason#DIVERGED} */
         public Measured {
             if (!Double.isFinite(value)) {
@@ -19,6 +25,16 @@ public sealed interface Outcome {
             }
             metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
             curve = List.copyOf(curve);
+        }
+
+        /** One without a hold-out. */
+        public Measured(double value, Map<String, Double> metrics, List<CurvePoint> curve) {
+            this(value, metrics, curve, OptionalDouble.empty());
+        }
+
+        /** The same without its curve. */
+        public Measured withoutCurve() {
+            return new Measured(value, metrics, List.of(), holdout);
         }
 
         /** A value alone. */
@@ -68,6 +84,8 @@ public sealed interface Outcome {
         CRASHED("crashed"),
         NO_METRIC("no-metric"),
         REFUSED("refused"),
+        /** An edited script gave a value that nobody but itself vouches for. */
+        UNVERIFIED("unverified"),
         /** The machine broke, not the config: never told to an optimizer, and retried. */
         INFRASTRUCTURE("infrastructure");
 

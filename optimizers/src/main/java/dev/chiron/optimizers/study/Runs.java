@@ -1,11 +1,14 @@
 package dev.chiron.optimizers.study;
 
-/** All runs of one config: its first and its repeats. What the machine broke is none. */
+import java.util.OptionalDouble;
+
+/** All runs of one change: its first and its repeats. What the machine broke is none. */
 final class Runs {
 
     private int measured;
     private int failed;
     private double mean;
+    private OptionalDouble holdout = OptionalDouble.empty();
 
     /** Adds a run; gives by how much the sum of squared deviations from the mean has grown (Welford 1962). */
     double add(Trial trial) {
@@ -17,6 +20,10 @@ final class Runs {
         }
         double value = trial.value().getAsDouble();
         measured++;
+        holdout = trial.outcome() instanceof Outcome.Measured scored
+                        && scored.holdout().isPresent()
+                ? scored.holdout()
+                : holdout;
         double before = mean;
         mean += value / measured - mean / measured; // halves, lest huge values overflow
         return measured == 1 ? 0 : (value - before) * (value - mean);
@@ -33,6 +40,11 @@ final class Runs {
     /** Runs that ended without a value: failed or pruned. */
     int failed() {
         return failed;
+    }
+
+    /** The last value on the hold-out; empty before there is one. */
+    OptionalDouble holdout() {
+        return holdout;
     }
 
     /** Of the measured values; 0 without any. */
