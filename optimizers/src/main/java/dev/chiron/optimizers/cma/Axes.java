@@ -53,6 +53,11 @@ final class Axes {
         return ordered.stream().map(Parameter::name).toList();
     }
 
+    /** The parameters that are coordinates. */
+    List<Parameter> ordered() {
+        return List.copyOf(ordered);
+    }
+
     List<Choice> choices() {
         return List.copyOf(unordered);
     }

@@ -80,6 +80,52 @@ final class Categories {
         return probabilities;
     }
 
+    /**
+     * What was learned about choices of another space. A choice of the same name keeps what its options have learned of each other; a new
+     * option gets an even share, those that are gone leave theirs to the others.
+     *
+     * @param first the probabilities of choices of which nothing was learned
+     */
+    static List<Category> carried(List<Choice> from, List<Category> learned, List<Choice> to, List<double[]> first) {
+        List<Category> carried = new ArrayList<>();
+        for (int i = 0; i < to.size(); i++) {
+            Choice choice = to.get(i);
+            double[] q = first.get(i).clone();
+            for (int old = 0; old < from.size(); old++) {
+                if (from.get(old).equals(choice) && from.size() == to.size()) {
+                    q = Vectors.array(learned.get(old).probabilities());
+                } else if (from.get(old).name().equals(choice.name())) {
+                    q = carried(from.get(old), learned.get(old).probabilities(), choice, q);
+                    keepAlive(q, to.size());
+                }
+            }
+            carried.add(new Category(choice.name(), Vectors.list(q)));
+        }
+        return List.copyOf(carried);
+    }
+
+    private static double[] carried(Choice from, List<Double> learned, Choice to, double[] first) {
+        double[] q = new double[first.length];
+        double kept = 0;
+        int fresh = 0;
+        for (int option = 0; option < q.length; option++) {
+            if (from.problem(to.options().get(option)).isPresent()) {
+                fresh++;
+            } else {
+                q[option] = learned.get(from.index(to.options().get(option)));
+                kept += q[option];
+            }
+        }
+        if (kept == 0) {
+            return first;
+        }
+        for (int option = 0; option < q.length; option++) {
+            boolean isNew = from.problem(to.options().get(option)).isPresent();
+            q[option] = isNew ? 1.0 / q.length : q[option] / kept * (q.length - fresh) / q.length;
+        }
+        return q;
+    }
+
     List<Category> state() {
         List<Category> states = new ArrayList<>();
         for (int i = 0; i < choices.size(); i++) {

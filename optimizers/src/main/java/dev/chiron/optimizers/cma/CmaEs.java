@@ -133,6 +133,26 @@ public final class CmaEs implements Optimizer {
         return new CmaEs(space, settings, state);
     }
 
+    /**
+     * The optimizer that goes on in another space, such as that of an edited script. Parameters of the same name and kind keep what was
+     * learned of them: mean, covariance, paths, and the probabilities of their options, in the user's units where their range or scale is
+     * another. Those that are gone are marginalised out. New ones begin at the start's centre, as wide as {@link #start} would have it however
+     * small sigma is, independent of the others. Points and losses are left behind, for they are of another script: the generation under
+     * way begins anew, and what was asked for here counts there as told from outside.
+     *
+     * @param other the space to go on in
+     * @param start where parameters begin there of which nothing was learned, and how wide
+     */
+    public CmaEs movedTo(SearchSpace other, Prior start) {
+        Axes there = new Axes(other);
+        Start first = Start.around(start, settings.sigma(), there, settings.ruleFor(there.dimension()));
+        CmaEs moved = new CmaEs(other, settings, Carried.state(axes, state(), there, first, settings));
+        if (!there.ordered().equals(axes.ordered())) {
+            moved.run.settle();
+        }
+        return moved;
+    }
+
     @Override
     public Origin origin() {
         return Origin.CMA_ES;

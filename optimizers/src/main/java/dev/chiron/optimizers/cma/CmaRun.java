@@ -183,7 +183,8 @@ final class CmaRun {
         return axes.dimension() > 0 && widest < SMALLEST_STEP;
     }
 
-    private void settle() {
+    /** Keeps the distribution within reach of the box and of its neighbours on a grid. */
+    void settle() {
         gaussian.narrow(WIDEST);
         margin.correct(gaussian);
     }

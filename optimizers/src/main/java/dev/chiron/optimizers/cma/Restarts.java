@@ -25,6 +25,18 @@ final class Restarts {
         return new Restarts(policy, first, state);
     }
 
+    /** The bookkeeping of a run that goes on in a space whose first population is another: its population in proportion. */
+    static OptimizerState.Restarts moved(OptimizerState.Restarts state, int firstThere, int firstHere) {
+        int population = Math.max(firstHere, (int) ((long) state.population() * firstHere / firstThere));
+        return new OptimizerState.Restarts(
+                population,
+                state.doublings(),
+                state.large(),
+                state.spentSmall(),
+                state.spentLarge(),
+                state.lastLarge());
+    }
+
     OptimizerState.Restarts state() {
         return now;
     }
