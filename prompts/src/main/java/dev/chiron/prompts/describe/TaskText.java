@@ -23,7 +23,7 @@ final class TaskText {
      */
     Map<String, String> values(int shown) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("description", description(shown));
+        values.put("description", description(task, shown));
         values.put("metric", Written.line(task.objective().metric()));
         values.put("goal", task.objective().goal().label());
         values.put(
@@ -32,7 +32,8 @@ final class TaskText {
         return values;
     }
 
-    private String description(int shown) {
+    /** So many characters of the user's own words, as data. */
+    static String description(Task task, int shown) {
         return task.description().isBlank()
                 ? "Nothing more is known of the script."
                 : Written.fenced(Written.beginning(task.description(), shown));
