@@ -22,6 +22,16 @@ final class Java implements Language {
     }
 
     @Override
+    public String comments() {
+        return "(line_comment) @comment (block_comment) @comment";
+    }
+
+    @Override
+    public String texts() {
+        return "(string_literal) @text";
+    }
+
+    @Override
     public List<Binding> bindings(SyntaxTree tree) {
         List<Binding> bindings = new ArrayList<>();
         for (TSNode declarator : tree.find(DECLARATORS)) {

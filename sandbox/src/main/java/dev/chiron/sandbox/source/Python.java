@@ -35,6 +35,16 @@ final class Python implements Language {
     }
 
     @Override
+    public String comments() {
+        return "(comment) @comment";
+    }
+
+    @Override
+    public String texts() {
+        return "(string) @text";
+    }
+
+    @Override
     public List<Binding> bindings(SyntaxTree tree) {
         List<Binding> bindings = new ArrayList<>();
         for (TSNode target : tree.find(TARGETS)) {

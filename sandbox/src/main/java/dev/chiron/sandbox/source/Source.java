@@ -4,7 +4,6 @@ import dev.chiron.optimizers.space.Value;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +30,7 @@ public final class Source {
     private Source(String fileName, String text) {
         this.fileName = fileName;
         this.text = text;
-        this.language = language(fileName);
+        this.language = Language.of(fileName);
         language.ifPresent(this::scan);
     }
 
@@ -46,7 +45,7 @@ public final class Source {
     public static Source read(Path file) throws IOException {
         String fileName = String.valueOf(file.getFileName());
         byte[] bytes = Files.readAllBytes(file);
-        if (language(fileName).isEmpty()) {
+        if (Language.of(fileName).isEmpty()) {
             return new Source(fileName, new String(bytes, StandardCharsets.UTF_8));
         }
         try {
@@ -144,7 +143,7 @@ public final class Source {
     }
 
     private void scan(Language found) {
-        try (SyntaxTree tree = SyntaxTree.parse(fileName, utf8(), found.grammar())) {
+        try (SyntaxTree tree = SyntaxTree.parse(fileName, text, found)) {
             Binding.byName(found.bindings(tree)).forEach((name, bindings) -> {
                 Optional<Literal> literal =
                         bindings.size() == 1 ? bindings.get(0).literal() : Optional.empty();
@@ -163,22 +162,5 @@ public final class Source {
                 }
             });
         }
-    }
-
-    private byte[] utf8() {
-        try {
-            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            byte[] bytes = new byte[encoded.remaining()];
-            encoded.get(bytes);
-            return bytes;
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(fileName + " is not valid Unicode text", e);
-        }
-    }
-
-    private static Optional<Language> language(String fileName) {
-        return fileName.endsWith(".py")
-                ? Optional.of(new Python())
-                : fileName.endsWith(".java") ? Optional.of(new Java()) : Optional.empty();
     }
 }

@@ -1,11 +1,14 @@
 package dev.chiron.sandbox.source;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.treesitter.TSInputEncoding;
-import org.treesitter.TSLanguage;
 import org.treesitter.TSNode;
 import org.treesitter.TSParser;
 import org.treesitter.TSQuery;
@@ -13,29 +16,40 @@ import org.treesitter.TSQueryCapture;
 import org.treesitter.TSQueryCursor;
 import org.treesitter.TSQueryMatch;
 import org.treesitter.TSTree;
+import org.treesitter.TSTreeCursor;
 
 /** A parsed source; the nodes' offsets are bytes of its UTF-8 form. */
-final class SyntaxTree implements AutoCloseable {
+public final class SyntaxTree implements AutoCloseable {
     private static final int CHUNK = 1 << 16;
 
     private final byte[] bytes;
-    private final TSLanguage grammar;
+    private final Language language;
     private final TSTree tree;
 
-    private SyntaxTree(byte[] bytes, TSLanguage grammar, TSTree tree) {
+    private SyntaxTree(byte[] bytes, Language language, TSTree tree) {
         this.bytes = bytes;
-        this.grammar = grammar;
+        this.language = language;
         this.tree = tree;
+    }
+
+    /**
+     * Parses a source; empty where the file is neither Python nor Java by its name.
+     *
+     * @throws IllegalArgumentException naming the file, and the line of a syntax error
+     */
+    public static Optional<SyntaxTree> of(String fileName, String text) {
+        return Language.of(fileName).map(language -> parse(fileName, text, language));
     }
 
     /**
      * Parses a source.
      *
-     * @throws IllegalArgumentException naming file and line for a syntax error
+     * @throws IllegalArgumentException naming the file, and the line of a syntax error
      */
-    static SyntaxTree parse(String fileName, byte[] bytes, TSLanguage grammar) {
+    static SyntaxTree parse(String fileName, String text, Language language) {
+        byte[] bytes = utf8(fileName, text);
         try (TSParser parser = new TSParser()) {
-            parser.setLanguage(grammar);
+            parser.setLanguage(language.grammar());
             // not parseString: the offsets must be those of plain UTF-8, which JNI's own encoding is not
             TSTree tree = parser.parse(
                     new byte[CHUNK],
@@ -46,7 +60,7 @@ final class SyntaxTree implements AutoCloseable {
                         return count;
                     },
                     TSInputEncoding.TSInputEncodingUTF8);
-            SyntaxTree parsed = new SyntaxTree(bytes, grammar, tree);
+            SyntaxTree parsed = new SyntaxTree(bytes, language, tree);
             if (tree.getRootNode().hasError()) {
                 String message = fileName + ":" + parsed.errorLine() + ": syntax error";
                 parsed.close();
@@ -57,9 +71,9 @@ final class SyntaxTree implements AutoCloseable {
     }
 
     /** The nodes that a query captures, in the source's order. */
-    List<TSNode> find(String query) {
+    public List<TSNode> find(String query) {
         List<TSNode> found = new ArrayList<>();
-        try (TSQuery compiled = new TSQuery(grammar, query);
+        try (TSQuery compiled = new TSQuery(language.grammar(), query);
                 TSQueryCursor cursor = new TSQueryCursor()) {
             cursor.exec(compiled, tree.getRootNode());
             TSQueryMatch match = new TSQueryMatch();
@@ -73,18 +87,33 @@ final class SyntaxTree implements AutoCloseable {
         return found;
     }
 
+    /** The comments, in the source's order. */
+    public List<TSNode> comments() {
+        return find(language.comments());
+    }
+
+    /** The literals of texts, in the source's order. */
+    public List<TSNode> texts() {
+        return find(language.texts());
+    }
+
+    /** The node of everything. */
+    public TSNode root() {
+        return tree.getRootNode();
+    }
+
     /** The node's text. */
-    String text(TSNode node) {
+    public String text(TSNode node) {
         return new String(bytes, node.getStartByte(), node.getEndByte() - node.getStartByte(), StandardCharsets.UTF_8);
     }
 
     /** The line of the node's start, from 1. */
-    static int line(TSNode node) {
+    public static int line(TSNode node) {
         return node.getStartPoint().getRow() + 1;
     }
 
     /** Whether there is such a node: a child by field name or a parent can be missing. */
-    static boolean exists(TSNode node) {
+    public static boolean exists(TSNode node) {
         return node != null && !node.isNull();
     }
 
@@ -117,20 +146,33 @@ final class SyntaxTree implements AutoCloseable {
         return node.getChild(index);
     }
 
-    private int errorLine() {
-        TSNode node = tree.getRootNode();
-        for (TSNode next = node; exists(next); next = firstBroken(node)) {
-            node = next;
+    private static byte[] utf8(String fileName, String text) {
+        try {
+            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(fileName + " is not valid Unicode text", e);
         }
-        return line(node);
     }
 
-    private static TSNode firstBroken(TSNode node) {
-        TSNode child = node.getChild(0);
-        while (exists(child) && !child.hasError() && !child.isMissing()) {
-            child = child.getNextSibling();
+    /** That of the deepest node with an error, the first of them at each depth. A cursor, for a broken node may have very many children. */
+    private int errorLine() {
+        TSNode node = tree.getRootNode();
+        try (TSTreeCursor cursor = new TSTreeCursor(node)) {
+            boolean more = cursor.gotoFirstChild();
+            while (more) {
+                TSNode child = cursor.currentNode();
+                if (child.hasError() || child.isMissing()) {
+                    node = child;
+                    more = cursor.gotoFirstChild();
+                } else {
+                    more = cursor.gotoNextSibling();
+                }
+            }
         }
-        return child;
+        return line(node);
     }
 
     @Override

@@ -5,6 +5,7 @@ own_path=$PATH
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 root=$1
 workspace=$2
+blind=
 shift 2
 
 mount --make-rprivate /
@@ -58,6 +59,7 @@ while [ "$1" != -- ]; do
         empty) mkdir -p "$root$3"; mount -t tmpfs -o ro,size=4k chiron "$root$3" ;;
         hall) mkdir -p "$root$3"; mount -t tmpfs -o mode=0755,nosuid,nodev,size=4k chiron "$root$3" ;;
         freeze) freeze "$root$3" ;;
+        blind) blind=$3 ;;
         memory) mkdir -p "$root$3"; mount -t tmpfs -o "mode=1777,nosuid,nodev,size=$2" chiron "$root$3" ;;
         proc) mkdir -p "$root$3"; mount -t proc -o nosuid,nodev,noexec proc "$root$3"
             mount -o remount,bind,ro,nosuid,nodev,noexec "$root$3" ;;
@@ -73,6 +75,8 @@ pivot_root . .machine
 umount -l .machine
 rmdir .machine
 mount -o remount,bind,ro,nosuid,nodev /
+# Last, since mount itself reads it: one process has a secret from the others.
+[ -z "$blind" ] || mount -t tmpfs -o ro,nosuid,nodev,size=4k chiron "$blind"
 cd "$workspace"
 PATH=$own_path
 export PATH
