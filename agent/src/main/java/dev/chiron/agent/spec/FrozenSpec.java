@@ -2,6 +2,7 @@ package dev.chiron.agent.spec;
 
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.sandbox.run.Scoring;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class FrozenSpec {
     /** A study from before there was a choice goes on with what it began with. */
     private static Map<Key, Scalar> complete(Map<Key, Scalar> settings) {
         boolean chooses = Optional.ofNullable(settings.get(Key.METHOD))
-                .filter(method -> !method.words().equals(TaskReader.CENTAUR))
+                .filter(method -> !TaskReader.TEAMS.contains(method.words()))
                 .isEmpty();
         if (chooses) {
             settings.putIfAbsent(
@@ -100,14 +101,31 @@ public final class FrozenSpec {
                 frozen.objective().goal().label(),
                 now.objective().goal().label());
         add(differences, "metric.from", frozen.metric(), now.metric());
+        addScoring(differences, frozen.scoring(), now.scoring());
         add(differences, "method", frozen.method(), now.method());
         add(differences, "optimizer", frozen.optimizer(), now.optimizer());
         add(differences, "seed", frozen.seed(), now.seed());
         add(differences, "space (the priors)", frozen.priors(), now.priors());
         add(differences, "repeats", (long) frozen.repeats(), (long) now.repeats());
+        add(differences, "edits", frozen.evidence().edits(), now.evidence().edits());
         add(differences, "from", frozen.from().toString(), now.from().toString());
         addSpace(differences, frozen.space(), now.space());
         return differences;
+    }
+
+    private static void addScoring(List<String> differences, Scoring frozen, Scoring now) {
+        add(
+                differences,
+                "evaluate",
+                frozen.evaluate().orElse(Key.NONE),
+                now.evaluate().orElse(Key.NONE));
+        add(
+                differences,
+                "holdout",
+                frozen.holdout().orElse(Key.NONE),
+                now.holdout().orElse(Key.NONE));
+        add(differences, "artifacts", frozen.artifacts(), now.artifacts());
+        add(differences, ScoringReader.HIDDEN, frozen.hidden(), now.hidden());
     }
 
     private static void addSpace(List<String> differences, SearchSpace frozen, SearchSpace now) {

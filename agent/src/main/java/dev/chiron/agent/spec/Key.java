@@ -1,5 +1,6 @@
 package dev.chiron.agent.spec;
 
+import dev.chiron.sandbox.run.Scoring;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Every setting that is one value: its dotted key, where it may be given, and what holds when it is not. The lists and
- * maps of a chiron.yaml ({@code readonly}, {@code env}, {@code space}, {@code constraints}, {@code metric.from}, {@code sandbox.read}, {@code sandbox.devices},
+ * maps of a chiron.yaml ({@code readonly}, {@code hidden}, {@code env}, {@code space}, {@code constraints}, {@code metric.from}, {@code sandbox.read}, {@code sandbox.devices},
  * {@code caches}) stand
  * only there.
  */
@@ -15,12 +16,19 @@ enum Key {
     TASK("task", Scope.TASK, ""),
     SCRIPT("script", Scope.TASK, Key.REQUIRED),
     RUN("run", Scope.TASK, Key.REQUIRED),
+    EVALUATE("evaluate", Scope.TASK, Key.NONE),
+    HOLDOUT("holdout", Scope.TASK, Key.NONE),
+    ARTIFACTS("artifacts", Scope.TASK, Scoring.USUAL_ARTIFACTS),
     METRIC_NAME("metric.name", Scope.TASK, Key.REQUIRED),
     METRIC_GOAL("metric.goal", Scope.TASK, "minimize"),
     METHOD("method", Scope.PERSON, "centaur"),
     OPTIMIZER("optimizer", Scope.RUN, "gp"),
     SEED("seed", Scope.RUN, "0"),
     REPEATS("repeats", Scope.RUN, "0"),
+    EDITS_LEVEL("edits.keep_level", Scope.RUN, "0.05"),
+    EDITS_REPEATS("edits.repeats", Scope.RUN, "5"),
+    EDITS_ABLATION("edits.ablation", Scope.RUN, "3"),
+    EDITS_LINES("edits.lines", Scope.RUN, "200"),
     FROM_SOURCES("from.sources", Scope.RUN, Key.NONE),
     FROM_METRIC("from.metric", Scope.RUN, Key.NONE),
     FROM_MISSING("from.missing", Scope.RUN, FromSpec.REFUSE),

@@ -34,7 +34,12 @@ record Project(Path folder) {
         return relative(existing(name, "correct or remove it"));
     }
 
-    /** The path of a file that a run will write. */
+    /** The path below the folder of a file or folder that trials do not see. */
+    String hidden(Scalar name) {
+        return relative(existing(name, "correct or remove it"));
+    }
+
+    /** The path of a file or folder that a run will write. */
     String written(Scalar name) {
         return relative(inside(name));
     }

@@ -54,6 +54,18 @@ record SettingsReader(Settings settings) {
                         .orElse(OptionalInt.empty()));
     }
 
+    EditsSpec edits() {
+        Scalar level = settings.get(Key.EDITS_LEVEL);
+        if (level.number() <= 0 || level.number() >= 1) {
+            throw level.bad("is how often an edit that is no better may be kept: above 0 and below 1, such as 0.05");
+        }
+        return new EditsSpec(
+                level.number(),
+                settings.get(Key.EDITS_REPEATS).count(1),
+                settings.get(Key.EDITS_ABLATION).count(0),
+                settings.get(Key.EDITS_LINES).count(1));
+    }
+
     LlmSpec llm() {
         List<String> models = ModelList.checked(withoutPassword(settings.get(Key.LLM_MODEL)));
         if (ModelList.hasSeveralServers(models)) {

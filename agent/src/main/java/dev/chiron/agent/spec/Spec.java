@@ -3,15 +3,19 @@ package dev.chiron.agent.spec;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Budget;
+import dev.chiron.optimizers.study.Evidence;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.sandbox.run.Limits;
 import dev.chiron.sandbox.run.MetricSource;
+import dev.chiron.sandbox.run.Scoring;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A task, complete and checked: what is tuned, how it is run, who proposes and how long.
@@ -23,12 +27,14 @@ import java.util.Optional;
  * @param env environment variables of a run; their values may have the same holes
  * @param sandbox how trials are kept in, and what of the machine they see
  * @param readonly files and folders, relative to the folder, that no edit may touch
+ * @param scoring how what a trial saves is scored, and what trials do not see
  * @param baseline where the search starts: keeps all constraints
  * @param priors the written widths of the belief that the best value lies around the baseline's, as shares of the range;
  *     empty where none is wanted
  * @param method who takes the turns, see {@code chiron methods}
  * @param optimizer the method of the optimizer's turns: of {@code centaur} one of several, of any other method itself
  * @param repeats how often a config that is or may become the incumbent is run again, at most; 0 for never
+ * @param edits what is asked of a model's edits of the script
  * @param from earlier results that the study begins with
  */
 public record Spec(
@@ -42,6 +48,7 @@ public record Spec(
         Limits limits,
         SandboxSpec sandbox,
         List<String> readonly,
+        Scoring scoring,
         SearchSpace space,
         Config baseline,
         Map<String, Optional<Double>> priors,
@@ -51,6 +58,7 @@ public record Spec(
         Budget budget,
         long seed,
         int repeats,
+        EditsSpec edits,
         FromSpec from) {
 
     public Spec {
@@ -59,10 +67,22 @@ public record Spec(
         priors = Collections.unmodifiableMap(new LinkedHashMap<>(priors));
     }
 
+    /** What it takes to become the incumbent. */
+    public Evidence evidence() {
+        return new Evidence(repeats, edits.evidence(scoring.holdout().isPresent()));
+    }
+
+    /** The names that reach the script through its command line or its environment; all other parameters are its constants. */
+    public Set<String> holes() {
+        Set<String> holes = new LinkedHashSet<>(Template.holes(run));
+        env.values().forEach(template -> holes.addAll(Template.holes(template)));
+        return holes;
+    }
+
     /** The same with other settings of the language model. */
     public Spec withLlm(LlmSpec other) {
         return new Spec(
-                folder, task, script, run, env, objective, metric, limits, sandbox, readonly, space, baseline, priors,
-                method, optimizer, other, budget, seed, repeats, from);
+                folder, task, script, run, env, objective, metric, limits, sandbox, readonly, scoring, space, baseline,
+                priors, method, optimizer, other, budget, seed, repeats, edits, from);
     }
 }

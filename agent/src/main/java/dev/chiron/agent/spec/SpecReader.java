@@ -59,7 +59,7 @@ public final class SpecReader {
         frozen.ifPresent(study -> layers.add(FrozenSpec.settings(study)));
         layers.add(0, Map.of(Key.LLM_MODEL, models.models()));
         Settings settings = new Settings(layers, models.origin());
-        if (settings.get(Key.METHOD).oneOf(methods).equals(TaskReader.CENTAUR)) {
+        if (TaskReader.TEAMS.contains(settings.get(Key.METHOD).oneOf(methods))) {
             settings.get(Key.OPTIMIZER).oneOf(optimizers);
         }
         TaskReader task = new TaskReader(root, settings);

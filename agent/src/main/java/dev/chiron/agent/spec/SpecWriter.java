@@ -6,6 +6,7 @@ import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.sandbox.run.Limits;
 import dev.chiron.sandbox.run.MetricSource;
+import dev.chiron.sandbox.run.Scoring;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ record SpecWriter(Spec spec) {
         root.put("sandbox", flow(sandbox()));
         root.put("caches", block(texts(spec.sandbox().caches())));
         root.put("readonly", list(spec.readonly()));
+        root.putAll(scoring());
         root.put("space", block(space()));
         root.put(
                 "constraints",
@@ -57,6 +59,7 @@ record SpecWriter(Spec spec) {
         root.put("budget", flow(budget()));
         root.put("seed", plain(spec.seed()));
         root.put("repeats", plain(spec.repeats()));
+        root.put("edits", flow(edits()));
         if (!spec.from().sources().isEmpty()) {
             root.put("from", flow(from()));
         }
@@ -86,6 +89,28 @@ record SpecWriter(Spec spec) {
             metric.put("from", plain("stdout"));
         }
         return metric;
+    }
+
+    private Map<String, Node> edits() {
+        Map<String, Node> map = new LinkedHashMap<>();
+        map.put("keep_level", plain(spec.edits().level()));
+        map.put("repeats", plain(spec.edits().repeats()));
+        map.put("ablation", plain(spec.edits().ablation()));
+        map.put("lines", plain(spec.edits().lines()));
+        return map;
+    }
+
+    /** Nothing where a trial's own metric counts. */
+    private Map<String, Node> scoring() {
+        Scoring scoring = spec.scoring();
+        Map<String, Node> map = new LinkedHashMap<>();
+        if (scoring.isAsked()) {
+            scoring.evaluate().ifPresent(command -> map.put(Key.EVALUATE.dotted(), quoted(command)));
+            scoring.holdout().ifPresent(command -> map.put(Key.HOLDOUT.dotted(), quoted(command)));
+            map.put(Key.ARTIFACTS.dotted(), quoted(scoring.artifacts()));
+            map.put(ScoringReader.HIDDEN, list(scoring.hidden()));
+        }
+        return map;
     }
 
     private Map<String, Node> from() {

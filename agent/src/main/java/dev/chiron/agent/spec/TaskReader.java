@@ -6,6 +6,7 @@ import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.sandbox.run.Limits;
 import dev.chiron.sandbox.run.MetricSource;
+import dev.chiron.sandbox.run.Scoring;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,10 +22,20 @@ final class TaskReader {
 
     /** The keys of a chiron.yaml that are more than one value. */
     static final List<String> STRUCTURED = List.of(
-            "readonly", "env", "space", "constraints", "metric.from", "sandbox.read", "sandbox.devices", "caches");
+            "readonly",
+            ScoringReader.HIDDEN,
+            "env",
+            "space",
+            "constraints",
+            "metric.from",
+            "sandbox.read",
+            "sandbox.devices",
+            "caches");
 
-    /** The method whose optimizer is a choice of its own. */
-    static final String CENTAUR = "centaur";
+    /** The methods whose optimizer is a choice of its own; of the second it is CMA-ES unless another is named. */
+    static final List<String> TEAMS = List.of("centaur", "centaur-code");
+
+    private static final String CENTAUR = TEAMS.get(0);
 
     private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
     private static final String KEY = "(?i).*API_?KEY";
@@ -43,7 +54,9 @@ final class TaskReader {
         String script = project.script(need(Key.SCRIPT, "train.py"));
         WrittenSpace space = WrittenSpace.read(root);
         List<String> readonly = readonly().stream().map(project::readonly).toList();
-        Function<Map<String, Value>, Spec> spec = spec(project, script, readonly, space);
+        MetricSource metric = metric(project, need(Key.METRIC_NAME, "val_loss").words());
+        Scoring scoring = scoring(space).read(project, script, readonly, metric);
+        Function<Map<String, Value>, Spec> spec = spec(project, script, readonly, scoring, space);
         return new Draft(
                 file,
                 project.folder().resolve(script),
@@ -59,16 +72,17 @@ final class TaskReader {
         String script = need(Key.SCRIPT, "train.py").words();
         List<String> readonly = readonly().stream().map(Scalar::words).toList();
         Map<String, Value> start = new Start(space, Set.of(), script).values();
-        return spec(project, script, readonly, space).apply(start);
+        return spec(project, script, readonly, scoring(space).complete(), space).apply(start);
     }
 
     /** Everything but the start, read and checked now. */
     private Function<Map<String, Value>, Spec> spec(
-            Project project, String script, List<String> readonly, WrittenSpace space) {
+            Project project, String script, List<String> readonly, Scoring scoring, WrittenSpace space) {
         SettingsReader values = new SettingsReader(settings);
         Objective objective = new Objective(need(Key.METRIC_NAME, "val_loss").words(), values.goal());
         MetricSource metric = metric(project, objective.metric());
-        String run = Template.checked(need(Key.RUN, "python3 {script}"), parameters(space));
+        String run = Template.checked(
+                need(Key.RUN, "python3 {script}"), scoring(space).holes());
         Map<String, String> env = env(space);
         Limits limits = values.limits();
         SandboxSpec sandbox = new SandboxReader(root, settings).read();
@@ -76,6 +90,7 @@ final class TaskReader {
         Budget budget = values.budget();
         long seed = settings.get(Key.SEED).whole();
         int repeats = settings.get(Key.REPEATS).count(0);
+        EditsSpec edits = values.edits();
         FromSpec from = new FromReader(project.folder(), settings).read();
         String task = settings.get(Key.TASK).text().strip();
         String method = settings.get(Key.METHOD).words();
@@ -91,6 +106,7 @@ final class TaskReader {
                 limits,
                 sandbox,
                 readonly,
+                scoring,
                 space.space().restingAt(start),
                 space.space().config(start),
                 space.priors(),
@@ -100,18 +116,26 @@ final class TaskReader {
                 budget,
                 seed,
                 repeats,
+                edits,
                 from);
     }
 
+    private ScoringReader scoring(WrittenSpace space) {
+        return new ScoringReader(root, settings, parameters(space));
+    }
+
     private String optimizer(String method) {
-        if (method.equals(CENTAUR)) {
-            return settings.get(Key.OPTIMIZER).words();
+        if (TEAMS.contains(method)) {
+            return settings.find(Key.OPTIMIZER)
+                    .map(Scalar::words)
+                    .orElse(method.equals(CENTAUR) ? Key.OPTIMIZER.fallback() : "cma-es");
         }
         settings.find(Key.OPTIMIZER)
                 .filter(given -> !given.words().equals(method))
                 .ifPresent(given -> {
-                    throw given.bad("only the method " + CENTAUR + " has an optimizer to choose, not " + method
-                            + ": take it out, or write method: " + given.words());
+                    throw given.bad(
+                            "only the methods " + String.join(" and ", TEAMS) + " have an optimizer to choose, not "
+                                    + method + ": take it out, or write method: " + given.words());
                 });
         return method;
     }

@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
 final class Template {
 
     static final String SCRIPT = "script";
+
+    /** The hole for where what a trial saved is, where the task scores that. */
+    static final String ARTIFACTS = "artifacts";
+
     private static final Pattern HOLE = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_.]*)}");
 
     private Template() {}

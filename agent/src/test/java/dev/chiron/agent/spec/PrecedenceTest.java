@@ -296,8 +296,9 @@ class PrecedenceTest {
         assertThat(FrozenSpec.read(frozen(alone))).isEqualTo(alone);
         assertThat(here.message(
                         () -> here.spec(Workplace.YAML, Setting.set("method=random"), Setting.set("optimizer=tpe"))))
-                .isEqualTo("--set optimizer: only the method centaur has an optimizer to choose, not random:"
-                        + " take it out, or write method: tpe");
+                .isEqualTo(
+                        "--set optimizer: only the methods centaur and centaur-code have an optimizer to choose, not random:"
+                                + " take it out, or write method: tpe");
     }
 
     private Path frozen(Spec spec) throws IOException {

@@ -45,21 +45,29 @@ record Bubblewrap(
     }
 
     @Override
+    public boolean keepsSecrets() {
+        return filter.isPresent() || Yama.keepsParentsApart();
+    }
+
+    @Override
     public int ownProcesses() {
         return 2;
     }
 
-    /** The arguments come on standard input, where no list of processes shows them. */
+    /** The arguments come on standard input, where no list of processes shows them; from a file where a secret comes there. */
     @Override
     public Launch launch(Room room, List<String> command, List<Path> groups) {
         List<String> words = new ArrayList<>(List.of(program.toString(), "--args", "8", "--json-status-fd", "7"));
         filter.ifPresent(calls -> words.addAll(List.of("--seccomp", "9")));
         words.add("--");
         words.addAll(prlimit.limited(room, countsTasks, command));
-        List<String> arguments = arguments(room);
-        arguments.add("--new-session");
-        Start start = new Start(groups, Optional.of(room.sign()), filter(room), true);
-        return new Launch(Start.apart(session, start.then(under(room, words))), Map.of(), Start.terminated(arguments));
+        Start.Arguments source =
+                room.secret().isPresent() ? new Start.Arguments.In(file(room)) : new Start.Arguments.Input();
+        Start start = new Start(groups, Optional.of(room.sign()), filter(room), source);
+        return new Launch(
+                Start.apart(session, start.then(under(room, words))),
+                Map.of(),
+                room.secret().orElseGet(() -> handed(room)));
     }
 
     @Override
@@ -69,7 +77,7 @@ record Bubblewrap(
         words.addAll(arguments(room));
         words.add("--");
         words.addAll(prlimit.limited(room, countsTasks, command));
-        Start start = new Start(groups, Optional.empty(), filter(room), false);
+        Start start = new Start(groups, Optional.empty(), filter(room), new Start.Arguments.None());
         return new Launch(start.then(under(room, words)), Map.of(), "");
     }
 
@@ -77,11 +85,26 @@ record Bubblewrap(
     public void prepare(Room room) throws IOException {
         Files.createDirectories(room.scaffold());
         if (filter.isPresent()) {
-            Files.write(filter(room).orElseThrow(), filter.get().bytes());
+            Seccomp calls = room.secret().isPresent() ? filter.get().apart() : filter.get();
+            Files.write(filter(room).orElseThrow(), calls.bytes());
         }
         if (layers.isPresent()) {
             layers.get().prepare(room);
         }
+        if (room.secret().isPresent()) {
+            Files.writeString(file(room), handed(room));
+        }
+    }
+
+    /** The arguments of a run, apart from the terminal, as the program reads them from a file. */
+    private String handed(Room room) {
+        List<String> arguments = arguments(room);
+        arguments.add("--new-session");
+        return Start.terminated(arguments);
+    }
+
+    private static Path file(Room room) {
+        return room.scaffold().resolve("arguments");
     }
 
     private Optional<Path> filter(Room room) {
@@ -115,7 +138,8 @@ record Bubblewrap(
         }
         arguments.addAll(List.of("--cap-drop", "ALL", "--clearenv"));
         room.environment().forEach((name, value) -> arguments.addAll(List.of("--setenv", name, value)));
-        arguments.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
+        processes(arguments, room);
+        arguments.addAll(List.of("--dev", "/dev"));
         arguments.addAll(List.of("--size", String.valueOf(room.shared().orElse(SHARED)), "--tmpfs", "/dev/shm"));
         add(arguments, "--bind", room.temporary(), Path.of("/tmp"));
         arguments.addAll(List.of("--symlink", "../tmp", "/var/tmp"));
@@ -137,6 +161,16 @@ record Bubblewrap(
         }
         arguments.addAll(List.of("--chdir", room.workspace().toString()));
         return arguments;
+    }
+
+    /** Where one process has a secret, none sees the others: their memory, their files and their output are found there, too. */
+    private static void processes(List<String> arguments, Room room) {
+        if (room.secret().isEmpty()) {
+            arguments.addAll(List.of("--proc", "/proc"));
+            return;
+        }
+        arguments.addAll(List.of("--size", "4096", "--tmpfs", "/proc"));
+        Machine.facts().forEach(fact -> add(arguments, fact));
     }
 
     private static void add(List<String> arguments, Mount mount) {

@@ -50,6 +50,19 @@ final class Machine {
     /** The numbers of processors and memory nodes, from which libraries choose their threads. */
     private static final List<String> HARDWARE = List.of("/sys/devices/system/cpu", "/sys/devices/system/node");
 
+    /** What the kernel says of the machine beside all that it says of processes. */
+    private static final List<String> FACTS = List.of(
+            "cpuinfo",
+            "devices",
+            "driver",
+            "filesystems",
+            "loadavg",
+            "meminfo",
+            "modules",
+            "stat",
+            "uptime",
+            "version");
+
     private static final List<String> GPUS =
             List.of("nvidia[0-9]*", "nvidiactl", "nvidia-uvm", "nvidia-uvm-tools", "kfd");
     private static final List<String> GPU_FOLDERS = List.of("/dev/dri", "/dev/nvidia-caps");
@@ -74,6 +87,13 @@ final class Machine {
         SETTINGS.forEach(name -> add(mounts, Path.of("/etc", name)));
         LANGUAGES.forEach(pattern -> matching(Path.of("/etc"), pattern).forEach(path -> add(mounts, path)));
         HARDWARE.forEach(path -> add(mounts, Path.of(path)));
+        return mounts;
+    }
+
+    /** What is left of {@code /proc} without the processes. */
+    static List<Mount> facts() {
+        List<Mount> mounts = new ArrayList<>();
+        FACTS.forEach(name -> add(mounts, Path.of("/proc", name)));
         return mounts;
     }
 

@@ -38,6 +38,11 @@ record Plain(Optional<Path> session, Optional<Perl> perl, Optional<Prlimit> prli
     }
 
     @Override
+    public boolean keepsSecrets() {
+        return false;
+    }
+
+    @Override
     public int ownProcesses() {
         return perl.isPresent() ? 1 : 0;
     }
@@ -52,7 +57,10 @@ record Plain(Optional<Path> session, Optional<Perl> perl, Optional<Prlimit> prli
         });
         session.ifPresent(setsid -> words.add(setsid.toString()));
         words.addAll(limited(room, command));
-        return new Launch(Start.in(groups).then(words), new LinkedHashMap<>(room.environment()), "");
+        return new Launch(
+                Start.in(groups).then(words),
+                new LinkedHashMap<>(room.environment()),
+                room.secret().orElse(""));
     }
 
     @Override

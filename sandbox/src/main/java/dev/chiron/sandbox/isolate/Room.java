@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  * @param tasks most processes and threads at one time, a bound for accidents
  * @param file most bytes of one file
  * @param shared most bytes of shared memory ({@code /dev/shm})
+ * @param secret a line on the standard input of its first process, which that process may keep from those that it starts; empty where
+ *     there is nothing on it
  */
 public record Room(
         Path workspace,
@@ -28,13 +31,27 @@ public record Room(
         boolean network,
         int tasks,
         OptionalLong file,
-        OptionalLong shared) {
+        OptionalLong shared,
+        Optional<String> secret) {
 
     private static final List<Path> TEMPORARY = List.of(Path.of("/tmp"), Path.of("/var/tmp"));
 
     public Room {
         mounts = List.copyOf(mounts);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    }
+
+    /** One whose first process has nothing on its standard input. */
+    public Room(
+            Path workspace,
+            Path temporary,
+            List<Mount> mounts,
+            Map<String, String> environment,
+            boolean network,
+            int tasks,
+            OptionalLong file,
+            OptionalLong shared) {
+        this(workspace, temporary, mounts, environment, network, tasks, file, shared, Optional.empty());
     }
 
     /** Beside the workspace, where the run cannot reach: what its walls are built with. Not there before and not after the run. */

@@ -46,13 +46,21 @@ final class Seccomp {
 
     /** One machine's numbers. */
     private record Numbers(
-            int architecture, boolean hasX32, int socket, int ioctl, int cloning, int prctl, List<Integer> refused) {}
+            int architecture,
+            boolean hasX32,
+            int socket,
+            int ioctl,
+            int cloning,
+            int prctl,
+            List<Integer> looking,
+            List<Integer> refused) {}
 
     /*
      * Refused: kernel keys (add_key, request_key, keyctl), bpf, perf_event_open, userfaultfd, io_uring (3), kexec (2), modules (3),
      * mounting (mount, umount2, pivot_root, move_mount, open_tree, fsopen, fsconfig, fsmount, fspick, mount_setattr), unshare, setns,
      * open_by_handle_at, name_to_handle_at, quotactl, swap (2), reboot, syslog, acct, clocks (3), sethostname, setdomainname, vhangup,
-     * lookup_dcookie, and on x86-64 iopl, ioperm.
+     * lookup_dcookie, and on x86-64 iopl, ioperm. Before them, with which a process looks into another one, and which are refused only where
+     * one has something to keep from the other: ptrace, process_vm_readv, process_vm_writev, pidfd_getfd, kcmp.
      */
     private static final Numbers X86_64 = new Numbers(
             0xC000003E,
@@ -61,6 +69,7 @@ final class Seccomp {
             16,
             56,
             157,
+            List.of(101, 310, 311, 438, 312),
             List.of(
                     248, 249, 250, 321, 298, 323, 425, 426, 427, 246, 320, 175, 313, 176, 165, 166, 155, 429, 428, 430,
                     431, 432, 433, 442, 272, 308, 304, 303, 179, 167, 168, 169, 103, 163, 164, 227, 305, 170, 171, 153,
@@ -72,11 +81,13 @@ final class Seccomp {
             29,
             220,
             167,
+            List.of(117, 270, 271, 438, 272),
             List.of(
                     217, 218, 219, 280, 241, 282, 425, 426, 427, 104, 294, 105, 273, 106, 40, 39, 41, 429, 428, 430,
                     431, 432, 433, 442, 97, 268, 265, 264, 60, 224, 225, 142, 116, 89, 170, 112, 266, 161, 162, 58,
                     18));
 
+    private final Numbers numbers;
     private final List<long[]> program = new ArrayList<>();
 
     /**
@@ -86,13 +97,19 @@ final class Seccomp {
      */
     static Optional<Seccomp> of(String machine) {
         return switch (machine) {
-            case "amd64", "x86_64" -> Optional.of(new Seccomp(X86_64));
-            case "aarch64" -> Optional.of(new Seccomp(AARCH64));
+            case "amd64", "x86_64" -> Optional.of(new Seccomp(X86_64, List.of()));
+            case "aarch64" -> Optional.of(new Seccomp(AARCH64, List.of()));
             default -> Optional.empty();
         };
     }
 
-    private Seccomp(Numbers numbers) {
+    /** The same filter, and no process looks into another one's memory or takes its files. */
+    Seccomp apart() {
+        return new Seccomp(numbers, numbers.looking());
+    }
+
+    private Seccomp(Numbers numbers, List<Integer> besides) {
+        this.numbers = numbers;
         add(LOAD, ARCHITECTURE);
         skipUnless(EQUAL, numbers.architecture(), true);
         add(RETURN, ERROR | ENOSYS); // 32-bit calls have other numbers, and would pass unseen
@@ -101,10 +118,8 @@ final class Seccomp {
             skipUnless(AT_LEAST, X32, false);
             add(RETURN, ERROR | ENOSYS);
         }
-        for (int call : numbers.refused()) {
-            skipUnless(EQUAL, call, false);
-            add(RETURN, ERROR | EPERM);
-        }
+        numbers.refused().forEach(this::refuse);
+        besides.forEach(this::refuse);
         skipUnless(EQUAL, CLONE3, false);
         add(RETURN, ERROR | ENOSYS);
         // the last four blocks load an argument over the number, so each of them ends with a verdict
@@ -134,6 +149,11 @@ final class Seccomp {
             add(RETURN, ALLOW);
         });
         add(RETURN, ERROR | EAFNOSUPPORT);
+    }
+
+    private void refuse(int call) {
+        skipUnless(EQUAL, call, false);
+        add(RETURN, ERROR | EPERM);
     }
 
     /** Skips the next instruction unless the comparison holds; with {@code negated}, if it holds. */

@@ -31,6 +31,12 @@ record Unshare(Path session, Path program, Path setpriv, Prlimit prlimit, String
         return Isolation.UNSHARE;
     }
 
+    /** Nothing else keeps one process from the memory of another. */
+    @Override
+    public boolean keepsSecrets() {
+        return Yama.keepsParentsApart();
+    }
+
     @Override
     public int ownProcesses() {
         return 2;
@@ -38,7 +44,10 @@ record Unshare(Path session, Path program, Path setpriv, Prlimit prlimit, String
 
     @Override
     public Launch launch(Room room, List<String> command, List<Path> groups) {
-        return new Launch(Start.apart(session, start(room, command, groups)), before(room), "");
+        return new Launch(
+                Start.apart(session, start(room, command, groups)),
+                before(room),
+                room.secret().orElse(""));
     }
 
     @Override
@@ -47,7 +56,8 @@ record Unshare(Path session, Path program, Path setpriv, Prlimit prlimit, String
     }
 
     private List<String> start(Room room, List<String> command, List<Path> groups) {
-        return new Start(groups, Optional.of(room.sign()), Optional.empty(), false).then(words(room, command));
+        return new Start(groups, Optional.of(room.sign()), Optional.empty(), new Start.Arguments.None())
+                .then(words(room, command));
     }
 
     @Override
@@ -90,6 +100,9 @@ record Unshare(Path session, Path program, Path setpriv, Prlimit prlimit, String
         add(words, "write", room.workspace().toString(), room.workspace().toString());
         room.within().forEach(mount -> add(words, mount));
         room.halls().forEach(hall -> add(words, "freeze", "", hall.toString()));
+        if (room.secret().isPresent()) {
+            add(words, "blind", "", "/proc");
+        }
         words.add("--");
         words.addAll(prlimit.limited(room, countsTasks, loaded(room, command)));
         return words;

@@ -10,6 +10,9 @@ public sealed interface Walls permits Bubblewrap, Unshare, Plain {
     /** How well it holds. */
     Isolation level();
 
+    /** Whether the first process of a room can keep a {@link Room#secret() secret} from those that it starts. */
+    boolean keepsSecrets();
+
     /** What the machine's list of processes has more than the run itself: those that hold the walls. */
     int ownProcesses();
 

@@ -29,6 +29,7 @@ final class Attempt {
     private final Console console = new Console();
     private final Console errors = new Console();
     private final MetricLines lines;
+    private final Optional<Nonce> nonce;
 
     Attempt(
             Training training,
@@ -37,7 +38,8 @@ final class Attempt {
             Path workspace,
             Marker marker,
             LongSupplier nanos,
-            Confinement confinement) {
+            Confinement confinement,
+            Optional<Nonce> nonce) {
         this.training = training;
         this.bounds = bounds;
         this.hints = hints;
@@ -45,16 +47,17 @@ final class Attempt {
         this.marker = marker;
         this.nanos = nanos;
         this.confinement = confinement;
-        this.lines = new MetricLines(training.objective().metric());
+        this.lines = new MetricLines(training.objective().metric(), nonce);
+        this.nonce = nonce;
     }
 
-    /** The execution of a run that never started. */
-    static Execution unstarted(Reason reason, String detail, String diff) {
+    /** A run that never started. */
+    static Finish unstarted(Reason reason, String detail, String diff) {
         Outcome outcome = new Outcome.Failed(reason, LastWords.shorten(detail));
-        return new Execution(outcome, Duration.ZERO, "", "", OptionalInt.empty(), diff);
+        return new Finish(new Execution(outcome, Duration.ZERO, "", "", OptionalInt.empty(), diff), false, List.of());
     }
 
-    Execution run(Starter starter, List<String> command, String diff) throws InterruptedException {
+    Finish run(Starter starter, List<String> command, String diff) throws InterruptedException {
         Watchdog watchdog = new Watchdog(bounds, written(), nanos, confinement);
         long start = nanos.getAsLong();
         Process process;
@@ -66,12 +69,24 @@ final class Attempt {
         Ending ending = watch(process, watchdog);
         Duration took = Duration.ofNanos(nanos.getAsLong() - start);
         OptionalInt exit = ending instanceof Ending.Exited exited ? OptionalInt.of(exited.code()) : OptionalInt.empty();
-        Outcome outcome = ending instanceof Ending.Exited && !confinement.hasBegun()
-                ? new Outcome.Failed(
-                        Reason.INFRASTRUCTURE, LastWords.shorten("the sandbox could not be built: " + errors.tail()))
-                : new Diagnosis(reading(), console.tail(), errors.tail(), hints).of(ending);
-        return new Execution(
-                outcome, took, console.head(), console.tail(), exit, diff, Optional.of(confinement.containment()));
+        boolean begun = !(ending instanceof Ending.Exited) || confinement.hasBegun();
+        Outcome outcome = begun
+                ? new Diagnosis(reading(), console.tail(), errors.tail(), hints).of(ending)
+                : new Outcome.Failed(
+                        Reason.INFRASTRUCTURE, LastWords.shorten("the sandbox could not be built: " + errors.tail()));
+        Execution execution = new Execution(
+                outcome,
+                took,
+                shown(console.head()),
+                shown(console.tail()),
+                exit,
+                diff,
+                Optional.of(confinement.containment()));
+        return new Finish(execution, begun && ending.equals(new Ending.Exited(0)), lines.curve());
+    }
+
+    private String shown(String text) {
+        return nonce.map(word -> word.takenFrom(text)).orElse(text);
     }
 
     /** Where the run may write: its workspace, and caches that it fills for others. */

@@ -9,6 +9,9 @@ final class Diagnosis {
 
     private static final Pattern OUT_OF_MEMORY = Pattern.compile("CUDA out of memory|HIP out of memory|OutOfMemoryError"
             + "|\\bMemoryError\\b|Cannot allocate memory|std::bad_alloc");
+    private static final String UNSIGNED =
+            ", but no line ends with the metric and the run's nonce, as in `val_loss: 0.5 nonce=ab12`:"
+                    + " the harness reads the nonce as the first line of its standard input and prints it there";
     private static final int KILLED = 128 + 9;
     private static final int SIGNALLED = 128;
     private static final int LAST_SIGNAL = 64;
@@ -50,6 +53,11 @@ final class Diagnosis {
             return OUT_OF_MEMORY.matcher(tail).find()
                     ? failed(Reason.OUT_OF_MEMORY, lastWords(""))
                     : hinted(Reason.NO_METRIC, missing.why() + lastWords("; the last line: "));
+        }
+        if (reading instanceof Reading.Claimed claimed) {
+            return Double.isFinite(claimed.value())
+                    ? failed(Reason.UNVERIFIED, "it claims " + claimed.value() + UNSIGNED)
+                    : diverged(claimed.value());
         }
         throw new AssertionError(reading);
     }

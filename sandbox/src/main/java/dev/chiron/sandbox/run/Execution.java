@@ -29,4 +29,14 @@ public record Execution(
     public Execution(Outcome outcome, Duration took, String head, String tail, OptionalInt exit, String diff) {
         this(outcome, took, head, tail, exit, diff, Optional.empty());
     }
+
+    /** The same with another outcome. */
+    Execution but(Outcome other) {
+        return new Execution(other, took, head, tail, exit, diff, containment);
+    }
+
+    /** The same, and something more that took time. */
+    Execution longer(Duration more) {
+        return new Execution(outcome, took.plus(more), head, tail, exit, diff, containment);
+    }
 }

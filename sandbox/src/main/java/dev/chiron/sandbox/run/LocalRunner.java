@@ -1,32 +1,19 @@
 package dev.chiron.sandbox.run;
 
-import dev.chiron.optimizers.space.Config;
-import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Outcome.Reason;
-import dev.chiron.sandbox.isolate.Access;
 import dev.chiron.sandbox.isolate.Isolation;
-import dev.chiron.sandbox.isolate.Mount;
-import dev.chiron.sandbox.isolate.Room;
 import dev.chiron.sandbox.isolate.Sandbox;
-import dev.chiron.sandbox.isolate.View;
-import dev.chiron.sandbox.source.Source;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
+import java.util.random.RandomGenerator;
 
 /**
  * Runs a training as processes of this machine, in a copy of its project, under its limits. Whatever happens, no process of a run is left
@@ -35,90 +22,112 @@ import java.util.stream.Collectors;
  */
 public final class LocalRunner implements Runner {
 
-    private static final List<String> USUAL = List.of("python3", "java");
-
     private final Training training;
     private final Sandbox sandbox;
-    private final View view;
-    private final List<String> command;
-    private final Set<String> holes;
-    private final Environment environment;
-    private final LongSupplier nanos;
-    private final Starter starter = new Starter();
-    private final Programs programs;
-    private final Map<Path, Boolean> layers = new ConcurrentHashMap<>();
-    private final AtomicLong runs = new AtomicLong();
+    private final Stage stage;
+    private final Evaluation evaluation;
+    private final Proof proof;
+    private final SyntaxCheck syntax;
+    private final RandomGenerator random;
 
     /**
      * A runner for one training.
      *
      * @param environment this JVM's variables; only a few harmless ones are passed on
      * @param sandbox what keeps the runs in
-     * @throws IllegalArgumentException if the command line has an open quote or no word
+     * @throws IllegalArgumentException if a command line has an open quote or no word
      */
     public LocalRunner(Training training, Map<String, String> environment, Sandbox sandbox) {
-        this(training, environment, sandbox, System::nanoTime);
+        this(training, environment, sandbox, System::nanoTime, new SecureRandom());
     }
 
-    LocalRunner(Training training, Map<String, String> environment, Sandbox sandbox, LongSupplier nanos) {
+    /** @param random draws the nonces, so nobody may be able to foresee it */
+    LocalRunner(
+            Training training,
+            Map<String, String> environment,
+            Sandbox sandbox,
+            LongSupplier nanos,
+            RandomGenerator random) {
+        Starter starter = new Starter();
         this.training = training;
         this.sandbox = sandbox;
-        this.command = CommandLine.split(training.run());
-        this.holes = new LinkedHashSet<>(Holes.names(training.run()));
-        training.env().values().forEach(template -> holes.addAll(Holes.names(template)));
-        this.environment = new Environment(new LinkedHashMap<>(environment), training.env());
-        this.nanos = nanos;
-        this.programs = new Programs(training.project(), this.environment, starter);
-        this.view = new View(this.environment.home(), training.project(), training.access());
+        Function<Training, Stage> stages = task -> new Stage(task, environment, sandbox, starter, nanos);
+        this.stage = stages.apply(training);
+        this.evaluation = new Evaluation(training, stages);
+        this.syntax = new SyntaxCheck(
+                training,
+                new Programs(training.project(), new Environment(environment, training.env()), starter),
+                stages);
+        this.proof = Proof.of(training);
+        this.random = random;
     }
 
     @Override
-    public Execution run(Change change, Path workspace) throws InterruptedException {
+    public Execution run(Change change, Path workspace, boolean holdout) throws InterruptedException {
         Path place = workspace.toAbsolutePath().normalize();
-        Marker marker = Marker.of(place);
-        marker.end();
-        Copy copy;
+        Marker.of(place).end();
+        Finish trained = train(change, place);
+        return evaluation.score(trained, change, place, holdout);
+    }
+
+    private Finish train(Change change, Path workspace) throws InterruptedException {
+        boolean edited = training.edits() || change.variant().isPresent();
+        Optional<Nonce> nonce = edited && proof.isByNonce() ? Optional.of(Nonce.draw(random)) : Optional.empty();
         try {
-            ProjectCopy.Copied copied = copy(place);
-            copy = new Copy(place.toRealPath(), copied, set(change.config(), place));
+            Stage.Place place = stage.prepare(Optional.of(change), workspace, List.of());
+            if (!edited) {
+                return stage.run(place, change.config(), nonce);
+            }
+            Guarded before = Guarded.of(training, place.folder(), sandbox.level());
+            Finish finish = stage.run(place, change.config(), nonce);
+            Optional<String> broken = before.broken();
+            return broken.isPresent() ? finish.but(new Outcome.Failed(Reason.REFUSED, broken.get())) : proven(finish);
         } catch (IOException e) {
             return Attempt.unstarted(Reason.INFRASTRUCTURE, "the workspace could not be prepared: " + e, "");
         } catch (IllegalArgumentException e) {
             return Attempt.unstarted(Reason.REFUSED, String.valueOf(e.getMessage()), "");
         }
-        Holes filled = new Holes(training.script(), change.config(), training.defaults());
-        List<String> words = command.stream().map(filled::fill).collect(Collectors.toCollection(ArrayList::new));
-        Optional<String> program = programs.find(words.get(0), copy.place());
-        if (program.isEmpty()) {
-            return Attempt.unstarted(Reason.CRASHED, programs.missing(words.get(0)), copy.diff());
-        }
-        words.set(0, program.get());
-        if (Path.of(program.get()).endsWith("java")) {
-            words.addAll(1, heap(training.limits()));
-        }
-        String run = ProcessHandle.current().pid() + "-" + runs.incrementAndGet();
-        Bounds bounds = Bounds.of(training.limits(), copy.place());
-        try (Confinement confinement = confine(copy, bounds, filled, program.get(), marker.value(run))) {
-            return new Attempt(training, bounds, hints(copy), copy.place(), marker, nanos, confinement)
-                    .run(starter, words, copy.diff());
-        } catch (IOException e) {
-            return Attempt.unstarted(Reason.INFRASTRUCTURE, "the sandbox could not be built: " + e, copy.diff());
-        }
     }
 
-    private Hints hints(Copy copy) {
-        return new Hints(
-                sandbox.level(),
-                training.access().network(),
-                copy.place(),
-                copy.copied().unread());
+    private Finish proven(Finish finish) {
+        return finish.outcome() instanceof Outcome.Measured measured
+                        && proof.impossible().isPresent()
+                ? finish.but(new Outcome.Failed(
+                        Reason.UNVERIFIED,
+                        "it claims " + measured.value() + ", and "
+                                + proof.impossible().get()))
+                : finish;
     }
 
-    /** A JVM takes a quarter of the machine's memory for its heap, whatever the limit; without one that is as good as any. */
-    private static List<String> heap(Limits limits) {
-        return limits.memory().isPresent()
-                ? List.of("-XX:MaxRAM=" + limits.memory().getAsLong(), "-XX:MaxRAMPercentage=75")
-                : List.of();
+    /**
+     * What an edited script could do here to a metric that counts, since this machine's sandbox cannot keep it from that; empty where it
+     * cannot do anything. For the person to know before a study that edits begins.
+     */
+    public Optional<String> caution() {
+        if (sandbox.level() == Isolation.PLAIN) {
+            return Optional.of(
+                    "without a sandbox an edited script can read what is hidden from it, and change what measures it");
+        }
+        return proof.isByNonce() && !sandbox.walls().keepsSecrets()
+                ? Optional.of("with " + sandbox.level().label()
+                        + " on this machine an edited script can look into the harness that starts it; install bubblewrap, use"
+                        + " evaluate:, or set kernel.yama.ptrace_scope to 1")
+                : Optional.empty();
+    }
+
+    /**
+     * What the compiler of the script's language says against an edited script, in a line or a few and with its line; empty where it says
+     * nothing, or there is none. Nothing of the script is run.
+     *
+     * @param workspace beside which there is room; nothing is left there
+     * @throws InterruptedException if this thread was interrupted; all processes have been ended
+     */
+    public Optional<String> syntax(Change change, Path workspace) throws InterruptedException {
+        return change.variant().isPresent()
+                ? syntax.problem(
+                        change.variant().get().text(),
+                        workspace.toAbsolutePath().normalize())
+                : Optional.empty();
     }
 
     /**
@@ -130,118 +139,6 @@ public final class LocalRunner implements Runner {
      * @throws InterruptedException if the wait is interrupted; the shell and all in it has ended then
      */
     public int shell(Change change, Path workspace) throws IOException, InterruptedException {
-        ProjectCopy.Copied copied = copy(workspace);
-        Path place = workspace.toRealPath();
-        Copy copy = new Copy(place, copied, set(change.config(), place));
-        Holes filled = new Holes(training.script(), change.config(), training.defaults());
-        String shell = Files.isExecutable(Path.of("/bin/bash")) ? "/bin/bash" : "/bin/sh";
-        String first = filled.fill(command.get(0));
-        String program = programs.find(first, place).orElse(shell);
-        Marker marker = Marker.of(place);
-        Bounds bounds = Bounds.of(training.limits(), place);
-        try (Confinement confinement = confine(copy, bounds, filled, program, marker.value("shell"))) {
-            Process process = confinement.shell(starter, List.of(shell));
-            try {
-                return process.waitFor();
-            } finally {
-                process.destroyForcibly(); // when the wait was interrupted
-                marker.end();
-            }
-        }
-    }
-
-    /** A project's copy: where it is, what was copied, and how the script was changed. */
-    private record Copy(Path place, ProjectCopy.Copied copied, String diff) {}
-
-    private ProjectCopy.Copied copy(Path workspace) throws IOException {
-        return ProjectCopy.copy(training.project(), workspace, training.script(), this::canLayer);
-    }
-
-    /** Tried once for each folder: all workspaces of a study lie on the same file system. */
-    private boolean canLayer(Path lower, Path upper) {
-        return layers.computeIfAbsent(lower, folder -> sandbox.walls().canLayer(folder, upper));
-    }
-
-    private Confinement confine(Copy copy, Bounds bounds, Holes filled, String program, String mark)
-            throws IOException {
-        Path temporary = copy.place().resolve(".tmp");
-        if (!Files.isDirectory(temporary, LinkOption.NOFOLLOW_LINKS)) {
-            Files.deleteIfExists(
-                    temporary); // a link of the project's would have what it leads to shown as the run's own
-        }
-        Files.createDirectories(temporary);
-        boolean walled = sandbox.level() != Isolation.PLAIN;
-        Map<String, String> variables = environment.forRun(copy.place(), walled ? Path.of("/tmp") : temporary, filled);
-        variables.put(Marker.VARIABLE, mark);
-        List<Mount> mounts = walled ? mounts(copy, program, variables) : List.of();
-        if (!walled) {
-            linkCaches(copy.place());
-        }
-        Room room = new Room(
-                copy.place(),
-                temporary,
-                mounts,
-                variables,
-                training.access().network(),
-                bounds.tasks(),
-                OptionalLong.of(bounds.file(copy.copied().bytes())),
-                OptionalLong.of(bounds.memory()));
-        return Confinement.of(sandbox, room, bounds.memory(), mark);
-    }
-
-    /** Without walls nothing can be shown at another place, only linked to, and nothing is read-only. */
-    private void linkCaches(Path place) throws IOException {
-        for (Access.Cache cache : training.access().caches()) {
-            Path link = place.resolve(cache.target()).normalize();
-            if (link.startsWith(place) && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectories(cache.source());
-                Files.createDirectories(link.resolveSibling("."));
-                Files.createSymbolicLink(link, cache.source());
-            }
-        }
-    }
-
-    private List<Mount> mounts(Copy copy, String program, Map<String, String> variables) throws IOException {
-        List<Path> needed = new ArrayList<>(List.of(Path.of(program)));
-        for (String name : USUAL) { // which a shell script may start
-            programs.find(name, copy.place()).map(Path::of).ifPresent(needed::add);
-        }
-        List<Mount> layered = new ArrayList<>();
-        Path project = training.project().toRealPath();
-        copy.copied()
-                .layers()
-                .forEach(folder -> layered.add(
-                        new Mount(Mount.Kind.LAYER, folder, copy.place().resolve(project.relativize(folder)))));
-        copy.copied().hidden().forEach(folder -> layered.add(new Mount(Mount.Kind.EMPTY, folder, folder)));
-        return view.mounts(copy.place(), needed, variables, copy.copied().outside(), layered, training.readonly());
-    }
-
-    /** Links of the project lead where they led: through them one would write to, or delete, the user's own files. */
-    private static boolean isInside(Path path, Path workspace) throws IOException {
-        return path.toRealPath().startsWith(workspace.toRealPath());
-    }
-
-    /** Writes the config's constants into the workspace's script and returns the diff. */
-    private String set(Config config, Path workspace) throws IOException {
-        if (training.metric() instanceof MetricSource.JsonFile json) {
-            Path stale = workspace.resolve(json.file()).normalize();
-            if (Files.exists(stale, LinkOption.NOFOLLOW_LINKS) && isInside(stale.resolveSibling("."), workspace)) {
-                Files.deleteIfExists(stale);
-            }
-        }
-        Map<String, Value> constants = new LinkedHashMap<>(config.values());
-        constants.keySet().removeAll(holes);
-        if (constants.isEmpty()) {
-            return "";
-        }
-        Path script = workspace.resolve(training.script());
-        if (!isInside(script, workspace)) {
-            throw new IllegalArgumentException(
-                    training.script() + " leads out of the project by a link: it is not written to");
-        }
-        Source source = Source.read(script);
-        String changed = source.with(constants);
-        Files.writeString(script, changed);
-        return ScriptDiff.of(training.script(), source.text(), changed);
+        return stage.shell(stage.prepare(Optional.of(change), workspace, List.of()), change.config());
     }
 }

@@ -3,10 +3,12 @@ package dev.chiron.sandbox.run;
 import dev.chiron.optimizers.study.Outcome.CurvePoint;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,19 +39,30 @@ final class MetricLines {
             "(?<!(?i:best|lowest|highest|min|max|avg|mean|average|train|training|baseline|previous|prev|old|target) {1,2})";
 
     private final String name;
+    private final Optional<Nonce> nonce;
     private final Pattern pattern;
+    private final Optional<Pattern> signed;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final Curve curve = new Curve();
     private final Map<String, Double> others = new LinkedHashMap<>();
     private long reports;
     private OptionalDouble value = OptionalDouble.empty();
+    private OptionalDouble verified = OptionalDouble.empty();
     private double step;
 
     MetricLines(String name) {
+        this(name, Optional.empty());
+    }
+
+    /** @param nonce what must stand behind a value that counts, at the end of its line; empty where every value counts */
+    MetricLines(String name, Optional<Nonce> nonce) {
         this.name = name;
+        this.nonce = nonce;
         String number = "(" + NumberText.REGEX + ")";
         this.pattern = Pattern.compile(OTHER_METRIC + "(?<!" + NAME_PART + ")" + Pattern.quote(name)
                 + "(?:[\"']?+[ \t]*+[:=][ \t]*+[\"']?" + number + "|[ \t]++" + number + "(?=[ \t]*+(?:$|[,;|)\\]}])))");
+        this.signed = nonce.map(word -> Pattern.compile("(?<!" + NAME_PART + ")" + Pattern.quote(name)
+                + "[\"']?+[ \t]*+[:=][ \t]*+" + number + "[ \t,;]++" + word.sign() + "[ \t]*+$"));
     }
 
     /** Takes the next bytes of the output. */
@@ -70,8 +83,24 @@ final class MetricLines {
         if (value.isEmpty()) {
             return new Reading.Missing("stdout has no line with \"" + name + ": <number>\"");
         }
+        if (nonce.isPresent() && verified.isEmpty()) {
+            return new Reading.Claimed(value.getAsDouble());
+        }
         Map<String, Double> copy = Collections.unmodifiableMap(new LinkedHashMap<>(others));
-        return new Reading.Found(value.getAsDouble(), copy, curve.points());
+        double counted = verified.orElse(value.getAsDouble());
+        return new Reading.Found(counted, copy, curve.points());
+    }
+
+    /** All values so far, the last one included. */
+    synchronized List<CurvePoint> curve() {
+        endLine();
+        List<CurvePoint> points = new ArrayList<>(curve.points());
+        value.ifPresent(last -> {
+            if (Double.isFinite(last)) {
+                points.add(new CurvePoint(step, last));
+            }
+        });
+        return points;
     }
 
     private void endLine() {
@@ -82,7 +111,7 @@ final class MetricLines {
     }
 
     private void read(String printed) {
-        String text = COLOUR.matcher(printed).replaceAll("");
+        String text = unsigned(COLOUR.matcher(printed).replaceAll(""));
         if (text.contains(name)) {
             Matcher match = pattern.matcher(text);
             while (match.find()) {
@@ -93,6 +122,17 @@ final class MetricLines {
         while (other.find()) {
             note(other.group(1), NumberText.parse(other.group(2)));
         }
+    }
+
+    /** Notes the value that bears the nonce, and gives the line without it. */
+    private String unsigned(String text) {
+        if (nonce.isEmpty()) {
+            return text;
+        }
+        signed.map(pattern -> pattern.matcher(text))
+                .filter(Matcher::find)
+                .ifPresent(match -> verified = OptionalDouble.of(NumberText.parse(match.group(1))));
+        return nonce.get().takenFrom(text);
     }
 
     private void report(double next, String text) {
@@ -114,7 +154,8 @@ final class MetricLines {
 
     private void note(String other, double number) {
         boolean room = others.size() < MOST_OTHERS || others.containsKey(other);
-        if (room && Double.isFinite(number) && !other.equals(name)) {
+        boolean sign = nonce.isPresent() && other.equals(Nonce.NAME);
+        if (room && Double.isFinite(number) && !other.equals(name) && !sign) {
             others.put(other, number);
         }
     }

@@ -42,6 +42,11 @@ final class Programs {
         return found.computeIfAbsent(word, this::search);
     }
 
+    /** Whether a word of a command line names a Python. */
+    static boolean isPython(String word) {
+        return PYTHON.matcher(String.valueOf(Path.of(word).getFileName())).matches();
+    }
+
     /** Why {@link #find} found nothing. */
     String missing(String word) {
         return word + ": not found "

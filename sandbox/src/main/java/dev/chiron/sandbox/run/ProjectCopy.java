@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
@@ -35,6 +36,7 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
     private final List<Path> hidden = new ArrayList<>();
     private final List<Path> unread = new ArrayList<>();
     private final Path script;
+    private final Omitted omitted;
     private final BiPredicate<Path, Path> canLayer;
     private long bytes;
 
@@ -49,9 +51,26 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
      */
     record Copied(List<Path> outside, long bytes, List<Path> layers, List<Path> hidden, List<Path> unread) {}
 
-    private ProjectCopy(Path project, Path workspace, String script, BiPredicate<Path, Path> canLayer) {
+    /**
+     * What a copy has not though it is the project's own.
+     *
+     * @param unseen files and folders that no run in the workspace is to see
+     * @param fresh a folder that the run fills itself
+     */
+    record Omitted(List<Path> unseen, Optional<Path> fresh) {
+
+        static final Omitted NOTHING = new Omitted(List.of(), Optional.empty());
+
+        boolean has(Path path) {
+            return unseen.contains(path) || fresh.filter(path::equals).isPresent();
+        }
+    }
+
+    private ProjectCopy(
+            Path project, Path workspace, String script, Omitted omitted, BiPredicate<Path, Path> canLayer) {
         this.project = project;
         this.workspace = workspace;
+        this.omitted = omitted;
         this.script = project.resolve(script).normalize();
         this.canLayer = canLayer;
     }
@@ -60,14 +79,15 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
      * Copies it; the workspace may lie inside the project.
      *
      * @param script its path in the project: always copied
+     * @param omitted what is left out, absolute paths without links on the way
      * @param canLayer whether a large folder of the project need not be copied, but is laid under the workspace's
      * @return what was copied
      */
-    static Copied copy(Path project, Path workspace, String script, BiPredicate<Path, Path> canLayer)
+    static Copied copy(Path project, Path workspace, String script, Omitted omitted, BiPredicate<Path, Path> canLayer)
             throws IOException {
         Files.createDirectories(workspace);
         Path from = project.toRealPath();
-        ProjectCopy copy = new ProjectCopy(from, workspace.toRealPath(), script, canLayer);
+        ProjectCopy copy = new ProjectCopy(from, workspace.toRealPath(), script, omitted, canLayer);
         Files.walkFileTree(from, copy);
         return new Copied(
                 List.copyOf(copy.outside),
@@ -83,7 +103,10 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
 
     /** Whether a folder at the project's top is worth a mount of its own. The workspace's layer must not lie in what it lies over. */
     private boolean isLarge(Path folder) throws IOException {
-        if (!project.equals(folder.getParent()) || layers.size() == MOST_LAYERS || workspace.startsWith(folder)) {
+        if (!project.equals(folder.getParent())
+                || layers.size() == MOST_LAYERS
+                || workspace.startsWith(folder)
+                || omitted.fresh().filter(made -> made.startsWith(folder)).isPresent()) {
             return false;
         }
         long[] seen = new long[2];
@@ -112,7 +135,12 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
         boolean study = name.startsWith("chiron-study")
                 || (Files.exists(folder.resolve("journal.jsonl")) && Files.exists(folder.resolve("study.yaml")));
         boolean built = name.equals("target") && Files.exists(folder.resolveSibling("pom.xml"));
-        if (study || built || LEFT_OUT.contains(name) || Homes.isSecret(folder) || folder.equals(workspace)) {
+        if (omitted.has(folder)
+                || study
+                || built
+                || LEFT_OUT.contains(name)
+                || Homes.isSecret(folder)
+                || folder.equals(workspace)) {
             if (isLayered(folder)) {
                 hidden.add(place(folder));
             }
@@ -129,7 +157,9 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-        if (attributes.isSymbolicLink()) {
+        if (omitted.has(file)) {
+            cover(file);
+        } else if (attributes.isSymbolicLink()) {
             link(file);
         } else if (isLayered(file) && !file.equals(script)) {
             bytes += attributes.size();
@@ -138,6 +168,17 @@ final class ProjectCopy extends SimpleFileVisitor<Path> {
             copy(file, attributes);
         }
         return FileVisitResult.CONTINUE;
+    }
+
+    /** An empty file that nobody may read lies over what a layer would show, and whoever removes it removes what is below, too. */
+    private void cover(Path file) throws IOException {
+        if (isLayered(file)) {
+            makeWayFor(file);
+            Path cover = Files.createFile(place(file));
+            if (!cover.toFile().setReadable(false, false)) {
+                throw new IOException("a file over " + file + " cannot be made unreadable");
+            }
+        }
     }
 
     private void copy(Path file, BasicFileAttributes attributes) throws IOException {

@@ -17,4 +17,7 @@ sealed interface Reading {
 
     /** No metric; {@code why} says what was looked for. */
     record Missing(String why) implements Reading {}
+
+    /** A metric that somebody printed who does not know the run's nonce. */
+    record Claimed(double value) implements Reading {}
 }

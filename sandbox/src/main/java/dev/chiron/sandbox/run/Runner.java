@@ -10,7 +10,13 @@ public interface Runner {
      * Runs it once and waits. Every failure, also of the machine, is an outcome.
      *
      * @param workspace an empty folder to work in
+     * @param holdout whether it is measured on the hold-out, too, where the task has one
      * @throws InterruptedException if this thread was interrupted; all processes of the run have been ended
      */
-    Execution run(Change change, Path workspace) throws InterruptedException;
+    Execution run(Change change, Path workspace, boolean holdout) throws InterruptedException;
+
+    /** The same without the hold-out. */
+    default Execution run(Change change, Path workspace) throws InterruptedException {
+        return run(change, workspace, false);
+    }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a project is run. In {@code run} and the values of {@code env}, {@code {script}} and {@code {PARAMETER}} are holes; a parameter that
@@ -21,6 +22,8 @@ import java.util.Map;
  * @param readonly paths of the project that a run must not change; a copy's changes never reach the project
  * @param access what of the machine a run may see besides
  * @param defaults what stands in the hole of a parameter that a config leaves out
+ * @param scoring how what a run saves is scored, and what the run does not see
+ * @param edits whether the script may be edited: then no run's value counts that its script could have made up
  */
 public record Training(
         Path project,
@@ -32,7 +35,9 @@ public record Training(
         Limits limits,
         List<String> readonly,
         Access access,
-        Config defaults) {
+        Config defaults,
+        Scoring scoring,
+        boolean edits) {
 
     /** @throws IllegalArgumentException if the script is not a path below the project */
     public Training {
@@ -42,5 +47,40 @@ public record Training(
         }
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         readonly = List.copyOf(readonly);
+    }
+
+    /** One whose script nobody edits and whose own metric counts. */
+    public Training(
+            Path project,
+            String script,
+            String run,
+            Map<String, String> env,
+            Objective objective,
+            MetricSource metric,
+            Limits limits,
+            List<String> readonly,
+            Access access,
+            Config defaults) {
+        this(project, script, run, env, objective, metric, limits, readonly, access, defaults, Scoring.NONE, false);
+    }
+
+    /** The same, scored so. */
+    public Training scoredBy(Scoring other) {
+        return new Training(
+                project, script, run, env, objective, metric, limits, readonly, access, defaults, other, edits);
+    }
+
+    /** The same with a script that may be edited. */
+    public Training withEdits() {
+        return new Training(
+                project, script, run, env, objective, metric, limits, readonly, access, defaults, scoring, true);
+    }
+
+    /**
+     * Why no value of an edited script could ever count, and what to do; empty where one could. To be asked before a study that edits
+     * begins.
+     */
+    public Optional<String> unverifiable() {
+        return Proof.of(this).impossible();
     }
 }

@@ -99,13 +99,14 @@ record Bench(
         return folder.resolve("workspace");
     }
 
-    LocalRunner runner(Map<String, String> environment) {
+    Training training() {
         Objective objective = new Objective("loss", Objective.Goal.MINIMIZE);
-        return new LocalRunner(
-                new Training(
-                        project(), script, run, env, objective, metric, limits, readonly, access, Config.of(Map.of())),
-                environment,
-                sandbox);
+        return new Training(
+                project(), script, run, env, objective, metric, limits, readonly, access, Config.of(Map.of()));
+    }
+
+    LocalRunner runner(Map<String, String> environment) {
+        return new LocalRunner(training(), environment, sandbox);
     }
 
     Execution execute(Map<String, Value> values) throws InterruptedException {

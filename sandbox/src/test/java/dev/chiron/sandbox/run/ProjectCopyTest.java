@@ -43,7 +43,7 @@ class ProjectCopyTest {
         Files.createSymbolicLink(project.resolve("gone"), Path.of("nowhere"));
         new ProcessBuilder("mkfifo", project.resolve("pipe").toString()).start().waitFor();
         Path workspace = project.resolve("work/ws");
-        ProjectCopy.copy(project, workspace, "fixed", (lower, upper) -> false);
+        ProjectCopy.copy(project, workspace, "fixed", ProjectCopy.Omitted.NOTHING, (lower, upper) -> false);
         assertThat(workspace).isDirectoryContaining("glob:**/data");
         try (var files = Files.list(workspace)) {
             assertThat(files.map(file -> file.getFileName().toString()))
@@ -73,13 +73,14 @@ class ProjectCopyTest {
         }
         Path workspace = folder.resolve("ws");
         // asked when the top of the project is read and what lies in it is not: somebody cleans up just then
-        ProjectCopy.Copied copied = ProjectCopy.copy(folder.resolve("p"), workspace, "train.py", (lower, upper) -> {
-            for (int i = 0; i < 40; i++) {
-                remove(lower.resolveSibling("f" + i));
-                remove(lower.resolveSibling("d" + i));
-            }
-            return false;
-        });
+        ProjectCopy.Copied copied = ProjectCopy.copy(
+                folder.resolve("p"), workspace, "train.py", ProjectCopy.Omitted.NOTHING, (lower, upper) -> {
+                    for (int i = 0; i < 40; i++) {
+                        remove(lower.resolveSibling("f" + i));
+                        remove(lower.resolveSibling("d" + i));
+                    }
+                    return false;
+                });
         assertThat(workspace.resolve("train.py")).hasContent("p/train.py");
         assertThat(workspace.resolve("big/7")).hasContent("p/big/7");
         assertThat(copied.unread()).isEmpty();
