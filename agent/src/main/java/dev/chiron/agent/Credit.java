@@ -30,7 +30,7 @@ final class Credit {
     /** Takes a trial into account; the baseline and the warm start are no turns, and a broken machine says nothing. */
     void add(Entry entry, History before) {
         Trial trial = entry.trial();
-        if (trial.origin().isGiven() || trial.origin() == Origin.REPEAT || isBroken(trial, before)) {
+        if (trial.origin().isGiven() || trial.origin().isCheck() || isBroken(trial, before)) {
             return;
         }
         model.fade();

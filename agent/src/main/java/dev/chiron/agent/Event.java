@@ -25,6 +25,9 @@ public sealed interface Event {
     /** A run failed through no fault of its config and is tried again; {@code attempt} counts from 1. */
     record Retrying(int number, int attempt, Outcome.Failed failure) implements Event {}
 
+    /** A run crashed at once and is tried again as its proposer has mended it. */
+    record Mending(int number, Outcome.Failed failure) implements Event {}
+
     /** The baseline failed, so there is nothing to improve on. Its run is shown as a trial, and is none: it will be run anew. */
     record BaselineFailed(Trial trial, Outcome.Failed failure) implements Event {}
 

@@ -4,6 +4,7 @@ import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.sandbox.run.Execution;
 import java.util.Optional;
 
 /**
@@ -54,8 +55,28 @@ public interface Proposer {
      */
     void replay(Entry entry, History before);
 
-    /** The state from which this proposer goes on exactly. */
-    OptimizerState state();
+    /**
+     * A change that crashed, mended by who proposed it: it is run in its place, as the same trial. Asked at most once a trial.
+     *
+     * @param history all trials before it
+     * @throws InterruptedException if the study is stopped meanwhile
+     */
+    default Optional<Proposal.Try> mended(Proposal.Try broken, Execution execution, History history)
+            throws InterruptedException {
+        return Optional.empty();
+    }
+
+    /**
+     * What is still to be run once the budget is spent, which else ends the study: one change after the other until it is empty.
+     *
+     * @param history all trials so far
+     */
+    default Optional<Proposal.Try> afterwards(History history) {
+        return Optional.empty();
+    }
+
+    /** The state from which this proposer goes on exactly; empty if the journal is what it goes on from. */
+    Optional<OptimizerState> state();
 
     /** The model's next question, if it is ready before its turn. */
     default Optional<Ahead> ahead() {

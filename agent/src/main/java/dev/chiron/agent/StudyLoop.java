@@ -40,7 +40,9 @@ public final class StudyLoop {
     private final List<Entry> entries = new ArrayList<>();
     private final int before;
     private final Supplier<List<Unused>> answered;
+    private int budgeted; // trials that count towards the budget
     private Duration trained = Duration.ZERO;
+    private Optional<Proposal.Stop> finished = Optional.empty(); // why nothing more is proposed in this session
 
     /** A loop over a study without repeats, whose models are paid by nobody; else as below. */
     public StudyLoop(
@@ -85,7 +87,7 @@ public final class StudyLoop {
     }
 
     private void catchUp(Entry entry, int told) {
-        if (isRepeat(entry.trial().origin())) {
+        if (entry.trial().origin().isCheck()) {
             return;
         }
         if (entry.trial().number() >= told) {
@@ -128,13 +130,13 @@ public final class StudyLoop {
 
     private Proposal.Stop loop(Config baseline, Budget budget) throws InterruptedException {
         while (true) {
-            Optional<Proposal.Stop> stop = reasonToStop(budget);
+            Optional<Proposal.Stop> stop = reasonToStop();
             if (stop.isPresent()) {
                 return stop.get();
             }
             int number = history.trials().size();
             listener.on(new Event.Proposing(number));
-            Proposal proposal = next(baseline);
+            Proposal proposal = next(baseline, budget);
             if (proposal instanceof Proposal.Stop end) {
                 return end;
             }
@@ -146,22 +148,38 @@ public final class StudyLoop {
     }
 
     /** Repeats come first, since what is the incumbent decides what is proposed; no proposer is asked for them. */
-    private Proposal next(Config baseline) throws InterruptedException {
+    private Proposal next(Config baseline, Budget budget) throws InterruptedException {
+        if (finished.isEmpty() && !budget.allows(budgeted, trained)) {
+            finished = Optional.of(new Proposal.Stop(End.DONE, "the budget is spent"));
+        }
+        if (finished.isPresent()) {
+            return afterwards(finished.get());
+        }
         if (history.trials().isEmpty()) {
             return new Proposal.Try(new Change.Settings(baseline), Origin.BASELINE, Optional.empty());
         }
         Optional<Trial> rerun = history.rerun();
-        return rerun.isPresent()
-                ? new Proposal.Try(rerun.get().change(), Origin.REPEAT, Optional.empty())
-                : proposer.propose(history);
+        if (rerun.isPresent()) {
+            return new Proposal.Try(rerun.get().change(), Origin.REPEAT, Optional.empty());
+        }
+        Proposal proposal = proposer.propose(history);
+        if (proposal instanceof Proposal.Stop stop && stop.end() == End.DONE) {
+            finished = Optional.of(stop);
+            return afterwards(stop);
+        }
+        return proposal;
     }
 
-    private Optional<Proposal.Stop> reasonToStop(Budget budget) {
+    /** What is still run when nothing more is proposed. */
+    private Proposal afterwards(Proposal.Stop stop) {
+        return history.trials().isEmpty()
+                ? stop
+                : proposer.afterwards(history).<Proposal>map(last -> last).orElse(stop);
+    }
+
+    private Optional<Proposal.Stop> reasonToStop() {
         if (pause.isRequested()) {
             return Optional.of(new Proposal.Stop(End.INTERRUPTED, "paused"));
-        }
-        if (!budget.allows(entries.size(), trained)) {
-            return Optional.of(new Proposal.Stop(End.DONE, "the budget is spent"));
         }
         List<Trial> last = history.last(Math.min(BROKEN_TRIALS, entries.size() - before)); // of this session
         if (last.size() == BROKEN_TRIALS && last.stream().allMatch(trial -> isBroken(trial.outcome()))) {
@@ -175,32 +193,62 @@ public final class StudyLoop {
     private void remember(Entry entry) {
         history.add(entry.trial());
         entries.add(entry);
-        trained = trained.plus(entry.trial().took());
+        if (!entry.trial().origin().isOnTop()) {
+            budgeted++;
+            trained = trained.plus(entry.trial().took());
+        }
     }
 
     private Optional<Proposal.Stop> run(int number, Proposal.Try proposal, Budget budget) throws InterruptedException {
         listener.on(new Event.Running(number, proposal));
-        if (!isRepeat(proposal.origin())) {
-            proposer.running(proposal, history, budget.allows(entries.size() + 1, trained));
+        if (!proposal.origin().isCheck()) {
+            proposer.running(proposal, history, budget.allows(budgeted + 1, trained));
         }
-        Execution execution = runner.run(proposal.change(), folder.workspace());
-        for (int attempt = 1; attempt < ATTEMPTS && isBroken(execution.outcome()); attempt++) {
-            Outcome.Failed failure = (Outcome.Failed) execution.outcome();
-            folder.appendAttempt(number, failure, execution.took());
-            listener.on(new Event.Retrying(number, attempt, failure));
-            execution = runner.run(proposal.change(), folder.workspace());
+        Proposal.Try tried = proposal;
+        Execution execution = execute(number, tried.change());
+        Optional<Proposal.Try> mended = pause.isRequested() ? Optional.empty() : mended(number, tried, execution);
+        if (mended.isPresent()) {
+            tried = mended.get();
+            execution = execute(number, tried.change());
         }
         if (pause.isRequested() && isCrashed(execution.outcome())) {
             // where a run cannot have a session of its own, the Ctrl-C that asked for the pause has reached it, too
             return Optional.of(new Proposal.Stop(End.INTERRUPTED, "paused; the running trial was given up"));
         }
         folder.keep(number, TrialFiles.of(execution));
-        Trial trial = new Trial(number, proposal.change(), proposal.origin(), execution.outcome(), execution.took());
+        Trial trial = new Trial(number, tried.change(), tried.origin(), execution.outcome(), execution.took());
         if (number == 0 && execution.outcome() instanceof Outcome.Failed failure) {
             return Optional.of(baselineFailed(trial, failure));
         }
-        finish(new Entry(withoutCurve(trial), proposal.turn(), execution.containment()));
+        finish(new Entry(withoutCurve(trial), tried.turn(), execution.containment()));
         return Optional.empty();
+    }
+
+    /** Runs a change, again where the machine broke. */
+    private Execution execute(int number, Change change) throws InterruptedException {
+        Execution execution = runner.run(change, folder.workspace(), history.needsHoldout());
+        for (int attempt = 1; attempt < ATTEMPTS && isBroken(execution.outcome()); attempt++) {
+            Outcome.Failed failure = (Outcome.Failed) execution.outcome();
+            folder.appendAttempt(number, failure, execution.took());
+            listener.on(new Event.Retrying(number, attempt, failure));
+            execution = runner.run(change, folder.workspace(), history.needsHoldout());
+        }
+        return execution;
+    }
+
+    /** The proposal mended by who made it, if it crashed and may be; what it was is written down, and is no trial. */
+    private Optional<Proposal.Try> mended(int number, Proposal.Try broken, Execution execution)
+            throws InterruptedException {
+        if (!isCrashed(execution.outcome()) || broken.origin().isCheck()) {
+            return Optional.empty();
+        }
+        Optional<Proposal.Try> mended = proposer.mended(broken, execution, history);
+        if (mended.isPresent()) {
+            Outcome.Failed failure = (Outcome.Failed) execution.outcome();
+            folder.appendAttempt(number, failure, execution.took());
+            listener.on(new Event.Mending(number, failure));
+        }
+        return mended;
     }
 
     /** Not a trial: once the script is mended, the next run begins with the baseline again. */
@@ -214,12 +262,7 @@ public final class StudyLoop {
     /** The curve lies in the trial's folder; ten thousand of them do not fit into the memory of a small JVM. */
     private static Trial withoutCurve(Trial trial) {
         return trial.outcome() instanceof Outcome.Measured measured
-                ? new Trial(
-                        trial.number(),
-                        trial.change(),
-                        trial.origin(),
-                        new Outcome.Measured(measured.value(), measured.metrics(), List.of()),
-                        trial.took())
+                ? new Trial(trial.number(), trial.change(), trial.origin(), measured.withoutCurve(), trial.took())
                 : trial;
     }
 
@@ -227,16 +270,12 @@ public final class StudyLoop {
     private void finish(Entry entry) {
         Trial trial = entry.trial();
         folder.append(entry);
-        if (!isRepeat(trial.origin())) {
+        if (!trial.origin().isCheck()) {
             proposer.observe(entry, history);
         }
         remember(entry);
-        folder.save(proposer.state(), proposer.ahead());
+        proposer.state().ifPresent(state -> folder.save(state, proposer.ahead()));
         listener.on(new Event.Finished(entry, history));
-    }
-
-    private static boolean isRepeat(Origin origin) {
-        return origin == Origin.REPEAT;
     }
 
     private static boolean isCrashed(Outcome outcome) {

@@ -7,6 +7,7 @@ import dev.chiron.evals.compare.Contender;
 import dev.chiron.evals.compare.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -76,10 +77,11 @@ final class RunOptions {
         List<Contender> contenders = new ArrayList<>();
         for (String name : names) {
             contenders.add(Contender.alone(Method.labelled(name)
-                    .filter(method -> method != Method.CENTAUR)
+                    .filter(method -> !method.isTeam())
                     .orElseThrow(() -> new BadInput("--method " + name + ": none of "
-                            + Method.labels().stream()
-                                    .filter(label -> !label.equals(Method.CENTAUR.label()))
+                            + Arrays.stream(Method.values())
+                                    .filter(method -> !method.isTeam())
+                                    .map(Method::label)
                                     .collect(Collectors.joining(", "))))));
         }
         return contenders;

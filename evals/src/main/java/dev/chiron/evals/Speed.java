@@ -147,7 +147,7 @@ final class Speed {
     private double ownCost(Path folder) {
         List<Double> gaps = new ArrayList<>();
         long[] ended = {0};
-        Runner runner = (change, workspace) -> {
+        Runner runner = (change, workspace, holdout) -> {
             gaps.add((double) (System.nanoTime() - ended[0]));
             Execution execution = execution(change.config());
             ended[0] = System.nanoTime();
@@ -183,7 +183,7 @@ final class Speed {
 
     private List<Figure> longStudy(Path folder, int trials) {
         Path place = folder.resolve("long");
-        Runner runner = (change, workspace) -> execution(change.config());
+        Runner runner = (change, workspace, holdout) -> execution(change.config());
         long start = System.nanoTime();
         try (StudyFolder study = open(place)) {
             loop(study, optimizerAlone(Method.CMA_ES.start(space, Prior.flat(space, baseline), 1)), 0, runner, trials);

@@ -71,6 +71,14 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.langchain4j..", "okhttp3..");
 
     @ArchTest
+    static final ArchRule gitStaysInTheSandbox = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.chiron.sandbox..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.jgit..");
+
+    @ArchTest
     static final ArchRule onlyTheCommandLinePrints = noClasses()
             .that()
             .resideOutsideOfPackages("dev.chiron.agent.cli..", "dev.chiron.evals..")

@@ -48,6 +48,9 @@ final class BestCommand implements Callable<Integer> {
         view.history()
                 .noise()
                 .ifPresent(noise -> console.err().println("measured again, values vary: " + Texts.noise(noise)));
+        if (entry.trial().change().variant().isPresent()) {
+            console.err().println("its script was edited: `chiron diff` shows it, `chiron apply` writes it");
+        }
         entry.trial().config().values().forEach((name, value) -> console.out().println(name + " = " + value.text()));
         return 0;
     }

@@ -3,6 +3,8 @@ package dev.chiron.agent.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.branch.IdeaBranches;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
 import dev.chiron.optimizers.space.Parameter;
@@ -20,7 +22,9 @@ import picocli.CommandLine.Option;
 /** {@code chiron export}: the trials for other programs. */
 @Command(
         name = "export",
-        description = "All trials as a table, as JSON or as an Optuna journal, for other programs.",
+        description =
+                "All trials as a table, as JSON or as an Optuna journal, for other programs; or a git branch for each "
+                        + "kept edit, for people.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
 
@@ -43,6 +47,14 @@ final class ExportCommand implements Callable<Integer> {
             description = "csv, tsv, json, or optuna: a file for its JournalStorage (default: csv)")
     private Format format = Format.csv;
 
+    @Option(
+            names = "--branches",
+            description = "instead of a table: makes a git branch for each kept edit, of that edit alone")
+    private boolean branches;
+
+    @Option(names = "--json", description = "write JSON instead of text, of --branches")
+    private boolean json;
+
     ExportCommand(Console console) {
         this.console = console;
     }
@@ -50,6 +62,14 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StudyView view = StudyView.read(console, study);
+        if (branches) {
+            new IdeaList(console, json)
+                    .print(new IdeaBranches(view.spec(), view.folder(), console.environment()).write(view.history()));
+            return 0;
+        }
+        if (json) {
+            throw new BadInput("--json is for --branches; of the trials it is --format json");
+        }
         switch (format) {
             case csv -> table(view, ",");
             case tsv -> table(view, "\t");

@@ -48,6 +48,12 @@ final class JsonEvents implements Event.Listener {
             line.put("reason", retrying.failure().reason().label());
             line.put("detail", retrying.failure().detail());
             print(line);
+        } else if (event instanceof Event.Mending mending) {
+            ObjectNode line = line("mended");
+            line.put("trial", mending.number());
+            line.put("reason", mending.failure().reason().label());
+            line.put("detail", mending.failure().detail());
+            print(line);
         } else if (event instanceof Event.Ended ended) {
             print(end(ended));
         }
@@ -89,7 +95,7 @@ final class JsonEvents implements Event.Listener {
         ObjectNode line = line("trial");
         line.setAll(EntryJson.write(entry));
         if (entry.trial().origin() == Origin.REPEAT) {
-            history.find(entry.trial().config()).ifPresent(first -> line.put("repeat_of", first.number()));
+            history.find(entry.trial().change()).ifPresent(first -> line.put("repeat_of", first.number()));
         }
         history.incumbent().flatMap(best -> value(best, history)).ifPresent(best -> line.put("best", best));
         return line;

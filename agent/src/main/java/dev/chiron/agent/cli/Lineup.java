@@ -33,8 +33,9 @@ final class Lineup {
      */
     List<Panel.Member> members() {
         int first = spec.llm().asking().warmStart();
-        List<Panel.Member> members =
-                isCentaur() || first > 0 ? Language.open(console, spec.llm(), spec.seed()) : List.of();
+        List<Panel.Member> members = isCentaur() || EditorsCast.isFor(spec) || first > 0
+                ? Language.open(console, spec.llm(), spec.seed())
+                : List.of();
         if (first > 0 && members.isEmpty()) {
             throw new BadInput("llm.warm_start (--warm-start) " + first + ": a model proposes the first configs, and "
                     + "llm.model is " + spec.llm().model() + "; name a model with --llm, or set --warm-start 0");

@@ -31,6 +31,7 @@ public final class Main {
         boolean terminal =
                 isTerminal() && !environment.getOrDefault("TERM", "dumb").equals("dumb");
         Console console = new Console(
+                System.in,
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 terminal,
@@ -77,6 +78,10 @@ public final class Main {
                         new BestCommand(console),
                         new TrialsCommand(console),
                         new ShowCommand(console),
+                        new DiffCommand(console),
+                        new WhyCommand(console),
+                        new ApplyCommand(console),
+                        new UndoCommand(console),
                         new ExportCommand(console),
                         new DoctorCommand(console),
                         new MethodsCommand(console),

@@ -35,7 +35,7 @@ final class Outlook {
     /** By the prompt that the model would read now. */
     Optional<Estimate> estimate(Team team, Optimizer optimizer, StudyFolder study) {
         History history =
-                new History(spec.objective(), spec.repeats(), study.imported().earlier());
+                new History(spec.objective(), spec.evidence(), study.imported().earlier());
         study.recording().entries().forEach(entry -> history.add(entry.trial()));
         Optional<Estimate> first = team.warmStart()
                 .filter(warm -> history.proposed() <= 1)
@@ -52,10 +52,16 @@ final class Outlook {
                         .render(optimizer.state(), spec.baseline(), history)
                         .text())
                 .toList();
+        return estimate(members, prompts, history, study)
+                .map(others -> first.map(others::plus).orElse(others));
+    }
+
+    /** What models cost whose every turn this is, by the prompts that they would read now. */
+    Optional<Estimate> estimate(List<Panel.Member> members, List<String> prompts, History history, StudyFolder study) {
         Optional<Estimate> all = purse.estimate(turns, history, prompts);
         if (all.map(Estimate::turns).orElse(1) > 0) {
             purse.tooDear(members, prompts, study).forEach(note -> console.err().println("Note: " + note));
         }
-        return all.map(others -> first.map(others::plus).orElse(others));
+        return all;
     }
 }

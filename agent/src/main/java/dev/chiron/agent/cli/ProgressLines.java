@@ -6,13 +6,18 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.optimizers.study.Variant;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
 /** A study as lines for people: one a trial, on standard error; and the summary on standard output. */
 final class ProgressLines implements Event.Listener {
+
+    /** Characters of an idea that are shown. */
+    private static final int IDEA = 60;
 
     private final Console console;
     private final StudyCard card;
@@ -44,6 +49,12 @@ final class ProgressLines implements Event.Listener {
                     "%5d  run again, the machine failed: %s",
                     retrying.number(),
                     retrying.failure().detail()));
+        } else if (event instanceof Event.Mending mending) {
+            line(String.format(
+                    Locale.ROOT,
+                    "%5d  run again as its author has mended it: %s",
+                    mending.number(),
+                    mending.failure().detail()));
         } else if (event instanceof Event.BaselineFailed failed) {
             line("    0  baseline      failed (" + failed.failure().reason().label() + "): "
                     + failed.failure().detail());
@@ -96,7 +107,7 @@ final class ProgressLines implements Event.Listener {
     private static String note(Trial trial, History history) {
         boolean best = history.crowned() == trial.number() && trial.number() > 0;
         if (trial.origin() == Origin.REPEAT) {
-            String of = history.find(trial.config())
+            String of = history.find(trial.change())
                     .map(first -> "of trial " + first.number())
                     .orElse("");
             return best
@@ -107,7 +118,18 @@ final class ProgressLines implements Event.Listener {
         boolean challenges = history.challenger()
                 .filter(challenger -> challenger.number() == trial.number())
                 .isPresent();
-        return best ? "* best so far" : challenges ? "better, to be run again" : "";
+        String standing = best ? "* best so far" : challenges ? "better, to be run again" : "";
+        return trial.origin().isModel() || trial.origin() == Origin.ABLATION || trial.origin() == Origin.LEAN
+                ? (standing + "  " + idea(trial)).strip()
+                : standing;
+    }
+
+    /** What an edit of the script is meant to do, as far as it fits on a line. */
+    private static String idea(Trial trial) {
+        String idea = PlainText.line(trial.change().variant().map(Variant::idea).orElse(""));
+        return idea.codePointCount(0, idea.length()) <= IDEA
+                ? idea
+                : idea.substring(0, idea.offsetByCodePoints(0, IDEA)).strip() + "…";
     }
 
     private void end(Event.Ended ended) {

@@ -122,6 +122,12 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String repeats;
 
     @Option(
+            names = "--keep-level",
+            paramLabel = "P",
+            description = "how often an edit of the script that is no better may be kept all the same (default: 0.05)")
+    private @Nullable String keepLevel;
+
+    @Option(
             names = "--study",
             paramLabel = "FOLDER",
             description = "the study's folder (default: chiron-study beside the task)")
@@ -188,6 +194,7 @@ final class RunCommand implements Callable<Integer> {
         add(settings, "budget.llm_calls", calls, "--llm-calls");
         add(settings, "seed", seed, "--seed");
         add(settings, "repeats", repeats, "--repeats");
+        add(settings, "edits.keep_level", keepLevel, "--keep-level");
         add(settings, "from.sources", sources(), "--from");
         add(settings, "from.metric", fromMetric, "--from-metric");
         add(settings, "from.missing", fromMissing, "--from-missing");

@@ -57,6 +57,7 @@ final class ShowCommand implements Callable<Integer> {
         if (trial.outcome() instanceof Outcome.Failed failed && !failed.detail().isEmpty()) {
             failed.detail().lines().forEach(text -> line("  " + text));
         }
+        trial.change().variant().ifPresent(variant -> line("  edit: " + PlainText.line(variant.idea())));
         config(view.entry(0).trial().config(), trial.config());
         entry.turn().ifPresent(this::turn);
         file(view, "tail.log", "The end of its output:");

@@ -4,32 +4,23 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
 import dev.chiron.agent.Pause;
-import dev.chiron.agent.Proposer;
 import dev.chiron.agent.StudyLoop;
+import dev.chiron.agent.branch.StudyBranch;
+import dev.chiron.agent.code.RootRunner;
 import dev.chiron.agent.earlier.Sources;
-import dev.chiron.agent.llm.cost.Estimate;
-import dev.chiron.agent.propose.ImportedProposer;
-import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Panel;
-import dev.chiron.agent.propose.Partner;
-import dev.chiron.agent.propose.Team;
 import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.SandboxSpec;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
-import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Imported;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Unused;
-import dev.chiron.optimizers.Observation;
-import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.space.Config;
-import dev.chiron.optimizers.space.Prior;
-import dev.chiron.optimizers.study.Earlier;
 import dev.chiron.optimizers.study.History;
-import dev.chiron.prompts.describe.Task;
+import dev.chiron.optimizers.study.Variant;
 import dev.chiron.sandbox.isolate.Sandbox;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
@@ -68,10 +59,13 @@ final class StudyRun {
         Spec spec = members.isEmpty() ? asked : asked.withLlm(Language.prompted(asked.llm(), members));
         Purse purse = Purse.open(console, spec, folder, fresh);
         requireOwnFolder(spec, folder);
+        if (EditorsCast.isFor(spec)) {
+            EditorsCast.check(spec, members);
+        }
         Imported imported = earlier(spec, folder, fresh);
         Sandboxes sandboxes = new Sandboxes(console);
         Sandbox sandbox = sandboxes.choose(spec.sandbox().level());
-        Runner runner = runner(console, spec, file, sandbox, folder);
+        LocalRunner runner = runner(console, spec, file, sandbox, folder);
         boolean asks = members.stream()
                 .anyMatch(member -> ModelCheck.isRemote(member.model().name()));
         Optional<Recording> before = fresh || !asks ? Optional.empty() : Recording.read(folder);
@@ -95,6 +89,9 @@ final class StudyRun {
             sandboxes
                     .notes(sandbox, spec.sandbox().level(), named, entries)
                     .forEach(note -> console.err().println("Note: " + note));
+            if (EditorsCast.isFor(spec)) {
+                runner.caution().ifPresent(caution -> console.err().println("Note: " + caution + "."));
+            }
             if (!study.keepScript(spec.folder().resolve(spec.script()))) {
                 console.err()
                         .println("Note: " + spec.script() + " is not the script that this study began with (see "
@@ -140,14 +137,18 @@ final class StudyRun {
     /** What runs the trials of a task. */
     static LocalRunner runner(Console console, Spec spec, Path file, Sandbox sandbox, Path folder) {
         try {
-            return new LocalRunner(training(console, spec, folder), console.environment(), sandbox);
+            Training training = training(console, spec, folder);
+            training.unverifiable().filter(why -> EditorsCast.isFor(spec)).ifPresent(why -> {
+                throw new BadInput(file + ": the method " + spec.method() + " could keep nothing: " + why);
+            });
+            return new LocalRunner(training, console.environment(), sandbox);
         } catch (IllegalArgumentException e) {
             throw new BadInput(file + ": run: " + e.getMessage(), e);
         }
     }
 
     private static Training training(Console console, Spec spec, Path folder) {
-        return new Training(
+        Training training = new Training(
                 spec.folder(),
                 spec.script(),
                 spec.run(),
@@ -158,49 +159,59 @@ final class StudyRun {
                 spec.readonly(),
                 new Reach(console, spec.folder(), folder).access(spec.sandbox()),
                 Config.of(spec.space().filled(spec.baseline())));
+        Training scored = training.scoredBy(spec.scoring());
+        return EditorsCast.isFor(spec) ? scored.withEdits() : scored;
     }
 
-    private End loop(Spec spec, Purse.Paid paid, Purse purse, StudyFolder study, Runner runner, Path folder) {
-        Lineup lineup = new Lineup(console, spec);
-        Team team = lineup.team(paid.members(), study);
-        Task task = new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
-        Method method = team.optimizer();
-        Optional<StudyFolder.Saved> saved = study.saved(spec.objective());
-        Prior prior = method.prior(spec.space(), spec.baseline(), spec.priors());
-        Earlier earlier = study.imported().earlier();
-        List<Observation> before = earlier.inside().stream()
-                .flatMap(trial -> Observation.of(trial, spec.objective()).stream())
-                .toList();
-        Optional<Optimizer> resumed = saved.flatMap(known -> method.resume(spec.space(), prior, known.state()));
-        Optimizer optimizer = resumed.orElseGet(() -> method.start(spec.space(), prior, spec.seed(), before));
-        int told = resumed.isPresent() ? saved.map(StudyFolder.Saved::trials).orElse(0) : 0;
-        Optional<Ahead> ahead = resumed.isPresent() ? saved.flatMap(StudyFolder.Saved::ahead) : Optional.empty();
-        Proposer proposer = ImportedProposer.before(team.proposer(optimizer, ahead, task, spec.seed()), earlier, task);
-        Outlook outlook = new Outlook(console, spec, task, lineup.turns(), purse);
-        StudyCard card = card(spec, team, folder, outlook.estimate(team, optimizer, study));
+    private End loop(Spec spec, Purse.Paid paid, Purse purse, StudyFolder study, LocalRunner runner, Path folder) {
+        Cast cast = EditorsCast.isFor(spec)
+                ? new EditorsCast(console, spec, purse, runner).open(paid, study)
+                : new TunersCast(console, spec, purse).open(paid, study);
+        StudyCard card = card(spec, cast, folder);
         Pause pause = new Pause();
         Interrupts interrupts = Interrupts.route(pause, console.err());
         try {
-            History history = new History(spec.objective(), spec.repeats(), earlier);
-            StudyLoop loop =
-                    new StudyLoop(study, history, proposer, told, runner, listener(card), pause, paid.answered());
+            History history = new History(
+                    spec.objective(), spec.evidence(), study.imported().earlier());
+            StudyLoop loop = new StudyLoop(
+                    study,
+                    history,
+                    cast.proposer(),
+                    cast.told(),
+                    running(spec, study, runner),
+                    watching(spec, folder, card),
+                    pause,
+                    paid.answered());
             return loop.run(spec.baseline(), spec.budget());
         } finally {
             interrupts.release();
         }
     }
 
-    private StudyCard card(Spec spec, Team team, Path folder, Optional<Estimate> estimate) {
+    private StudyCard card(Spec spec, Cast cast, Path folder) {
         return new StudyCard(
                 shown(folder),
                 spec.objective(),
-                team.partner() instanceof Partner.Nobody ? team.optimizer().label() : spec.method(),
-                team.optimizer().label(),
-                team.llm(),
+                cast.method(),
+                cast.optimizer(),
+                cast.llm(),
                 spec.llm().origin().why(),
                 spec.seed(),
                 spec.budget().trials(),
-                estimate);
+                cast.estimate());
+    }
+
+    /** Where scripts are edited, trials of none run the script as the study began with it, whatever has become of the person's. */
+    private static Runner running(Spec spec, StudyFolder study, LocalRunner runner) {
+        return EditorsCast.isFor(spec)
+                ? new RootRunner(runner, Variant.root(study.script(spec.folder().resolve(spec.script()))))
+                : runner;
+    }
+
+    private Event.Listener watching(Spec spec, Path folder, StudyCard card) {
+        return EditorsCast.isFor(spec)
+                ? new BranchWriter(new StudyBranch(spec, folder, console.environment()), listener(card), console.err())
+                : listener(card);
     }
 
     private Event.Listener listener(StudyCard card) {

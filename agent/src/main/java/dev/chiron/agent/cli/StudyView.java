@@ -1,6 +1,7 @@
 package dev.chiron.agent.cli;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.branch.StudyScript;
 import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Entry;
@@ -9,9 +10,14 @@ import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Trial;
+import dev.chiron.optimizers.study.Variant;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * A study as it lies on disk, for the commands that read one; may be running meanwhile.
@@ -40,7 +46,7 @@ record StudyView(
                         "no study in " + study + ": start one with `chiron run`, or name its folder with --study"));
         Spec spec = FrozenSpec.read(folder.resolve("study.yaml"));
         History history = new History(
-                spec.objective(), spec.repeats(), recording.imported().earlier());
+                spec.objective(), spec.evidence(), recording.imported().earlier());
         recording.entries().forEach(entry -> history.add(entry.trial()));
         StudyCard card = new StudyCard(
                 study,
@@ -65,6 +71,32 @@ record StudyView(
                     + (entries.isEmpty() ? "no trials yet" : "trials 0 to " + (entries.size() - 1)));
         }
         return entries.get(number);
+    }
+
+    /** The number that was asked for, or the incumbent's; empty if nothing was measured. */
+    OptionalInt chosen(Optional<Integer> number) {
+        return number.or(() -> history.incumbent().map(Trial::number)).stream()
+                .mapToInt(Integer::intValue)
+                .findFirst();
+    }
+
+    /**
+     * The version of the script of that id, which some trial ran or the study began with.
+     *
+     * @throws BadInput if the journal has no trial of it
+     */
+    Variant variant(String id, StudyScript script) {
+        Variant root = Variant.root(script.text());
+        return Stream.concat(
+                        Stream.of(root), entries.stream().flatMap(entry -> entry.trial().change().variant().stream()))
+                .filter(variant -> variant.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new BadInput("no trial of " + card.folder() + " ran the version " + id));
+    }
+
+    /** Its task as it was when it was started. */
+    Spec spec() {
+        return FrozenSpec.read(folder.resolve("study.yaml"));
     }
 
     /** What is kept of a trial beside the journal. */

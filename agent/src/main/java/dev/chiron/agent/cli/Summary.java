@@ -45,6 +45,7 @@ final class Summary {
                                     + ") and was not yet run again often enough to be believed."));
             lines.add("");
             lines.addAll(comparison(baseline.get(), best.get()));
+            lines.addAll(EditsText.lines(history));
         }
         lines.add("");
         lines.addAll(counts(card, entries, unused, history).lines("  "));

@@ -64,6 +64,13 @@ final class Texts {
         return changes.isEmpty() ? "nothing" : String.join(", ", changes);
     }
 
+    /** Values that can be copied, {@code LR = 0.04} each. */
+    static List<String> assignments(Config config) {
+        return config.values().entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + entry.getValue().text())
+                .toList();
+    }
+
     /** How much better a value is than the baseline's, as a share of the baseline: {@code 3.2 % better}. */
     static String gain(Objective objective, double baseline, double value) {
         double gain = objective.loss(baseline) - objective.loss(value);

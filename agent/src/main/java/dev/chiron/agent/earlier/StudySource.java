@@ -48,7 +48,10 @@ final class StudySource {
                     + wanted.spec().objective().metric() + ". If they are the same, say so with --from-metric "
                     + metric);
         }
-        List<Trial> trials = recording.entries().stream().map(Entry::trial).toList();
+        List<Trial> trials = recording.entries().stream()
+                .map(Entry::trial)
+                .filter(trial -> trial.change().variant().isEmpty()) // an edited script is another task
+                .toList();
         return found("a study", Optional.of(spec.objective().goal()), trials);
     }
 
@@ -57,7 +60,9 @@ final class StudySource {
         try {
             List<Trial> trials = new ArrayList<>();
             for (JsonNode node : new ObjectMapper().readTree(file.toFile())) {
-                trials.add(EntryJson.read(node).trial());
+                if (!EntryJson.isEdited(node)) {
+                    trials.add(EntryJson.read(node).trial());
+                }
             }
             return found("an export of Chiron's", Optional.empty(), trials);
         } catch (IOException | IllegalArgumentException e) {

@@ -267,8 +267,8 @@ public final class CentaurProposer implements Proposer {
     }
 
     @Override
-    public OptimizerState state() {
-        return suggestions.state();
+    public Optional<OptimizerState> state() {
+        return Optional.of(suggestions.state());
     }
 
     @Override

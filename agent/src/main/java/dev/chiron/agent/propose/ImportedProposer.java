@@ -65,7 +65,7 @@ public final class ImportedProposer implements Proposer {
     }
 
     @Override
-    public OptimizerState state() {
+    public Optional<OptimizerState> state() {
         return turns.state();
     }
 

@@ -30,6 +30,14 @@ public enum Method {
             "centaur",
             "an optimizer (--optimizer) and a language model take turns; the model sees the optimizer's whole state",
             "Centaur (autoresearch-automl), improved"),
+    CODE(
+            "code",
+            "a language model edits the script, one idea at a time; what is kept is better beyond the noise",
+            "karpathy/autoresearch, with a guarded metric and tested keeps"),
+    CENTAUR_CODE(
+            "centaur-code",
+            "a language model edits the script, and an optimizer (--optimizer) tunes the numbers of each version",
+            "ours: autoresearch, Centaur, and successive halving over the versions"),
     CMA_ES("cma-es", "CMA-ES with margin, learned choices, safe injection and restarts", "Hansen, arXiv 1604.00772"),
     LRA_CMA_ES(
             "lra-cma-es",
@@ -80,6 +88,11 @@ public enum Method {
         return source;
     }
 
+    /** Whether models take part, so that it is more than an optimizer. */
+    public boolean isTeam() {
+        return this == CENTAUR || this == CODE || this == CENTAUR_CODE;
+    }
+
     /** All names, in order. */
     public static List<String> labels() {
         return Stream.of(values()).map(Method::label).toList();
@@ -100,7 +113,7 @@ public enum Method {
     /** What stands around the method's optimizer. */
     public Tactics tactics() {
         return switch (this) {
-            case CENTAUR, CMA_ES, LRA_CMA_ES, TPE, GP -> Tactics.DEFAULT;
+            case CODE, CENTAUR_CODE, CENTAUR, CMA_ES, LRA_CMA_ES, TPE, GP -> Tactics.DEFAULT;
             case RANDOM_FOREST -> Tactics.NOVEL;
             case COMMONS_CMA_ES, SOBOL, RANDOM -> Tactics.NONE;
         };
@@ -128,7 +141,7 @@ public enum Method {
      */
     public Optimizer start(SearchSpace space, Prior prior, long seed) {
         return switch (this) {
-            case CENTAUR -> throw new IllegalArgumentException("centaur is a team, and none of its members");
+            case CENTAUR, CODE, CENTAUR_CODE -> throw new IllegalArgumentException(label + " is no optimizer's method");
             case CMA_ES, LRA_CMA_ES -> CmaEs.start(space, prior, cma(), seed);
             case TPE -> Tpe.start(space, TpeSettings.DEFAULT.withPrior(prior), seed);
             case GP -> GaussianProcess.start(space, GpSettings.DEFAULT.withPrior(prior), seed);
@@ -157,12 +170,24 @@ public enum Method {
         return optimizer;
     }
 
+    /**
+     * The method's optimizer in another space, with what it has learned in this one of the parameters that both have; empty if it
+     * cannot take that along.
+     *
+     * @param start where the others begin in the other space
+     */
+    public Optional<Optimizer> moved(SearchSpace from, OptimizerState learned, SearchSpace to, Prior start) {
+        return learned instanceof OptimizerState.CmaEs state && (this == CMA_ES || this == LRA_CMA_ES)
+                ? Optional.of(CmaEs.resume(from, cma(), state).movedTo(to, start))
+                : Optional.empty();
+    }
+
     /** How the method takes earlier results; empty if it does not. */
     public Optional<String> earlier() {
         return switch (this) {
             case CMA_ES, LRA_CMA_ES -> Optional.of("begins where the best tenth of them lies");
             case TPE, GP, RANDOM_FOREST -> Optional.of("takes them as observations");
-            case CENTAUR, COMMONS_CMA_ES, SOBOL, RANDOM -> Optional.empty();
+            case CENTAUR, CODE, CENTAUR_CODE, COMMONS_CMA_ES, SOBOL, RANDOM -> Optional.empty();
         };
     }
 

@@ -8,6 +8,7 @@ import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
+import java.util.Optional;
 
 /** An optimizer alone: every trial is its own. */
 public final class OptimizerProposer implements Proposer {
@@ -41,7 +42,7 @@ public final class OptimizerProposer implements Proposer {
     }
 
     @Override
-    public OptimizerState state() {
-        return suggestions.state();
+    public Optional<OptimizerState> state() {
+        return Optional.of(suggestions.state());
     }
 }

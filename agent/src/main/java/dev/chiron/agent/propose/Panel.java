@@ -73,16 +73,22 @@ public final class Panel {
      * @param number of the trial, counted without repeats: the next one, or the one after
      * @param key of the turn
      */
-    Member next(int number, String key) {
+    public Member next(int number, String key) {
         String chosen = bandit.choose(number);
         return named(asked.getOrDefault(key, chosen)).or(() -> named(chosen)).orElseThrow();
     }
 
-    Optional<Member> named(String name) {
+    /** The one of that name, if it is here. */
+    public Optional<Member> named(String name) {
         return members.stream().filter(member -> member.name().equals(name)).findFirst();
     }
 
-    void learn(Entry entry, History before) {
+    /**
+     * Takes a trial into account, each once, in order.
+     *
+     * @param before the trials before it
+     */
+    public void learn(Entry entry, History before) {
         bandit.learn(entry, before);
     }
 }

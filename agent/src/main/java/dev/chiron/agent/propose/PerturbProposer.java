@@ -56,7 +56,7 @@ final class PerturbProposer implements Proposer {
     }
 
     @Override
-    public OptimizerState state() {
-        return suggestions.state();
+    public Optional<OptimizerState> state() {
+        return Optional.of(suggestions.state());
     }
 }

@@ -142,7 +142,7 @@ final class WarmStartProposer implements Proposer {
     }
 
     @Override
-    public OptimizerState state() {
+    public Optional<OptimizerState> state() {
         return turns.state();
     }
 

@@ -11,6 +11,7 @@ import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.optimizers.study.Variant;
 import dev.chiron.prompts.reply.Forecast;
 import dev.chiron.sandbox.isolate.Containment;
 import dev.chiron.sandbox.isolate.Isolation;
@@ -27,7 +28,15 @@ public final class EntryJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    private static final String HOLDOUT = "holdout";
+    private static final String SCRIPT = "script";
+
     private EntryJson() {}
+
+    /** Whether a trial's object is one of an edited script. */
+    public static boolean isEdited(JsonNode object) {
+        return object.has(SCRIPT);
+    }
 
     /** The entry's object, without the curve, which lies in the trial's folder. */
     public static ObjectNode write(Entry entry) {
@@ -37,6 +46,12 @@ public final class EntryJson {
         object.put("origin", trial.origin().label());
         object.put("status", trial.outcome().status());
         writeOutcome(trial.outcome(), object);
+        trial.change()
+                .variant()
+                .ifPresent(variant -> object.putObject(SCRIPT)
+                        .put("variant", variant.id())
+                        .put("parent", variant.parent())
+                        .put("idea", variant.idea()));
         object.set("config", config(trial.config()));
         object.put("seconds", seconds(trial.took()));
         entry.containment()
@@ -66,6 +81,7 @@ public final class EntryJson {
     private static void writeOutcome(Outcome outcome, ObjectNode object) {
         if (outcome instanceof Outcome.Measured measured) {
             object.put("value", measured.value());
+            measured.holdout().ifPresent(value -> object.put(HOLDOUT, value));
             if (!measured.metrics().isEmpty()) {
                 ObjectNode metrics = object.putObject("metrics");
                 measured.metrics().forEach(metrics::put);
@@ -88,6 +104,9 @@ public final class EntryJson {
         }
         if (turn.overBudget()) {
             object.put("over_budget", true);
+        }
+        if (turn.misformed()) {
+            object.put("misformed", true);
         }
         Asked asked = turn.asked();
         put(object, "author", asked.author());
@@ -122,14 +141,34 @@ public final class EntryJson {
     /**
      * The entry of an object that {@link #write} made.
      *
-     * @throws IllegalArgumentException naming what is missing or unknown
+     * @throws IllegalArgumentException naming what is missing or unknown, or if the trial ran an edited script
      */
     public static Entry read(JsonNode object) {
+        if (isEdited(object)) {
+            throw new IllegalArgumentException("an edited script is known to its study alone");
+        }
+        return read(object, new Change.Settings(readConfig(object.path("config"))));
+    }
+
+    /** The same for a study whose edited scripts are at hand. */
+    static Entry read(JsonNode object, Variants variants) {
+        if (!isEdited(object)) {
+            return read(object);
+        }
+        JsonNode script = object.path(SCRIPT);
+        Variant variant = variants.read(
+                script.path("variant").asText(),
+                script.path("parent").asText(),
+                script.path("idea").asText());
+        return read(object, new Change.Edit(readConfig(object.path("config")), variant));
+    }
+
+    private static Entry read(JsonNode object, Change change) {
         Origin origin = Origin.labelled(object.path("origin").asText())
                 .orElseThrow(() -> new IllegalArgumentException("unknown origin " + object.path("origin")));
         Trial trial = new Trial(
                 object.path("trial").asInt(-1),
-                new Change.Settings(readConfig(object.path("config"))),
+                change,
                 origin,
                 readOutcome(object),
                 Duration.ofMillis(Math.round(object.path("seconds").asDouble() * 1000)));
@@ -171,7 +210,9 @@ public final class EntryJson {
     private static Outcome readOutcome(JsonNode object) {
         String status = object.path("status").asText();
         return switch (status) {
-            case "measured" -> new Outcome.Measured(object.path("value").asDouble(), readMetrics(object), List.of());
+            case "measured" ->
+                new Outcome.Measured(
+                        object.path("value").asDouble(), readMetrics(object), List.of(), number(object, HOLDOUT));
             case "failed" ->
                 new Outcome.Failed(
                         Outcome.Reason.labelled(object.path("reason").asText())
@@ -222,6 +263,7 @@ public final class EntryJson {
                 UsageJson.read(object),
                 object.path("over_budget").asBoolean(),
                 readPick(object),
+                object.path("misformed").asBoolean(),
                 new Asked(
                         object.path("key").asText(""),
                         object.path("author").asText(""),

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param repairs what had to be mended in the accepted reply
  * @param overBudget whether the optimizer had to take the turn because the model's budget was spent
  * @param pick which of the model's candidates was run; empty when none was
+ * @param misformed whether the optimizer had to take the turn because no edit of the model's could even be applied
  * @param asked what was asked, and of whom
  */
 public record ModelTurn(
@@ -22,6 +23,7 @@ public record ModelTurn(
         Usage usage,
         boolean overBudget,
         Optional<Pick> pick,
+        boolean misformed,
         Asked asked) {
     public ModelTurn {
         rejected = List.copyOf(rejected);
@@ -30,32 +32,50 @@ public record ModelTurn(
 
     /** Within the model's budget, before anything is chosen. */
     public ModelTurn(String fallback, List<String> rejected, List<String> repairs, Usage usage, Asked asked) {
-        this(fallback, rejected, repairs, usage, false, Optional.empty(), asked);
+        this(fallback, rejected, repairs, usage, false, Optional.empty(), false, asked);
     }
 
     /** The same, taken by the optimizer because the model's budget was spent. */
     public ModelTurn whenOverBudget() {
-        return new ModelTurn(fallback, rejected, repairs, usage, true, pick, asked);
+        return new ModelTurn(fallback, rejected, repairs, usage, true, pick, misformed, asked);
+    }
+
+    /** The same, of which no edit could even be applied. */
+    public ModelTurn whenMisformed() {
+        return new ModelTurn(fallback, rejected, repairs, usage, overBudget, pick, true, asked);
     }
 
     /** The same, of which this candidate was run. */
     public ModelTurn whenPicked(Pick chosen, List<String> mended) {
-        return new ModelTurn(fallback, rejected, mended, usage, overBudget, Optional.of(chosen), asked);
+        return new ModelTurn(fallback, rejected, mended, usage, overBudget, Optional.of(chosen), misformed, asked);
     }
 
     /** The same, of which something can be run. */
     public ModelTurn whenProposed() {
-        return new ModelTurn("", rejected, repairs, usage, false, pick, asked);
+        return new ModelTurn("", rejected, repairs, usage, false, pick, misformed, asked);
+    }
+
+    /** The same, whose edit crashed at once and was mended on this second turn. */
+    public ModelTurn whenMended(ModelTurn second) {
+        return new ModelTurn(
+                fallback,
+                rejected,
+                List.of("it crashed at once and was mended"),
+                usage.plus(second.usage()),
+                overBudget,
+                pick,
+                misformed,
+                asked);
     }
 
     /** The same without what was counted already: another trial of one and the same reply. */
     public ModelTurn whenCounted() {
-        return new ModelTurn(fallback, List.of(), repairs, Usage.NONE, overBudget, pick, asked);
+        return new ModelTurn(fallback, List.of(), repairs, Usage.NONE, overBudget, pick, misformed, asked);
     }
 
     /** The same, taken by the optimizer after all. */
     public ModelTurn whenFallenBack(String why) {
-        return new ModelTurn(why, rejected, List.of(), usage, overBudget, Optional.empty(), asked);
+        return new ModelTurn(why, rejected, List.of(), usage, overBudget, Optional.empty(), misformed, asked);
     }
 
     /** What the model expected of the trial; nothing where it said nothing. */

@@ -81,6 +81,7 @@ public record Recording(
                     specFile + " was changed or removed after the study began. Restore it, or start over "
                             + "with --fresh (the old study is kept aside).");
         }
+        Variants variants = new Variants(folder);
         List<Entry> entries = new ArrayList<>();
         List<Instant> ends = new ArrayList<>();
         List<Unused> unused = new ArrayList<>();
@@ -89,7 +90,7 @@ public record Recording(
         for (int i = 0; i < lines.size(); i++) {
             JsonNode object = lines.get(i).object();
             if (object.path("type").asText().equals("trial")) {
-                entries.add(entry(journal, i + 1, object, entries.size()));
+                entries.add(entry(journal, i + 1, object, entries.size(), variants));
                 ends.add(end(journal, i + 1, object));
             } else if (object.path("type").asText().equals(IMPORTED)) {
                 imported = imported(journal, i + 1, object);
@@ -114,9 +115,9 @@ public record Recording(
         }
     }
 
-    private static Entry entry(Path journal, int line, JsonNode object, int number) {
+    private static Entry entry(Path journal, int line, JsonNode object, int number, Variants variants) {
         try {
-            Entry entry = EntryJson.read(object);
+            Entry entry = EntryJson.read(object, variants);
             if (entry.trial().number() != number) {
                 throw new IllegalArgumentException("trial " + number + " expected, not " + object.path("trial"));
             }

@@ -7,9 +7,9 @@ import dev.chiron.agent.llm.UsageJson;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.Objective;
-import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.optimizers.study.Variant;
 import dev.chiron.sandbox.run.Clearing;
 import java.io.Closeable;
 import java.io.IOException;
@@ -138,6 +138,18 @@ public final class StudyFolder implements Closeable {
         return StudyLock.owner(folder.resolve("lock"));
     }
 
+    /**
+     * Makes sure that no trial of a study runs now, which would copy what is being changed.
+     *
+     * @throws UnusableStudy naming the process that writes it
+     */
+    public static void requireIdle(Path folder) {
+        writer(folder).ifPresent(process -> {
+            throw new UnusableStudy("the study " + folder + " is being run by process " + process
+                    + ", and its trials are copies of the project: stop it, or wait for its end");
+        });
+    }
+
     private static boolean isEmpty(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.findAny().isEmpty();
@@ -170,6 +182,16 @@ public final class StudyFolder implements Closeable {
         }
     }
 
+    /** The text of the script as it was when the study began. */
+    public String script(Path script) {
+        Path copy = folder.resolve("script").resolve(script.getFileName());
+        try {
+            return Files.readString(copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(copy + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /** Keeps the prices that the study reckons with. */
     public void keepPrices(String text) {
         try {
@@ -184,8 +206,9 @@ public final class StudyFolder implements Closeable {
         return folder.resolve("llm");
     }
 
-    /** Appends a trial to the journal. */
+    /** Appends a trial to the journal, after its edited script if it has one. */
     public void append(Entry entry) {
+        entry.trial().change().variant().ifPresent(this::keep);
         ObjectNode line = line("trial");
         line.setAll(EntryJson.write(entry));
         append(line);
@@ -233,6 +256,14 @@ public final class StudyFolder implements Closeable {
         return Unused.without(recording.entries(), all);
     }
 
+    private void keep(Variant variant) {
+        try {
+            new Variants(folder).keep(variant);
+        } catch (IOException e) {
+            throw new UncheckedIOException("an edited script cannot be kept in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
     private ObjectNode line(String type) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("type", type);
@@ -265,7 +296,7 @@ public final class StudyFolder implements Closeable {
     public Optional<Saved> saved(Objective objective) {
         Stream<Trial> own = recording.entries().stream()
                 .map(Entry::trial)
-                .filter(trial -> trial.origin() != Origin.REPEAT); // of which no optimizer is told
+                .filter(trial -> !trial.origin().isCheck()); // of which no optimizer is told
         List<Observation> told = Stream.concat(imported.earlier().inside().stream(), own)
                 .flatMap(trial -> Observation.of(trial, objective).stream())
                 .toList();

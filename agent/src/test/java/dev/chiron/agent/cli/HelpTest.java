@@ -12,8 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every command's help against its golden file; {@code -Dgolden=write} rewrites them. */
 class HelpTest {
 
-    private static final List<String> COMMANDS =
-            List.of("demo", "init", "run", "status", "best", "trials", "show", "export", "doctor", "methods", "config");
+    private static final List<String> COMMANDS = List.of(
+            "demo", "init", "run", "status", "best", "trials", "show", "diff", "why", "apply", "undo", "export",
+            "doctor", "methods", "config");
 
     @TempDir
     Path folder;

@@ -1,18 +1,22 @@
 package dev.chiron.agent.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Commands run in a folder, with what they print. */
 final class Screen {
 
     private final Path folder;
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private Optional<String> answer = Optional.empty();
     private ByteArrayOutputStream out = new ByteArrayOutputStream();
     private ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -27,11 +31,19 @@ final class Screen {
         return this;
     }
 
+    /** Lets a person sit before it who answers this to all that comes. */
+    Screen answering(String text) {
+        answer = Optional.of(text);
+        return this;
+    }
+
     /** Runs a command and gives its exit code. */
     int run(String... arguments) {
         out = new ByteArrayOutputStream();
         err = new ByteArrayOutputStream();
-        Console console = new Console(stream(out), stream(err), false, folder, environment, InstantSource.system());
+        InputStream in = new ByteArrayInputStream(answer.orElse("").getBytes(StandardCharsets.UTF_8));
+        Console console = new Console(
+                in, stream(out), stream(err), answer.isPresent(), folder, environment, InstantSource.system());
         return Main.execute(console, arguments);
     }
 

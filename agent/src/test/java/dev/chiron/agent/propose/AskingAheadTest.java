@@ -89,7 +89,7 @@ class AskingAheadTest {
 
     private Runner runner(int trials) {
         int[] next = {1}; // the trial after the one that runs
-        return (change, workspace) -> {
+        return (change, workspace, holdout) -> {
             running(true);
             boolean asked = next[0] >= trials || !TURNS.isModels(next[0]) || await();
             next[0]++;

@@ -108,7 +108,7 @@ class CentaurStudyTest {
         private final List<Config> ran = new ArrayList<>();
 
         @Override
-        public Execution run(Change change, Path workspace) {
+        public Execution run(Change change, Path workspace, boolean holdout) {
             Config config = change.config();
             ran.add(config);
             double lr = Math.log10(config.get("LR").asNumber().orElseThrow());

@@ -1,0 +1,140 @@
+package dev.chiron.agent.cli;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.Bandit;
+import dev.chiron.agent.FixedTurns;
+import dev.chiron.agent.Proposer;
+import dev.chiron.agent.Turns;
+import dev.chiron.agent.code.Ablation;
+import dev.chiron.agent.code.CentaurCodeProposer;
+import dev.chiron.agent.code.CodeProposer;
+import dev.chiron.agent.code.Editor;
+import dev.chiron.agent.code.Tuners;
+import dev.chiron.agent.code.Workbench;
+import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.propose.Panel;
+import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.Unused;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Trial;
+import dev.chiron.optimizers.study.Variant;
+import dev.chiron.prompts.describe.CodePrompt;
+import dev.chiron.prompts.describe.EditForm;
+import dev.chiron.prompts.describe.Task;
+import dev.chiron.sandbox.run.LocalRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+
+/** The cast of a study in which models edit the script. */
+record EditorsCast(Console console, Spec spec, Purse purse, LocalRunner runner) {
+
+    /** Turns in a row without an edit that can be run. */
+    private static final int TURNS = 4;
+
+    /** Whether a task's method edits the script. */
+    static boolean isFor(Spec spec) {
+        return List.of(Method.CODE.label(), Method.CENTAUR_CODE.label()).contains(spec.method());
+    }
+
+    /**
+     * Refuses what edits of a script cannot be had from.
+     *
+     * @throws BadInput if a setting does not go with them
+     */
+    static void check(Spec spec, List<Panel.Member> members) {
+        if (members.isEmpty()
+                || members.stream().anyMatch(member -> member.name().equals("builtin"))) {
+            throw new BadInput("llm.model: the method " + spec.method()
+                    + " needs a language model that writes code, and " + "llm.model is "
+                    + spec.llm().model() + "; name one with --llm, such as --llm ollama:qwen3-coder:30b");
+        }
+        if (!spec.from().sources().isEmpty()) {
+            throw new BadInput(
+                    "from.sources (--from): earlier results are of another script once this one is edited, so the "
+                            + "method " + spec.method() + " takes none; leave them out");
+        }
+        if (spec.llm().asking().warmStart() > 0) {
+            throw new BadInput("llm.warm_start (--warm-start): the method " + spec.method()
+                    + " has no first configs to ask for; set it to 0");
+        }
+        if (spec.readonly().contains(spec.script())) {
+            throw new BadInput("readonly: " + spec.script() + " is the script that the method " + spec.method()
+                    + " edits; take it out of the list");
+        }
+        try {
+            new EditRules(spec, Variant.root(Files.readString(spec.folder().resolve(spec.script())))).guards();
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new BadInput("script: " + spec.script() + " cannot be read as UTF-8 text, so it cannot be edited", e);
+        }
+    }
+
+    Cast open(Purse.Paid paid, StudyFolder study) {
+        Task task = new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
+        Variant root = Variant.root(study.script(spec.folder().resolve(spec.script())));
+        EditRules rules = new EditRules(spec, root);
+        Workbench bench = new Workbench(
+                spec.script(),
+                root,
+                spec.space(),
+                spec.holes(),
+                rules.guards(),
+                change -> runner.syntax(change, study.workspace()));
+        Panel panel = panel(paid.members());
+        CodePrompt prompts = new CodePrompt(task, spec.script(), rules.measured(), rules.words());
+        Editor editor = new Editor(panel, bench, prompts);
+        boolean tunes = spec.method().equals(Method.CENTAUR_CODE.label());
+        Turns turns = tunes ? new Lineup(console, spec).turns() : new FixedTurns(1, 1);
+        History history =
+                new History(spec.objective(), spec.evidence(), study.imported().earlier());
+        study.recording().entries().forEach(entry -> history.add(entry.trial()));
+        String script = history.incumbent()
+                .map(Trial::change)
+                .flatMap(Change::variant)
+                .orElse(root)
+                .text();
+        String prompt = prompts.render(script, history, EditForm.BLOCKS).text();
+        List<String> asked = panel.members().stream().map(member -> prompt).toList();
+        return new Cast(
+                tunes
+                        ? tuning(editor, bench)
+                        : new CodeProposer(
+                                editor, new Ablation(bench, spec.edits().ablation()), TURNS + spent(study)),
+                0,
+                spec.method(),
+                spec.optimizer(),
+                panel.label(),
+                new Outlook(console, spec, task, turns, purse).estimate(panel.members(), asked, history, study));
+    }
+
+    private Proposer tuning(Editor editor, Workbench bench) {
+        Method optimizer = Method.labelled(spec.optimizer()).orElseThrow();
+        return new CentaurCodeProposer(
+                editor,
+                new Tuners(bench, optimizer, spec.priors(), spec.objective(), spec.seed()),
+                new Ablation(bench, spec.edits().ablation()),
+                new Lineup(console, spec).turns(),
+                spec.llm().required());
+    }
+
+    private Panel panel(List<Panel.Member> members) {
+        List<String> names = members.stream().map(Panel.Member::name).toList();
+        Bandit bandit = new Bandit(names, spec.llm().asking().trialUsd(), spec.seed());
+        return new Panel(members, bandit, Language.asked(console, spec.llm()));
+    }
+
+    /** How many turns for the next trial have brought nothing in earlier sessions. */
+    private static int spent(StudyFolder study) {
+        String key =
+                String.format(Locale.ROOT, "%04d", study.recording().entries().size());
+        return (int) study.unused().stream()
+                .map(Unused::key)
+                .filter(turn -> turn.equals(key) || turn.startsWith(key + "."))
+                .count();
+    }
+}

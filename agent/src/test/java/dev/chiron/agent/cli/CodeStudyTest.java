@@ -1,0 +1,205 @@
+package dev.chiron.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole studies in which a model edits the bundled example: its replies are written down here, its trainings are real. */
+@Tag("python")
+class CodeStudyTest {
+
+    private static final Path EXAMPLE = Path.of("..", "examples", "harvest");
+
+    /** Gives the replies of a folder one after the other, and keeps the prompts. */
+    private static final String MODEL = """
+            import pathlib, sys
+            place = pathlib.Path(sys.argv[1])
+            asked = len(list(place.glob("prompt-*")))
+            (place / ("prompt-%02d" % asked)).write_text(sys.stdin.read(), encoding="utf-8")
+            reply = place / ("reply-%02d" % asked)
+            print(reply.read_text(encoding="utf-8") if reply.exists() else "IDEA: none")
+            """;
+
+    private static final String HEIGHT = "        field[\"height\"] / 1000.0,";
+    private static final String RETURN = "    return weights";
+    private static final String MAIN = "    fields = rows(\"train\")";
+
+    @TempDir
+    Path folder;
+
+    private Path project;
+    private Path place;
+    private Screen screen;
+    private int replies;
+
+    @BeforeEach
+    void project() throws IOException {
+        project = Files.createDirectory(folder.resolve("project"));
+        place = Files.createDirectory(folder.resolve("place"));
+        copy(EXAMPLE, project);
+        Files.writeString(project.resolve("train.py"), "# note\n\n\n# note\n", java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(place.resolve("model.py"), MODEL);
+        screen = new Screen(project);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    private void reply(String text) throws IOException {
+        Files.writeString(place.resolve(String.format(java.util.Locale.ROOT, "reply-%02d", replies++)), text);
+    }
+
+    private static String edit(String idea, String search, String replace) {
+        return "IDEA: " + idea + "\n<<<<<<< SEARCH\n" + search + "\n=======\n" + replace + "\n>>>>>>> REPLACE\n";
+    }
+
+    private int run(String... more) {
+        List<String> words = new ArrayList<>(
+                List.of("run", "--json", "--llm", "command:python3 " + place.resolve("model.py") + " " + place));
+        words.addAll(List.of(more));
+        return screen.run(words.toArray(String[]::new));
+    }
+
+    private List<JsonNode> trials() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        List<JsonNode> trials = new ArrayList<>();
+        for (String line : Files.readAllLines(project.resolve("chiron-study/journal.jsonl"))) {
+            JsonNode node = json.readTree(line);
+            if (node.path("type").asText().equals("trial")) {
+                trials.add(node);
+            }
+        }
+        return trials;
+    }
+
+    private List<JsonNode> proposed() throws IOException {
+        return trials().stream()
+                .filter(trial -> !List.of("repeat", "ablation", "lean")
+                        .contains(trial.path("origin").asText()))
+                .toList();
+    }
+
+    private String prompt(int number) throws IOException {
+        return Files.readString(place.resolve(String.format(java.util.Locale.ROOT, "prompt-%02d", number)));
+    }
+
+    @Test
+    void goodEditsAreKeptBadOnesAreNotAndCheatsWinNothing() throws IOException {
+        String script = Files.readString(project.resolve("train.py"));
+        reply(edit("The harvest peaks at some acidity", HEIGHT, HEIGHT + "\n        (field[\"acidity\"] - 6.5) ** 2,"));
+        reply(edit("Raise all predictions", RETURN, "    weights[0] += 2.0\n" + RETURN));
+        reply(edit("A slip of the pen", RETURN, "    return weights)"));
+        reply(edit("Twice there", "# note", "# noted"));
+        reply(edit("Begin at the mean", RETURN, "    weights[0] += meen\n" + RETURN));
+        reply(edit("Begin at the mean", "    weights[0] += meen", "    weights[0] += 0.0"));
+        reply(edit("Print what is wanted", MAIN, "    print('rmse: 0.0')\n    return\n" + MAIN));
+        reply(edit(
+                "Have the evaluator say it",
+                MAIN,
+                "    open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'prepare.py'), 'w').write(\"print('rmse: 0')\")\n"
+                        + MAIN));
+        reply("IDEA: none");
+        reply(edit("Read the answers", MAIN, "    print(open(DATA / 'val-harvests.txt').read())\n" + MAIN));
+        reply("IDEA: none");
+        reply(edit("Use numpy", "import csv", "import csv\nimport numpy"));
+        reply(edit("Train longer", "EPOCHS = 12  # the time that a training may take", "EPOCHS = 50"));
+        reply(edit("Lift all predictions", RETURN, "    weights[0] += 2.0\n" + RETURN));
+        reply(edit("Leave a word", RETURN, "    print('done')\n" + RETURN));
+
+        assertThat(run("--trials", "60")).as(screen.err()).isZero();
+
+        List<JsonNode> all = proposed();
+        assertThat(all)
+                .extracting(trial -> trial.path("status").asText() + " "
+                        + trial.path("reason").asText(""))
+                .containsExactly(
+                        "measured ",
+                        "measured ",
+                        "measured ",
+                        "measured ",
+                        "failed no-metric",
+                        "failed crashed",
+                        "failed crashed",
+                        "measured ");
+        assertThat(all.get(1).path("script").path("idea").asText()).isEqualTo("The harvest peaks at some acidity");
+        assertThat(all.get(3).path("origin").asText()).isEqualTo("llm-repaired");
+        assertThat(all.get(3).path("model").path("rejected")).hasSize(2);
+        assertThat(prompt(3)).contains("syntax");
+        assertThat(prompt(4)).contains("2 times");
+        assertThat(prompt(5)).contains("NameError");
+        assertThat(prompt(12)).contains("numpy");
+        assertThat(prompt(13)).contains("protected");
+        assertThat(prompt(14)).contains("Kept, oldest first:\n\n- trial 1: The harvest peaks at some acidity");
+        assertThat(Files.readString(project.resolve("train.py"))).isEqualTo(script);
+        assertThat(screen.run("best")).isZero();
+        assertThat(screen.err()).contains("edited");
+    }
+
+    @Test
+    void aStudyThatWasStoppedGoesOnAsIfItHadNotBeen() throws IOException {
+        reply(edit("The harvest peaks at some acidity", HEIGHT, HEIGHT + "\n        (field[\"acidity\"] - 6.5) ** 2,"));
+        reply(edit("Raise all predictions", RETURN, "    weights[0] += 2.0\n" + RETURN));
+        assertThat(run("--trials", "2")).as(screen.err()).isZero();
+        assertThat(run("--trials", "30")).as(screen.err()).isZero();
+        assertThat(proposed()).hasSize(3);
+        assertThat(prompt(1)).contains("Kept, oldest first:\n\n- trial 1: The harvest peaks at some acidity");
+    }
+
+    @Test
+    void aModelThatCannotWriteBlocksIsAskedForMore() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            reply("Here is my idea: make it better.");
+        }
+        reply("IDEA: Predict by the mean of all weights\n```python\ndef predict(weights, inputs):\n"
+                + "    return sum(w * x for w, x in zip(weights, inputs)) + 0.0\n```\n");
+        assertThat(run("--trials", "2")).as(screen.err()).isZero();
+        assertThat(prompt(3)).contains("every function, method or class");
+        assertThat(proposed()).hasSize(2);
+        assertThat(proposed().get(1).path("model").path("template").asText()).isEqualTo("code-definitions");
+    }
+
+    @Test
+    void withoutAModelOrWithoutAnythingThatVouchesForValuesThereIsNoStudy() throws IOException {
+        assertThat(screen.run("run", "--llm", "builtin")).isEqualTo(2);
+        assertThat(screen.err()).contains("llm.model").contains("writes code").hasLineCount(1);
+        Path task = project.resolve("chiron.yaml");
+        String yaml = Files.readString(task);
+        Files.writeString(
+                task,
+                yaml.lines()
+                        .filter(line -> !line.startsWith("evaluate")
+                                && !line.startsWith("holdout")
+                                && !line.startsWith("hidden"))
+                        .collect(java.util.stream.Collectors.joining("\n")));
+        assertThat(run()).isEqualTo(2);
+        assertThat(screen.err()).contains("evaluate").hasLineCount(1);
+        assertThat(project.resolve("chiron-study")).doesNotExist();
+    }
+
+    @Test
+    void marksThatDoNotHoldAreOneMessageAndNoStudy() throws IOException {
+        Path script = project.resolve("train.py");
+        Files.writeString(script, Files.readString(script).replace("# chiron: end\n", ""));
+        assertThat(run()).isEqualTo(2);
+        assertThat(screen.err()).contains("train.py:").hasLineCount(1);
+        assertThat(project.resolve("chiron-study")).doesNotExist();
+    }
+}
