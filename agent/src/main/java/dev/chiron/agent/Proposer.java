@@ -56,7 +56,8 @@ public interface Proposer {
     void replay(Entry entry, History before);
 
     /**
-     * A change that crashed, mended by who proposed it: it is run in its place, as the same trial. Asked at most once a trial.
+     * A change that crashed, mended by who proposed it: it is run in its place, as the same trial. Asked at most once a trial. The same
+     * change again, with what asking has cost, is not run again.
      *
      * @param history all trials before it
      * @throws InterruptedException if the study is stopped meanwhile

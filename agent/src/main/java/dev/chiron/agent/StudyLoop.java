@@ -207,8 +207,8 @@ public final class StudyLoop {
         Proposal.Try tried = proposal;
         Execution execution = execute(number, tried.change());
         Optional<Proposal.Try> mended = pause.isRequested() ? Optional.empty() : mended(number, tried, execution);
-        if (mended.isPresent()) {
-            tried = mended.get();
+        tried = mended.orElse(proposal);
+        if (!tried.change().equals(proposal.change())) {
             execution = execute(number, tried.change());
         }
         if (pause.isRequested() && isCrashed(execution.outcome())) {
@@ -243,7 +243,7 @@ public final class StudyLoop {
             return Optional.empty();
         }
         Optional<Proposal.Try> mended = proposer.mended(broken, execution, history);
-        if (mended.isPresent()) {
+        if (mended.isPresent() && !mended.get().change().equals(broken.change())) {
             Outcome.Failed failure = (Outcome.Failed) execution.outcome();
             folder.appendAttempt(number, failure, execution.took());
             listener.on(new Event.Mending(number, failure));

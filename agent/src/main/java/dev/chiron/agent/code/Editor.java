@@ -66,7 +66,10 @@ public final class Editor {
         return String.format(Locale.ROOT, "%04d", history.trials().size());
     }
 
-    /** One more try for an edit that ended with an error at once; empty if it did not, or the model did not mend it. */
+    /**
+     * One more try for an edit that ended with an error at once; empty if it did not. Where the model does not mend it, the same
+     * proposal with what asking has cost.
+     */
     Optional<Proposal.Try> mended(Proposal.Try broken, Execution execution, History history)
             throws InterruptedException {
         if (!(broken.change() instanceof Change.Edit edit)
@@ -93,7 +96,10 @@ public final class Editor {
         return ending instanceof EditTurn.Ending.Edited mended
                 ? Optional.of(new Proposal.Try(
                         mended.change(), Origin.LLM_REPAIRED, Optional.of(turn.whenMended(mended.turn()))))
-                : Optional.empty();
+                : Optional.of(new Proposal.Try(
+                        edit,
+                        broken.origin(),
+                        Optional.of(turn.whenNotMended(ending.turn().usage()))));
     }
 
     private static boolean crashedSoon(Execution execution) {

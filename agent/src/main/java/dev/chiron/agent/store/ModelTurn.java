@@ -68,6 +68,11 @@ public record ModelTurn(
                 asked);
     }
 
+    /** The same, whose edit crashed at once and was not mended, though the model was asked at this cost. */
+    public ModelTurn whenNotMended(Usage asking) {
+        return new ModelTurn(fallback, rejected, repairs, usage.plus(asking), overBudget, pick, misformed, asked);
+    }
+
     /** The same without what was counted already: another trial of one and the same reply. */
     public ModelTurn whenCounted() {
         return new ModelTurn(fallback, List.of(), repairs, Usage.NONE, overBudget, pick, misformed, asked);

@@ -142,6 +142,9 @@ class CodeStudyTest {
         assertThat(all.get(1).path("script").path("idea").asText()).isEqualTo("The harvest peaks at some acidity");
         assertThat(all.get(3).path("origin").asText()).isEqualTo("llm-repaired");
         assertThat(all.get(3).path("model").path("rejected")).hasSize(2);
+        assertThat(all.get(5).path("model").path("calls").asInt())
+                .as("the edit and the repair that was asked for in vain")
+                .isEqualTo(2);
         assertThat(prompt(3)).contains("syntax");
         assertThat(prompt(4)).contains("2 times");
         assertThat(prompt(5)).contains("NameError");
