@@ -204,10 +204,9 @@ public final class StudyLoop {
         if (!proposal.origin().isCheck()) {
             proposer.running(proposal, history, budget.allows(budgeted + 1, trained));
         }
-        Proposal.Try tried = proposal;
-        Execution execution = execute(number, tried.change());
-        Optional<Proposal.Try> mended = pause.isRequested() ? Optional.empty() : mended(number, tried, execution);
-        tried = mended.orElse(proposal);
+        Execution execution = execute(number, proposal.change());
+        Optional<Proposal.Try> mended = pause.isRequested() ? Optional.empty() : mended(number, proposal, execution);
+        Proposal.Try tried = mended.orElse(proposal);
         if (!tried.change().equals(proposal.change())) {
             execution = execute(number, tried.change());
         }
