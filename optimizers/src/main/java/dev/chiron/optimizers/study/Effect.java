@@ -86,8 +86,7 @@ public record Effect(Trial kept, double gain, double margin) {
     /** Half the width of the 95 % interval of a difference of two means of so many runs. */
     static double margin(Optional<Noise> noise, int runs, int others) {
         return noise.map(known -> new TDistribution(null, known.repeats()).inverseCumulativeProbability(INTERVAL)
-                        * known.sd()
-                        * Math.sqrt(1.0 / runs + 1.0 / others))
+                        * known.ofDifference(runs, others))
                 .orElse(Double.POSITIVE_INFINITY);
     }
 }

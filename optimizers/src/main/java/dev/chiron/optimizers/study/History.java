@@ -32,6 +32,9 @@ public final class History {
     /** The share of an edit's gain that must show on the hold-out; what gains by memorising shows none. */
     private static final double CONFIRMED = 0.25;
 
+    /** How often each is measured on the hold-out, at most, while it is not clear whether it shows. */
+    private static final int HOLDOUTS = 3;
+
     private final Objective objective;
     private final Evidence evidence;
     private final Optional<Duel> duel;
@@ -219,20 +222,24 @@ public final class History {
         }
     }
 
-    /** Whether enough of the gain shows on the hold-out; open until both were measured there. */
+    /** Whether enough of the gain shows on the hold-out; open until both were measured there, and while that is within the noise. */
     private Verdict confirmed(Trial contender) {
-        OptionalDouble mine = runs(contender).holdout();
-        OptionalDouble theirs = runs(champion()).holdout();
-        if (mine.isPresent() && theirs.isEmpty() && runs(champion()).failed() > 0) {
+        Runs mine = runs(contender);
+        Runs theirs = runs(champion());
+        if (mine.heldOut() > 0 && theirs.heldOut() == 0 && theirs.failed() > 0) {
             return Verdict.CHALLENGER; // the incumbent itself no longer runs
         }
-        if (mine.isEmpty() || theirs.isEmpty()) {
+        if (mine.heldOut() == 0 || theirs.heldOut() == 0) {
             return Verdict.OPEN;
         }
-        double gain = objective.loss(runs(champion()).mean())
-                - objective.loss(runs(contender).mean());
-        double shown = objective.loss(theirs.getAsDouble()) - objective.loss(mine.getAsDouble());
-        return shown >= CONFIRMED * gain ? Verdict.CHALLENGER : Verdict.INCUMBENT;
+        double gain = objective.loss(theirs.mean()) - objective.loss(mine.mean());
+        double beyond = objective.loss(theirs.onHoldout()) - objective.loss(mine.onHoldout()) - CONFIRMED * gain;
+        boolean clear = noise().map(noise -> Math.abs(beyond) >= noise.ofDifference(mine.heldOut(), theirs.heldOut()))
+                .orElse(true);
+        if (!clear && theirs.failed() == 0 && Math.min(mine.heldOut(), theirs.heldOut()) < HOLDOUTS) {
+            return Verdict.OPEN;
+        }
+        return beyond >= 0 ? Verdict.CHALLENGER : Verdict.INCUMBENT;
     }
 
     /** A change that was worse than the incumbent when it was run, but not than what its mean has become since. */
@@ -288,7 +295,7 @@ public final class History {
     public Optional<Trial> rerun() {
         return challenger.map(contender -> {
             if (confirming) {
-                return runs(contender).holdout().isEmpty() ? contender : champion();
+                return runs(contender).heldOut() <= runs(champion()).heldOut() ? contender : champion();
             }
             Duel test = duel(contender).orElseThrow();
             return test.isChallengersTurn(runs(champion()), runs(contender)) ? contender : champion();

@@ -7,4 +7,10 @@ package dev.chiron.optimizers.study;
  * @param sd standard deviation, in the metric's units; 0 or more
  * @param repeats measurements beyond each config's first: the degrees of freedom
  */
-public record Noise(double sd, int repeats) {}
+public record Noise(double sd, int repeats) {
+
+    /** The standard error of the difference between two means of so many runs. */
+    double ofDifference(int runs, int others) {
+        return sd * Math.sqrt(1.0 / runs + 1.0 / others);
+    }
+}

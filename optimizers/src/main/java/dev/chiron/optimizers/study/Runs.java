@@ -1,14 +1,13 @@
 package dev.chiron.optimizers.study;
 
-import java.util.OptionalDouble;
-
 /** All runs of one change: its first and its repeats. What the machine broke is none. */
 final class Runs {
 
     private int measured;
     private int failed;
     private double mean;
-    private OptionalDouble holdout = OptionalDouble.empty();
+    private int heldOut;
+    private double onHoldout;
 
     /** Adds a run; gives by how much the sum of squared deviations from the mean has grown (Welford 1962). */
     double add(Trial trial) {
@@ -20,10 +19,11 @@ final class Runs {
         }
         double value = trial.value().getAsDouble();
         measured++;
-        holdout = trial.outcome() instanceof Outcome.Measured scored
-                        && scored.holdout().isPresent()
-                ? scored.holdout()
-                : holdout;
+        if (trial.outcome() instanceof Outcome.Measured scored
+                && scored.holdout().isPresent()) {
+            heldOut++;
+            onHoldout += scored.holdout().getAsDouble() / heldOut - onHoldout / heldOut;
+        }
         double before = mean;
         mean += value / measured - mean / measured; // halves, lest huge values overflow
         return measured == 1 ? 0 : (value - before) * (value - mean);
@@ -42,9 +42,14 @@ final class Runs {
         return failed;
     }
 
-    /** The last value on the hold-out; empty before there is one. */
-    OptionalDouble holdout() {
-        return holdout;
+    /** How many runs were measured on the hold-out. */
+    int heldOut() {
+        return heldOut;
+    }
+
+    /** The mean of the values on the hold-out; 0 without any. */
+    double onHoldout() {
+        return onHoldout;
     }
 
     /** Of the measured values; 0 without any. */
