@@ -119,7 +119,8 @@ final class TaskDraft {
         parameters.forEach((constant, parameter) -> yaml.append(entry(constant, parameter)));
         yaml.append("# constraints: [ \"A >= B * 2\" ]\n");
         yaml.append("method: centaur\n");
-        yaml.append("llm: { model: none, share: 0.3, warmup: 10 }    # e.g. ollama:qwen3:0.6b, openai:NAME, builtin\n");
+        yaml.append(
+                "llm: { model: none }       # e.g. ollama:qwen3:0.6b, openai:NAME, builtin; share: 0.3 of the trials are its own\n");
         yaml.append("budget: { trials: 100 }\n");
         return yaml.toString();
     }

@@ -9,13 +9,13 @@ import java.util.Optional;
 
 /**
  * Which version of the script is tuned next: asynchronous successive halving over versions (Li et al., arXiv 1810.05934). A
- * version that has had as many trials as a rung asks for, and is among the better half of those that have, gets as many again.
+ * version that has had as many trials as a rung asks for, and is among the better quarter of those that have, gets three times as many more.
  * So a version that begins badly is left soon, and one that is tuned is compared with others as far as those were tuned.
  */
 final class Rungs {
 
-    /** Of the versions on a rung one in so many goes on. */
-    private static final int ETA = 2;
+    /** Of the versions on a rung one in so many goes on, and gets so many times the trials. */
+    private static final int ETA = 4;
 
     private final Map<String, List<Double>> bests = new LinkedHashMap<>(); // after each trial, by version
 

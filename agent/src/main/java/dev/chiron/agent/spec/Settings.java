@@ -13,6 +13,9 @@ final class Settings {
     /** Holds a key, which is no setting: none is ever written down. */
     private static final String SECRET = "CHIRON_LLM_KEY";
 
+    /** The method whose models have half of the turns, from the first one on; measured, see docs/papers.md. */
+    private static final String TEAM_OF_EDITORS = "centaur-code";
+
     private final Map<Key, Scalar> given = new EnumMap<>(Key.class);
     private final ModelOrigin modelOrigin;
 
@@ -45,11 +48,19 @@ final class Settings {
         return modelOrigin;
     }
 
-    /** Who says how long to train does not also mean a hundred trials. */
+    /** Who says how long to train does not also mean a hundred trials; and edits of the script come sooner and more often than numbers. */
     private String fallback(Key key) {
         boolean timed =
                 find(Key.BUDGET_TRAIN_TIME).filter(time -> !time.isNone()).isPresent();
-        return key == Key.BUDGET_TRIALS && timed ? Key.NONE : key.fallback();
+        boolean edits = find(Key.METHOD)
+                .filter(method -> method.words().equals(TEAM_OF_EDITORS))
+                .isPresent();
+        return switch (key) {
+            case BUDGET_TRIALS -> timed ? Key.NONE : key.fallback();
+            case LLM_SHARE -> edits ? "0.5" : key.fallback();
+            case LLM_WARMUP -> edits ? "1" : key.fallback();
+            default -> key.fallback();
+        };
     }
 
     /** The settings of these keys with where they came from. */

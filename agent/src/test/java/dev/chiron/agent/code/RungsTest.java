@@ -17,9 +17,12 @@ class RungsTest {
     }
 
     @Test
-    void ofTwoThatRanOnceTheBetterIsTunedFirst() {
+    void ofFourThatRanOnceTheBestIsTunedFirst() {
         rungs.add("root", 2);
         rungs.add("edited", 1);
+        rungs.add("other", 3);
+        assertThat(rungs.next()).isEmpty();
+        rungs.add("fourth", 4);
         assertThat(rungs.next()).contains("edited");
     }
 
@@ -27,8 +30,12 @@ class RungsTest {
     void aVersionThatBeganBadlyIsLeft() {
         rungs.add("root", 1);
         rungs.add("edited", 2);
+        rungs.add("other", 3);
+        rungs.add("fourth", 4);
         assertThat(rungs.next()).contains("root");
-        rungs.add("root", 1.5);
+        tune("root", 1.5, 1.4);
+        assertThat(rungs.next()).as("a quarter of four, until it has had four").contains("root");
+        tune("root", 1.3);
         assertThat(rungs.next()).isEmpty();
     }
 
@@ -36,17 +43,21 @@ class RungsTest {
     void versionsAreComparedAsFarAsBothWereTuned() {
         tune("root", 5, 4, 3, 0.1); // good only after four trials
         tune("edited", 4.5, 3.5);
-        // both have had two: the edited is better there, whatever the root became later
+        tune("other", 6);
+        tune("fourth", 7);
+        // all have had one: the edited is the best there, whatever the root became later
         assertThat(rungs.next()).contains("edited");
     }
 
     @Test
-    void aSecondBestIsTunedAsSoonAsThereAreFour() {
-        tune("root", 3, 3);
+    void aSecondBestIsTunedAsSoonAsThereAreEight() {
+        tune("root", 3, 3, 3, 3);
         rungs.add("a", 4);
-        rungs.add("b", 5);
-        assertThat(rungs.next()).isEmpty();
-        rungs.add("c", 6);
+        for (String version : new String[] {"b", "c", "d", "e", "f"}) {
+            rungs.add(version, 5);
+            assertThat(rungs.next()).isEmpty();
+        }
+        rungs.add("g", 6);
         assertThat(rungs.next()).contains("a");
     }
 

@@ -65,6 +65,18 @@ class PrecedenceTest {
     }
 
     @Test
+    void editorsHaveEveryOtherTurnUnlessOneSaysOtherwise() throws IOException {
+        Setting method = new Setting("method", "centaur-code", "--method");
+
+        assertThat(setting(Workplace.YAML, "llm.share", method).text()).isEqualTo("0.5");
+        assertThat(setting(Workplace.YAML, "llm.warmup", method).text()).isEqualTo("1");
+        assertThat(setting(Workplace.YAML + "llm: { share: 0.2 }\n", "llm.share", method)
+                        .text())
+                .isEqualTo("0.2");
+        assertThat(setting(Workplace.YAML, "llm.warmup").text()).isEqualTo("10");
+    }
+
+    @Test
     void theLastFlagOfAKeyHolds() throws IOException {
         Setting method = new Setting("method", "random", "--method");
 
