@@ -11,10 +11,13 @@ import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.optimizers.study.Variant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -90,11 +93,18 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void table(StudyView view, String separator) {
-        List<String> names =
-                view.space().parameters().stream().map(Parameter::name).toList();
+        Set<String> names = new LinkedHashSet<>(
+                view.space().parameters().stream().map(Parameter::name).toList());
+        view.entries()
+                .forEach(entry -> names.addAll(entry.trial().config().values().keySet())); // what edits brought in
         List<String> header = new ArrayList<>(List.of(
                 "trial", "origin", "status", "reason", view.card().objective().metric(), "seconds"));
         header.addAll(names);
+        boolean edited = view.entries().stream()
+                .anyMatch(entry -> entry.trial().change().variant().isPresent());
+        if (edited) {
+            header.addAll(List.of("script", "idea"));
+        }
         row(header, separator);
         for (Entry entry : view.entries()) {
             Trial trial = entry.trial();
@@ -110,6 +120,10 @@ final class ExportCommand implements Callable<Integer> {
             cells.add(String.format(Locale.ROOT, "%.3f", EntryJson.seconds(trial.took())));
             names.forEach(
                     name -> cells.add(trial.config().find(name).map(Value::text).orElse("")));
+            if (edited) {
+                cells.add(trial.change().variant().map(Variant::id).orElse(""));
+                cells.add(trial.change().variant().map(Variant::idea).orElse(""));
+            }
             row(cells, separator);
         }
     }

@@ -191,13 +191,21 @@ final class TrialStory {
                         "It looked better, was run again, and was given up after trial " + contest.decided() + ": "
                                 + beside;
                     case OPEN -> "It looks better and is being run again: " + beside;
-                    case BEHIND -> "Not kept: " + beside;
+                    case BEHIND -> behind() + ": " + beside;
                 });
         evidence(lines);
         successor().ifPresent(next -> lines.add("It was the best until trial " + next.number() + " was kept."));
         if (view.history().incumbent().equals(Optional.of(trial))) {
             lines.add("It is the best so far.");
         }
+    }
+
+    private String behind() {
+        return switch (trial.origin()) {
+            case ABLATION -> "Run to tell what the edit is worth that it leaves out";
+            case LEAN -> "Run to see whether the script is worse without what does nothing";
+            default -> "Not kept";
+        };
     }
 
     private void evidence(List<String> lines) {

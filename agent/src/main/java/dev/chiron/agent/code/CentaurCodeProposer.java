@@ -77,6 +77,7 @@ public final class CentaurCodeProposer implements Proposer {
     @Override
     public void observe(Entry entry, History before) {
         turns.learn(entry, before);
+        before.incumbent().ifPresent(tuners::know);
         tuners.observe(entry.trial());
         editor.observe(entry, before);
     }

@@ -65,6 +65,7 @@ public final class Tuners {
 
     /** The next numbers to try, of whichever version has earned it; empty if no version has any left. */
     Optional<Proposal.Try> next(History history) {
+        know(history.incumbent().orElseThrow());
         Variant incumbent = bench.variant(history.incumbent().orElseThrow().change());
         return Stream.concat(rungs.next().stream(), Stream.concat(Stream.of(incumbent.id()), tuners.keySet().stream()))
                 .distinct()
@@ -77,6 +78,14 @@ public final class Tuners {
         return tuner.optimizer().propose(tuner.own()) instanceof Proposal.Try found
                 ? Optional.of(new Proposal.Try(tuner.change(found.change().config()), found.origin(), Optional.empty()))
                 : Optional.empty();
+    }
+
+    /** Begins the tuner of an incumbent whose runs were told to nobody, as those of a script without what does nothing are. */
+    void know(Trial incumbent) {
+        if (incumbent.value().isPresent()
+                && !tuners.containsKey(bench.variant(incumbent.change()).id())) {
+            observe(incumbent);
+        }
     }
 
     /** Learns from a trial; the first that is measured of a version begins its tuner. */

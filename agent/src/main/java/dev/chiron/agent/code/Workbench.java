@@ -98,6 +98,9 @@ public final class Workbench {
                     "the edited script would have (hidden) where it has a text that you were not shown: leave such lines out",
                     false);
         }
+        if (ideas.isNothing(before, edited)) {
+            return new Draft.Refused("the edit changes nothing but comments and blank lines", false);
+        }
         Optional<String> refusal = guards.refusal(before, edited)
                 .or(() -> ideas.similar(before, edited).map(Workbench::tried));
         if (refusal.isPresent()) {

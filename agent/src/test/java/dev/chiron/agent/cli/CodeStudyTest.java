@@ -198,6 +198,68 @@ class CodeStudyTest {
     }
 
     @Test
+    void anEditOfCommentsAloneIsSentBackAndATableOfTrialsNamesTheScripts() throws IOException {
+        reply(edit("Say it better", "# note\n\n\n# note", "# remark\n\n\n# note"));
+        reply(edit("Two steps, then one", RETURN, "    EXTRA = 0.0\n    weights[0] += EXTRA\n" + RETURN));
+        assertThat(run("--trials", "2")).as(screen.err()).isZero();
+        assertThat(prompt(1)).contains("nothing but comments");
+        assertThat(proposed()).hasSize(2);
+        assertThat(screen.run("export", "--format", "csv")).isZero();
+        List<String> lines = screen.out().lines().toList();
+        assertThat(lines.get(0)).endsWith(",script,idea");
+        assertThat(lines.get(1)).endsWith(",,");
+        assertThat(lines.get(2)).endsWith(",\"Two steps, then one\"");
+    }
+
+    @Test
+    void aScriptInJavaIsEditedAndCompiledBeforeItRuns() throws IOException {
+        Path java = Files.createDirectory(folder.resolve("java"));
+        Files.writeString(java.resolve("Train.java"), """
+                import java.nio.file.Files;
+                import java.nio.file.Path;
+
+                class Train {
+                    static final double RATE = 0.5;
+
+                    public static void main(String[] arguments) throws Exception {
+                        double loss = 9 + RATE + 0.1 * new java.util.Random().nextDouble();
+                        Files.writeString(Path.of(System.getenv("CHIRON_ARTIFACTS"), "loss"), loss + "\\n");
+                    }
+                }
+                """);
+        Files.writeString(java.resolve("score.sh"), "echo \"loss: $(cat $1/loss)\"\n");
+        Files.writeString(java.resolve("chiron.yaml"), """
+                task: A number in Java.
+                script: Train.java
+                run: java -Xshare:auto -XX:TieredStopAtLevel=1 {script}
+                metric: { name: loss, goal: minimize, from: stdout }
+                evaluate: sh score.sh {artifacts}
+                readonly: [score.sh]
+                space:
+                  RATE: { type: float, low: 0.1, high: 1 }
+                method: code
+                """);
+        String line = "        double loss = %s + RATE + 0.1 * new java.util.Random().nextDouble();";
+        String half = line.formatted("4.5");
+        reply(edit("Half as much", line.formatted("9"), half));
+        reply(edit("A slip of the pen", half, line.formatted("= 4")));
+        reply(edit("Less", half, line.formatted("more()")));
+        reply(edit("Much less", half, line.formatted("1")));
+        screen = new Screen(java);
+        assertThat(run("--trials", "6", "--set", "edits.ablation=0"))
+                .as(screen.err())
+                .isZero();
+        assertThat(prompt(2)).contains("does not parse: Train.java:8");
+        assertThat(prompt(3)).contains("does not compile", "more()");
+        project = java;
+        assertThat(proposed()).hasSize(3);
+        assertThat(proposed().get(2).path("value").asDouble()).isBetween(1.5, 1.6);
+        assertThat(screen.run("diff")).isZero();
+        assertThat(screen.out()).contains("-" + line.formatted("9"), "+" + line.formatted("1"));
+        assertThat(Files.readString(java.resolve("Train.java"))).contains("9 + RATE");
+    }
+
+    @Test
     void marksThatDoNotHoldAreOneMessageAndNoStudy() throws IOException {
         Path script = project.resolve("train.py");
         Files.writeString(script, Files.readString(script).replace("# chiron: end\n", ""));

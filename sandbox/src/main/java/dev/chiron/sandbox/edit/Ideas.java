@@ -41,6 +41,11 @@ public final class Ideas {
         tried.add(new Tried(trial, ChangedTokens.between(BareCode.of(fileName, parentText), edited)));
     }
 
+    /** Whether an edit changes nothing that runs. */
+    public boolean isNothing(String parentText, String editedText) {
+        return BareCode.of(fileName, parentText).equals(BareCode.of(fileName, editedText));
+    }
+
     /** The tried edit that this one is nearly the same as, if there is any: the first of those it is most like. */
     public Optional<Similar> similar(String parentText, String editedText) {
         BareCode edited = BareCode.of(fileName, editedText);

@@ -11,6 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdeasTest {
 
+    @Test
+    void whatChangesCommentsAloneIsNoEdit() {
+        Ideas ideas = new Ideas("train.py");
+        assertThat(ideas.isNothing("a = 1\n", "# better\n\na = 1  # one\n")).isTrue();
+        assertThat(ideas.isNothing("a = 1\n", "a = 2\n")).isFalse();
+        assertThat(ideas.isNothing("a = '1'\n", "a = '1 # one'\n")).isFalse();
+    }
+
     private static final String SCRIPT = """
             import math
 
