@@ -50,7 +50,31 @@ public sealed interface OptimizerState {
             List<Told> told,
             List<Told> best,
             long random)
-            implements OptimizerState {}
+            implements OptimizerState {
+
+        /** The same with another generator's state. */
+        public CmaEs drawingFrom(long random) {
+            return new CmaEs(
+                    axes,
+                    mean,
+                    sigma,
+                    covariance,
+                    stretch,
+                    pathSigma,
+                    pathC,
+                    rates,
+                    generation,
+                    began,
+                    restarts,
+                    sigmas,
+                    bests,
+                    categories,
+                    drawn,
+                    told,
+                    best,
+                    random);
+        }
+    }
 
     /**
      * A covariance matrix.
@@ -116,7 +140,13 @@ public sealed interface OptimizerState {
      * @param feasible whether it was measured
      * @param loss 0 where it was not
      */
-    record Told(List<Double> point, List<Integer> options, boolean own, boolean feasible, double loss) {}
+    record Told(List<Double> point, List<Integer> options, boolean own, boolean feasible, double loss) {
+
+        /** The same with another loss, if it has one. */
+        public Told shiftedBy(double shift) {
+            return feasible && Double.isFinite(loss + shift) ? new Told(point, options, own, true, loss + shift) : this;
+        }
+    }
 
     /** Uniform random search: only the generator's state. */
     record Uniform(long random) implements OptimizerState {}

@@ -5,7 +5,6 @@ import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.OptimizerProposer;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.optimizers.Optimizer;
-import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.study.Change;
@@ -16,6 +15,7 @@ import dev.chiron.optimizers.study.Variant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -103,7 +103,8 @@ public final class Tuners {
     }
 
     private void begin(Variant variant, Numbers numbers, Trial first) {
-        Optimizer optimizer = optimizer(variant, numbers);
+        Optimizer optimizer =
+                optimizer(variant, numbers, objective.loss(first.value().orElseThrow()));
         OptimizerProposer proposer =
                 new OptimizerProposer(optimizer, method.tactics(), numbers.space(), objective, seed);
         Tuner tuner = new Tuner(variant, numbers, proposer, new History(objective));
@@ -111,14 +112,23 @@ public final class Tuners {
         tuner.observe(first, numbers.start());
     }
 
-    private Optimizer optimizer(Variant variant, Numbers numbers) {
+    /** What the version it was made from has learned counts on; its losses by what the edit was worth at the numbers that both ran. */
+    private Optimizer optimizer(Variant variant, Numbers numbers, double loss) {
         Prior prior = method.prior(numbers.space(), numbers.start(), priors);
-        Optional<Tuner> parent =
-                variant.isRoot() ? Optional.empty() : Optional.ofNullable(tuners.get(variant.parent()));
-        Optional<OptimizerState> learned =
-                parent.flatMap(tuner -> tuner.optimizer().state());
-        return learned.flatMap(
-                        state -> method.moved(parent.orElseThrow().numbers().space(), state, numbers.space(), prior))
-                .orElseGet(() -> method.start(numbers.space(), prior, seed));
+        long own = seed ^ variant.id().hashCode();
+        if (variant.isRoot() || !tuners.containsKey(variant.parent())) {
+            return method.start(numbers.space(), prior, variant.isRoot() ? seed : own);
+        }
+        Tuner parent = tuners.get(variant.parent());
+        OptionalDouble shift = parent.own()
+                .find(numbers.start())
+                .map(Trial::value)
+                .filter(OptionalDouble::isPresent)
+                .map(value -> OptionalDouble.of(loss - objective.loss(value.getAsDouble())))
+                .orElse(OptionalDouble.empty());
+        return parent.optimizer()
+                .state()
+                .flatMap(state -> method.moved(parent.numbers().space(), state, numbers.space(), prior, shift, own))
+                .orElseGet(() -> method.start(numbers.space(), prior, own));
     }
 }

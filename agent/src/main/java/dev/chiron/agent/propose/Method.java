@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** The ways to tune that a user can name. */
@@ -175,10 +176,13 @@ public enum Method {
      * cannot take that along.
      *
      * @param start where the others begin in the other space
+     * @param shift what losses are expected to become larger by; empty if that is not known
+     * @param seed of what it draws there
      */
-    public Optional<Optimizer> moved(SearchSpace from, OptimizerState learned, SearchSpace to, Prior start) {
+    public Optional<Optimizer> moved(
+            SearchSpace from, OptimizerState learned, SearchSpace to, Prior start, OptionalDouble shift, long seed) {
         return learned instanceof OptimizerState.CmaEs state && (this == CMA_ES || this == LRA_CMA_ES)
-                ? Optional.of(CmaEs.resume(from, cma(), state).movedTo(to, start))
+                ? Optional.of(CmaEs.resume(from, cma(), state).movedTo(to, start, shift, seed))
                 : Optional.empty();
     }
 

@@ -16,6 +16,7 @@ import dev.chiron.optimizers.study.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
 /**
@@ -149,6 +150,23 @@ public final class CmaEs implements Optimizer {
         CmaEs moved = new CmaEs(other, settings, Carried.state(axes, state(), there, first, settings));
         if (!there.ordered().equals(axes.ordered())) {
             moved.run.settle();
+        }
+        return moved;
+    }
+
+    /**
+     * The same with draws of its own, so that two that go on from here do not try the same. Where the axes are the same and losses there are
+     * expected to differ from those here by a constant, the generation under way goes on: else none would ever be complete in spaces that are
+     * left after a few trials.
+     *
+     * @param shift what the losses told here become larger by; empty if that is not known
+     * @param seed of the draws there
+     */
+    public CmaEs movedTo(SearchSpace other, Prior start, OptionalDouble shift, long seed) {
+        CmaEs moved =
+                new CmaEs(other, settings, movedTo(other, start).state().drawingFrom(new SplitMix(seed).nextLong()));
+        if (shift.isPresent() && moved.axes.ordered().equals(axes.ordered())) {
+            told.forEach(point -> moved.told.add(point.shiftedBy(shift.getAsDouble())));
         }
         return moved;
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -307,6 +308,41 @@ class MovedTest {
         }
         assertThat(moved.state().mean()).as("nothing was measured here").isEqualTo(mean);
         assertThat(moved.state().best()).isEmpty();
+    }
+
+    @Test
+    void theGenerationUnderWayGoesOnWhereLossesDifferByAConstant() {
+        CmaEs learned = learned(MIXED, CmaSettings.DEFAULT, 2, 100);
+        List<OptimizerState.Told> told = learned.state().told();
+        assertThat(told).isNotEmpty();
+
+        CmaEs moved = learned.movedTo(MIXED, centre(MIXED), OptionalDouble.of(-3), 5);
+
+        assertThat(moved.state().told())
+                .isEqualTo(told.stream().map(point -> point.shiftedBy(-3)).toList());
+        assertThat(moved.state().told().get(0).loss()).isEqualTo(told.get(0).loss() - 3);
+        assertThat(learned.movedTo(MIXED, centre(MIXED), OptionalDouble.empty(), 5)
+                        .state()
+                        .told())
+                .isEmpty();
+        SearchSpace other = SearchSpace.of(A, KIND);
+        assertThat(learned.movedTo(other, centre(other), OptionalDouble.of(-3), 5)
+                        .state()
+                        .told())
+                .isEmpty();
+    }
+
+    @Test
+    void twoThatGoOnFromOneDrawDifferently() {
+        CmaEs learned = learned(MIXED, CmaSettings.DEFAULT, 2, 100);
+        Config one =
+                learned.movedTo(MIXED, centre(MIXED), OptionalDouble.empty(), 5).ask();
+        Config other =
+                learned.movedTo(MIXED, centre(MIXED), OptionalDouble.empty(), 6).ask();
+        assertThat(one).isNotEqualTo(other);
+        assertThat(learned.movedTo(MIXED, centre(MIXED), OptionalDouble.empty(), 5)
+                        .ask())
+                .isEqualTo(one);
     }
 
     /** 1-d, only choices, nothing to choose, mixed, conditional, many. */
