@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which version of the script is tuned next: asynchronous successive halving over versions (Li et al., arXiv 1810.05934). A
@@ -26,15 +27,19 @@ final class Rungs {
         known.add(Math.min(best, loss));
     }
 
-    /** The version to tune next, the one furthest up first; empty if none has earned it, and the incumbent's is as good as any. */
-    Optional<String> next() {
+    /**
+     * The version to tune next, the one furthest up first; empty if none has earned it, and the incumbent's is as good as any.
+     *
+     * @param beaten versions whose edits were kept: they are what others are compared with, and are tuned no more
+     */
+    Optional<String> next(Set<String> beaten) {
         int highest = bests.values().stream().mapToInt(List::size).max().orElse(0);
         int top = 1;
         while (top * ETA <= highest) {
             top *= ETA;
         }
         for (int rung = top; rung >= 1; rung /= ETA) {
-            Optional<String> earned = promotable(rung);
+            Optional<String> earned = promotable(rung, beaten);
             if (earned.isPresent()) {
                 return earned;
             }
@@ -42,7 +47,7 @@ final class Rungs {
         return Optional.empty();
     }
 
-    private Optional<String> promotable(int rung) {
+    private Optional<String> promotable(int rung, Set<String> beaten) {
         List<Map.Entry<String, List<Double>>> ranked = bests.entrySet().stream()
                 .filter(version -> version.getValue().size() >= rung)
                 .sorted(Comparator.comparingDouble(version -> version.getValue().get(rung - 1)))
@@ -52,6 +57,7 @@ final class Rungs {
                 .filter(version -> version.getValue().get(rung - 1) < Double.POSITIVE_INFINITY)
                 .filter(version -> version.getValue().size() < rung * ETA)
                 .map(Map.Entry::getKey)
+                .filter(version -> !beaten.contains(version))
                 .findFirst();
     }
 }

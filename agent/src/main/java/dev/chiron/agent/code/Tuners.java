@@ -13,9 +13,11 @@ import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.optimizers.study.Variant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -67,7 +69,12 @@ public final class Tuners {
     Optional<Proposal.Try> next(History history) {
         know(history.incumbent().orElseThrow());
         Variant incumbent = bench.variant(history.incumbent().orElseThrow().change());
-        return Stream.concat(rungs.next().stream(), Stream.concat(Stream.of(incumbent.id()), tuners.keySet().stream()))
+        Set<String> beaten = new LinkedHashSet<>();
+        history.incumbents()
+                .forEach(one -> beaten.add(bench.variant(one.change()).id()));
+        beaten.remove(incumbent.id());
+        return Stream.concat(
+                        rungs.next(beaten).stream(), Stream.concat(Stream.of(incumbent.id()), tuners.keySet().stream()))
                 .distinct()
                 .flatMap(id -> Optional.ofNullable(tuners.get(id)).stream())
                 .flatMap(tuner -> proposal(tuner).stream())

@@ -2,10 +2,13 @@ package dev.chiron.agent.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RungsTest {
 
+    private static final Set<String> NOTHING = new LinkedHashSet<>();
     private static final double FAILED = Double.POSITIVE_INFINITY;
 
     private final Rungs rungs = new Rungs();
@@ -13,7 +16,7 @@ class RungsTest {
     @Test
     void aVersionAloneHasNothingToEarn() {
         rungs.add("root", 1);
-        assertThat(rungs.next()).isEmpty();
+        assertThat(rungs.next(NOTHING)).isEmpty();
     }
 
     @Test
@@ -21,9 +24,9 @@ class RungsTest {
         rungs.add("root", 2);
         rungs.add("edited", 1);
         rungs.add("other", 3);
-        assertThat(rungs.next()).isEmpty();
+        assertThat(rungs.next(NOTHING)).isEmpty();
         rungs.add("fourth", 4);
-        assertThat(rungs.next()).contains("edited");
+        assertThat(rungs.next(NOTHING)).contains("edited");
     }
 
     @Test
@@ -32,11 +35,13 @@ class RungsTest {
         rungs.add("edited", 2);
         rungs.add("other", 3);
         rungs.add("fourth", 4);
-        assertThat(rungs.next()).contains("root");
+        assertThat(rungs.next(NOTHING)).contains("root");
         tune("root", 1.5, 1.4);
-        assertThat(rungs.next()).as("a quarter of four, until it has had four").contains("root");
+        assertThat(rungs.next(NOTHING))
+                .as("a quarter of four, until it has had four")
+                .contains("root");
         tune("root", 1.3);
-        assertThat(rungs.next()).isEmpty();
+        assertThat(rungs.next(NOTHING)).isEmpty();
     }
 
     @Test
@@ -46,7 +51,7 @@ class RungsTest {
         tune("other", 6);
         tune("fourth", 7);
         // all have had one: the edited is the best there, whatever the root became later
-        assertThat(rungs.next()).contains("edited");
+        assertThat(rungs.next(NOTHING)).contains("edited");
     }
 
     @Test
@@ -55,17 +60,27 @@ class RungsTest {
         rungs.add("a", 4);
         for (String version : new String[] {"b", "c", "d", "e", "f"}) {
             rungs.add(version, 5);
-            assertThat(rungs.next()).isEmpty();
+            assertThat(rungs.next(NOTHING)).isEmpty();
         }
         rungs.add("g", 6);
-        assertThat(rungs.next()).contains("a");
+        assertThat(rungs.next(NOTHING)).contains("a");
+    }
+
+    @Test
+    void aVersionWhoseEditWasKeptIsTunedNoMore() {
+        tune("root", 1);
+        tune("edited", 2);
+        tune("other", 3);
+        tune("fourth", 4);
+        assertThat(rungs.next(NOTHING)).contains("root");
+        assertThat(rungs.next(new LinkedHashSet<>(Set.of("root")))).isEmpty();
     }
 
     @Test
     void aVersionThatFailedIsNeverTuned() {
         rungs.add("root", FAILED);
         rungs.add("a", FAILED);
-        assertThat(rungs.next()).isEmpty();
+        assertThat(rungs.next(NOTHING)).isEmpty();
     }
 
     private void tune(String version, double... losses) {
