@@ -4,15 +4,19 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.spec.Constants;
+import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.LlmSpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.spec.SteeredSpace;
+import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.Taken;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Earlier;
+import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.optimizers.study.Trial;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +57,45 @@ public record Course(
     public static Course of(Spec begun, Supplier<Constants> constants, Predicate<Taken> overruled) {
         return new Course(
                 begun, List.of(), SteeredSpace.of(begun), List.of(), begun.llm(), begun.budget(), constants, overruled);
+    }
+
+    /**
+     * The course of a study as it lies on disk, with all that its journal says was steered; may be running meanwhile.
+     *
+     * @throws BadInput if there is none
+     */
+    public static Course read(Path study) {
+        Recording recording =
+                Recording.read(study).orElseThrow(() -> new BadInput("no study in " + study + "; name its folder"));
+        Spec spec = FrozenSpec.read(study.resolve("study.yaml"));
+        Course course = of(spec, () -> constants(spec, study), taken -> false);
+        for (Taken taken : recording.steerings()) {
+            course = course.with(taken);
+        }
+        return course;
+    }
+
+    /** The constants of a study's script as it was when the study began. */
+    static Constants constants(Spec spec, Path study) {
+        Path script = study.resolve("script").resolve(Path.of(spec.script()).getFileName());
+        return TaskFile.constants(script, spec.script());
+    }
+
+    /** What was steered and holds, and what is searched now where that is not what it was, in lines for people; none if nothing was. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        holding()
+                .forEach(one -> lines.add("  " + one.number() + "  before trial " + one.trials() + ": "
+                        + PlainText.line(one.steering().text())));
+        if (!lines.isEmpty()) {
+            lines.add(0, "Steered:");
+        }
+        if (isMoved()) {
+            lines.add("Searched now:");
+            space.lines().forEach(line -> lines.add("  " + line));
+            space.space().constraints().forEach(constraint -> lines.add("  " + constraint.text()));
+        }
+        return lines;
     }
 
     /** The task in force. */

@@ -33,6 +33,7 @@ public final class OpenStudy implements Opening, Closeable {
     private final LocalRunner runner;
     private final Path folder;
     private final Cast cast;
+    private final Course before; // as earlier sessions have steered it
 
     private OpenStudy(
             Surroundings surroundings,
@@ -41,6 +42,7 @@ public final class OpenStudy implements Opening, Closeable {
             StudyFolder study,
             LocalRunner runner,
             Path folder,
+            Course begun,
             Cast cast) {
         this.surroundings = surroundings;
         this.spec = spec;
@@ -49,6 +51,11 @@ public final class OpenStudy implements Opening, Closeable {
         this.runner = runner;
         this.folder = folder;
         this.cast = cast;
+        Course course = begun;
+        for (Taken taken : study.recording().steerings()) {
+            course = course.with(taken);
+        }
+        this.before = course;
     }
 
     static OpenStudy of(
@@ -59,12 +66,11 @@ public final class OpenStudy implements Opening, Closeable {
             StudyFolder study,
             LocalRunner runner,
             Path folder) {
-        Path script = folder.resolve("script").resolve(Path.of(spec.script()).getFileName());
-        Course begun = Course.of(spec, () -> TaskFile.constants(script, spec.script()), overruled);
+        Course begun = Course.of(spec, () -> Course.constants(spec, folder), overruled);
         Cast cast = EditorsCast.isFor(spec)
                 ? new EditorsCast(surroundings, roster, study, runner).open(begun)
                 : new TunersCast(surroundings, roster, study).open(begun);
-        return new OpenStudy(surroundings, spec, roster, study, runner, folder, cast);
+        return new OpenStudy(surroundings, spec, roster, study, runner, folder, begun, cast);
     }
 
     /**
@@ -126,7 +132,8 @@ public final class OpenStudy implements Opening, Closeable {
 
     /** The task as it is in force now; from any thread. */
     public Course course() {
-        return cast.proposer().course();
+        Course now = cast.proposer().course();
+        return now.taken().size() < before.taken().size() ? before : now; // the loop has not caught up yet
     }
 
     /** The task as it holds at the beginning of this session. */

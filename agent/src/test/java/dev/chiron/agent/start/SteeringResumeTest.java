@@ -146,7 +146,7 @@ class SteeringResumeTest {
                 } else if (event instanceof Event.Unsteered refused) {
                     throw new AssertionError(refused.why());
                 }
-                if (event instanceof Event.Finished || event instanceof Event.Steered) {
+                if (!begun && (event instanceof Event.Finished || event instanceof Event.Steered)) {
                     copies.add(copy(study, folder.resolve(study.getFileName() + "-" + copies.size())));
                 }
             };
@@ -186,6 +186,15 @@ class SteeringResumeTest {
         }
     }
 
+    private void clear(String name) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(path -> path.getFileName().toString().startsWith(name))
+                    .toList()) {
+                Clearing.remove(file);
+            }
+        }
+    }
+
     private static List<String> story(Path study) {
         Recording recording = Recording.read(study).orElseThrow();
         List<String> story = new ArrayList<>();
@@ -207,7 +216,8 @@ class SteeringResumeTest {
         List<Path> copies = run(whole, method);
         List<String> story = story(whole);
         assertThat(story).hasSize(22 + 9).anyMatch(line -> line.startsWith("5 person X=0.25 K=9"));
-        for (int i = 3; i < copies.size(); i++) {
+        int step = method.equals("cma-es") || method.equals("centaur") ? 2 : 7; // the others differ in their optimizer alone
+        for (int i = 3; i < copies.size(); i += step) {
             Path resumed = copy(copies.get(i), folder.resolve("resumed"));
             if (i % 3 == 0) {
                 Files.delete(resumed.resolve("state.json"));
@@ -219,9 +229,7 @@ class SteeringResumeTest {
             }
             run(resumed, method);
             assertThat(story(resumed)).as("killed at " + i).isEqualTo(story);
-            for (Path left : Stream.concat(Stream.of(resumed), Files.list(folder).filter(path -> path.getFileName().toString().startsWith("resumed-"))).toList()) {
-                Clearing.remove(left);
-            }
+            clear("resumed");
         }
     }
 
