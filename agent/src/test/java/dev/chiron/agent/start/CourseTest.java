@@ -57,7 +57,9 @@ class CourseTest {
         Surroundings surroundings =
                 new Surroundings(folder, Map.of("HOME", folder.toString()), InstantSource.system(), note -> {});
         Spec spec = new TaskFile(surroundings)
-                .read(folder.resolve("chiron.yaml"), Stream.of(settings).map(Setting::set).toList());
+                .read(
+                        folder.resolve("chiron.yaml"),
+                        Stream.of(settings).map(Setting::set).toList());
         return Course.of(spec, () -> TaskFile.constants(folder.resolve("train.py"), "train.py"), taken -> false);
     }
 
@@ -113,7 +115,8 @@ class CourseTest {
         assertRefused(course, new Steering.Ban("KIND == 1"), "KIND is no number", "range");
         assertRefused(course, new Steering.Ban("K > 0"), "next to no config");
         assertRefused(course, new Steering.Add("X", "{ type: float, low: 0, high: 1 }"), "tuned already");
-        assertRefused(course, new Steering.Add("DECAI", "{ type: float, low: 0, high: 1 }"), "no constant DECAI", "`DECAY`");
+        assertRefused(
+                course, new Steering.Add("DECAI", "{ type: float, low: 0, high: 1 }"), "no constant DECAI", "`DECAY`");
         assertRefused(course, new Steering.Add("NAME", "{ type: choice, options: [a] }"), "cannot be set");
         assertRefused(course, new Steering.Add("DECAY", "{ type: float, low: 0.2, high: 1 }"), "DECAY = 0.1");
         assertRefused(course, new Steering.Add("DECAY", "{ type: float, low: 0, high: 1, when: { KIND: a } }"), "when");
@@ -124,8 +127,7 @@ class CourseTest {
                 course,
                 new Steering.Limit(OptionalInt.empty(), Optional.empty(), OptionalDouble.empty()),
                 "say which bound");
-        assertRefused(
-                course, new Steering.Limit(OptionalInt.of(0), Optional.empty(), OptionalDouble.empty()), "not 0");
+        assertRefused(course, new Steering.Limit(OptionalInt.of(0), Optional.empty(), OptionalDouble.empty()), "not 0");
         assertRefused(course, new Steering.Undo(1), "no steering of that number");
         assertRefused(course, new Steering.Try(trial(0, "X", 0.5).config()), "K is missing");
     }
@@ -171,9 +173,15 @@ class CourseTest {
     @Test
     void earlierTrialsHaveTheScriptsOwnValueOfWhatWasAddedLater() {
         Course added = steer(course("method=random"), new Steering.Add("DECAY", "{ type: float, low: 0, high: 0.5 }"));
-        assertThat(added.seen(trial(1, "X", 0.25, "K", 8L, "KIND", "b")).orElseThrow().config().get("DECAY"))
+        assertThat(added.seen(trial(1, "X", 0.25, "K", 8L, "KIND", "b"))
+                        .orElseThrow()
+                        .config()
+                        .get("DECAY"))
                 .isEqualTo(real(0.1));
-        assertThat(added.seen(trial(7, "X", 0.25, "K", 8L, "KIND", "b", "DECAY", 0.3)).orElseThrow().config().get("DECAY"))
+        assertThat(added.seen(trial(7, "X", 0.25, "K", 8L, "KIND", "b", "DECAY", 0.3))
+                        .orElseThrow()
+                        .config()
+                        .get("DECAY"))
                 .isEqualTo(real(0.3));
     }
 
@@ -181,7 +189,8 @@ class CourseTest {
     void aStartOutsideTheNewRangeMovesToItsEnd() {
         Course narrowed = steer(course("method=random"), new Steering.Range("X", real(0.6), real(2)));
         assertThat(narrowed.space().start().get("X")).isEqualTo(real(0.6));
-        assertThat(steer(narrowed, new Steering.Ban("K > 8")).space().start().get("K")).isEqualTo(new Value.Whole(8));
+        assertThat(steer(narrowed, new Steering.Ban("K > 8")).space().start().get("K"))
+                .isEqualTo(new Value.Whole(8));
     }
 
     @Test
