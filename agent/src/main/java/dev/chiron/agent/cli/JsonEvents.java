@@ -12,6 +12,7 @@ import dev.chiron.agent.llm.UsageJson;
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
+import dev.chiron.agent.store.SteeringJson;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
@@ -53,6 +54,10 @@ final class JsonEvents implements Event.Listener {
             line.put("trial", mending.number());
             line.put("reason", mending.failure().reason().label());
             line.put("detail", mending.failure().detail());
+            print(line);
+        } else if (event instanceof Event.Steered steered) {
+            ObjectNode line = line("steered");
+            line.setAll(SteeringJson.write(steered.taken()));
             print(line);
         } else if (event instanceof Event.Ended ended) {
             print(end(ended));

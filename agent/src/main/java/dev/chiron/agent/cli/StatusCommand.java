@@ -1,7 +1,10 @@
 package dev.chiron.agent.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.agent.start.Course;
+import dev.chiron.agent.store.SteeringJson;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,10 +38,13 @@ final class StatusCommand implements Callable<Integer> {
             line.put("metric", view.card().objective().metric());
             line.put("goal", view.card().objective().goal().label());
             line.setAll(JsonEvents.totals(view.entries(), view.unused(), view.history()));
+            ArrayNode steered = line.putArray("steered");
+            Course.read(view.folder()).taken().forEach(taken -> steered.add(SteeringJson.write(taken)));
             console.out().println(line);
         } else {
             Summary.lines(view.card(), view.entries(), view.unused(), view.history())
                     .forEach(console.out()::println);
+            Course.read(view.folder()).lines().forEach(console.out()::println);
         }
         return 0;
     }

@@ -236,7 +236,7 @@ public final class Builtin {
         while (matcher.find()) {
             String name = matcher.group(1).strip();
             String range = matcher.group(2).strip();
-            Optional<Scale> scale = Scale.read(range);
+            Optional<Scale> scale = Scale.read(range).filter(read -> read.low() < read.high());
             Optional<JsonNode> options = range.startsWith("one of ")
                     ? json("[" + range.substring("one of ".length()).replaceFirst(", in this order$", "") + "]")
                     : Optional.empty();

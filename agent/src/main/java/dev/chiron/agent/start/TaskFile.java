@@ -1,15 +1,14 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.spec.Constants;
 import dev.chiron.agent.spec.Draft;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.spec.SpecReader;
 import dev.chiron.optimizers.space.Value;
-import dev.chiron.sandbox.source.Constant;
 import dev.chiron.sandbox.source.Source;
-import dev.chiron.sandbox.source.Unsettable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +17,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads a task file and the script it names into a checked task. */
-final class TaskFile {
+public final class TaskFile {
 
     private final SpecReader reader;
 
-    TaskFile(Console console) {
-        this.reader = new SpecReader(Method.labels(), Method.optimizers(), console.environment());
+    /** Reads with the variables of these surroundings. */
+    public TaskFile(Surroundings surroundings) {
+        this.reader = new SpecReader(Method.labels(), Method.optimizers(), surroundings.environment());
     }
 
     /**
@@ -31,7 +31,7 @@ final class TaskFile {
      *
      * @throws BadInput if anything is wrong with it
      */
-    Spec read(Path file, List<Setting> flags) {
+    public Spec read(Path file, List<Setting> flags) {
         return complete(reader.read(file, flags));
     }
 
@@ -40,7 +40,7 @@ final class TaskFile {
      *
      * @throws BadInput if anything is wrong with it, or it is another task than the study's
      */
-    Spec readFor(Path file, List<Setting> flags, Path study) {
+    public Spec readFor(Path file, List<Setting> flags, Path study) {
         return complete(draft(file, flags, study));
     }
 
@@ -62,26 +62,34 @@ final class TaskFile {
     }
 
     /** The settings that hold without a task. */
-    List<Setting> settings(List<Setting> flags) {
+    public List<Setting> settings(List<Setting> flags) {
         return reader.settings(flags);
     }
 
     /** The settings that hold for a task. */
-    List<Setting> settings(Path file, List<Setting> flags) {
+    public List<Setting> settings(Path file, List<Setting> flags) {
         return reader.read(file, flags).settings();
     }
 
     private static Spec complete(Draft draft) {
-        Source source = source(draft.script());
+        Constants constants =
+                constants(draft.script(), String.valueOf(draft.script().getFileName()));
+        return draft.complete(constants.settable(), constants.unsettable());
+    }
+
+    /**
+     * The constants of a script.
+     *
+     * @param name of it, for messages
+     * @throws BadInput if it cannot be read
+     */
+    static Constants constants(Path script, String name) {
+        Source source = source(script);
         Map<String, Value> constants = new LinkedHashMap<>();
-        for (Constant constant : source.constants()) {
-            constants.put(constant.name(), constant.value());
-        }
+        source.constants().forEach(constant -> constants.put(constant.name(), constant.value()));
         Map<String, String> unsettable = new LinkedHashMap<>();
-        for (Unsettable other : source.unsettable()) {
-            unsettable.put(other.name(), other.why());
-        }
-        return draft.complete(constants, unsettable);
+        source.unsettable().forEach(other -> unsettable.put(other.name(), other.why()));
+        return new Constants(name, constants, unsettable);
     }
 
     private static Source source(Path script) {

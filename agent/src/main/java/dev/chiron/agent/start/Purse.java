@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.Turns;
@@ -46,15 +46,17 @@ final class Purse {
     private static final Price EXAMPLE =
             new Price(new BigDecimal("1.25"), new BigDecimal("0.125"), BigDecimal.TEN, "", "");
 
-    private final Console console;
+    private final Surroundings surroundings;
     private final Spec spec;
     private final Prices kept;
+    private final Prices others;
     private final Map<String, Tariff> tariffs = new LinkedHashMap<>();
 
-    private Purse(Console console, Spec spec, Prices kept, Prices others) {
-        this.console = console;
+    private Purse(Surroundings surroundings, Spec spec, Prices kept, Prices others) {
+        this.surroundings = surroundings;
         this.spec = spec;
         this.kept = kept;
+        this.others = others;
         spec.llm()
                 .models()
                 .forEach(model -> tariffs.put(model, new Tariff(kept.or(others).of(model), !RULES.contains(model))));
@@ -66,24 +68,42 @@ final class Purse {
      * @param study the folder of the study that goes on, or will begin
      * @throws BadInput if a file of prices will not do, or there is a bound in dollars for a model whose price is unknown
      */
-    static Purse open(Console console, Spec spec, Path study, boolean fresh) {
+    static Purse open(Surroundings surroundings, Spec spec, Path study, boolean fresh) {
         Prices kept = fresh ? Prices.NONE : PriceFile.readIfThere(study.resolve(StudyFolder.PRICES));
         Prices named = spec.llm()
                 .prices()
                 .map(file -> PriceFile.read(spec.folder().resolve(file)))
                 .orElse(Prices.NONE);
-        Optional<Path> personal = PriceFile.personal(console.environment());
-        Prices own = personal.map(PriceFile::readIfThere).orElse(Prices.NONE);
-        Purse purse = new Purse(console, spec, kept, named.or(own).or(PriceFile.bundled()));
+        Prices own = PriceFile.personal(surroundings.environment())
+                .map(PriceFile::readIfThere)
+                .orElse(Prices.NONE);
+        Purse purse = new Purse(surroundings, spec, kept, named.or(own).or(PriceFile.bundled()));
+        purse.requirePrices();
+        return purse;
+    }
+
+    /**
+     * The purse of the same study for other models, or other bounds.
+     *
+     * @throws BadInput if there is a bound in dollars for a model whose price is unknown
+     */
+    Purse with(Spec other) {
+        Purse purse = new Purse(surroundings, other, kept, others);
+        purse.requirePrices();
+        return purse;
+    }
+
+    private void requirePrices() {
         if (spec.budget().llmUsd().isPresent() && !spec.llm().model().equals("none")) {
-            String file = personal.map(Path::toString).orElse("a file of llm.prices");
-            purse.tariffs.forEach((model, tariff) -> {
+            String file = PriceFile.personal(surroundings.environment())
+                    .map(Path::toString)
+                    .orElse("a file of llm.prices");
+            tariffs.forEach((model, tariff) -> {
                 if (tariff.price().isEmpty()) {
                     throw unknown(model, file);
                 }
             });
         }
-        return purse;
     }
 
     /** A bound that cannot be kept is not taken. */
@@ -121,13 +141,17 @@ final class Purse {
      */
     record Paid(List<Panel.Member> members, Supplier<List<Unused>> answered) {}
 
+    /** What was spent before this session. */
+    Spending spending(StudyFolder study) {
+        return new Spending(spentBut(study));
+    }
+
     /** Models whose answers are priced, recorded, counted together, and not asked for beyond the budget. */
-    Paid open(List<Panel.Member> members, StudyFolder study) {
-        Spending spending = new Spending(spentBut(study));
+    List<Panel.Member> open(List<Panel.Member> members, StudyFolder study, Spending spending) {
         List<Panel.Member> opened = new ArrayList<>();
         boolean replays =
                 Language.isReplay(spec.llm()); // which costs nothing now, and ends turns where they ended then
-        Map<String, String> spentThen = Language.spent(console, spec.llm());
+        Map<String, String> spentThen = Language.spent(surroundings, spec.llm());
         Allowance allowance = replays ? Allowance.NO_BOUND : allowance(spec.budget());
         for (Panel.Member member : members) {
             Tariff tariff = tariff(opened.size());
@@ -139,7 +163,7 @@ final class Purse {
             Model budgeted = new BudgetedModel(recorded, allowance, spending, tariff);
             opened.add(new Panel.Member(member.name(), budgeted, member.style()));
         }
-        return new Paid(opened, () -> answered(spending));
+        return opened;
     }
 
     /**
@@ -162,7 +186,8 @@ final class Purse {
         return new Paid(opened, () -> answered(spending));
     }
 
-    private static List<Unused> answered(Spending spending) {
+    /** What was answered and counted there. */
+    static List<Unused> answered(Spending spending) {
         return spending.answered().stream()
                 .map(turn -> new Unused(turn.turn(), turn.author(), turn.usage()))
                 .toList();

@@ -1,0 +1,174 @@
+package dev.chiron.agent.start;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.Control;
+import dev.chiron.agent.End;
+import dev.chiron.agent.Event;
+import dev.chiron.agent.StudyLoop;
+import dev.chiron.agent.branch.StudyBranch;
+import dev.chiron.agent.code.RootRunner;
+import dev.chiron.agent.llm.cost.Estimate;
+import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.store.Steering;
+import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.Taken;
+import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Variant;
+import dev.chiron.sandbox.run.LocalRunner;
+import dev.chiron.sandbox.run.Runner;
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/** A study that can run: its task, its folder, locked for this process, and who proposes in it. */
+public final class OpenStudy implements Opening, Closeable {
+
+    private final Surroundings surroundings;
+    private final Spec spec;
+    private final Roster roster;
+    private final StudyFolder study;
+    private final LocalRunner runner;
+    private final Path folder;
+    private final Cast cast;
+    private final Course before; // as earlier sessions have steered it
+
+    private OpenStudy(
+            Surroundings surroundings,
+            Spec spec,
+            Roster roster,
+            StudyFolder study,
+            LocalRunner runner,
+            Path folder,
+            Course begun,
+            Cast cast) {
+        this.surroundings = surroundings;
+        this.spec = spec;
+        this.roster = roster;
+        this.study = study;
+        this.runner = runner;
+        this.folder = folder;
+        this.cast = cast;
+        Course course = begun;
+        for (Taken taken : study.recording().steerings()) {
+            course = course.with(taken);
+        }
+        this.before = course;
+    }
+
+    static OpenStudy of(
+            Surroundings surroundings,
+            Spec spec,
+            Predicate<Taken> overruled,
+            Roster roster,
+            StudyFolder study,
+            LocalRunner runner,
+            Path folder) {
+        Course begun = Course.of(spec, () -> Course.constants(spec, folder), overruled);
+        Cast cast = EditorsCast.isFor(spec)
+                ? new EditorsCast(surroundings, roster, study, runner).open(begun)
+                : new TunersCast(surroundings, roster, study).open(begun);
+        return new OpenStudy(surroundings, spec, roster, study, runner, folder, begun, cast);
+    }
+
+    /**
+     * Runs the loop in the current thread until the budget is spent, something ends the study, or it is asked to. Once only; to go on,
+     * close the study and open it again.
+     *
+     * @param listener is told what happens, from this thread
+     * @param control by which it is asked, from any thread
+     */
+    public End run(Event.Listener listener, Control control) {
+        History history =
+                new History(spec.objective(), spec.evidence(), study.imported().earlier());
+        StudyLoop loop = new StudyLoop(
+                study,
+                history,
+                cast.proposer(),
+                cast.told(),
+                runner(),
+                EditorsCast.isFor(spec) ? written(listener) : listener,
+                control,
+                roster::answered,
+                cast.proposer());
+        return loop.run(spec.baseline(), spec.budget());
+    }
+
+    /** Where scripts are edited, trials of none run the script as the study began with it, whatever has become of the person's. */
+    private Runner runner() {
+        return EditorsCast.isFor(spec)
+                ? new RootRunner(runner, Variant.root(study.script(spec.folder().resolve(spec.script()))))
+                : runner;
+    }
+
+    private Event.Listener written(Event.Listener listener) {
+        return new BranchWriter(
+                new StudyBranch(spec, folder, surroundings.environment()), listener, surroundings::note);
+    }
+
+    /** The study's folder. */
+    public Path folder() {
+        return folder;
+    }
+
+    /**
+     * Asks a running study for something, after a look whether it can be had as things stand.
+     *
+     * @return completes when it is taken up and written down, or with a {@link BadInput} that says why it cannot be
+     * @throws BadInput if it cannot be had: what is wrong, and what to do
+     */
+    public CompletableFuture<Taken> steer(Control control, Steering steering) {
+        synchronized (control) { // what is queued is not taken up meanwhile
+            Course course = course();
+            for (Steering queued : control.queued()) {
+                course = course.with(new Taken(course.taken().size() + 1, 0, queued));
+            }
+            course.with(new Taken(course.taken().size() + 1, 0, steering));
+            return control.steer(steering);
+        }
+    }
+
+    /** The task as it is in force now; from any thread. */
+    public Course course() {
+        Course now = cast.proposer().course();
+        return now.taken().size() < before.taken().size() ? before : now; // the loop has not caught up yet
+    }
+
+    /** The task as it holds at the beginning of this session. */
+    public Spec spec() {
+        return spec;
+    }
+
+    /** Who takes the turns, as {@code chiron methods} names it. */
+    public String method() {
+        return cast.method();
+    }
+
+    /** The optimizer's method, or the method itself where there is none. */
+    public String optimizer() {
+        return cast.optimizer();
+    }
+
+    /** The models as users name them, {@code none} without one. */
+    public String llm() {
+        return cast.llm();
+    }
+
+    /** What the models will cost; empty if they cost nothing, or nobody knows. */
+    public Optional<Estimate> estimate() {
+        return cast.estimate();
+    }
+
+    /** The optimizer's state now; empty where no optimizer proposes. Only in the loop's thread, as from its listener. */
+    public Optional<OptimizerState> state() {
+        return cast.proposer().state();
+    }
+
+    /** Gives the folder back. */
+    @Override
+    public void close() {
+        study.close();
+    }
+}
