@@ -1,18 +1,18 @@
-package dev.chiron.evals.report.draw;
+package dev.chiron.agent.plot.draw;
 
 /** A chart that can be shown as SVG and as PNG. */
-public sealed interface Picture permits LineChart, IntervalChart, BarChart, RankChart, DotChart {
+public interface Picture {
 
     /** What it shows, in a few words. */
     String title();
 
-    /** In pixels. */
+    /** In pixels of {@link Canvas}. */
     int width();
 
     /** In pixels. */
     int height();
 
-    /** Draws it; what implements this interface is in this package alone. */
+    /** Draws it. */
     void draw(Canvas canvas);
 
     /**

@@ -1,5 +1,5 @@
 /** Charts, drawn once and shown as SVG and PNG. */
 @NullMarked
-package dev.chiron.evals.report.draw;
+package dev.chiron.agent.plot.draw;
 
 import org.jspecify.annotations.NullMarked;
