@@ -2,7 +2,10 @@ package dev.chiron.agent.plot.draw;
 
 import java.util.function.Consumer;
 
-/** What charts are drawn on: pixels from the upper left corner. Two implementations, so that SVG and PNG show the same. */
+/**
+ * What charts are drawn on: pixels from the upper left corner. Three implementations, so that SVG, PNG and terminals show
+ * the same.
+ */
 public interface Canvas {
 
     /** A line through points. */

@@ -41,6 +41,11 @@ public record Ink(String name, String light, String dark) {
         return SERIES.size();
     }
 
+    /** The {@code n} whose {@link #series} it is; -1 for none. */
+    static int number(Ink ink) {
+        return SERIES.indexOf(ink);
+    }
+
     /** The style's lines that say what the variables are, for {@link SvgCanvas} in a page. */
     public static String variables(boolean onBlack) {
         StringBuilder style = new StringBuilder();

@@ -1,6 +1,8 @@
 package dev.chiron.agent.plot.draw;
 
-/** A chart that can be shown as SVG and as PNG. */
+import java.util.List;
+
+/** A chart that can be shown as SVG, as PNG and in a terminal. */
 public interface Picture {
 
     /** What it shows, in a few words. */
@@ -27,6 +29,16 @@ public interface Picture {
     /** SVG for a page whose style has {@link Ink#variables}. */
     default String svgInPage(String source) {
         return SvgCanvas.of(this, source, true);
+    }
+
+    /**
+     * Lines of text, from above, one character for each {@value BrailleCanvas#CELL_WIDTH} by {@value BrailleCanvas#CELL_HEIGHT}
+     * pixels.
+     *
+     * @param colours whether with ANSI's codes for colours; else dots of different inks are different letters
+     */
+    default List<String> text(boolean colours) {
+        return BrailleCanvas.of(this, colours);
     }
 
     /**

@@ -1,4 +1,4 @@
-/** Charts, drawn once and shown as SVG and PNG. */
+/** Charts, drawn once and shown as SVG, PNG and braille. */
 @NullMarked
 package dev.chiron.agent.plot.draw;
 
