@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.view;
 
 import dev.chiron.optimizers.study.Outcome.CurvePoint;
 import java.io.IOException;
@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is kept of a trial beside the journal; any of it may have been deleted to save room. */
-record TrialFolder(Path folder) {
+public record TrialFolder(Path folder) {
 
     /** The text of a file, if it is there. */
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
@@ -26,7 +26,7 @@ record TrialFolder(Path folder) {
     }
 
     /** The values reported on the way, in order, up to the first line that is none; empty without a curve. */
-    List<CurvePoint> curve() {
+    public List<CurvePoint> curve() {
         List<CurvePoint> points = new ArrayList<>();
         for (String line : text("curve.csv").orElse("").lines().skip(1).toList()) {
             String[] cells = line.split(",", -1);

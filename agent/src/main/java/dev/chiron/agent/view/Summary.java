@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.view;
 
 import dev.chiron.agent.Forecasts;
 import dev.chiron.agent.ModelTally;
@@ -23,11 +23,11 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** What a study found, in lines for people: the best config against the baseline, who found it, and everything counted. */
-final class Summary {
+public final class Summary {
 
     private Summary() {}
 
-    static List<String> lines(StudyCard card, List<Entry> entries, List<Unused> unused, History history) {
+    public static List<String> lines(StudyCard card, List<Entry> entries, List<Unused> unused, History history) {
         List<String> lines = new ArrayList<>();
         Optional<Trial> baseline = history.trials().stream().findFirst();
         Optional<Trial> best = history.incumbent();

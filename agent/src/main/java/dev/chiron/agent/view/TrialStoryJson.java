@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.view;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,9 +8,9 @@ import dev.chiron.agent.store.EntryJson;
 import dev.chiron.optimizers.study.Trial;
 
 /** A trial's story as one object: the trial as the journal has it, and beside it {@code contest}. */
-record TrialStoryJson(TrialStory story) {
+public record TrialStoryJson(TrialStory story) {
 
-    ObjectNode object() {
+    public ObjectNode object() {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("v", 1).put("event", "why");
         object.setAll(EntryJson.write(story.entry()));

@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.view;
 
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.optimizers.study.Objective;
@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * @param trials the trials that the budget allows
  * @param estimate what the model's turns will cost; empty where that is not known or not of interest
  */
-record StudyCard(
+public record StudyCard(
         String folder,
         Objective objective,
         String method,
@@ -27,7 +27,7 @@ record StudyCard(
         Optional<Estimate> estimate) {
 
     /** Of a study that is only read. */
-    StudyCard(
+    public StudyCard(
             String folder,
             Objective objective,
             String method,

@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.view;
 
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.Effect;

@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.view;
 
 import java.util.ArrayList;
 import java.util.List;

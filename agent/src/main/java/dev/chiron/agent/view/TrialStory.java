@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.view;
 
 import dev.chiron.agent.branch.Contest;
 import dev.chiron.agent.branch.Keep.Standing;
@@ -18,30 +18,30 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Why a trial was tried and what came of it, as far as the journal says; nothing of it is a guess. */
-final class TrialStory {
+public final class TrialStory {
 
     private final StudyView view;
     private final Entry entry;
     private final Trial trial;
     private final Contest contest;
 
-    TrialStory(StudyView view, Entry entry) {
+    public TrialStory(StudyView view, Entry entry) {
         this.view = view;
         this.entry = entry;
         this.trial = entry.trial();
         this.contest = Contest.of(trial, view.history());
     }
 
-    Entry entry() {
+    public Entry entry() {
         return entry;
     }
 
-    Contest contest() {
+    public Contest contest() {
         return contest;
     }
 
     /** The trial that first ran the version that was edited; empty for the study's own script, and for settings. */
-    Optional<Trial> parent() {
+    public Optional<Trial> parent() {
         Optional<String> parent = trial.change().variant().map(Variant::parent);
         return view.history().trials().stream()
                 .filter(other -> other.change().variant().map(Variant::id).equals(parent) && parent.isPresent())
@@ -49,7 +49,7 @@ final class TrialStory {
     }
 
     /** Whether it is the first with its version of the script. */
-    boolean isEdit() {
+    public boolean isEdit() {
         Optional<String> id = trial.change().variant().map(Variant::id);
         return id.isPresent()
                 && view.history().trials().stream()
@@ -59,7 +59,7 @@ final class TrialStory {
     }
 
     /** By how many of its own standard errors the contest's lead is off zero; empty where the noise is not known. */
-    OptionalDouble t() {
+    public OptionalDouble t() {
         Optional<Noise> noise = contest.noise().filter(known -> known.sd() > 0);
         if (noise.isEmpty() || lead().isEmpty()) {
             return OptionalDouble.empty();
@@ -70,12 +70,12 @@ final class TrialStory {
     }
 
     /** How much better it was than what it was held against; negative if it was worse. */
-    OptionalDouble lead() {
+    public OptionalDouble lead() {
         return difference(contest.theirs().value(), contest.mine().value());
     }
 
     /** The same on the hold-out. */
-    OptionalDouble holdoutLead() {
+    public OptionalDouble holdoutLead() {
         return difference(contest.theirs().holdout(), contest.mine().holdout());
     }
 
@@ -87,13 +87,13 @@ final class TrialStory {
     }
 
     /** The number of the trial that was the incumbent after it; empty as long as none was. */
-    Optional<Trial> successor() {
+    public Optional<Trial> successor() {
         List<Trial> incumbents = view.history().incumbents();
         int at = incumbents.indexOf(trial);
         return at >= 0 && at + 1 < incumbents.size() ? Optional.of(incumbents.get(at + 1)) : Optional.empty();
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("Trial " + trial.number() + ": " + what());
         proposal(lines);
@@ -117,7 +117,7 @@ final class TrialStory {
         };
     }
 
-    Optional<String> author() {
+    public Optional<String> author() {
         return entry.turn()
                 .filter(turn -> !turn.isFallback())
                 .map(turn -> PlainText.line(turn.asked().author()))

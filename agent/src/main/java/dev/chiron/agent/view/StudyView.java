@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.view;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.branch.StudyScript;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param unused what models answered on turns that are in no trial
  * @param ends when each of the entries ended
  */
-record StudyView(
+public record StudyView(
         Path folder,
         StudyCard card,
         SearchSpace space,
@@ -37,10 +37,10 @@ record StudyView(
     /**
      * Reads a study.
      *
+     * @param study its folder as the user names it
      * @throws BadInput if there is none
      */
-    static StudyView read(Console console, String study) {
-        Path folder = console.path(study);
+    public static StudyView read(Path folder, String study) {
         Recording recording = Recording.read(folder)
                 .orElseThrow(() -> new BadInput(
                         "no study in " + study + ": start one with `chiron run`, or name its folder with --study"));
@@ -65,7 +65,7 @@ record StudyView(
      *
      * @throws BadInput if the study has no such trial
      */
-    Entry entry(int number) {
+    public Entry entry(int number) {
         if (number < 0 || number >= entries.size()) {
             throw new BadInput("no trial " + number + " in " + card.folder() + ": it has "
                     + (entries.isEmpty() ? "no trials yet" : "trials 0 to " + (entries.size() - 1)));
@@ -74,7 +74,7 @@ record StudyView(
     }
 
     /** The number that was asked for, or the incumbent's; empty if nothing was measured. */
-    OptionalInt chosen(Optional<Integer> number) {
+    public OptionalInt chosen(Optional<Integer> number) {
         return number.or(() -> history.incumbent().map(Trial::number)).stream()
                 .mapToInt(Integer::intValue)
                 .findFirst();
@@ -85,7 +85,7 @@ record StudyView(
      *
      * @throws BadInput if the journal has no trial of it
      */
-    Variant variant(String id, StudyScript script) {
+    public Variant variant(String id, StudyScript script) {
         Variant root = Variant.root(script.text());
         return Stream.concat(
                         Stream.of(root), entries.stream().flatMap(entry -> entry.trial().change().variant().stream()))
@@ -95,12 +95,12 @@ record StudyView(
     }
 
     /** Its task as it was when it was started. */
-    Spec spec() {
+    public Spec spec() {
         return FrozenSpec.read(folder.resolve("study.yaml"));
     }
 
     /** What is kept of a trial beside the journal. */
-    TrialFolder trialFolder(int number) {
+    public TrialFolder trialFolder(int number) {
         return new TrialFolder(StudyFolder.trialFolder(folder, number));
     }
 }

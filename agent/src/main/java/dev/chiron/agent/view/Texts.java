@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.view;
 
 import dev.chiron.agent.llm.Usage;
 import dev.chiron.agent.llm.cost.Dollars;
@@ -17,30 +17,30 @@ import java.util.List;
 import java.util.Locale;
 
 /** How values, outcomes and times are written for people. */
-final class Texts {
+public final class Texts {
 
     private static final int DIGITS = 6;
 
     private Texts() {}
 
     /** A measured value. */
-    static String value(double value) {
+    public static String value(double value) {
         return Numbers.text(value, DIGITS);
     }
 
     /** What a trial's config is worth, and of how many runs that is the mean. */
-    static String value(Trial trial, History history) {
+    public static String value(Trial trial, History history) {
         int runs = history.measured(trial);
         return value(history.value(trial).orElseThrow()) + (runs > 1 ? " (mean of " + runs + " runs)" : "");
     }
 
     /** A parameter's value, real numbers to six digits. */
-    static String value(Value value) {
+    public static String value(Value value) {
         return value instanceof Value.Real real ? value(real.number()) : value.text();
     }
 
     /** The value of an outcome, or why there is none. */
-    static String outcome(Outcome outcome) {
+    public static String outcome(Outcome outcome) {
         if (outcome instanceof Outcome.Measured measured) {
             return value(measured.value());
         }
@@ -54,7 +54,7 @@ final class Texts {
     }
 
     /** What one config changes of another: {@code LR 0.1 -> 0.04, DEPTH 8 -> 12}. */
-    static String changes(Config from, Config to) {
+    public static String changes(Config from, Config to) {
         List<String> changes = new ArrayList<>();
         to.values().forEach((name, value) -> {
             if (!from.find(name).map(value::equals).orElse(false)) {
@@ -65,14 +65,14 @@ final class Texts {
     }
 
     /** Values that can be copied, {@code LR = 0.04} each. */
-    static List<String> assignments(Config config) {
+    public static List<String> assignments(Config config) {
         return config.values().entrySet().stream()
                 .map(entry -> entry.getKey() + " = " + entry.getValue().text())
                 .toList();
     }
 
     /** How much better a value is than the baseline's, as a share of the baseline: {@code 3.2 % better}. */
-    static String gain(Objective objective, double baseline, double value) {
+    public static String gain(Objective objective, double baseline, double value) {
         double gain = objective.loss(baseline) - objective.loss(value);
         if (baseline == 0) {
             return Numbers.text(Math.abs(gain), 3) + (gain < 0 ? " worse" : " better");
@@ -81,12 +81,12 @@ final class Texts {
     }
 
     /** How much values vary, and how well that is known: {@code sd 0.0003, from 7 repeats}. */
-    static String noise(Noise noise) {
+    public static String noise(Noise noise) {
         return "sd " + Numbers.text(noise.sd(), 2) + ", from " + noise.repeats() + " repeats";
     }
 
     /** A length of time in its two largest units: {@code 2.3 s}, {@code 4 min 10 s}, {@code 3 h 20 min}. */
-    static String time(Duration time) {
+    public static String time(Duration time) {
         long seconds = Math.round(time.toMillis() / 1000.0);
         if (seconds < 60) {
             return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
@@ -97,7 +97,7 @@ final class Texts {
     }
 
     /** What the model's turns will cost, before they do. */
-    static String estimate(Estimate estimate) {
+    public static String estimate(Estimate estimate) {
         Usage all = estimate.usage();
         boolean shared = !estimate.most().equals(all);
         String most = estimate.most()
@@ -116,24 +116,24 @@ final class Texts {
     }
 
     /** What something cost, after its tokens: {@code , $0.012} or {@code , cost unknown}. */
-    static String cost(Usage usage) {
+    public static String cost(Usage usage) {
         return usage.usd().map(usd -> ", " + Dollars.text(usd)).orElse(", cost unknown");
     }
 
     /** What it took to ask before the start whether a model answers. */
-    static String checks(Usage usage) {
+    public static String checks(Usage usage) {
         return usage.calls() + (usage.calls() == 1 ? " call" : " calls") + " before the start: "
                 + count(usage.tokensIn()) + " tokens in, " + count(usage.tokensOut()) + " out" + cost(usage);
     }
 
     /** How many calls may have been charged for nothing. */
-    static String doubtful(Usage usage) {
+    public static String doubtful(Usage usage) {
         return usage.doubtful() + (usage.doubtful() == 1 ? " call" : " calls")
                 + " without an answer that may have been charged all the same";
     }
 
     /** A count with thousands apart: {@code 12,345}. */
-    static String count(long count) {
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 }
