@@ -6,7 +6,9 @@ import dev.chiron.agent.Event;
 import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.branch.StudyBranch;
 import dev.chiron.agent.code.RootRunner;
+import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.cost.Estimate;
+import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.optimizers.OptimizerState;
@@ -117,6 +119,14 @@ public final class OpenStudy implements Opening, Closeable {
     /** The models as users name them, {@code none} without one. */
     public String llm() {
         return cast.llm();
+    }
+
+    /** Who speaks for the models outside of their turns: the first that is a language model, counted as on its turns; may be asked by any thread. */
+    public Optional<Model> speaker() {
+        return paid.members().stream()
+                .map(Panel.Member::model)
+                .filter(model -> !model.name().equals("builtin"))
+                .findFirst();
     }
 
     /** What the models will cost; empty if they cost nothing, or nobody knows. */
