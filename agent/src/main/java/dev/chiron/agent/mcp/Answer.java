@@ -1,6 +1,8 @@
 package dev.chiron.agent.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,8 +19,21 @@ record Answer(String text, List<byte[]> pictures) {
         return of(String.join("\n", lines));
     }
 
-    static Answer of(JsonNode json) {
-        return of(json.toPrettyString());
+    /** An object, a line for each field, and for each element of a list of objects: a model reads that well, and it takes few tokens. */
+    static Answer of(ObjectNode json) {
+        List<String> fields = new ArrayList<>();
+        json.properties()
+                .forEach(field -> fields.add("  " + TextNode.valueOf(field.getKey()) + ": " + lines(field.getValue())));
+        return of("{\n" + String.join(",\n", fields) + "\n}");
+    }
+
+    private static String lines(JsonNode value) {
+        if (!value.isArray() || value.isEmpty() || !value.get(0).isObject()) {
+            return value.toString();
+        }
+        List<String> elements = new ArrayList<>();
+        value.forEach(element -> elements.add("    " + element));
+        return "[\n" + String.join(",\n", elements) + "\n  ]";
     }
 
     /** A PNG with what it shows in words. */

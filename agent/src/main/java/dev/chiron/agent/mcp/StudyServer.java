@@ -2,7 +2,9 @@ package dev.chiron.agent.mcp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.llm.KeyMask;
 import dev.chiron.agent.mcp.wire.LineTransport;
+import dev.chiron.agent.start.Surroundings;
 import dev.chiron.agent.store.UnusableStudy;
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
@@ -13,22 +15,31 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 
-/** Studies as an MCP server. */
-public final class StudyServer {
+/** Studies as an MCP server. Whatever ends it, every study can go on later, and none stays locked. */
+public final class StudyServer implements AutoCloseable {
 
     private final String version;
-    private final Consumer<String> notes;
+    private final Surroundings surroundings;
+    private final Desk desk;
+    private final KeyMask keys;
 
     /**
+     * A server for the studies in a folder.
+     *
      * @param version of Chiron
-     * @param notes what a person should know, a line each; never a client
+     * @param root nothing outside it is opened
+     * @param unsandboxed whether a task may switch the sandbox off
+     * @param surroundings their notes are for the person who started the server, never for a client
+     * @throws BadInput if there is no such folder
      */
-    public StudyServer(String version, Consumer<String> notes) {
+    public StudyServer(String version, Path root, boolean unsandboxed, Surroundings surroundings) {
         this.version = version;
-        this.notes = notes;
+        this.surroundings = surroundings;
+        this.desk = new Desk(new Fence(root), unsandboxed, surroundings);
+        this.keys = KeyMask.of(surroundings.environment());
     }
 
     /** Serves one client, in the current thread, until its input ends. */
@@ -40,7 +51,7 @@ public final class StudyServer {
 
     private <S extends McpServer.SyncSpecification<S>> McpServer.SyncSpecification<S> prepared(
             McpServer.SyncSpecification<S> server) {
-        List<McpServerFeatures.SyncToolSpecification> tools = Toolbox.tools().stream()
+        List<McpServerFeatures.SyncToolSpecification> tools = Toolbox.tools(desk).stream()
                 .map(tool -> new McpServerFeatures.SyncToolSpecification(
                         tool.described(), (exchange, request) -> answer(tool, exchange, request)))
                 .toList();
@@ -61,18 +72,27 @@ public final class StudyServer {
     private McpSchema.CallToolResult answer(
             Tool tool, McpSyncServerExchange exchange, McpSchema.CallToolRequest request) {
         try {
-            return tool.action()
-                    .answer(Arguments.of(tool, request.arguments()), new Caller(exchange, request))
-                    .result();
+            Answer answer =
+                    tool.action().answer(Arguments.of(tool, request.arguments()), new Caller(exchange, request));
+            return new Answer(keys.mask(answer.text()), answer.pictures()).result();
         } catch (BadInput | UnusableStudy | UncheckedIOException e) {
-            return Answer.error(String.valueOf(e.getMessage()));
+            return Answer.error(keys.mask(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Answer.error("the server is ending");
         } catch (RuntimeException | AssertionError e) {
-            notes.accept("chiron: an internal error in " + tool.name() + ", please report it: " + e);
+            surroundings
+                    .notes()
+                    .accept("chiron: an internal error in " + tool.name() + ", please report it: " + e + " at "
+                            + List.of(e.getStackTrace()).stream().limit(5).toList());
             return Answer.error("an internal error of Chiron in " + tool.name() + " ("
-                    + e.getClass().getSimpleName() + "); the study's folder is as it was before");
+                    + e.getClass().getSimpleName() + "); please report it");
         }
+    }
+
+    /** Ends whatever is being run. */
+    @Override
+    public void close() {
+        desk.close();
     }
 }

@@ -1,19 +1,22 @@
 package dev.chiron.agent.mcp;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Everything that a client can ask for. */
 final class Toolbox {
 
     private Toolbox() {}
 
-    static List<Tool> tools() {
-        return List.of(new Tool(
-                "list_studies",
-                "Studies here",
-                "Lists the studies in the folder that this server was started for.",
-                Tool.Effect.READS,
-                List.of(),
-                (arguments, caller) -> Answer.of("none yet")));
+    /** In the order in which they are used. */
+    static List<Tool> tools(Desk desk) {
+        return Stream.of(
+                        new StudyTools(desk).tools(),
+                        new ProposalTools(desk).tools(),
+                        new RunTools(desk).tools(),
+                        new ReadTools(desk).tools(),
+                        new ScriptTools(desk).tools())
+                .flatMap(List::stream)
+                .toList();
     }
 }
