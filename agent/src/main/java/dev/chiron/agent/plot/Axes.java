@@ -68,7 +68,7 @@ record Axes(Size size, Scale y, double left) {
         List<Tick> ticks = new ArrayList<>();
         for (double tick : x.ticks(6)) {
             if (tick == Math.rint(tick)) {
-                ticks.add(new Tick(x.at(tick), x.label(tick, 6)));
+                ticks.add(new Tick(x.at(tick), Long.toString(Math.round(tick))));
             }
         }
         return ticks;

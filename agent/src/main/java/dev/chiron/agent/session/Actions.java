@@ -29,7 +29,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -43,18 +42,15 @@ final class Actions {
     private final Screen screen;
     private final Driver driver;
     private final Shell shell;
-    private final Consumer<List<String>> out;
     private Optional<Talk> talk = Optional.empty();
     private int running = -1;
 
-    Actions(
-            Path folder, String shown, Screen screen, Driver driver, Shell shell, Consumer<List<String>> out) {
+    Actions(Path folder, String shown, Screen screen, Driver driver, Shell shell) {
         this.folder = folder;
         this.shown = shown;
         this.screen = screen;
         this.driver = driver;
         this.shell = shell;
-        this.out = out;
     }
 
     /**
@@ -123,16 +119,15 @@ final class Actions {
         if (driver.isWaiting()) {
             return "waits";
         }
-        String trial = driver.busy().map(number -> "trial " + number + " runs").orElse("looks for trial " + (running + 1));
+        String trial =
+                driver.busy().map(number -> "trial " + number + " runs").orElse("looks for trial " + (running + 1));
         return trial + (driver.isPausing() ? ", then it waits" : "");
     }
 
     private List<String> trials(Order order) {
         StudyView view = view();
         int all = view.entries().size();
-        int count = order.words().isEmpty()
-                ? LAST
-                : order.words().get(0).equals("all") ? all : order.number(0);
+        int count = order.words().isEmpty() ? LAST : order.words().get(0).equals("all") ? all : order.number(0);
         List<String> lines = new ArrayList<>();
         History upTo = view.history().anew();
         for (Entry entry : view.entries()) {
@@ -162,8 +157,7 @@ final class Actions {
         Trial other = view.entry(second).trial();
         Table table = new Table();
         table.row("", "trial " + first, "trial " + second);
-        table.row(
-                view.card().objective().metric(), Texts.outcome(one.outcome()), Texts.outcome(other.outcome()));
+        table.row(view.card().objective().metric(), Texts.outcome(one.outcome()), Texts.outcome(other.outcome()));
         table.row("by", one.origin().label(), other.origin().label());
         Set<String> names = new LinkedHashSet<>(one.config().values().keySet());
         names.addAll(other.config().values().keySet());
@@ -287,8 +281,7 @@ final class Actions {
     }
 
     private Change undo(Order order) {
-        List<Taken> taken =
-                Recording.read(folder).map(Recording::steerings).orElse(List.of());
+        List<Taken> taken = Recording.read(folder).map(Recording::steerings).orElse(List.of());
         int last = taken.size();
         int number = order.words(0, 1).isEmpty() ? last : order.number(0);
         if (number < 1 || number > last) {
@@ -306,10 +299,11 @@ final class Actions {
             throw new BadInput("trials are copies of the project and one runs: /pause first, then /apply");
         }
         boolean open = driver.isOpen();
-        return new Change("writes the best values into your script" + (open ? "; the loop is ended for that" : ""), () -> {
-            driver.end();
-            return shell.run(List.of("apply"));
-        });
+        return new Change(
+                "writes the best values into your script" + (open ? "; the loop is ended for that" : ""), () -> {
+                    driver.end();
+                    return shell.run(List.of("apply"));
+                });
     }
 
     private Change fork(Order order) {
@@ -332,7 +326,8 @@ final class Actions {
 
     /** How many dialogues this study has had. */
     private int earlier() {
-        try (Stream<Path> files = Files.exists(folder.resolve("llm")) ? Files.list(folder.resolve("llm")) : Stream.empty()) {
+        try (Stream<Path> files =
+                Files.exists(folder.resolve("llm")) ? Files.list(folder.resolve("llm")) : Stream.empty()) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.matches("talk\\d{1,8}x.*"))
                     .mapToInt(name -> Integer.parseInt(name.substring(4, name.indexOf('x'))) + 1)

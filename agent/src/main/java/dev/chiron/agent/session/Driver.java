@@ -6,10 +6,14 @@ import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
 import dev.chiron.agent.start.OpenStudy;
 import dev.chiron.agent.start.Opening;
-import dev.chiron.agent.start.Studio;
 import dev.chiron.agent.store.Steering;
+import dev.chiron.agent.store.Taken;
 import dev.chiron.optimizers.OptimizerState;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -85,7 +89,7 @@ final class Driver {
         synchronized (this) {
             busy = event instanceof Event.Running trial ? trial.number() : event instanceof Event.Finished ? -1 : busy;
             waiting = event instanceof Event.Waiting
-                    || waiting && !(event instanceof Event.Proposing || event instanceof Event.Running);
+                    || (waiting && !(event instanceof Event.Proposing || event instanceof Event.Running));
             done = event instanceof Event.Waiting stop ? !stop.why().equals("paused") : done && waiting;
             if (event instanceof Event.Finished || event instanceof Event.Started) {
                 state = study.state();
@@ -152,10 +156,21 @@ final class Driver {
         control().step(trials);
     }
 
-    /** Asks for something before the next trial. What becomes of it is an event. */
-    synchronized void steer(Steering steering) {
-        var answer = control().steer(steering);
-        assert !answer.isCancelled();
+    /** Asks for something before the next trial, and waits for that if none runs now. What becomes of it is an event. */
+    void steer(Steering steering) throws InterruptedException {
+        CompletableFuture<Taken> answer;
+        boolean now;
+        synchronized (this) {
+            answer = control().steer(steering);
+            now = waiting;
+        }
+        if (now) {
+            try {
+                answer.get(FAREWELL, TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                return; // an event has said so, or will
+            }
+        }
     }
 
     /** Waits until the loop waits or has ended. */

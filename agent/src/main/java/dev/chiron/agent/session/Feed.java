@@ -17,6 +17,7 @@ final class Feed {
     private final Consumer<List<String>> out;
     private final Paint paint;
     private boolean overBudget;
+    private boolean waits; // which is said once
 
     Feed(Consumer<List<String>> out, Paint paint) {
         this.out = out;
@@ -24,6 +25,11 @@ final class Feed {
     }
 
     void on(Event event) {
+        show(event);
+        waits = event instanceof Event.Waiting || (waits && !(event instanceof Event.Running));
+    }
+
+    private void show(Event event) {
         if (event instanceof Event.Finished finished) {
             trial(finished.entry(), finished.history());
             finished.entry().turn().filter(ModelTurn::isFallback).ifPresent(this::fallback);
@@ -32,7 +38,7 @@ final class Feed {
                     + steered.taken().steering().text() + " (/undo takes it back)"));
         } else if (event instanceof Event.Unsteered unsteered) {
             line(paint.bad("  not taken: " + unsteered.why()));
-        } else if (event instanceof Event.Waiting waiting) {
+        } else if (event instanceof Event.Waiting waiting && !waits) {
             line(paint.faint("  waiting (" + waiting.why() + "): /resume, /step or /quit"));
         } else if (event instanceof Event.Retrying retrying) {
             line(String.format(
@@ -47,8 +53,9 @@ final class Feed {
                     mending.number(),
                     mending.failure().detail()));
         } else if (event instanceof Event.BaselineFailed failed) {
-            line(paint.bad("    0  baseline      failed (" + failed.failure().reason().label() + "): "
-                    + failed.failure().detail()));
+            line(paint.bad(
+                    "    0  baseline      failed (" + failed.failure().reason().label() + "): "
+                            + failed.failure().detail()));
         } else if (event instanceof Event.Ended ended) {
             line("  the loop has ended: " + ended.why() + best(ended.history()));
         }
@@ -57,7 +64,8 @@ final class Feed {
     /** A trial's line, coloured by what came of it. */
     void trial(Entry entry, History history) {
         String line = TrialLine.of(entry, history);
-        boolean isBest = history.crowned() == entry.trial().number() && history.incumbent().isPresent();
+        boolean isBest = history.crowned() == entry.trial().number()
+                && history.incumbent().isPresent();
         boolean failed = entry.trial().outcome() instanceof Outcome.Failed;
         line(isBest ? paint.good(line) : failed ? paint.faint(line) : line);
     }

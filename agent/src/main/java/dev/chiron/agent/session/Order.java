@@ -34,8 +34,8 @@ record Order(Verb verb, List<String> words, String rest, boolean yes) {
         boolean yes = text.endsWith(" " + YES);
         text = yes ? text.substring(0, text.length() - YES.length()).strip() : text;
         String word = text.split("\\s+", 2)[0];
-        Verb verb = Verb.of(word)
-                .orElseThrow(() -> new BadInput("no command " + word + Nearest.hint(word, Verb.words())));
+        Verb verb =
+                Verb.of(word).orElseThrow(() -> new BadInput("no command " + word + Nearest.hint(word, Verb.words())));
         String rest = text.substring(word.length()).strip();
         return new Order(verb, words(rest), rest, yes);
     }

@@ -80,7 +80,9 @@ final class Report {
         try {
             Files.write(
                     file.resolveSibling(name),
-                    new Plot.Values().draw(view.space(), view.history(), Size.OF_FILE).png());
+                    new Plot.Values()
+                            .draw(view.space(), view.history(), Size.OF_FILE)
+                            .png());
             lines.add("![the history of the study](" + name + ")");
         } catch (Picture.NoPng e) {
             lines.add("This Java cannot draw pictures.");
@@ -97,7 +99,8 @@ final class Report {
                             lines.add("| parameter | share | ± |");
                             lines.add("| --- | ---: | ---: |");
                             known.shares().stream()
-                                    .sorted(Comparator.comparingDouble(Share::mean).reversed())
+                                    .sorted(Comparator.comparingDouble(Share::mean)
+                                            .reversed())
                                     .forEach(share -> lines.add(String.format(
                                             Locale.ROOT,
                                             "| %s | %.0f %% | %.0f |",

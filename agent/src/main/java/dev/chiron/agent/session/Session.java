@@ -35,6 +35,7 @@ public final class Session {
     private Optional<Follower> follower = Optional.empty();
     private boolean yes;
     private boolean left;
+    private boolean interrupted;
 
     /**
      * A session.
@@ -45,8 +46,7 @@ public final class Session {
      * @param shell runs the commands that read it
      * @param choices how it begins
      */
-    public Session(
-            Path folder, String shown, Screen screen, Supplier<Opening> opening, Shell shell, Choices choices) {
+    public Session(Path folder, String shown, Screen screen, Supplier<Opening> opening, Shell shell, Choices choices) {
         this.folder = folder;
         this.shown = shown;
         this.screen = screen;
@@ -54,7 +54,7 @@ public final class Session {
         this.paused = choices.paused();
         this.feed = new Feed(this::print, screen.paint());
         this.driver = new Driver(opening, this::on);
-        this.actions = new Actions(folder, shown, screen, driver, shell, this::print);
+        this.actions = new Actions(folder, shown, screen, driver, shell);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class Session {
         };
     }
 
-    /** Runs until the person leaves. */
+    /** Runs until the person leaves: {@link End#DONE} if by their own command. */
     public End run() {
         Thread farewell = new Thread(driver::giveUp, "chiron-farewell");
         Runtime.getRuntime().addShutdownHook(farewell);
@@ -88,7 +88,7 @@ public final class Session {
             begin();
             read();
             follower.ifPresent(Follower::stop);
-            return driver.last();
+            return interrupted || driver.last() != End.INTERRUPTED ? driver.last() : End.DONE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return End.INTERRUPTED;
@@ -107,7 +107,8 @@ public final class Session {
         Optional<String> writer = StudyFolder.writer(folder);
         if (writer.isPresent()) {
             print(List.of(
-                    "Process " + writer.get() + " runs the study in " + shown + ": it is followed here, and can be read.",
+                    "Process " + writer.get() + " runs the study in " + shown
+                            + ": it is followed here, and can be read.",
                     "When that process has ended the study is taken over, paused."));
             follow();
             return;
@@ -217,7 +218,8 @@ public final class Session {
 
     private boolean agrees() {
         Screen.Input input = screen.read("  do it? [y]es, [n]o, [a]lways in this session: ");
-        String answer = input instanceof Screen.Input.Line line ? line.text().strip().toLowerCase(java.util.Locale.ROOT) : "";
+        String answer =
+                input instanceof Screen.Input.Line line ? line.text().strip().toLowerCase(java.util.Locale.ROOT) : "";
         yes |= answer.equals("a") || answer.equals("always");
         return yes || answer.equals("y") || answer.equals("yes");
     }
@@ -288,6 +290,7 @@ public final class Session {
                     .orElse("  pauses; Ctrl-C again leaves")));
         } else {
             left = true;
+            interrupted = true;
             print(List.of("  stopped; `chiron session` or `chiron run` goes on with it"));
             driver.giveUp();
         }

@@ -36,8 +36,7 @@ public final class TerminalScreen implements Screen {
      * @param typed where lines that were typed are kept
      * @param completions what may stand for the last of the words before the cursor
      */
-    public static TerminalScreen open(
-            Paint paint, Path typed, Function<List<String>, List<String>> completions) {
+    public static TerminalScreen open(Paint paint, Path typed, Function<List<String>, List<String>> completions) {
         try {
             Terminal terminal = TerminalBuilder.builder()
                     .system(true)
@@ -49,8 +48,8 @@ public final class TerminalScreen implements Screen {
                     .parser(new DefaultParser().quoteChars(new char[0]).escapeChars(new char[0]))
                     .completer((line, parsed, candidates) -> completions
                             .apply(parsed.words().subList(0, parsed.wordIndex() + 1))
-                            .forEach(word -> candidates.add(new Candidate(
-                                    word, word, null, null, null, null, !word.endsWith("=")))))
+                            .forEach(word -> candidates.add(
+                                    new Candidate(word, word, null, null, null, null, !word.endsWith("=")))))
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .option(LineReader.Option.HISTORY_TIMESTAMPED, false)
                     .variable(LineReader.HISTORY_FILE, typed)

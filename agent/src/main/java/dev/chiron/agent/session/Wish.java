@@ -91,7 +91,8 @@ final class Wish {
     private Map.Entry<String, Value> assignment(String text, Order order) {
         int equals = text.indexOf('=');
         if (equals < 1) {
-            throw new BadInput(text + " is no NAME=VALUE; usage: " + order.verb().usage());
+            throw new BadInput(
+                    text + " is no NAME=VALUE; usage: " + order.verb().usage());
         }
         Parameter parameter = parameter(text.substring(0, equals));
         return Map.entry(parameter.name(), value(parameter, text.substring(equals + 1)));
@@ -112,8 +113,8 @@ final class Wish {
             return choice.options().stream()
                     .filter(option -> option.text().equals(text))
                     .findFirst()
-                    .orElseThrow(
-                            () -> new BadInput(parameter.name() + " has no option " + text + Nearest.hint(text, options)));
+                    .orElseThrow(() ->
+                            new BadInput(parameter.name() + " has no option " + text + Nearest.hint(text, options)));
         }
         return number(parameter.name(), text, parameter instanceof Parameter.Whole);
     }

@@ -8,8 +8,7 @@ import java.util.List;
 public sealed interface TalkReply {
 
     /** JSON schema of a reply. */
-    String SCHEMA =
-            """
+    String SCHEMA = """
             {"type":"object","properties":{"commands":{"type":"array","items":{"type":"string"}},"answer":{"type":"string"}},\
             "required":["commands","answer"],"additionalProperties":false}""";
 
