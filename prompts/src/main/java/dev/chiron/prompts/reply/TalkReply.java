@@ -52,7 +52,9 @@ public sealed interface TalkReply {
         }
         wanted.elements().forEachRemaining(command -> commands.add(command.asText()));
         commands.removeIf(String::isBlank);
-        String answer = object.path("answer").asText("").strip();
+        String answer = object.path("answer").isNull()
+                ? ""
+                : object.path("answer").asText("").strip();
         if (commands.isEmpty() && answer.isEmpty()) {
             return new Unusable("both \"commands\" and \"answer\" are empty");
         }
