@@ -6,8 +6,13 @@ import dev.chiron.agent.Event;
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
+import dev.chiron.agent.store.SteeringJson;
+import dev.chiron.agent.store.Unused;
 import dev.chiron.agent.view.StudyCard;
 import dev.chiron.agent.view.StudyJson;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Trial;
 import java.io.PrintStream;
 import java.util.Optional;
 
@@ -44,6 +49,10 @@ final class JsonEvents implements Event.Listener {
             line.put("trial", mending.number());
             line.put("reason", mending.failure().reason().label());
             line.put("detail", mending.failure().detail());
+            print(line);
+        } else if (event instanceof Event.Steered steered) {
+            ObjectNode line = StudyJson.line("steered");
+            line.setAll(SteeringJson.write(steered.taken()));
             print(line);
         } else if (event instanceof Event.Ended ended) {
             print(end(ended));

@@ -5,11 +5,14 @@ import dev.chiron.agent.plot.Plot;
 import dev.chiron.agent.plot.Size;
 import dev.chiron.agent.plot.draw.Picture;
 import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.start.Course;
+import dev.chiron.agent.start.OpenStudy;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Fork;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.Taken;
+import dev.chiron.agent.store.Unused;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Summary;
 import dev.chiron.agent.view.Table;
@@ -106,10 +109,20 @@ final class Actions {
     }
 
     private List<String> status() {
-        StudyView view = view();
-        List<String> lines = new ArrayList<>(Summary.lines(view.card(), view.entries(), view.unused(), view.history()));
+        List<String> lines = new ArrayList<>(summary());
+        driver.study().map(study -> study.course().holding()).ifPresent(holding -> holding.forEach(
+                taken -> lines.add("  steering " + taken.number() + "      "
+                        + taken.steering().text())));
         lines.add("  loop            " + loop());
         return lines;
+    }
+
+    /** With what models have answered since the study was opened, which the journal gets when it is closed. */
+    private List<String> summary() {
+        StudyView view = view();
+        List<Unused> answered = new ArrayList<>(view.unused());
+        driver.study().map(OpenStudy::answered).ifPresent(answered::addAll);
+        return Summary.lines(view.card(), view.entries(), Unused.without(view.entries(), answered), view.history());
     }
 
     private synchronized String loop() {
@@ -206,8 +219,7 @@ final class Actions {
 
     /** The rows of the summary that speak of the model. */
     private List<String> cost() {
-        StudyView view = view();
-        List<String> rows = Summary.lines(view.card(), view.entries(), view.unused(), view.history()).stream()
+        List<String> rows = summary().stream()
                 .filter(line -> Stream.of("model ", "of it ", "tokens ", "cost ", "in doubt ", "checks ", "unused ")
                         .anyMatch(line.strip()::startsWith))
                 .toList();
@@ -267,8 +279,20 @@ final class Actions {
             case UNDO -> undo(order);
             case APPLY -> apply();
             case FORK -> fork(order);
-            default -> steering(new Wish(view().space(), view().history()).of(order));
+            default -> steering(wish(order));
         };
+    }
+
+    /** In the space that is in force. */
+    private Steering wish(Order order) {
+        Course course = driver.study().map(OpenStudy::course).orElseThrow(() -> new BadInput("the loop is not open"));
+        Spec spec = course.spec();
+        Config best = view().history()
+                .incumbent()
+                .flatMap(course::seen)
+                .map(Trial::config)
+                .orElse(spec.baseline());
+        return new Wish(spec.space(), best).of(order);
     }
 
     private Change steering(Steering steering) {

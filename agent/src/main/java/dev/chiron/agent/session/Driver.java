@@ -134,9 +134,12 @@ final class Driver {
         return running.map(Running::study);
     }
 
+    private Running running() {
+        return running.orElseThrow(() -> new BadInput("the loop has ended: /resume opens it again"));
+    }
+
     private Control control() {
-        return running.orElseThrow(() -> new BadInput("the loop has ended: /resume opens it again"))
-                .control();
+        return running().control();
     }
 
     /** Asks the loop to wait after the running trial. */
@@ -161,7 +164,8 @@ final class Driver {
         CompletableFuture<Taken> answer;
         boolean now;
         synchronized (this) {
-            answer = control().steer(steering);
+            Running here = running();
+            answer = here.study().steer(here.control(), steering);
             now = waiting;
         }
         if (now) {

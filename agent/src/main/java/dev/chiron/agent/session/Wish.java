@@ -8,9 +8,7 @@ import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
-import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
-import dev.chiron.optimizers.study.Trial;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,11 +27,17 @@ final class Wish {
     private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*([smhd])");
 
     private final SearchSpace space;
-    private final History history;
+    private final Config best;
 
-    Wish(SearchSpace space, History history) {
+    /**
+     * Reads orders of a study.
+     *
+     * @param space in force
+     * @param best of it: what a try takes where it names nothing
+     */
+    Wish(SearchSpace space, Config best) {
         this.space = space;
-        this.history = history;
+        this.best = best;
     }
 
     /**
@@ -72,10 +76,7 @@ final class Wish {
         if (assignments.isEmpty()) {
             throw new BadInput("usage: " + order.verb().usage());
         }
-        Trial best = history.incumbent()
-                .or(() -> history.trials().stream().findFirst())
-                .orElseThrow(() -> new BadInput("nothing has run yet whose values could be taken for the others"));
-        Map<String, Value> values = new LinkedHashMap<>(space.filled(best.config()));
+        Map<String, Value> values = new LinkedHashMap<>(space.filled(best));
         for (String assignment : assignments) {
             Map.Entry<String, Value> one = assignment(assignment, order);
             values.put(one.getKey(), one.getValue());

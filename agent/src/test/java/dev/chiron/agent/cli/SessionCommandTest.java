@@ -120,8 +120,10 @@ class SessionCommandTest {
     @Test
     void steeringSurvivesAndCanBeTakenBack() {
         typed(List.of("/step", "/wait", "/pin K=20"), "--paused", "--yes");
-        String shown = typed(List.of("/undo", "/undo 9", "/step", "/wait"), "--paused", "--yes");
-        assertThat(shown).contains("undo steering 1: pin K=20", "there are steerings 1 to 2");
+        String shown = typed(List.of("/wait", "/undo", "/undo 9", "/status", "/step", "/wait"), "--paused", "--yes");
+        assertThat(shown)
+                .contains("undo steering 1: pin K=20", "there are steerings 1 to 2")
+                .doesNotContain("  steering 1      ");
         assertThat(recording("chiron-study").entries().get(1).trial().config().toString())
                 .doesNotContain("K=20");
     }
@@ -171,15 +173,19 @@ class SessionCommandTest {
         assertThat(recording("copy").entries()).isEqualTo(recording("chiron-study").entries().subList(0, 2));
         assertThat(recording("copy").steerings()).isEmpty();
         typed(List.of("/step", "/wait"), "--paused", "--study", "copy");
-        assertThat(recording("copy").entries()).isEqualTo(recording("chiron-study").entries().subList(0, 3));
+        assertThat(recording("copy").entries().get(2).trial().change())
+                .isEqualTo(recording("chiron-study").entries().get(2).trial().change());
     }
 
     @Test
     void applyEndsTheLoopAndWritesTheBest() throws IOException {
         Files.writeString(folder.resolve("train.py"), "X = 0.9\nprint('loss:', (X - 0.3) ** 2)\n");
+        Files.writeString(
+                folder.resolve("eval.sh"),
+                "awk -F= '/^X/ { print \"loss: \" ($2 - 0.3)^2 }' \"$1\"\n");
         Files.writeString(folder.resolve("chiron.yaml"), """
                 script: train.py
-                run: awk -F= "/^X/ {print \\"loss: \\" ($2-0.3)^2}" {script}
+                run: sh eval.sh {script}
                 metric: { name: loss, goal: minimize }
                 space: { X: { type: float, low: 0, high: 1 } }
                 method: random

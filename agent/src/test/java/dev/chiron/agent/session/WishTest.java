@@ -9,13 +9,6 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
-import dev.chiron.optimizers.study.Change;
-import dev.chiron.optimizers.study.History;
-import dev.chiron.optimizers.study.Objective;
-import dev.chiron.optimizers.study.Objective.Goal;
-import dev.chiron.optimizers.study.Origin;
-import dev.chiron.optimizers.study.Outcome;
-import dev.chiron.optimizers.study.Trial;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,14 +27,6 @@ class WishTest {
             new Parameter.Whole("DEPTH", 2, 20),
             new Parameter.Choice("KIND", List.of(Value.of("adam"), Value.of("sgd")), false));
 
-    private final History history = new History(new Objective("loss", Goal.MINIMIZE));
-
-    @BeforeEach
-    void oneTrial() {
-        history.add(new Trial(
-                0, new Change.Settings(config(0.5, 8, "sgd")), Origin.BASELINE, new Outcome.Measured(1), Duration.ZERO));
-    }
-
     private static Config config(double rate, long depth, String kind) {
         Map<String, Value> values = new LinkedHashMap<>();
         values.put("LR", Value.of(rate));
@@ -52,7 +36,7 @@ class WishTest {
     }
 
     private Steering wish(String line) {
-        return new Wish(SPACE, history).of(Order.read(line));
+        return new Wish(SPACE, config(0.5, 8, "sgd")).of(Order.read(line));
     }
 
     @Test
@@ -113,11 +97,5 @@ class WishTest {
             })
     void whatCannotBeReadIsSaid(String line, String message) {
         assertThatThrownBy(() -> wish(line)).isInstanceOf(BadInput.class).hasMessageContaining(message);
-    }
-
-    @Test
-    void beforeTheFirstTrialThereIsNothingToFillIn() {
-        assertThatThrownBy(() -> new Wish(SPACE, history.anew()).of(Order.read("/try LR=0.1")))
-                .hasMessageContaining("nothing has run yet");
     }
 }
