@@ -7,12 +7,8 @@ import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
 import dev.chiron.agent.store.SteeringJson;
-import dev.chiron.agent.store.Unused;
 import dev.chiron.agent.view.StudyCard;
 import dev.chiron.agent.view.StudyJson;
-import dev.chiron.optimizers.study.History;
-import dev.chiron.optimizers.study.Origin;
-import dev.chiron.optimizers.study.Trial;
 import java.io.PrintStream;
 import java.util.Optional;
 

@@ -110,8 +110,9 @@ final class Actions {
 
     private List<String> status() {
         List<String> lines = new ArrayList<>(summary());
-        driver.study().map(study -> study.course().holding()).ifPresent(holding -> holding.forEach(
-                taken -> lines.add("  steering " + taken.number() + "      "
+        driver.study()
+                .map(study -> study.course().holding())
+                .ifPresent(holding -> holding.forEach(taken -> lines.add("  steering " + taken.number() + "      "
                         + taken.steering().text())));
         lines.add("  loop            " + loop());
         return lines;

@@ -107,7 +107,8 @@ class SessionCommandTest {
         String shown = typed(
                 List.of("/step", "/wait", "/pin K=20", "no", "/pin K=20", "y", "/try X=0.3", "a", "/step 2", "/wait"),
                 "--paused");
-        assertThat(shown).contains("  pin K=20", "nothing was changed", "steering 1: pin K=20", "steering 2: try X=0.3");
+        assertThat(shown)
+                .contains("  pin K=20", "nothing was changed", "steering 1: pin K=20", "steering 2: try X=0.3");
         assertThat(shown).doesNotContain("steering 3");
         assertThat(recording("chiron-study").steerings()).hasSize(2);
         assertThat(recording("chiron-study").entries()).hasSize(3);
@@ -132,8 +133,17 @@ class SessionCommandTest {
     void whatCannotBeDoneIsSaidAndTheSessionGoesOn() {
         String shown = typed(
                 List.of(
-                        "/statu", "/why 99", "/pin Y=1", "/plot pie", "/plot importance", "what is best?", "/range X 5 1",
-                        "/fork ../elsewhere", "/undo", "/help /try", "/help"),
+                        "/statu",
+                        "/why 99",
+                        "/pin Y=1",
+                        "/plot pie",
+                        "/plot importance",
+                        "what is best?",
+                        "/range X 5 1",
+                        "/fork ../elsewhere",
+                        "/undo",
+                        "/help /try",
+                        "/help"),
                 "--paused",
                 "--yes");
         assertThat(shown)
@@ -153,8 +163,18 @@ class SessionCommandTest {
     @Test
     void picturesReportsAndTranscriptsAreFiles() throws IOException {
         String shown = typed(
-                List.of("/step 8", "/wait", "/plot", "/plot slice X", "/compare 0 1", "/diff 1", "/why 1", "/state", "/cost",
-                        "/report", "/save talk.txt"),
+                List.of(
+                        "/step 8",
+                        "/wait",
+                        "/plot",
+                        "/plot slice X",
+                        "/compare 0 1",
+                        "/diff 1",
+                        "/why 1",
+                        "/state",
+                        "/cost",
+                        "/report",
+                        "/save talk.txt"),
                 "--paused",
                 "--set",
                 "budget.trials=20");
@@ -168,9 +188,13 @@ class SessionCommandTest {
 
     @Test
     void aForkGoesOnFromItsTrial() {
-        String shown = typed(List.of("/step 4", "/wait", "/pin K=20", "/fork copy 1", "/fork copy 1", "/fork other 7"), "--paused", "--yes");
+        String shown = typed(
+                List.of("/step 4", "/wait", "/pin K=20", "/fork copy 1", "/fork copy 1", "/fork other 7"),
+                "--paused",
+                "--yes");
         assertThat(shown).contains("copies trials 0 to 1 to copy", "copy is there already", "trials 0 to 3 to copy");
-        assertThat(recording("copy").entries()).isEqualTo(recording("chiron-study").entries().subList(0, 2));
+        assertThat(recording("copy").entries())
+                .isEqualTo(recording("chiron-study").entries().subList(0, 2));
         assertThat(recording("copy").steerings()).isEmpty();
         typed(List.of("/step", "/wait"), "--paused", "--study", "copy");
         assertThat(recording("copy").entries().get(2).trial().change())
@@ -180,9 +204,7 @@ class SessionCommandTest {
     @Test
     void applyEndsTheLoopAndWritesTheBest() throws IOException {
         Files.writeString(folder.resolve("train.py"), "X = 0.9\nprint('loss:', (X - 0.3) ** 2)\n");
-        Files.writeString(
-                folder.resolve("eval.sh"),
-                "awk -F= '/^X/ { print \"loss: \" ($2 - 0.3)^2 }' \"$1\"\n");
+        Files.writeString(folder.resolve("eval.sh"), "awk -F= '/^X/ { print \"loss: \" ($2 - 0.3)^2 }' \"$1\"\n");
         Files.writeString(folder.resolve("chiron.yaml"), """
                 script: train.py
                 run: sh eval.sh {script}
@@ -220,8 +242,9 @@ class SessionCommandTest {
         assertThat(shown)
                 .contains("it asks for /best", "it asks for /pin K=9", "nothing was changed", "Trial 0, with K = 8.");
         assertThat(recording("chiron-study").steerings()).isEmpty();
-        assertThat(recording("chiron-study").unused()).isNotEmpty().allSatisfy(asked -> assertThat(asked.key())
-                .startsWith("talk0x"));
+        assertThat(recording("chiron-study").unused())
+                .isNotEmpty()
+                .allSatisfy(asked -> assertThat(asked.key()).startsWith("talk0x"));
     }
 
     @Test

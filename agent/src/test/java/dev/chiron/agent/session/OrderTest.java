@@ -49,7 +49,9 @@ class OrderTest {
 
     @Test
     void everyVerbIsFoundByItsWord() {
-        assertThat(Stream.of(Verb.values()).map(Verb::word).map(word -> Order.read(word).verb()))
+        assertThat(Stream.of(Verb.values())
+                        .map(Verb::word)
+                        .map(word -> Order.read(word).verb()))
                 .containsExactly(Verb.values());
         assertThat(Verb.words()).isEqualTo(List.copyOf(new java.util.LinkedHashSet<>(Verb.words())));
     }

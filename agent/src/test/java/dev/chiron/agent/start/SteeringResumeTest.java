@@ -76,12 +76,17 @@ class SteeringResumeTest {
     void project() throws IOException {
         Files.writeString(folder.resolve("chiron.yaml"), TASK);
         Files.writeString(
-                folder.resolve("train.py"), "X = 0.5\nK = 16\nKIND = \"a\"\nRATE = 0.01\nDECAY = 0.1\nprint('loss:', X)\n");
+                folder.resolve("train.py"),
+                "X = 0.5\nK = 16\nKIND = \"a\"\nRATE = 0.01\nDECAY = 0.1\nprint('loss:', X)\n");
         surroundings = new Surroundings(folder, Map.of("HOME", folder.toString()), CLOCK, note -> {});
         plan.put(4, List.of(new Steering.Pin("KIND", new Value.Text("b"))));
         plan.put(5, List.of(new Steering.Try(config(0.25, 9, "b", 0.02))));
         plan.put(7, List.of(new Steering.Range("X", new Value.Real(0.1), new Value.Real(0.6))));
-        plan.put(9, List.of(new Steering.Ban("K > 20"), new Steering.Limit(OptionalInt.of(22), Optional.empty(), OptionalDouble.empty())));
+        plan.put(
+                9,
+                List.of(
+                        new Steering.Ban("K > 20"),
+                        new Steering.Limit(OptionalInt.of(22), Optional.empty(), OptionalDouble.empty())));
         plan.put(11, List.of(new Steering.Add("DECAY", "{ type: float, low: 0, high: 0.5 }")));
         plan.put(13, List.of(new Steering.Unpin("KIND"), new Steering.Drop("RATE")));
         plan.put(16, List.of(new Steering.Undo(8)));
@@ -100,16 +105,21 @@ class SteeringResumeTest {
         double x = config.get("X").asNumber().orElseThrow();
         double k = config.get("K").asNumber().orElseThrow();
         double rate = Math.log10(config.get("RATE").asNumber().orElseThrow());
-        double decay = config.find("DECAY").map(value -> value.asNumber().orElseThrow()).orElse(0.1);
+        double decay = config.find("DECAY")
+                .map(value -> value.asNumber().orElseThrow())
+                .orElse(0.1);
         boolean b = config.get("KIND").equals(new Value.Text("b"));
         return k > 28
                 ? new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, "too large")
-                : new Outcome.Measured(Math.pow(x - 0.2, 2) + Math.pow(k - 9, 2) / 1000 + Math.pow(rate + 2, 2) / 10
-                        + Math.pow(decay - 0.3, 2) + (b ? 0 : 0.1));
+                : new Outcome.Measured(Math.pow(x - 0.2, 2)
+                        + Math.pow(k - 9, 2) / 1000
+                        + Math.pow(rate + 2, 2) / 10
+                        + Math.pow(decay - 0.3, 2)
+                        + (b ? 0 : 0.1));
     }
 
-    private static final Runner RUNNER = (change, workspace, holdout) -> new Execution(
-            bowl(change.config()), Duration.ofSeconds(2), "head", "tail", OptionalInt.of(0), "");
+    private static final Runner RUNNER = (change, workspace, holdout) ->
+            new Execution(bowl(change.config()), Duration.ofSeconds(2), "head", "tail", OptionalInt.of(0), "");
 
     /** Runs to the end, and keeps a copy of what is on disk at each event. */
     private List<Path> run(Path study, String method) {
@@ -127,12 +137,9 @@ class SteeringResumeTest {
         Spec spec = members.isEmpty() ? asked : asked.withLlm(Language.prompted(asked.llm(), members));
         try (StudyFolder open = StudyFolder.open(study, FrozenSpec.text(spec, study), CLOCK)) {
             open.keepScript(folder.resolve("train.py"));
-            Roster roster = new Roster(
-                    surroundings, Purse.open(surroundings, spec, study, false), spec, members, open);
+            Roster roster = new Roster(surroundings, Purse.open(surroundings, spec, study, false), spec, members, open);
             Course course = Course.of(
-                    spec,
-                    () -> TaskFile.constants(study.resolve("script/train.py"), "train.py"),
-                    taken -> false);
+                    spec, () -> TaskFile.constants(study.resolve("script/train.py"), "train.py"), taken -> false);
             Cast cast = new TunersCast(surroundings, roster, open).open(course);
             Control control = new Control();
             Event.Listener listener = event -> {
@@ -152,7 +159,10 @@ class SteeringResumeTest {
             };
             End end = new StudyLoop(
                             open,
-                            new History(spec.objective(), spec.evidence(), open.imported().earlier()),
+                            new History(
+                                    spec.objective(),
+                                    spec.evidence(),
+                                    open.imported().earlier()),
                             cast.proposer(),
                             cast.told(),
                             RUNNER,
@@ -193,7 +203,8 @@ class SteeringResumeTest {
             Trial trial = entry.trial();
             recording.steerings().stream()
                     .filter(taken -> taken.trials() == trial.number())
-                    .forEach(taken -> story.add(taken.number() + " " + taken.steering().text()));
+                    .forEach(taken ->
+                            story.add(taken.number() + " " + taken.steering().text()));
             story.add(trial.number() + " " + trial.origin().label() + " " + trial.config() + " "
                     + entry.turn().map(turn -> turn.asked().prompt()).orElse(""));
         }
@@ -219,7 +230,12 @@ class SteeringResumeTest {
             }
             run(resumed, method);
             assertThat(story(resumed)).as("killed at " + i).isEqualTo(story);
-            for (Path left : Stream.concat(Stream.of(resumed), Files.list(folder).filter(path -> path.getFileName().toString().startsWith("resumed-"))).toList()) {
+            for (Path left : Stream.concat(
+                            Stream.of(resumed),
+                            Files.list(folder)
+                                    .filter(path ->
+                                            path.getFileName().toString().startsWith("resumed-")))
+                    .toList()) {
                 Clearing.remove(left);
             }
         }
@@ -233,15 +249,20 @@ class SteeringResumeTest {
                 .map(Entry::trial)
                 .toList();
         assertThat(trials.get(5).origin()).isEqualTo(Origin.PERSON);
-        assertThat(trials.subList(4, 13)).allMatch(trial -> trial.config().get("KIND").text().equals("b"));
+        assertThat(trials.subList(4, 13))
+                .allMatch(trial -> trial.config().get("KIND").text().equals("b"));
         assertThat(trials.subList(7, 22))
                 .allMatch(trial -> trial.config().get("X").asNumber().orElseThrow() <= 0.6);
         assertThat(trials.subList(9, 22))
                 .allMatch(trial -> trial.config().get("K").asNumber().orElseThrow() <= 20);
-        assertThat(trials.subList(0, 11)).noneMatch(trial -> trial.config().find("DECAY").isPresent());
-        assertThat(trials.subList(11, 22)).allMatch(trial -> trial.config().find("DECAY").isPresent());
-        assertThat(trials.subList(13, 16)).allMatch(trial -> trial.config().get("RATE").equals(new Value.Real(0.01)));
-        assertThat(trials.subList(16, 22)).anyMatch(trial -> !trial.config().get("RATE").equals(new Value.Real(0.01)));
+        assertThat(trials.subList(0, 11))
+                .noneMatch(trial -> trial.config().find("DECAY").isPresent());
+        assertThat(trials.subList(11, 22))
+                .allMatch(trial -> trial.config().find("DECAY").isPresent());
+        assertThat(trials.subList(13, 16))
+                .allMatch(trial -> trial.config().get("RATE").equals(new Value.Real(0.01)));
+        assertThat(trials.subList(16, 22))
+                .anyMatch(trial -> !trial.config().get("RATE").equals(new Value.Real(0.01)));
         assertThat(trials).hasSize(22);
     }
 }

@@ -23,8 +23,7 @@ class TalkPromptTest {
 
     @Test
     void aLongDialogueIsCutAtItsBeginning() {
-        String text = TalkPrompt.render(
-                        List.of(), List.of(), Collections.nCopies(3000, "Person: again and again"), 4)
+        String text = TalkPrompt.render(List.of(), List.of(), Collections.nCopies(3000, "Person: again and again"), 4)
                 .text();
         assertThat(text).contains("[…]").hasSizeLessThan(15_000);
     }

@@ -39,8 +39,8 @@ class TalkReplyTest {
                 "{}",
             })
     void whatCannotBeUsedSaysWhy(String reply) {
-        assertThat(TalkReply.read(reply, 2)).isInstanceOfSatisfying(Unusable.class, unusable -> assertThat(
-                        unusable.why())
-                .isNotBlank());
+        assertThat(TalkReply.read(reply, 2))
+                .isInstanceOfSatisfying(
+                        Unusable.class, unusable -> assertThat(unusable.why()).isNotBlank());
     }
 }
