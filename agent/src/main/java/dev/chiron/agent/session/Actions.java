@@ -327,7 +327,7 @@ final class Actions {
         return new Change(
                 "writes the best values into your script" + (open ? "; the loop is ended for that" : ""), () -> {
                     driver.end();
-                    return shell.run(List.of("apply"));
+                    return shell.run(List.of("apply", "--yes"));
                 });
     }
 
