@@ -121,12 +121,12 @@ public final class Studio {
     /** What a flag of this session says holds against what was steered in an earlier one. */
     private static Predicate<Taken> overruled(List<Setting> flags, StudyFolder study) {
         int before = study.recording().steerings().size();
+        List<String> bounds = List.of("budget.trials", "budget.train_time", "budget.llm_usd");
         return taken -> taken.number() <= before
-                && (taken.steering() instanceof Steering.Model && isGiven(flags, MODEL)
-                        || taken.steering() instanceof Steering.Share && isGiven(flags, "llm.share")
-                        || taken.steering() instanceof Steering.Limit
-                                && List.of("budget.trials", "budget.train_time", "budget.llm_usd").stream()
-                                        .anyMatch(key -> isGiven(flags, key)));
+                && ((taken.steering() instanceof Steering.Model && isGiven(flags, MODEL))
+                        || (taken.steering() instanceof Steering.Share && isGiven(flags, "llm.share"))
+                        || (taken.steering() instanceof Steering.Limit
+                                && bounds.stream().anyMatch(key -> isGiven(flags, key))));
     }
 
     private static boolean isGiven(List<Setting> flags, String key) {
