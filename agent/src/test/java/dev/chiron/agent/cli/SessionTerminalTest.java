@@ -58,7 +58,7 @@ class SessionTerminalTest {
                 Main.class.getName(),
                 "session"));
         command.addAll(List.of(options));
-        List<String> shell = new ArrayList<>(List.of("sh", "-c", "\"$@\"; echo left with $?; read -r line", "sh"));
+        List<String> shell = new ArrayList<>(List.of("sh", "-c", "\"$@\"; echo left with $?; exec sleep 600", "sh"));
         shell.addAll(command);
         return shell;
     }
