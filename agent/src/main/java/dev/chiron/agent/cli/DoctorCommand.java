@@ -14,6 +14,8 @@ import dev.chiron.agent.spec.SandboxSpec;
 import dev.chiron.agent.start.Language;
 import dev.chiron.agent.start.ModelCheck;
 import dev.chiron.agent.start.Sandboxes;
+import dev.chiron.agent.view.Table;
+import dev.chiron.agent.view.Texts;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.sandbox.isolate.Cgroups;
 import dev.chiron.sandbox.isolate.Isolation;

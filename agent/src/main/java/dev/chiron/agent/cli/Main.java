@@ -74,6 +74,8 @@ public final class Main {
                         new DemoCommand(console),
                         new InitCommand(console),
                         new RunCommand(console),
+                        new SessionCommand(console),
+                        new McpCommand(console),
                         new StatusCommand(console),
                         new BestCommand(console),
                         new TrialsCommand(console),

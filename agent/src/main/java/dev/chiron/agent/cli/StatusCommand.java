@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.start.Course;
 import dev.chiron.agent.store.SteeringJson;
+import dev.chiron.agent.view.StudyJson;
+import dev.chiron.agent.view.StudyView;
+import dev.chiron.agent.view.Summary;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +40,7 @@ final class StatusCommand implements Callable<Integer> {
             line.put("seed", view.card().seed());
             line.put("metric", view.card().objective().metric());
             line.put("goal", view.card().objective().goal().label());
-            line.setAll(JsonEvents.totals(view.entries(), view.unused(), view.history()));
+            line.setAll(StudyJson.totals(view.entries(), view.unused(), view.history()));
             ArrayNode steered = line.putArray("steered");
             Course.read(view.folder()).taken().forEach(taken -> steered.add(SteeringJson.write(taken)));
             console.out().println(line);

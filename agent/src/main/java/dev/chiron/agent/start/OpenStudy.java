@@ -7,11 +7,14 @@ import dev.chiron.agent.Event;
 import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.branch.StudyBranch;
 import dev.chiron.agent.code.RootRunner;
+import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.cost.Estimate;
+import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Taken;
+import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Variant;
@@ -19,6 +22,7 @@ import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
 import java.io.Closeable;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -154,6 +158,19 @@ public final class OpenStudy implements Opening, Closeable {
     /** The models as users name them, {@code none} without one. */
     public String llm() {
         return cast.llm();
+    }
+
+    /** Who speaks for the models outside of their turns: the first that is a language model, counted as on its turns; may be asked by any thread. */
+    public Optional<Model> speaker() {
+        return roster.members().stream()
+                .map(Panel.Member::model)
+                .filter(model -> !model.name().equals("builtin"))
+                .findFirst();
+    }
+
+    /** What models have answered in this session, on whatever turns; from any thread. */
+    public List<Unused> answered() {
+        return roster.answered();
     }
 
     /** What the models will cost; empty if they cost nothing, or nobody knows. */

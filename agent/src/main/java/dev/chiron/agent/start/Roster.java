@@ -33,7 +33,7 @@ final class Roster {
     }
 
     /** The models of a task, paid from what the study may spend. */
-    List<Panel.Member> members(Spec now) {
+    synchronized List<Panel.Member> members(Spec now) {
         if (!asksTheSame(now)) {
             purse = purse.with(now);
             members = purse.open(new Lineup(surroundings, now).members(), study, spending);
@@ -64,6 +64,11 @@ final class Roster {
         return now.llm().models().equals(spec.llm().models())
                 && now.llm().asking().prompts().equals(spec.llm().asking().prompts())
                 && now.budget().llmUsd().equals(spec.budget().llmUsd());
+    }
+
+    /** The models that are asked now. */
+    synchronized List<Panel.Member> members() {
+        return members;
     }
 
     /** What was answered in this session. */

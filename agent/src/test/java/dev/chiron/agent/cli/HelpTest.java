@@ -14,7 +14,7 @@ class HelpTest {
 
     private static final List<String> COMMANDS = List.of(
             "demo", "init", "run", "status", "best", "trials", "show", "diff", "why", "apply", "undo", "export",
-            "doctor", "methods", "config");
+            "doctor", "methods", "config", "mcp");
 
     @TempDir
     Path folder;

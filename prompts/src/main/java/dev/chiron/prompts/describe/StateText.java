@@ -5,10 +5,15 @@ import dev.chiron.prompts.PromptTemplate;
 import java.util.Map;
 
 /** An optimizer's state in words, each kind from a template of its own. */
-final class StateText {
+public final class StateText {
 
     private final CmaText cma;
     private final MemoryText memory;
+
+    /** The words for a task. */
+    public StateText(Task task) {
+        this(task, Detail.of(task.space().size()));
+    }
 
     StateText(Task task, Detail detail) {
         this.cma = new CmaText(task, detail);
@@ -16,7 +21,7 @@ final class StateText {
     }
 
     /** What the model is told of the state. */
-    String of(OptimizerState state) {
+    public String of(OptimizerState state) {
         if (state instanceof OptimizerState.CmaEs known) {
             return cma.of(known);
         }

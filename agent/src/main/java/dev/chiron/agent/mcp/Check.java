@@ -1,0 +1,114 @@
+package dev.chiron.agent.mcp;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.spec.Nearest;
+import dev.chiron.optimizers.feasibility.Feasibility;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Constraint;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
+import dev.chiron.prompts.reply.ReplyReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is to be said of a config before it is run.
+ *
+ * @param broken the constraints that it breaks
+ * @param repaired one near it that keeps them, if it breaks any and there is one
+ * @param before the trial that ran it
+ * @param failure the probability that it fails, by the trials that failed; 0 before any has
+ * @param reason how it will most probably fail
+ */
+record Check(
+        Config config,
+        List<String> broken,
+        Optional<Config> repaired,
+        Optional<Trial> before,
+        double failure,
+        Optional<Outcome.Reason> reason) {
+
+    /** As an optimizer refuses its own configs, so that both are held to the same. */
+    static final double DOUBTFUL = 0.6;
+
+    /**
+     * Looks at a config.
+     *
+     * @param given values by name; what is left out is as in the best trial so far, or as in the baseline
+     * @throws BadInput naming each value that is no value of its parameter
+     */
+    static Check of(Map<String, Object> given, SearchSpace space, Config baseline, History history) {
+        Map<String, Value> values = new LinkedHashMap<>(
+                space.filled(history.incumbent().map(Trial::config).orElse(baseline)));
+        List<String> names = space.parameters().stream().map(Parameter::name).toList();
+        List<String> problems = new ArrayList<>();
+        given.forEach((name, value) -> {
+            Optional<Parameter> parameter = space.find(name);
+            if (parameter.isEmpty()) {
+                problems.add("no parameter `" + name + "`" + Nearest.hint(name, names));
+            } else {
+                values.put(name, value(parameter.get(), value));
+            }
+        });
+        problems.addAll(space.problems(values));
+        if (!problems.isEmpty()) {
+            throw new BadInput("no config of this study: " + String.join("; ", problems));
+        }
+        Config config = space.config(values);
+        List<String> broken =
+                space.broken(config).stream().map(Constraint::text).toList();
+        Feasibility feasibility = Feasibility.learn(space, history.known());
+        return new Check(
+                config,
+                broken,
+                broken.isEmpty() ? Optional.empty() : space.repair(config, given.keySet()),
+                new ReplyReader(space).isRepeat(config, history) ? history.find(config) : Optional.empty(),
+                feasibility.failure(config),
+                feasibility.likeliest(config));
+    }
+
+    /** Numbers come as texts from some models, and whole ones with a point from others. */
+    private static Value value(Parameter parameter, Object given) {
+        if (parameter instanceof Parameter.Choice choice) {
+            return choice.options().stream()
+                    .filter(option -> option.text().equals(String.valueOf(given)))
+                    .findFirst()
+                    .orElseGet(() -> new Value.Text(String.valueOf(given)));
+        }
+        try {
+            double number = Double.parseDouble(String.valueOf(given));
+            return number == Math.rint(number) && Math.abs(number) < 1e15 && parameter instanceof Parameter.Whole
+                    ? new Value.Whole((long) number)
+                    : new Value.Real(number);
+        } catch (NumberFormatException e) {
+            return new Value.Text(String.valueOf(given));
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(parameter.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    boolean isDoubtful() {
+        return failure > DOUBTFUL;
+    }
+
+    /** Why it is not worth a trial, in words; empty if it may be. */
+    List<String> objections() {
+        List<String> objections = new ArrayList<>();
+        broken.forEach(constraint -> objections.add("it breaks the constraint " + constraint));
+        before.ifPresent(trial -> objections.add("trial " + trial.number() + " ran exactly these values ("
+                + trial.outcome().status() + ")"));
+        if (isDoubtful()) {
+            objections.add("it will probably fail"
+                    + reason.map(how -> " (" + how.label() + ")").orElse("") + ": like trials that did, with "
+                    + Math.round(100 * failure) + " %");
+        }
+        return objections;
+    }
+}

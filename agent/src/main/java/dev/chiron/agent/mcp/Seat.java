@@ -1,0 +1,104 @@
+package dev.chiron.agent.mcp;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.spec.Setting;
+import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.start.OpenStudy;
+import dev.chiron.agent.start.Opening;
+import dev.chiron.agent.start.Studio;
+import dev.chiron.agent.start.Surroundings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A study that a client has opened. Its loop runs for as many trials as it is asked for, in a thread of its own; between, nothing holds the
+ * study's folder. For any thread.
+ */
+final class Seat {
+
+    private final Path task;
+    private final Path folder;
+    private final List<Setting> flags;
+    private final Spec spec;
+    private final Surroundings surroundings;
+    private final List<String> notes = new ArrayList<>();
+    private boolean fresh;
+    private Optional<Drive> drive = Optional.empty();
+
+    /**
+     * @param spec the task as it was checked
+     * @param fresh whether a study in that folder is moved aside when the first trial is run
+     */
+    Seat(Path task, Path folder, List<Setting> flags, Spec spec, boolean fresh, Surroundings surroundings) {
+        this.task = task;
+        this.folder = folder;
+        this.flags = List.copyOf(flags);
+        this.spec = spec;
+        this.fresh = fresh;
+        this.surroundings = new Surroundings(
+                surroundings.directory(), surroundings.environment(), surroundings.clock(), this::note);
+    }
+
+    private void note(String line) {
+        synchronized (notes) {
+            notes.add(line);
+        }
+    }
+
+    /** What a person should know and has not been told yet. */
+    List<String> takeNotes() {
+        synchronized (notes) {
+            List<String> taken = List.copyOf(notes);
+            notes.clear();
+            return taken;
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** The task as it was when it was opened here. */
+    Spec spec() {
+        return spec;
+    }
+
+    /** The loop that runs, or that ran last; empty before the first. */
+    synchronized Optional<Drive> drive() {
+        return drive;
+    }
+
+    /** The loop that runs. */
+    synchronized Optional<Drive> running() {
+        return drive.filter(Drive::isRunning);
+    }
+
+    /**
+     * Runs so many more trials.
+     *
+     * @param trials 0 to only look at where the study stands
+     * @throws BadInput if some are being run, or the study cannot be opened
+     */
+    synchronized Drive start(int trials) {
+        running().ifPresent(running -> {
+            throw new BadInput("trials of this study are being run (" + running.words() + "): call `wait` until they "
+                    + "end, or `pause` first");
+        });
+        Opening opening = new Studio(surroundings).open(task, flags, folder, fresh);
+        if (!(opening instanceof OpenStudy study)) {
+            throw new BadInput("the study cannot begin: " + String.join(" ", takeNotes()));
+        }
+        fresh = false;
+        Drive started = new Drive(study, trials);
+        drive = Optional.of(started);
+        started.start();
+        return started;
+    }
+
+    /** Ends what runs, now; the trial that is being run is given up. */
+    void end() {
+        running().ifPresent(Drive::giveUp);
+    }
+}

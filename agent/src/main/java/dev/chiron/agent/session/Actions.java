@@ -1,0 +1,365 @@
+package dev.chiron.agent.session;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.plot.Plot;
+import dev.chiron.agent.plot.Size;
+import dev.chiron.agent.plot.draw.Picture;
+import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.start.Course;
+import dev.chiron.agent.start.OpenStudy;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Fork;
+import dev.chiron.agent.store.Recording;
+import dev.chiron.agent.store.Steering;
+import dev.chiron.agent.store.Taken;
+import dev.chiron.agent.store.Unused;
+import dev.chiron.agent.view.StudyView;
+import dev.chiron.agent.view.Summary;
+import dev.chiron.agent.view.Table;
+import dev.chiron.agent.view.Texts;
+import dev.chiron.agent.view.TrialLine;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Trial;
+import dev.chiron.prompts.describe.StateText;
+import dev.chiron.prompts.describe.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What each command does. The study is read from its folder each time: the journal is what holds, whoever writes it. */
+final class Actions {
+
+    private static final int LAST = 20;
+
+    private final Path folder;
+    private final String shown;
+    private final Screen screen;
+    private final Driver driver;
+    private final Shell shell;
+    private Optional<Talk> talk = Optional.empty();
+    private int running = -1;
+
+    Actions(Path folder, String shown, Screen screen, Driver driver, Shell shell) {
+        this.folder = folder;
+        this.shown = shown;
+        this.screen = screen;
+        this.driver = driver;
+        this.shell = shell;
+    }
+
+    /**
+     * A change, before it is made.
+     *
+     * @param does in words
+     * @param run makes it, and says what came of it
+     */
+    record Change(String does, Doing run) {}
+
+    /** Makes a change. */
+    interface Doing {
+        List<String> call() throws InterruptedException;
+    }
+
+    private StudyView view() {
+        return StudyView.read(folder, shown);
+    }
+
+    /** A trial begins. */
+    synchronized void runs(int number) {
+        running = number;
+    }
+
+    /** What a command that only looks says. */
+    List<String> look(Order order) {
+        return switch (order.verb()) {
+            case STATUS -> status();
+            case BEST -> shell.run(List.of("best"));
+            case TRIALS -> trials(order);
+            case WHY -> shell.run(List.of("why", Integer.toString(numbered(order, 1, 1, 0))));
+            case DIFF -> diff(order);
+            case COMPARE -> compare(numbered(order, 2, 2, 0), numbered(order, 2, 2, 1));
+            case STATE -> state();
+            case PLOT -> plot(order);
+            case COST -> cost();
+            case PAUSE -> {
+                driver.pause();
+                yield List.of(driver.busy()
+                        .map(number -> "  waits after trial " + number)
+                        .orElse("  waits"));
+            }
+            case STEP -> step(order);
+            case REPORT -> report(order);
+            case HELP -> help(order);
+            default -> throw new IllegalArgumentException(order.verb() + " does more than look");
+        };
+    }
+
+    private static int numbered(Order order, int least, int most, int index) {
+        order.words(least, most);
+        return order.number(index);
+    }
+
+    private List<String> status() {
+        List<String> lines = new ArrayList<>(summary());
+        driver.study()
+                .map(study -> study.course().holding())
+                .ifPresent(holding -> holding.forEach(taken -> lines.add("  steering " + taken.number() + "      "
+                        + taken.steering().text())));
+        lines.add("  loop            " + loop());
+        return lines;
+    }
+
+    /** With what models have answered since the study was opened, which the journal gets when it is closed. */
+    private List<String> summary() {
+        StudyView view = view();
+        List<Unused> answered = new ArrayList<>(view.unused());
+        driver.study().map(OpenStudy::answered).ifPresent(answered::addAll);
+        return Summary.lines(view.card(), view.entries(), Unused.without(view.entries(), answered), view.history());
+    }
+
+    private synchronized String loop() {
+        if (!driver.isOpen()) {
+            return "not open here";
+        }
+        if (driver.isWaiting()) {
+            return "waits";
+        }
+        String trial =
+                driver.busy().map(number -> "trial " + number + " runs").orElse("looks for trial " + (running + 1));
+        return trial + (driver.isPausing() ? ", then it waits" : "");
+    }
+
+    private List<String> trials(Order order) {
+        StudyView view = view();
+        int all = view.entries().size();
+        int count = order.words().isEmpty() ? LAST : order.words().get(0).equals("all") ? all : order.number(0);
+        List<String> lines = new ArrayList<>();
+        History upTo = view.history().anew();
+        for (Entry entry : view.entries()) {
+            upTo.add(entry.trial());
+            if (entry.trial().number() >= all - count) {
+                lines.add(TrialLine.of(entry, upTo));
+            }
+        }
+        return lines.isEmpty() ? List.of("  no trials yet") : lines;
+    }
+
+    private List<String> diff(Order order) {
+        List<String> arguments = new ArrayList<>(List.of("diff"));
+        if (!order.words(0, 1).isEmpty()) {
+            arguments.add(Integer.toString(order.number(0)));
+        }
+        return shell.run(arguments).stream()
+                .map(line -> line.startsWith("+")
+                        ? screen.paint().good(line)
+                        : line.startsWith("-") ? screen.paint().bad(line) : line)
+                .toList();
+    }
+
+    private List<String> compare(int first, int second) {
+        StudyView view = view();
+        Trial one = view.entry(first).trial();
+        Trial other = view.entry(second).trial();
+        Table table = new Table();
+        table.row("", "trial " + first, "trial " + second);
+        table.row(view.card().objective().metric(), Texts.outcome(one.outcome()), Texts.outcome(other.outcome()));
+        table.row("by", one.origin().label(), other.origin().label());
+        Set<String> names = new LinkedHashSet<>(one.config().values().keySet());
+        names.addAll(other.config().values().keySet());
+        for (String name : names) {
+            if (!one.config().find(name).equals(other.config().find(name))) {
+                table.row(name, value(one.config(), name), value(other.config(), name));
+            }
+        }
+        return table.lines("  ");
+    }
+
+    private static String value(Config config, String name) {
+        return config.find(name).map(Texts::value).orElse("-");
+    }
+
+    private List<String> state() {
+        return driver.state()
+                .map(state -> {
+                    Spec spec = view().spec();
+                    return new StateText(new Task(spec.task(), spec.objective(), spec.space(), spec.baseline()))
+                            .of(state)
+                            .lines()
+                            .toList();
+                })
+                .orElse(List.of("  no optimizer proposes here"));
+    }
+
+    private List<String> plot(Order order) {
+        StudyView view = view();
+        Plot plot = Plot.of(order.words());
+        List<String> lines = new ArrayList<>(plot.draw(view.space(), view.history(), screen.size())
+                .text(screen.paint().colours()));
+        Path file = folder.resolve("plots").resolve(plot.name() + ".png");
+        try {
+            byte[] png = plot.draw(view.space(), view.history(), Size.OF_FILE).png();
+            Files.createDirectories(file.getParent());
+            Files.write(file, png);
+            lines.add(screen.paint().faint("  " + shown + "/plots/" + file.getFileName()));
+        } catch (Picture.NoPng e) {
+            lines.add("  this Java cannot write PNG files");
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+        }
+        return lines;
+    }
+
+    /** The rows of the summary that speak of the model. */
+    private List<String> cost() {
+        List<String> rows = summary().stream()
+                .filter(line -> Stream.of("model ", "of it ", "tokens ", "cost ", "in doubt ", "checks ", "unused ")
+                        .anyMatch(line.strip()::startsWith))
+                .toList();
+        return rows.isEmpty() ? List.of("  no model is asked in this study") : rows;
+    }
+
+    private List<String> step(Order order) {
+        int trials = order.words(0, 1).isEmpty() ? 1 : order.number(0);
+        if (trials < 1) {
+            throw new BadInput("usage: " + order.verb().usage());
+        }
+        driver.step(trials);
+        return List.of("  runs " + (trials == 1 ? "1 trial" : trials + " trials") + ", then waits");
+    }
+
+    private List<String> report(Order order) {
+        Path file = file(order, "report.md");
+        new Report(view()).write(file);
+        return List.of("  written: " + named(file));
+    }
+
+    /** Writes what was shown. */
+    List<String> save(Order order, List<String> lines) {
+        Path file = file(order, "session.txt");
+        try {
+            Files.writeString(file, String.join("\n", lines) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+        }
+        return List.of("  written: " + named(file));
+    }
+
+    private Path file(Order order, String otherwise) {
+        return order.rest().isEmpty() ? folder.resolve(otherwise) : folder.resolveSibling(order.rest());
+    }
+
+    private String named(Path file) {
+        return file.startsWith(folder) ? shown + "/" + folder.relativize(file) : file.toString();
+    }
+
+    private static List<String> help(Order order) {
+        if (!order.words().isEmpty()) {
+            String word = order.words().get(0);
+            Verb verb = Verb.of(word).orElseThrow(() -> new BadInput("no command " + word));
+            return List.of("  " + verb.usage(), "    " + verb.does());
+        }
+        Table table = new Table();
+        Stream.of(Verb.values()).forEach(verb -> table.row(verb.usage(), verb.does()));
+        List<String> lines = new ArrayList<>(table.lines("  "));
+        lines.add("  Anything else is said to the model. Tab completes; Ctrl-C pauses, twice leaves.");
+        return lines;
+    }
+
+    /** What a command would change. */
+    Change change(Order order) {
+        return switch (order.verb()) {
+            case UNDO -> undo(order);
+            case APPLY -> apply();
+            case FORK -> fork(order);
+            default -> steering(wish(order));
+        };
+    }
+
+    /** In the space that is in force. */
+    private Steering wish(Order order) {
+        Course course = driver.study().map(OpenStudy::course).orElseThrow(() -> new BadInput("the loop is not open"));
+        Spec spec = course.spec();
+        Config best = view().history()
+                .incumbent()
+                .flatMap(course::seen)
+                .map(Trial::config)
+                .orElse(spec.baseline());
+        return new Wish(spec.space(), best).of(order);
+    }
+
+    private Change steering(Steering steering) {
+        return new Change(steering.text(), () -> {
+            driver.steer(steering);
+            return driver.busy()
+                    .map(number -> List.of("  taken up after trial " + number))
+                    .orElse(List.of());
+        });
+    }
+
+    private Change undo(Order order) {
+        List<Taken> taken = Recording.read(folder).map(Recording::steerings).orElse(List.of());
+        int last = taken.size();
+        int number = order.words(0, 1).isEmpty() ? last : order.number(0);
+        if (number < 1 || number > last) {
+            throw new BadInput(last == 0 ? "nothing was steered yet" : "there are steerings 1 to " + last);
+        }
+        String was = taken.get(number - 1).steering().text();
+        return new Change("undo steering " + number + ": " + was, () -> {
+            driver.steer(new Steering.Undo(number));
+            return List.of();
+        });
+    }
+
+    private Change apply() {
+        if (driver.isOpen() && !driver.isWaiting()) {
+            throw new BadInput("trials are copies of the project and one runs: /pause first, then /apply");
+        }
+        boolean open = driver.isOpen();
+        return new Change(
+                "writes the best values into your script" + (open ? "; the loop is ended for that" : ""), () -> {
+                    driver.end();
+                    return shell.run(List.of("apply", "--yes"));
+                });
+    }
+
+    private Change fork(Order order) {
+        String name = order.words(1, 2).get(0);
+        int trials = order.words().size() == 2
+                ? order.number(1) + 1
+                : view().entries().size();
+        return new Change("copies trials 0 to " + (trials - 1) + " to " + name, () -> {
+            Path copy = Fork.of(folder, name, trials);
+            return List.of("  copied: chiron session --study " + copy.getFileName() + " goes on there");
+        });
+    }
+
+    /** The dialogue with the model, begun when first needed. */
+    Talk talk(Function<String, List<String>> commands) {
+        Talk now = talk.orElseGet(() -> new Talk(this::status, commands, "talk" + earlier() + "x"));
+        talk = Optional.of(now);
+        return now;
+    }
+
+    /** How many dialogues this study has had. */
+    private int earlier() {
+        try (Stream<Path> files =
+                Files.exists(folder.resolve("llm")) ? Files.list(folder.resolve("llm")) : Stream.empty()) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("talk\\d{1,8}x.*"))
+                    .mapToInt(name -> Integer.parseInt(name.substring(4, name.indexOf('x'))) + 1)
+                    .max()
+                    .orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the records of the models cannot be listed: " + e.getMessage(), e);
+        }
+    }
+}

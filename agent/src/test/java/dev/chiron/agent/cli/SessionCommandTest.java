@@ -1,0 +1,284 @@
+package dev.chiron.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chiron.agent.store.Recording;
+import dev.chiron.agent.store.StudyFolder;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code chiron session} as a script drives it: lines in, lines out. */
+@Timeout(180)
+class SessionCommandTest {
+
+    private static final String TASK = """
+            task: Find the bottom of a bowl.
+            script: train.sh
+            run: sh {script} {X} {K}
+            metric: { name: loss, goal: minimize, from: stdout }
+            space:
+              X: { type: float, low: 0.0, high: 1.0, default: 0.9 }
+              K: { type: int, low: 1, high: 64, default: 8 }
+            method: random
+            llm: { model: none }
+            sandbox: { level: off }
+            budget: { trials: 8 }
+            seed: 5
+            """;
+
+    private static final String SCRIPT =
+            "awk -v x=\"$1\" -v k=\"$2\" 'BEGIN { print \"loss: \" (x - 0.3)^2 + (k - 20)^2 / 4000 }'\n";
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void project() throws IOException {
+        Files.writeString(folder.resolve("chiron.yaml"), TASK);
+        Files.writeString(folder.resolve("train.sh"), SCRIPT);
+    }
+
+    private int session(InputStream in, String... arguments) {
+        out.reset();
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("PATH", System.getenv("PATH"));
+        environment.put("HOME", folder.toString());
+        PrintStream shown = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Console console = new Console(in, shown, shown, false, folder, environment, InstantSource.system());
+        return Main.execute(console, arguments);
+    }
+
+    private String typed(List<String> lines, String... options) {
+        List<String> arguments = new java.util.ArrayList<>(List.of("session"));
+        arguments.addAll(List.of(options));
+        String text = String.join("\n", lines) + "\n";
+        int code = session(
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), arguments.toArray(String[]::new));
+        assertThat(code).as(shown()).isZero();
+        return shown();
+    }
+
+    private String shown() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private Recording recording(String study) {
+        return Recording.read(folder.resolve(study)).orElseThrow();
+    }
+
+    @Test
+    void stepsRunSoManyTrialsAndWait() {
+        String shown = typed(List.of("/step 3", "/wait", "/status", "/trials 2", "/quit"), "--paused");
+        assertThat(shown)
+                .contains("chiron> /step 3", "    2  random", "waiting (paused)", "3 trials", "loop            waits");
+        assertThat(recording("chiron-study").entries()).hasSize(3);
+    }
+
+    @Test
+    void theEndOfTheInputPausesAndTheStudyGoesOn() {
+        typed(List.of("/step 2", "/wait"), "--paused");
+        assertThat(recording("chiron-study").entries()).hasSize(2);
+        String shown = typed(List.of("/wait", "/best"));
+        assertThat(shown).contains("waiting (the budget is spent)", "X = ");
+        assertThat(recording("chiron-study").entries()).hasSize(8);
+    }
+
+    @Test
+    void aChangeIsShownAndAskedAboutOnce() {
+        String shown = typed(
+                List.of("/step", "/wait", "/pin K=20", "no", "/pin K=20", "y", "/try X=0.3", "a", "/step 2", "/wait"),
+                "--paused");
+        assertThat(shown)
+                .contains("  pin K=20", "nothing was changed", "steering 1: pin K=20", "steering 2: try X=0.3");
+        assertThat(shown).doesNotContain("steering 3");
+        assertThat(recording("chiron-study").steerings()).hasSize(2);
+        assertThat(recording("chiron-study").entries()).hasSize(3);
+        assertThat(recording("chiron-study").entries().get(1).trial().origin().label())
+                .isEqualTo("person");
+        assertThat(recording("chiron-study").entries().get(2).trial().config().toString())
+                .contains("K=20");
+    }
+
+    @Test
+    void steeringSurvivesAndCanBeTakenBack() {
+        typed(List.of("/step", "/wait", "/pin K=20"), "--paused", "--yes");
+        String shown = typed(List.of("/wait", "/undo", "/undo 9", "/status", "/step", "/wait"), "--paused", "--yes");
+        assertThat(shown)
+                .contains("undo steering 1: pin K=20", "there are steerings 1 to 2")
+                .doesNotContain("  steering 1      ");
+        assertThat(recording("chiron-study").entries().get(1).trial().config().toString())
+                .doesNotContain("K=20");
+    }
+
+    @Test
+    void whatCannotBeDoneIsSaidAndTheSessionGoesOn() {
+        String shown = typed(
+                List.of(
+                        "/statu",
+                        "/why 99",
+                        "/pin Y=1",
+                        "/plot pie",
+                        "/plot importance",
+                        "what is best?",
+                        "/range X 5 1",
+                        "/fork ../elsewhere",
+                        "/undo",
+                        "/help /try",
+                        "/help"),
+                "--paused",
+                "--yes");
+        assertThat(shown)
+                .contains(
+                        "did you mean `/status`?",
+                        "no trial 99",
+                        "no parameter Y",
+                        "no plot pie",
+                        "nothing has been measured yet",
+                        "No language model answers here",
+                        "nothing was steered yet",
+                        "runs this next",
+                        "/budget [trials=N]");
+        assertThat(folder.resolveSibling("elsewhere")).doesNotExist();
+    }
+
+    @Test
+    void picturesReportsAndTranscriptsAreFiles() throws IOException {
+        String shown = typed(
+                List.of(
+                        "/step 8",
+                        "/wait",
+                        "/plot",
+                        "/plot slice X",
+                        "/compare 0 1",
+                        "/diff 1",
+                        "/why 1",
+                        "/state",
+                        "/cost",
+                        "/report",
+                        "/save talk.txt"),
+                "--paused",
+                "--set",
+                "budget.trials=20");
+        assertThat(shown).contains("loss by trial: best", "loss by X", "trial 0", "chiron-study/report.md");
+        Path study = folder.resolve("chiron-study");
+        assertThat(study.resolve("plots/history.png")).isNotEmptyFile();
+        assertThat(study.resolve("plots/slice-X.png")).isNotEmptyFile();
+        assertThat(Files.readString(study.resolve("report.md"))).contains("# loss of train.sh", "report-history.png");
+        assertThat(Files.readString(folder.resolve("talk.txt"))).contains("chiron> /plot", "loss by trial");
+    }
+
+    @Test
+    void aForkGoesOnFromItsTrial() {
+        String shown = typed(
+                List.of("/step 4", "/wait", "/pin K=20", "/fork copy 1", "/fork copy 1", "/fork other 7"),
+                "--paused",
+                "--yes");
+        assertThat(shown).contains("copies trials 0 to 1 to copy", "copy is there already", "trials 0 to 3 to copy");
+        assertThat(recording("copy").entries())
+                .isEqualTo(recording("chiron-study").entries().subList(0, 2));
+        assertThat(recording("copy").steerings()).isEmpty();
+        typed(List.of("/step", "/wait"), "--paused", "--study", "copy");
+        assertThat(recording("copy").entries().get(2).trial().change())
+                .isEqualTo(recording("chiron-study").entries().get(2).trial().change());
+    }
+
+    @Test
+    void applyEndsTheLoopAndWritesTheBest() throws IOException {
+        Files.writeString(folder.resolve("train.py"), "X = 0.9\nprint('loss:', (X - 0.3) ** 2)\n");
+        Files.writeString(folder.resolve("eval.sh"), "awk -F= '/^X/ { print \"loss: \" ($2 - 0.3)^2 }' \"$1\"\n");
+        Files.writeString(folder.resolve("chiron.yaml"), """
+                script: train.py
+                run: sh eval.sh {script}
+                metric: { name: loss, goal: minimize }
+                space: { X: { type: float, low: 0, high: 1 } }
+                method: random
+                sandbox: { level: off }
+                budget: { trials: 20 }
+                """);
+        String shown = typed(
+                List.of("/step 1", "/wait", "/try X=0.3", "/step", "/wait", "/apply", "/resume", "/wait"),
+                "--paused",
+                "--yes");
+        assertThat(shown).contains("writes the best values", "the loop has ended");
+        assertThat(Files.readString(folder.resolve("train.py"))).startsWith("X = 0.3");
+    }
+
+    @Test
+    void aModelAnswersByCommands() throws IOException {
+        Files.writeString(folder.resolve("talker.sh"), """
+                p=$(cat)
+                case "$p" in
+                *"Command: /best"*"Command: /quit"*) echo '{"commands":[],"answer":"Trial 0, with K = 8."}';;
+                *"# Commands"*) echo '{"commands":["/best","/pin K=9","/quit"],"answer":""}';;
+                *) echo '{}';;
+                esac
+                """);
+        String shown = typed(
+                List.of("/step", "/wait", "what is best?", "n", "/cost", "/quit"),
+                "--paused",
+                "--llm",
+                "command:sh " + folder.resolve("talker.sh"),
+                "--method",
+                "centaur");
+        assertThat(shown)
+                .contains("it asks for /best", "it asks for /pin K=9", "nothing was changed", "Trial 0, with K = 8.");
+        assertThat(recording("chiron-study").steerings()).isEmpty();
+        assertThat(recording("chiron-study").unused())
+                .isNotEmpty()
+                .allSatisfy(asked -> assertThat(asked.key()).startsWith("talk0x"));
+    }
+
+    @Test
+    void aStudyThatAnotherRunsIsFollowedAndTakenOver() throws Exception {
+        typed(List.of("/step 2", "/wait"), "--paused");
+        Path study = folder.resolve("chiron-study");
+        PipedOutputStream keyboard = new PipedOutputStream();
+        PipedInputStream in = new PipedInputStream(keyboard);
+        Thread person;
+        try (StudyFolder other = StudyFolder.open(study, "", InstantSource.system())) {
+            person = new Thread(() -> session(in, "session", "--yes"));
+            person.start();
+            type(keyboard, "/status", "/pin K=3");
+            await("another process runs this study");
+            assertThat(shown()).contains("it is followed here", "2 trials");
+            assertThat(other.recording().entries()).hasSize(2);
+        }
+        await("waiting (paused)");
+        type(keyboard, "/step", "/wait", "/quit");
+        person.join(TimeUnit.SECONDS.toMillis(60));
+        assertThat(recording("chiron-study").entries()).hasSize(3);
+    }
+
+    private static void type(PipedOutputStream keyboard, String... lines) throws IOException {
+        keyboard.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        keyboard.flush();
+    }
+
+    private void await(String text) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!shown().contains(text)) {
+            assertThat(System.nanoTime()).as(shown()).isLessThan(deadline);
+            Thread.onSpinWait();
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+}
