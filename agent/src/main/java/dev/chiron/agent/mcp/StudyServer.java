@@ -3,7 +3,9 @@ package dev.chiron.agent.mcp;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.llm.KeyMask;
+import dev.chiron.agent.mcp.wire.HttpTransport;
 import dev.chiron.agent.mcp.wire.LineTransport;
+import dev.chiron.agent.mcp.wire.Token;
 import dev.chiron.agent.start.Surroundings;
 import dev.chiron.agent.store.UnusableStudy;
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
@@ -47,6 +49,18 @@ public final class StudyServer implements AutoCloseable {
         LineTransport transport = new LineTransport(in, out);
         prepared(McpServer.sync(transport)).build();
         transport.serve();
+    }
+
+    /**
+     * Serves any number of clients on this machine, in threads of its own, until what is returned is closed.
+     *
+     * @param port 0 for any
+     */
+    public HttpTransport overHttp(int port, Token token) {
+        HttpTransport transport = new HttpTransport(port, token);
+        prepared(McpServer.sync(transport)).build();
+        transport.start();
+        return transport;
     }
 
     private <S extends McpServer.SyncSpecification<S>> McpServer.SyncSpecification<S> prepared(
