@@ -1,4 +1,4 @@
-package dev.chiron.evals.report.draw;
+package dev.chiron.agent.plot.draw;
 
 /**
  * How a text is set.
@@ -7,26 +7,30 @@ package dev.chiron.evals.report.draw;
  * @param anchor which part of the text is at its place
  * @param upright whether it runs from below to above
  */
-record Lettering(Ink ink, double size, Anchor anchor, boolean bold, boolean upright) {
+public record Lettering(Ink ink, double size, Anchor anchor, boolean bold, boolean upright) {
 
-    enum Anchor {
+    /** Which part of a text is at its place. */
+    public enum Anchor {
         START,
         MIDDLE,
         END
     }
 
-    static final double USUAL = 12;
+    /** The usual size. */
+    public static final double USUAL = 12;
 
-    static Lettering plain(Ink ink, Anchor anchor) {
+    /** In the usual size. */
+    public static Lettering plain(Ink ink, Anchor anchor) {
         return new Lettering(ink, USUAL, anchor, false, false);
     }
 
-    static Lettering title() {
+    /** That of a title. */
+    public static Lettering title() {
         return new Lettering(Ink.TEXT, 15, Anchor.START, true, false);
     }
 
     /** About how wide a text gets in {@link #USUAL} size; rather too wide than too narrow, for any sans-serif type. */
-    static double width(String text) {
+    public static double width(String text) {
         double ems = 0;
         for (int i = 0; i < text.length(); i++) {
             char letter = text.charAt(i);
@@ -42,7 +46,7 @@ record Lettering(Ink ink, double size, Anchor anchor, boolean bold, boolean upri
     }
 
     /** The text, cut to about this many pixels. */
-    static String cut(String text, double pixels) {
+    public static String cut(String text, double pixels) {
         String cut = text;
         while (cut.length() > 1 && width(cut) > pixels) {
             cut = cut.substring(0, cut.length() - (cut.endsWith("…") ? 2 : 1)) + "…";

@@ -1,18 +1,20 @@
-package dev.chiron.evals.report.draw;
+package dev.chiron.agent.plot.draw;
 
-/** A chart that can be shown as SVG and as PNG. */
-public sealed interface Picture permits LineChart, IntervalChart, BarChart, RankChart, DotChart {
+import java.util.List;
+
+/** A chart that can be shown as SVG, as PNG and in a terminal. */
+public interface Picture {
 
     /** What it shows, in a few words. */
     String title();
 
-    /** In pixels. */
+    /** In pixels of {@link Canvas}. */
     int width();
 
     /** In pixels. */
     int height();
 
-    /** Draws it; what implements this interface is in this package alone. */
+    /** Draws it. */
     void draw(Canvas canvas);
 
     /**
@@ -27,6 +29,16 @@ public sealed interface Picture permits LineChart, IntervalChart, BarChart, Rank
     /** SVG for a page whose style has {@link Ink#variables}. */
     default String svgInPage(String source) {
         return SvgCanvas.of(this, source, true);
+    }
+
+    /**
+     * Lines of text, from above, one character for each {@value BrailleCanvas#CELL_WIDTH} by {@value BrailleCanvas#CELL_HEIGHT}
+     * pixels.
+     *
+     * @param colours whether with ANSI's codes for colours; else dots of different inks are different letters
+     */
+    default List<String> text(boolean colours) {
+        return BrailleCanvas.of(this, colours);
     }
 
     /**

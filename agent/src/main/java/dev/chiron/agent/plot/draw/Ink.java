@@ -1,4 +1,4 @@
-package dev.chiron.evals.report.draw;
+package dev.chiron.agent.plot.draw;
 
 import java.util.List;
 
@@ -11,10 +11,14 @@ import java.util.List;
  */
 public record Ink(String name, String light, String dark) {
 
-    static final Ink TEXT = new Ink("text", "#1f2328", "#e6edf3");
-    static final Ink MUTED = new Ink("muted", "#59636e", "#9da7b3");
-    static final Ink GRID = new Ink("grid", "#d9dee3", "#30363d");
-    static final Ink PAPER = new Ink("paper", "#ffffff", "#0d1117");
+    /** Of texts. */
+    public static final Ink TEXT = new Ink("text", "#1f2328", "#e6edf3");
+    /** Of axes and what is said aside. */
+    public static final Ink MUTED = new Ink("muted", "#59636e", "#9da7b3");
+    /** Of what is hardly seen. */
+    public static final Ink GRID = new Ink("grid", "#d9dee3", "#30363d");
+    /** Of the ground. */
+    public static final Ink PAPER = new Ink("paper", "#ffffff", "#0d1117");
 
     /** Told apart with any kind of colour vision: Okabe and Ito 2008, darkened for lines on white, lightened for black. */
     private static final List<Ink> SERIES = List.of(
@@ -35,6 +39,11 @@ public record Ink(String name, String light, String dark) {
     /** How many different ones {@link #series} has. */
     static int count() {
         return SERIES.size();
+    }
+
+    /** The {@code n} whose {@link #series} it is; -1 for none. */
+    static int number(Ink ink) {
+        return SERIES.indexOf(ink);
     }
 
     /** The style's lines that say what the variables are, for {@link SvgCanvas} in a page. */

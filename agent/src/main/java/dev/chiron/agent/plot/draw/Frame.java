@@ -1,18 +1,20 @@
-package dev.chiron.evals.report.draw;
+package dev.chiron.agent.plot.draw;
 
-import dev.chiron.evals.report.draw.Lettering.Anchor;
+import dev.chiron.agent.plot.draw.Lettering.Anchor;
 
 /** The plain part of a chart: title, axes with ticks, and the grid. */
-record Frame(String title, String xLabel, String yLabel, double left, double top, double right, double bottom) {
+public record Frame(String title, String xLabel, String yLabel, double left, double top, double right, double bottom) {
 
     private static final int X_TICKS = 7;
     private static final int Y_TICKS = 6;
 
-    void title(Canvas canvas) {
+    /** Draws the title. */
+    public void title(Canvas canvas) {
         canvas.text(16, 26, title, Lettering.title());
     }
 
-    void xAxis(Canvas canvas, Scale x) {
+    /** Draws the axis below, its ticks and the grid. */
+    public void xAxis(Canvas canvas, Scale x) {
         for (double tick : x.ticks(X_TICKS)) {
             canvas.line(x.at(tick), top, x.at(tick), bottom, Pen.thin(Ink.GRID));
             canvas.text(x.at(tick), bottom + 17, x.label(tick, X_TICKS), Lettering.plain(Ink.MUTED, Anchor.MIDDLE));
@@ -21,7 +23,8 @@ record Frame(String title, String xLabel, String yLabel, double left, double top
         canvas.text((left + right) / 2, bottom + 36, xLabel, Lettering.plain(Ink.TEXT, Anchor.MIDDLE));
     }
 
-    void yAxis(Canvas canvas, Scale y) {
+    /** Draws the axis at the left, its ticks and the grid. */
+    public void yAxis(Canvas canvas, Scale y) {
         for (double tick : y.ticks(Y_TICKS)) {
             canvas.line(left, y.at(tick), right, y.at(tick), Pen.thin(Ink.GRID));
             canvas.text(left - 7, y.at(tick) + 4, y.label(tick, Y_TICKS), Lettering.plain(Ink.MUTED, Anchor.END));

@@ -1,8 +1,8 @@
-package dev.chiron.evals.report.draw;
+package dev.chiron.agent.plot.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chiron.evals.report.draw.LineChart.Curve;
+import dev.chiron.agent.plot.draw.LineChart.Curve;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
-package dev.chiron.evals.report.draw;
+package dev.chiron.agent.plot.draw;
 
-import dev.chiron.evals.report.draw.Lettering.Anchor;
+import dev.chiron.agent.plot.draw.Lettering.Anchor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.chiron.evals.report.draw;
+package dev.chiron.agent.plot.draw;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +11,13 @@ import java.util.Locale;
  * @param high the value at the pixel {@code to}, above {@code low}
  * @param log whether by logarithms; {@code low} is above 0 then
  */
-record Scale(double low, double high, boolean log, double from, double to) {
+public record Scale(double low, double high, boolean log, double from, double to) {
 
     private static final double LOG_FROM = 50; // a range this wide is not readable in a linear scale
     private static final double MOST = 1e200; // beyond it logarithms and differences overflow
 
     /** A scale that spans values, with a little room beside them; logarithmic where they span much. */
-    static Scale spanning(double least, double most, double from, double to) {
+    public static Scale spanning(double least, double most, double from, double to) {
         double low = Math.max(-MOST, Math.min(MOST, least));
         double high = Math.max(-MOST, Math.min(MOST, most));
         if (!(low < high)) {
@@ -32,11 +32,13 @@ record Scale(double low, double high, boolean log, double from, double to) {
         return new Scale(low - room, high + room, false, from, to);
     }
 
-    Scale onto(double first, double last) {
+    /** The same values onto other pixels. */
+    public Scale onto(double first, double last) {
         return new Scale(low, high, log, first, last);
     }
 
-    double at(double value) {
+    /** The pixel of a value; far outside for values far outside. */
+    public double at(double value) {
         double share =
                 log ? Math.log(Math.max(value, low * 1e-9) / low) / Math.log(high / low) : (value - low) / (high - low);
         double far = Math.max(-100, Math.min(100, share)); // what lies far outside must not overflow a canvas
@@ -44,7 +46,7 @@ record Scale(double low, double high, boolean log, double from, double to) {
     }
 
     /** Round values inside, about so many. */
-    List<Double> ticks(int wanted) {
+    public List<Double> ticks(int wanted) {
         List<Double> ticks = new ArrayList<>();
         if (log) {
             int first = (int) Math.floor(Math.log10(low));
@@ -84,7 +86,7 @@ record Scale(double low, double high, boolean log, double from, double to) {
     }
 
     /** A tick as text. */
-    String label(double tick, int wanted) {
+    public String label(double tick, int wanted) {
         double size = Math.abs(tick);
         if (size != 0 && (size >= 1e6 || size < 1e-4)) {
             return String.format(Locale.ROOT, "%.2e", tick)

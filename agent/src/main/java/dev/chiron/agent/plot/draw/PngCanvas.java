@@ -1,4 +1,4 @@
-package dev.chiron.evals.report.draw;
+package dev.chiron.agent.plot.draw;
 
 import java.awt.BasicStroke;
 import java.awt.Color;

@@ -1,4 +1,4 @@
-package dev.chiron.evals.report.draw;
+package dev.chiron.agent.plot.draw;
 
 /** How a line is broken; tells lines of one colour apart. */
 public enum Dash {
