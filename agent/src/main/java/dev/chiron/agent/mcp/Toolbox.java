@@ -15,6 +15,7 @@ final class Toolbox {
                         new ProposalTools(desk).tools(),
                         new RunTools(desk).tools(),
                         new ReadTools(desk).tools(),
+                        new ReportTools(desk).tools(),
                         new ScriptTools(desk).tools())
                 .flatMap(List::stream)
                 .toList();
