@@ -67,7 +67,6 @@ final class McpCommand implements Callable<Integer> {
             } else {
                 overHttp(server, http);
             }
-            server.close();
             release(atExit);
         }
         return 0;

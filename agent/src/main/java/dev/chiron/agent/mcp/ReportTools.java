@@ -118,8 +118,12 @@ record ReportTools(Desk desk) {
         if (best.isEmpty()) {
             return;
         }
-        lines.addAll(List.of("", "## The best trials", "", "| trial | " + view.card().objective().metric()
-                + " | by | against the baseline |", "| --- | --- | --- | --- |"));
+        lines.addAll(List.of(
+                "",
+                "## The best trials",
+                "",
+                "| trial | " + view.card().objective().metric() + " | by | against the baseline |",
+                "| --- | --- | --- | --- |"));
         Trial baseline = view.entry(0).trial();
         for (Trial trial : best) {
             lines.add("| " + trial.number() + " | " + Texts.value(trial, view.history()) + " | "
@@ -141,8 +145,7 @@ record ReportTools(Desk desk) {
         lines.add("");
         known.get().shares().stream()
                 .sorted(Comparator.comparingDouble(Importance.Share::mean).reversed())
-                .forEach(share ->
-                        lines.add("- " + share.parameter() + ": " + Math.round(100 * share.mean()) + " %"));
+                .forEach(share -> lines.add("- " + share.parameter() + ": " + Math.round(100 * share.mean()) + " %"));
     }
 
     private static void failures(StudyView view, List<String> lines) {

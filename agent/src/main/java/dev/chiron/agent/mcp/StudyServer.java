@@ -69,13 +69,20 @@ public final class StudyServer implements AutoCloseable {
                 .map(tool -> new McpServerFeatures.SyncToolSpecification(
                         tool.described(), (exchange, request) -> answer(tool, exchange, request)))
                 .toList();
+        Shelf shelf = new Shelf(desk, keys);
         return server.serverInfo("chiron", version)
+                .instructions(Shelf.instructions())
                 .jsonMapper(new JacksonMcpJsonMapper(new ObjectMapper()))
                 .jsonSchemaValidator(unchecked())
                 .validateToolInputs(false)
-                .capabilities(
-                        McpSchema.ServerCapabilities.builder().tools(false).build())
-                .tools(tools);
+                .capabilities(McpSchema.ServerCapabilities.builder()
+                        .tools(false)
+                        .resources(false, false)
+                        .prompts(false)
+                        .build())
+                .tools(tools)
+                .resourceTemplates(shelf.resources())
+                .prompts(shelf.tuneScript());
     }
 
     /** Arguments are checked by {@link Arguments}, whose messages say what to do; the SDK's own checks need another library. */

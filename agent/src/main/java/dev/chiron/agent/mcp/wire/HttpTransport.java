@@ -180,7 +180,7 @@ public final class HttpTransport implements McpStreamableServerTransportProvider
             exchange.sendResponseHeaders(200, 0);
             EventStream stream = new EventStream(exchange.getResponseBody(), client.calls(), mapper);
             client.calls()
-                    .track(request, client.session().responseStream(request, stream))
+                    .track(request, client.session().responseStream(stream).handle(request))
                     .block();
             return;
         }
