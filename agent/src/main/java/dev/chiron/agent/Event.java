@@ -1,6 +1,8 @@
 package dev.chiron.agent;
 
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Steering;
+import dev.chiron.agent.store.Taken;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Outcome;
@@ -12,6 +14,15 @@ public sealed interface Event {
 
     /** The loop begins, with so many trials done before. */
     record Started(List<Entry> entries, History history) implements Event {}
+
+    /** A steering was taken up and is in the journal. */
+    record Steered(Taken taken, History history) implements Event {}
+
+    /** A steering was not taken up, and has changed nothing. */
+    record Unsteered(Steering steering, String why) implements Event {}
+
+    /** The loop waits, by a person's wish or since the study is done, until it is asked to go on. */
+    record Waiting(String why, History history) implements Event {}
 
     /** A proposal is sought for the trial of that number. */
     record Proposing(int number) implements Event {}

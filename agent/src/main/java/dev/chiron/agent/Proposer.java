@@ -5,6 +5,7 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.sandbox.run.Execution;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -75,6 +76,9 @@ public interface Proposer {
     default Optional<Proposal.Try> afterwards(History history) {
         return Optional.empty();
     }
+
+    /** What a person wants the next questions to models to say, all of it, the newest last; a question that is ready stays as it is. */
+    default void note(List<String> notes) {}
 
     /** The state from which this proposer goes on exactly; empty if the journal is what it goes on from. */
     Optional<OptimizerState> state();

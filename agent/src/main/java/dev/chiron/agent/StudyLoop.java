@@ -1,7 +1,9 @@
 package dev.chiron.agent;
 
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.Taken;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Budget;
@@ -40,6 +42,9 @@ public final class StudyLoop {
     private final List<Entry> entries = new ArrayList<>();
     private final int before;
     private final Supplier<List<Unused>> answered;
+    private final Helm helm;
+    private final List<Taken> steerings = new ArrayList<>();
+    private final List<Taken> tries = new ArrayList<>(); // configs that are wished for and not run yet
     private int budgeted; // trials that count towards the budget
     private Duration trained = Duration.ZERO;
     private Optional<Proposal.Stop> finished = Optional.empty(); // why nothing more is proposed in this session
@@ -72,6 +77,25 @@ public final class StudyLoop {
             Event.Listener listener,
             Control control,
             Supplier<List<Unused>> answered) {
+        this(folder, history, proposer, told, runner, listener, control, answered, Helm.LASHED);
+    }
+
+    /**
+     * The same of a study that can be steered.
+     *
+     * @param helm where it is
+     */
+    public StudyLoop(
+            StudyFolder folder,
+            History history,
+            Proposer proposer,
+            int told,
+            Runner runner,
+            Event.Listener listener,
+            Control control,
+            Supplier<List<Unused>> answered,
+            Helm helm) {
+        this.helm = helm;
         this.folder = folder;
         this.proposer = proposer;
         this.runner = runner;
@@ -80,17 +104,30 @@ public final class StudyLoop {
         this.history = history;
         this.answered = answered;
         for (Entry entry : folder.recording().entries()) {
+            catchUp(entry.trial().number());
             catchUp(entry, told);
             remember(entry);
         }
+        catchUp(entries.size());
         this.before = entries.size();
     }
 
+    /** Takes up what was steered before the trial of that number. */
+    private void catchUp(int trial) {
+        List<Taken> all = folder.recording().steerings();
+        while (steerings.size() < all.size() && all.get(steerings.size()).trials() <= trial) {
+            take(all.get(steerings.size()));
+        }
+    }
+
     private void catchUp(Entry entry, int told) {
-        if (entry.trial().origin().isCheck()) {
+        Origin origin = entry.trial().origin();
+        if (origin.isCheck()) {
             return;
         }
-        if (entry.trial().number() >= told) {
+        if (origin.isWished() && entry.trial().number() >= told) {
+            proposer.observe(entry, history);
+        } else if (entry.trial().number() >= told) {
             proposer.replay(entry, history);
         } else {
             proposer.recall(entry, history);
@@ -111,6 +148,7 @@ public final class StudyLoop {
             stop = new Proposal.Stop(End.INTERRUPTED, "stopped; the running trial was given up");
         } finally {
             proposer.close();
+            control.close();
         }
         End end = stop.end() == End.DONE && history.incumbent().isEmpty() ? End.NOTHING_MEASURED : stop.end();
         listener.on(new Event.Ended(end, stop.why(), List.copyOf(entries), unused(), history));
@@ -128,18 +166,29 @@ public final class StudyLoop {
         return Unused.without(entries, all);
     }
 
-    private Proposal.Stop loop(Config baseline, Budget budget) throws InterruptedException {
+    private Proposal.Stop loop(Config baseline, Budget begun) throws InterruptedException {
         while (true) {
+            steer();
+            if (control.isIdle()) {
+                await("paused");
+                continue;
+            }
             Optional<Proposal.Stop> stop = reasonToStop();
             if (stop.isPresent()) {
                 return stop.get();
             }
+            Budget budget = helm.budget(begun);
             int number = history.trials().size();
             listener.on(new Event.Proposing(number));
             Proposal proposal = next(baseline, budget);
             if (proposal instanceof Proposal.Stop end) {
+                if (end.end() == End.DONE && control.waitsWhenDone()) {
+                    await(end.why());
+                    continue;
+                }
                 return end;
             }
+            control.begin();
             stop = run(number, (Proposal.Try) proposal, budget);
             if (stop.isPresent()) {
                 return stop.get();
@@ -147,8 +196,67 @@ public final class StudyLoop {
         }
     }
 
+    private void await(String why) throws InterruptedException {
+        listener.on(new Event.Waiting(why, history));
+        control.await();
+    }
+
+    /** Takes up what was asked for since the last trial: written down first, as a trial is. */
+    private void steer() {
+        for (List<Control.Wish> next = control.next(); !next.isEmpty(); next = control.next()) {
+            Control.Wish wish = next.get(0);
+            try {
+                Taken taken = new Taken(steerings.size() + 1, history.trials().size(), checked(wish.steering()));
+                folder.append(taken);
+                take(taken);
+                proposer.state().ifPresent(state -> folder.save(state, proposer.ahead()));
+                listener.on(new Event.Steered(taken, history));
+                wish.answer().complete(taken);
+            } catch (BadInput e) {
+                listener.on(new Event.Unsteered(wish.steering(), String.valueOf(e.getMessage())));
+                wish.answer().completeExceptionally(e);
+            }
+        }
+    }
+
+    private Steering checked(Steering steering) {
+        if (steering instanceof Steering.Undo undo && waiting(undo.number()).isPresent()) {
+            return steering;
+        }
+        Steering exact = helm.checked(steering, history);
+        if (exact instanceof Steering.Try wish && !wish.again()) {
+            tries.stream()
+                    .filter(other -> ((Steering.Try) other.steering()).config().equals(wish.config()))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw new BadInput(wish.text() + ": steering " + other.number() + " has it run next already");
+                    });
+        }
+        return exact;
+    }
+
+    private Optional<Taken> waiting(int number) {
+        return tries.stream().filter(wish -> wish.number() == number).findFirst();
+    }
+
+    /** Once in the journal it holds, in this session and those after it. */
+    private void take(Taken taken) {
+        steerings.add(taken);
+        finished = Optional.empty();
+        if (taken.steering() instanceof Steering.Try) {
+            tries.add(taken);
+        } else if (taken.steering() instanceof Steering.Undo undo
+                && waiting(undo.number()).isPresent()) {
+            tries.removeIf(wish -> wish.number() == undo.number());
+        }
+        helm.take(taken, history);
+    }
+
     /** Repeats come first, since what is the incumbent decides what is proposed; no proposer is asked for them. */
     private Proposal next(Config baseline, Budget budget) throws InterruptedException {
+        if (!tries.isEmpty() && !history.trials().isEmpty()) {
+            return wished(tries.get(0));
+        }
         if (finished.isEmpty() && !budget.allows(budgeted, trained)) {
             finished = Optional.of(new Proposal.Stop(End.DONE, "the budget is spent"));
         }
@@ -168,6 +276,12 @@ public final class StudyLoop {
             return afterwards(stop);
         }
         return proposal;
+    }
+
+    /** Whoever steers has the next trial, also when the budget is spent. */
+    private static Proposal.Try wished(Taken first) {
+        Steering.Try wish = (Steering.Try) first.steering();
+        return new Proposal.Try(new Change.Settings(wish.config()), wish.origin(), Optional.empty());
     }
 
     /** What is still run when nothing more is proposed. */
@@ -193,6 +307,9 @@ public final class StudyLoop {
     private void remember(Entry entry) {
         history.add(entry.trial());
         entries.add(entry);
+        if (entry.trial().origin().isWished() && !tries.isEmpty()) {
+            tries.remove(0);
+        }
         if (!entry.trial().origin().isOnTop()) {
             budgeted++;
             trained = trained.plus(entry.trial().took());
@@ -201,7 +318,7 @@ public final class StudyLoop {
 
     private Optional<Proposal.Stop> run(int number, Proposal.Try proposal, Budget budget) throws InterruptedException {
         listener.on(new Event.Running(number, proposal));
-        if (!proposal.origin().isCheck()) {
+        if (!proposal.origin().isCheck() && !proposal.origin().isWished()) {
             proposer.running(proposal, history, budget.allows(budgeted + 1, trained));
         }
         Execution execution = execute(number, proposal.change());

@@ -6,6 +6,7 @@ import dev.chiron.agent.Event;
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
+import dev.chiron.agent.store.SteeringJson;
 import dev.chiron.agent.view.StudyCard;
 import dev.chiron.agent.view.StudyJson;
 import java.io.PrintStream;
@@ -44,6 +45,10 @@ final class JsonEvents implements Event.Listener {
             line.put("trial", mending.number());
             line.put("reason", mending.failure().reason().label());
             line.put("detail", mending.failure().detail());
+            print(line);
+        } else if (event instanceof Event.Steered steered) {
+            ObjectNode line = StudyJson.line("steered");
+            line.setAll(SteeringJson.write(steered.taken()));
             print(line);
         } else if (event instanceof Event.Ended ended) {
             print(end(ended));

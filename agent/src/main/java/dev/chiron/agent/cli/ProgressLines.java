@@ -7,6 +7,7 @@ import dev.chiron.agent.view.StudyCard;
 import dev.chiron.agent.view.Summary;
 import dev.chiron.agent.view.Texts;
 import dev.chiron.agent.view.TrialLine;
+import dev.chiron.optimizers.study.PlainText;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,12 @@ final class ProgressLines implements Event.Listener {
         } else if (event instanceof Event.BaselineFailed failed) {
             line("    0  baseline      failed (" + failed.failure().reason().label() + "): "
                     + failed.failure().detail());
+        } else if (event instanceof Event.Steered steered) {
+            line("       steered: " + PlainText.line(steered.taken().steering().text()));
+        } else if (event instanceof Event.Unsteered refused) {
+            line("       not steered: " + PlainText.line(refused.why()));
+        } else if (event instanceof Event.Waiting waiting) {
+            line("Waiting: " + waiting.why() + ".");
         } else if (event instanceof Event.Ended ended) {
             live.stop();
             end(ended);

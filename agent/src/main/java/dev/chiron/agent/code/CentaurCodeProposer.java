@@ -11,6 +11,7 @@ import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.sandbox.run.Execution;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -88,6 +89,11 @@ public final class CentaurCodeProposer implements Proposer {
             tuners.next(before);
         }
         observe(entry, before);
+    }
+
+    @Override
+    public void note(List<String> notes) {
+        editor.note(notes);
     }
 
     @Override

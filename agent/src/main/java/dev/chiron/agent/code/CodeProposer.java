@@ -9,6 +9,7 @@ import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.sandbox.run.Execution;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -74,6 +75,11 @@ public final class CodeProposer implements Proposer {
     @Override
     public void replay(Entry entry, History before) {
         editor.observe(entry, before);
+    }
+
+    @Override
+    public void note(List<String> notes) {
+        editor.note(notes);
     }
 
     @Override

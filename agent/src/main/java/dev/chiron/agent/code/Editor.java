@@ -13,6 +13,7 @@ import dev.chiron.prompts.describe.EditForm;
 import dev.chiron.prompts.reply.PatchReader;
 import dev.chiron.sandbox.run.Execution;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ public final class Editor {
 
     private final Panel panel;
     private final Workbench bench;
-    private final CodePrompt prompts;
+    private CodePrompt prompts;
     private final Ladder ladder = new Ladder();
 
     /** An editor that knows of no trial yet. */
@@ -38,6 +39,11 @@ public final class Editor {
         this.panel = panel;
         this.bench = bench;
         this.prompts = prompts;
+    }
+
+    /** What a person wants the next questions to say, all of it. */
+    void note(List<String> notes) {
+        prompts = prompts.withNotes(notes);
     }
 
     /**

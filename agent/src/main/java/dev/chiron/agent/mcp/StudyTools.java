@@ -193,9 +193,10 @@ record StudyTools(Desk desk) {
                 List.of(Given.study()),
                 (arguments, caller) -> {
                     Path folder = desk.folder(arguments);
-                    Spec spec = desk.find(folder)
-                            .map(Seat::spec)
-                            .orElseGet(() -> desk.view(arguments).spec());
+                    Optional<Seat> seat = desk.find(folder);
+                    Spec spec = seat.isPresent()
+                            ? seat.get().inForce(caller)
+                            : desk.view(arguments).spec();
                     return Answer.of(described(folder, spec));
                 });
     }

@@ -47,6 +47,7 @@ public final class CentaurProposer implements Proposer {
     private final Refusal refusal;
     private final boolean required;
     private final Set<String> away = new HashSet<>();
+    private List<String> notes = List.of();
     private Optional<Inquiry> next;
 
     /**
@@ -109,7 +110,7 @@ public final class CentaurProposer implements Proposer {
         String key = String.format(Locale.ROOT, "%04d", known + ahead);
         OptimizerState state = suggestions.state();
         Panel.Member member = panel.next(number, key);
-        CentaurPrompt prompts = new CentaurPrompt(task, member.style());
+        CentaurPrompt prompts = new CentaurPrompt(task, member.style(), notes);
         return new Inquiry(
                 number,
                 suggestion,
@@ -264,6 +265,11 @@ public final class CentaurProposer implements Proposer {
         }
         prepare(entry.trial().config(), before);
         observe(entry, before);
+    }
+
+    @Override
+    public void note(List<String> all) {
+        notes = List.copyOf(all);
     }
 
     @Override

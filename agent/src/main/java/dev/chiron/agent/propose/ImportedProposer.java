@@ -12,6 +12,7 @@ import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.Task;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -62,6 +63,11 @@ public final class ImportedProposer implements Proposer {
     @Override
     public void replay(Entry entry, History before) {
         turns.replay(entry, before);
+    }
+
+    @Override
+    public void note(List<String> notes) {
+        turns.note(notes);
     }
 
     @Override

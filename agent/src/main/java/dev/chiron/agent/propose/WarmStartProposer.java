@@ -142,6 +142,11 @@ final class WarmStartProposer implements Proposer {
     }
 
     @Override
+    public void note(List<String> notes) {
+        turns.note(notes);
+    }
+
+    @Override
     public Optional<OptimizerState> state() {
         return turns.state();
     }

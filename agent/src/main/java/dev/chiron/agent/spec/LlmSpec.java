@@ -1,5 +1,6 @@
 package dev.chiron.agent.spec;
 
+import dev.chiron.agent.BadInput;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,35 @@ public record LlmSpec(
     /** The models as users name them: the only one, or all with commas between them. */
     public String model() {
         return String.join(", ", models);
+    }
+
+    /** The same with another share of the turns; empty for what follows from the model's worth. */
+    public LlmSpec withShare(OptionalDouble other) {
+        return new LlmSpec(
+                models, other, warmup, url, temperature, timeout, think, required, prices, access, asking, origin);
+    }
+
+    /**
+     * The same with other models, which read the prompts that suit them.
+     *
+     * @param text as after {@code --llm}
+     * @throws BadInput if they cannot share a study
+     */
+    public LlmSpec withModels(String text) {
+        List<String> others = ModelList.checked(new Scalar(new Place("model", ""), text, true));
+        return new LlmSpec(
+                others,
+                share,
+                warmup,
+                url,
+                temperature,
+                timeout,
+                think,
+                required,
+                prices,
+                access,
+                new Asking(List.of(AUTO), asking.warmStart(), asking.trialUsd()),
+                origin);
     }
 
     /** The same with other prompts: one for all models, or one for each. */

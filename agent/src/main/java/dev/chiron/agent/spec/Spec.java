@@ -79,6 +79,33 @@ public record Spec(
         return holes;
     }
 
+    /** The same as a person has steered it: another space, other turns, other bounds. */
+    public Spec steered(SteeredSpace other, LlmSpec models, Budget bounds) {
+        return new Spec(
+                folder,
+                task,
+                script,
+                run,
+                env,
+                objective,
+                metric,
+                limits,
+                sandbox,
+                readonly,
+                scoring,
+                other.space(),
+                other.start(),
+                other.priors(),
+                method,
+                optimizer,
+                models,
+                bounds,
+                seed,
+                repeats,
+                edits,
+                from);
+    }
+
     /** The same with other settings of the language model. */
     public Spec withLlm(LlmSpec other) {
         return new Spec(

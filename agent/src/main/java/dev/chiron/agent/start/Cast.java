@@ -1,6 +1,5 @@
 package dev.chiron.agent.start;
 
-import dev.chiron.agent.Proposer;
 import dev.chiron.agent.llm.cost.Estimate;
 import java.util.Optional;
 
@@ -13,4 +12,5 @@ import java.util.Optional;
  * @param llm the models as users name them
  * @param estimate what the models will cost; empty if they cost nothing
  */
-record Cast(Proposer proposer, int told, String method, String optimizer, String llm, Optional<Estimate> estimate) {}
+record Cast(
+        SteeredProposer proposer, int told, String method, String optimizer, String llm, Optional<Estimate> estimate) {}

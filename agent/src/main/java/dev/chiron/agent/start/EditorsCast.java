@@ -28,9 +28,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The cast of a study in which models edit the script. */
-record EditorsCast(Surroundings surroundings, Spec spec, Purse purse, LocalRunner runner) {
+record EditorsCast(Surroundings surroundings, Roster roster, StudyFolder study, LocalRunner runner) implements Casting {
 
     /** Turns in a row without an edit that can be run. */
     private static final int TURNS = 4;
@@ -74,55 +75,89 @@ record EditorsCast(Surroundings surroundings, Spec spec, Purse purse, LocalRunne
         }
     }
 
-    Cast open(Purse.Paid paid, StudyFolder study) {
-        Task task = new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
-        Variant root = Variant.root(study.script(spec.folder().resolve(spec.script())));
-        EditRules rules = new EditRules(spec, root);
-        Workbench bench = new Workbench(
-                spec.script(),
-                root,
-                spec.space(),
-                spec.holes(),
-                rules.guards(),
-                change -> runner.syntax(change, study.workspace()));
-        Panel panel = panel(paid.members());
-        CodePrompt prompts = new CodePrompt(task, spec.script(), rules.measured(), rules.words());
-        Editor editor = new Editor(panel, bench, prompts);
+    /** What is said of it. The journal and what was answered is all that it goes on from. */
+    Cast open(Course begun) {
+        Spec spec = begun.spec();
+        Panel panel = panel(spec);
         boolean tunes = spec.method().equals(Method.CENTAUR_CODE.label());
         Turns turns = tunes ? new Lineup(surroundings, spec).turns() : new FixedTurns(1, 1);
         History history =
                 new History(spec.objective(), spec.evidence(), study.imported().earlier());
         study.recording().entries().forEach(entry -> history.add(entry.trial()));
+        Variant root = root(spec);
         String script = history.incumbent()
                 .map(Trial::change)
                 .flatMap(Change::variant)
                 .orElse(root)
                 .text();
-        String prompt = prompts.render(script, history, EditForm.BLOCKS).text();
+        String prompt =
+                prompts(spec, root).render(script, history, EditForm.BLOCKS).text();
         List<String> asked = panel.members().stream().map(member -> prompt).toList();
         return new Cast(
-                tunes
-                        ? tuning(editor, bench)
-                        : new CodeProposer(
-                                editor, new Ablation(bench, spec.edits().ablation()), TURNS + spent(study)),
+                new SteeredProposer(this, begun, Optional.empty()),
                 0,
                 spec.method(),
                 spec.optimizer(),
                 panel.label(),
-                new Outlook(surroundings, spec, task, turns, purse).estimate(panel.members(), asked, history, study));
+                new Outlook(surroundings, spec, task(spec), turns, roster.purse())
+                        .estimate(panel.members(), asked, history, study));
     }
 
-    private Proposer tuning(Editor editor, Workbench bench) {
+    private Variant root(Spec spec) {
+        return Variant.root(study.script(spec.folder().resolve(spec.script())));
+    }
+
+    private static Task task(Spec spec) {
+        return new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
+    }
+
+    private static CodePrompt prompts(Spec spec, Variant root) {
+        EditRules rules = new EditRules(spec, root);
+        return new CodePrompt(task(spec), spec.script(), rules.measured(), rules.words());
+    }
+
+    @Override
+    public Proposer begin(Course course, Optional<StudyFolder.Saved> saved) {
+        Spec spec = course.spec();
+        Variant root = root(spec);
+        Workbench bench = new Workbench(
+                spec.script(),
+                root,
+                spec.space(),
+                spec.holes(),
+                new EditRules(spec, root).guards(),
+                change -> runner.syntax(change, study.workspace()));
+        Editor editor = new Editor(panel(spec), bench, prompts(spec, root));
+        Ablation ablation = new Ablation(bench, spec.edits().ablation());
+        if (!spec.method().equals(Method.CENTAUR_CODE.label())) {
+            return new CodeProposer(editor, ablation, TURNS + spent(study));
+        }
         Method optimizer = Method.labelled(spec.optimizer()).orElseThrow();
         return new CentaurCodeProposer(
                 editor,
                 new Tuners(bench, optimizer, spec.priors(), spec.objective(), spec.seed()),
-                new Ablation(bench, spec.edits().ablation()),
+                ablation,
                 new Lineup(surroundings, spec).turns(),
                 spec.llm().required());
     }
 
-    private Panel panel(List<Panel.Member> members) {
+    @Override
+    public Proposer go(Left left, Course now, List<Trial> seen, int trials) {
+        return begin(now, Optional.empty());
+    }
+
+    @Override
+    public boolean remembers() {
+        return false;
+    }
+
+    @Override
+    public void check(Course before, Course now) {
+        roster.check(now.spec());
+    }
+
+    private Panel panel(Spec spec) {
+        List<Panel.Member> members = roster.members(spec);
         List<String> names = members.stream().map(Panel.Member::name).toList();
         Bandit bandit = new Bandit(names, spec.llm().asking().trialUsd(), spec.seed());
         return new Panel(members, bandit, Language.asked(surroundings, spec.llm()));

@@ -1,5 +1,6 @@
 package dev.chiron.agent.start;
 
+import dev.chiron.agent.BadInput;
 import dev.chiron.agent.Control;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
@@ -8,7 +9,9 @@ import dev.chiron.agent.branch.StudyBranch;
 import dev.chiron.agent.code.RootRunner;
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.Taken;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Variant;
@@ -17,13 +20,16 @@ import dev.chiron.sandbox.run.Runner;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** A study that can run: its task, its folder, locked for this process, and who proposes in it. */
 public final class OpenStudy implements Opening, Closeable {
 
     private final Surroundings surroundings;
     private final Spec spec;
-    private final Purse.Paid paid;
+    private final Roster roster;
     private final StudyFolder study;
     private final LocalRunner runner;
     private final Path folder;
@@ -32,14 +38,14 @@ public final class OpenStudy implements Opening, Closeable {
     private OpenStudy(
             Surroundings surroundings,
             Spec spec,
-            Purse.Paid paid,
+            Roster roster,
             StudyFolder study,
             LocalRunner runner,
             Path folder,
             Cast cast) {
         this.surroundings = surroundings;
         this.spec = spec;
-        this.paid = paid;
+        this.roster = roster;
         this.study = study;
         this.runner = runner;
         this.folder = folder;
@@ -49,15 +55,17 @@ public final class OpenStudy implements Opening, Closeable {
     static OpenStudy of(
             Surroundings surroundings,
             Spec spec,
-            Purse purse,
-            Purse.Paid paid,
+            Predicate<Taken> overruled,
+            Roster roster,
             StudyFolder study,
             LocalRunner runner,
             Path folder) {
+        Path script = folder.resolve("script").resolve(Path.of(spec.script()).getFileName());
+        Course begun = Course.of(spec, () -> TaskFile.constants(script, spec.script()), overruled);
         Cast cast = EditorsCast.isFor(spec)
-                ? new EditorsCast(surroundings, spec, purse, runner).open(paid, study)
-                : new TunersCast(surroundings, spec, purse).open(paid, study);
-        return new OpenStudy(surroundings, spec, paid, study, runner, folder, cast);
+                ? new EditorsCast(surroundings, roster, study, runner).open(begun)
+                : new TunersCast(surroundings, roster, study).open(begun);
+        return new OpenStudy(surroundings, spec, roster, study, runner, folder, cast);
     }
 
     /**
@@ -68,6 +76,15 @@ public final class OpenStudy implements Opening, Closeable {
      * @param control by which it is asked, from any thread
      */
     public End run(Event.Listener listener, Control control) {
+        return run(listener, control, runner -> runner);
+    }
+
+    /**
+     * The same with another runner before the study's own.
+     *
+     * @param before what runs a change, given the study's own runner: itself, or one that knows of some changes what came of them elsewhere
+     */
+    public End run(Event.Listener listener, Control control, UnaryOperator<Runner> before) {
         History history =
                 new History(spec.objective(), spec.evidence(), study.imported().earlier());
         StudyLoop loop = new StudyLoop(
@@ -75,10 +92,11 @@ public final class OpenStudy implements Opening, Closeable {
                 history,
                 cast.proposer(),
                 cast.told(),
-                runner(),
+                before.apply(runner()),
                 EditorsCast.isFor(spec) ? written(listener) : listener,
                 control,
-                paid.answered());
+                roster::answered,
+                cast.proposer());
         return loop.run(spec.baseline(), spec.budget());
     }
 
@@ -99,7 +117,29 @@ public final class OpenStudy implements Opening, Closeable {
         return folder;
     }
 
-    /** The task as it holds in this session. */
+    /**
+     * Asks a running study for something, after a look whether it can be had as things stand.
+     *
+     * @return completes when it is taken up and written down, or with a {@link BadInput} that says why it cannot be
+     * @throws BadInput if it cannot be had: what is wrong, and what to do
+     */
+    public CompletableFuture<Taken> steer(Control control, Steering steering) {
+        synchronized (control) { // what is queued is not taken up meanwhile
+            Course course = course();
+            for (Steering queued : control.queued()) {
+                course = course.with(new Taken(course.taken().size() + 1, 0, queued));
+            }
+            course.with(new Taken(course.taken().size() + 1, 0, steering));
+            return control.steer(steering);
+        }
+    }
+
+    /** The task as it is in force now; from any thread. */
+    public Course course() {
+        return cast.proposer().course();
+    }
+
+    /** The task as it holds at the beginning of this session. */
     public Spec spec() {
         return spec;
     }

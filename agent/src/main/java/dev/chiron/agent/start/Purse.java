@@ -49,12 +49,14 @@ final class Purse {
     private final Surroundings surroundings;
     private final Spec spec;
     private final Prices kept;
+    private final Prices others;
     private final Map<String, Tariff> tariffs = new LinkedHashMap<>();
 
     private Purse(Surroundings surroundings, Spec spec, Prices kept, Prices others) {
         this.surroundings = surroundings;
         this.spec = spec;
         this.kept = kept;
+        this.others = others;
         spec.llm()
                 .models()
                 .forEach(model -> tariffs.put(model, new Tariff(kept.or(others).of(model), !RULES.contains(model))));
@@ -72,18 +74,36 @@ final class Purse {
                 .prices()
                 .map(file -> PriceFile.read(spec.folder().resolve(file)))
                 .orElse(Prices.NONE);
-        Optional<Path> personal = PriceFile.personal(surroundings.environment());
-        Prices own = personal.map(PriceFile::readIfThere).orElse(Prices.NONE);
+        Prices own = PriceFile.personal(surroundings.environment())
+                .map(PriceFile::readIfThere)
+                .orElse(Prices.NONE);
         Purse purse = new Purse(surroundings, spec, kept, named.or(own).or(PriceFile.bundled()));
+        purse.requirePrices();
+        return purse;
+    }
+
+    /**
+     * The purse of the same study for other models, or other bounds.
+     *
+     * @throws BadInput if there is a bound in dollars for a model whose price is unknown
+     */
+    Purse with(Spec other) {
+        Purse purse = new Purse(surroundings, other, kept, others);
+        purse.requirePrices();
+        return purse;
+    }
+
+    private void requirePrices() {
         if (spec.budget().llmUsd().isPresent() && !spec.llm().model().equals("none")) {
-            String file = personal.map(Path::toString).orElse("a file of llm.prices");
-            purse.tariffs.forEach((model, tariff) -> {
+            String file = PriceFile.personal(surroundings.environment())
+                    .map(Path::toString)
+                    .orElse("a file of llm.prices");
+            tariffs.forEach((model, tariff) -> {
                 if (tariff.price().isEmpty()) {
                     throw unknown(model, file);
                 }
             });
         }
-        return purse;
     }
 
     /** A bound that cannot be kept is not taken. */
@@ -121,9 +141,13 @@ final class Purse {
      */
     record Paid(List<Panel.Member> members, Supplier<List<Unused>> answered) {}
 
+    /** What was spent before this session. */
+    Spending spending(StudyFolder study) {
+        return new Spending(spentBut(study));
+    }
+
     /** Models whose answers are priced, recorded, counted together, and not asked for beyond the budget. */
-    Paid open(List<Panel.Member> members, StudyFolder study) {
-        Spending spending = new Spending(spentBut(study));
+    List<Panel.Member> open(List<Panel.Member> members, StudyFolder study, Spending spending) {
         List<Panel.Member> opened = new ArrayList<>();
         boolean replays =
                 Language.isReplay(spec.llm()); // which costs nothing now, and ends turns where they ended then
@@ -139,7 +163,7 @@ final class Purse {
             Model budgeted = new BudgetedModel(recorded, allowance, spending, tariff);
             opened.add(new Panel.Member(member.name(), budgeted, member.style()));
         }
-        return new Paid(opened, () -> answered(spending));
+        return opened;
     }
 
     /**
@@ -162,7 +186,8 @@ final class Purse {
         return new Paid(opened, () -> answered(spending));
     }
 
-    private static List<Unused> answered(Spending spending) {
+    /** What was answered and counted there. */
+    static List<Unused> answered(Spending spending) {
         return spending.answered().stream()
                 .map(turn -> new Unused(turn.turn(), turn.author(), turn.usage()))
                 .toList();

@@ -11,17 +11,24 @@ import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Imported;
 import dev.chiron.agent.store.Recording;
+import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.Taken;
 import dev.chiron.agent.store.UnusableStudy;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.sandbox.isolate.Sandbox;
 import dev.chiron.sandbox.run.LocalRunner;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Opens studies: from a task file to a loop that can run, whoever drives it. */
 public final class Studio {
+
+    private static final String MODEL = "llm.model";
 
     private final Surroundings surroundings;
 
@@ -42,7 +49,7 @@ public final class Studio {
      */
     public Opening open(Path file, List<Setting> flags, Path folder, boolean fresh) {
         TaskFile task = new TaskFile(surroundings);
-        Spec asked = fresh ? task.read(file, flags) : task.readFor(file, flags, folder);
+        Spec asked = fresh ? task.read(file, flags) : task.readFor(file, withModels(flags, folder), folder);
         List<Panel.Member> members = new Lineup(surroundings, asked).members();
         Spec spec = members.isEmpty() ? asked : asked.withLlm(Language.prompted(asked.llm(), members));
         Purse purse = Purse.open(surroundings, spec, folder, fresh);
@@ -88,11 +95,42 @@ public final class Studio {
                 study.append(imported);
                 imported.summary().forEach(surroundings::note);
             }
-            return OpenStudy.of(surroundings, spec, purse, purse.open(members, study), study, runner, folder);
+            Roster roster = new Roster(surroundings, purse, spec, members, study);
+            return OpenStudy.of(surroundings, spec, overruled(flags, study), roster, study, runner, folder);
         } catch (RuntimeException e) {
             study.close();
             throw e;
         }
+    }
+
+    /** Models that a person named while the study ran are its models, unless a flag names others now. */
+    private static List<Setting> withModels(List<Setting> flags, Path folder) {
+        List<Setting> all = new ArrayList<>(flags);
+        if (!isGiven(flags, MODEL)) {
+            Recording.read(folder).map(Recording::steerings).stream()
+                    .flatMap(List::stream)
+                    .flatMap(taken -> taken.steering() instanceof Steering.Model model
+                            ? Stream.of(model.models())
+                            : Stream.empty())
+                    .reduce((earlier, later) -> later)
+                    .ifPresent(models -> all.add(new Setting(MODEL, models, "the study's journal")));
+        }
+        return all;
+    }
+
+    /** What a flag of this session says holds against what was steered in an earlier one. */
+    private static Predicate<Taken> overruled(List<Setting> flags, StudyFolder study) {
+        int before = study.recording().steerings().size();
+        List<String> bounds = List.of("budget.trials", "budget.train_time", "budget.llm_usd");
+        return taken -> taken.number() <= before
+                && ((taken.steering() instanceof Steering.Model && isGiven(flags, MODEL))
+                        || (taken.steering() instanceof Steering.Share && isGiven(flags, "llm.share"))
+                        || (taken.steering() instanceof Steering.Limit
+                                && bounds.stream().anyMatch(key -> isGiven(flags, key))));
+    }
+
+    private static boolean isGiven(List<Setting> flags, String key) {
+        return flags.stream().anyMatch(flag -> flag.key().equals(key));
     }
 
     private void caution(Spec spec, LocalRunner runner, StudyFolder study, Path folder) {

@@ -2,14 +2,13 @@ package dev.chiron.agent.start;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.spec.Constants;
 import dev.chiron.agent.spec.Draft;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.spec.SpecReader;
 import dev.chiron.optimizers.space.Value;
-import dev.chiron.sandbox.source.Constant;
 import dev.chiron.sandbox.source.Source;
-import dev.chiron.sandbox.source.Unsettable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,16 +72,24 @@ public final class TaskFile {
     }
 
     private static Spec complete(Draft draft) {
-        Source source = source(draft.script());
+        Constants constants =
+                constants(draft.script(), String.valueOf(draft.script().getFileName()));
+        return draft.complete(constants.settable(), constants.unsettable());
+    }
+
+    /**
+     * The constants of a script.
+     *
+     * @param name of it, for messages
+     * @throws BadInput if it cannot be read
+     */
+    static Constants constants(Path script, String name) {
+        Source source = source(script);
         Map<String, Value> constants = new LinkedHashMap<>();
-        for (Constant constant : source.constants()) {
-            constants.put(constant.name(), constant.value());
-        }
+        source.constants().forEach(constant -> constants.put(constant.name(), constant.value()));
         Map<String, String> unsettable = new LinkedHashMap<>();
-        for (Unsettable other : source.unsettable()) {
-            unsettable.put(other.name(), other.why());
-        }
-        return draft.complete(constants, unsettable);
+        source.unsettable().forEach(other -> unsettable.put(other.name(), other.why()));
+        return new Constants(name, constants, unsettable);
     }
 
     private static Source source(Path script) {

@@ -6,37 +6,159 @@ import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Team;
 import dev.chiron.agent.spec.Spec;
-import dev.chiron.agent.store.Ahead;
+import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.study.Earlier;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.Task;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The cast of a study that tunes numbers: an optimizer, alone or with models beside it. */
-record TunersCast(Surroundings surroundings, Spec spec, Purse purse) {
+record TunersCast(Surroundings surroundings, Roster roster, StudyFolder study) implements Casting {
 
-    Cast open(Purse.Paid paid, StudyFolder study) {
+    /** What is said of it, and where it goes on from: what the study kept, if its optimizer can. */
+    Cast open(Course begun) {
+        Spec spec = begun.spec();
+        Optional<StudyFolder.Saved> saved = study.saved(place -> told(at(begun, place), place))
+                .filter(known -> resumed(at(begun, new Recording.Place(known.trials(), known.steerings())), known)
+                        .isPresent());
         Lineup lineup = new Lineup(surroundings, spec);
-        Team team = lineup.team(paid.members(), study);
-        Task task = new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
-        Method method = team.optimizer();
-        Optional<StudyFolder.Saved> saved = study.saved(spec.objective());
-        Prior prior = method.prior(spec.space(), spec.baseline(), spec.priors());
-        Earlier earlier = study.imported().earlier();
-        List<Observation> before = earlier.inside().stream()
-                .flatMap(trial -> Observation.of(trial, spec.objective()).stream())
+        Team team = lineup.team(roster.members(spec), study);
+        String turns =
+                team.partner() instanceof Partner.Nobody ? team.optimizer().label() : spec.method();
+        SteeredProposer proposer = new SteeredProposer(this, begun, saved);
+        boolean isSteered = !study.recording().steerings().isEmpty();
+        Outlook outlook = new Outlook(surroundings, spec, task(spec), lineup.turns(), roster.purse());
+        return new Cast(
+                proposer,
+                saved.map(StudyFolder.Saved::trials).orElse(0),
+                turns,
+                team.optimizer().label(),
+                team.llm(),
+                isSteered
+                        ? Optional.empty()
+                        : outlook.estimate(
+                                team,
+                                saved.flatMap(known -> resumed(begun, known)).orElseGet(() -> start(begun)),
+                                study));
+    }
+
+    /** The course after so many steerings. */
+    private Course at(Course begun, Recording.Place place) {
+        Course course = begun;
+        for (int i = 0; i < place.steerings(); i++) {
+            course = course.with(study.recording().steerings().get(i));
+        }
+        return course;
+    }
+
+    /** What the optimizer of a course has been told of: what was before it, and the trials so far. */
+    private List<Observation> told(Course course, Recording.Place place) {
+        List<Trial> own = study.recording().entries().stream()
+                .limit(place.trials())
+                .map(entry -> entry.trial())
+                .filter(trial -> !trial.origin().isCheck()) // of which no optimizer is told
+                .flatMap(trial -> course.seen(trial).stream())
                 .toList();
-        Optional<Optimizer> resumed = saved.flatMap(known -> method.resume(spec.space(), prior, known.state()));
-        Optimizer optimizer = resumed.orElseGet(() -> method.start(spec.space(), prior, spec.seed(), before));
-        int told = resumed.isPresent() ? saved.map(StudyFolder.Saved::trials).orElse(0) : 0;
-        Optional<Ahead> ahead = resumed.isPresent() ? saved.flatMap(StudyFolder.Saved::ahead) : Optional.empty();
-        Proposer proposer = ImportedProposer.before(team.proposer(optimizer, ahead, task, spec.seed()), earlier, task);
-        Outlook outlook = new Outlook(surroundings, spec, task, lineup.turns(), purse);
-        String turns = team.partner() instanceof Partner.Nobody ? method.label() : spec.method();
-        return new Cast(proposer, told, turns, method.label(), team.llm(), outlook.estimate(team, optimizer, study));
+        return observations(earlier(course).inside(), own, course.spec().objective());
+    }
+
+    private static List<Observation> observations(List<Trial> before, List<Trial> own, Objective objective) {
+        return Stream.concat(before.stream(), own.stream())
+                .flatMap(trial -> Observation.of(trial, objective).stream())
+                .toList();
+    }
+
+    /** The earlier results that lie in the space of a course. */
+    private Earlier earlier(Course course) {
+        return course.seen(study.imported().earlier());
+    }
+
+    private static Task task(Spec spec) {
+        return new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
+    }
+
+    private Method method(Spec spec) {
+        return Method.labelled(spec.optimizer()).orElseThrow();
+    }
+
+    private Prior prior(Spec spec) {
+        return method(spec).prior(spec.space(), spec.baseline(), spec.priors());
+    }
+
+    private Optional<Optimizer> resumed(Course course, StudyFolder.Saved saved) {
+        Spec spec = course.spec();
+        return method(spec).resume(spec.space(), prior(spec), saved.state());
+    }
+
+    private Optimizer start(Course course) {
+        Spec spec = course.spec();
+        List<Observation> before = observations(earlier(course).inside(), List.of(), spec.objective());
+        return method(spec).start(spec.space(), prior(spec), spec.seed(), before);
+    }
+
+    @Override
+    public Proposer begin(Course course, Optional<StudyFolder.Saved> saved) {
+        Optimizer optimizer = saved.flatMap(known -> resumed(course, known)).orElseGet(() -> start(course));
+        return proposer(course, optimizer, saved);
+    }
+
+    private Proposer proposer(Course course, Optimizer optimizer, Optional<StudyFolder.Saved> saved) {
+        Spec spec = course.spec();
+        Team team = new Lineup(surroundings, spec).team(roster.members(spec), study);
+        Task task = task(spec);
+        return ImportedProposer.before(
+                team.proposer(optimizer, saved.flatMap(StudyFolder.Saved::ahead), task, spec.seed()),
+                earlier(course),
+                task);
+    }
+
+    @Override
+    public Proposer go(Left left, Course now, List<Trial> seen, int trials) {
+        Optimizer optimizer =
+                left.course().spec().space().equals(now.spec().space()) ? same(left) : moved(left, now, seen, trials);
+        return proposer(now, optimizer, Optional.empty());
+    }
+
+    /** The optimizer as it was; a config that it suggested for a turn that will be another is not waited for. */
+    private Optimizer same(Left left) {
+        Spec spec = left.course().spec();
+        Optimizer optimizer = left.state()
+                .flatMap(state -> method(spec).resume(spec.space(), prior(spec), state))
+                .orElseThrow();
+        left.ahead().ifPresent(question -> optimizer.withdraw(question.suggestion()));
+        return optimizer;
+    }
+
+    /** The optimizer in another space: with what it has learned if it can take that along, else told of the trials again. */
+    private Optimizer moved(Left left, Course now, List<Trial> seen, int trials) {
+        Spec spec = now.spec();
+        Method method = method(spec);
+        List<Trial> own =
+                seen.stream().filter(trial -> !trial.origin().isCheck()).toList();
+        return left.state()
+                .flatMap(state -> method.moved(left.course().spec().space(), state, spec.space(), prior(spec)))
+                .orElseGet(() -> method.start(
+                        spec.space(),
+                        prior(spec),
+                        new SplitMix(spec.seed() + trials).nextLong(), // else random search would begin again
+                        observations(earlier(now).inside(), own, spec.objective())));
+    }
+
+    @Override
+    public boolean remembers() {
+        return true;
+    }
+
+    @Override
+    public void check(Course before, Course now) {
+        roster.check(now.spec());
     }
 }

@@ -67,7 +67,7 @@ public final class EntryJson {
         return object;
     }
 
-    private static JsonNode value(Value value) {
+    static JsonNode value(Value value) {
         Object plain = value.plain();
         if (plain instanceof Long number) {
             return NODES.numberNode(number);
@@ -191,7 +191,7 @@ public final class EntryJson {
         return Config.of(values);
     }
 
-    private static Value readValue(JsonNode node) {
+    static Value readValue(JsonNode node) {
         if (node.isIntegralNumber()) {
             return new Value.Whole(node.longValue());
         }

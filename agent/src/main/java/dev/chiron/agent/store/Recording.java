@@ -25,23 +25,31 @@ import java.util.Optional;
  *
  * @param spec the text of {@code study.yaml}
  * @param ends when each trial was written down, which is when it had ended
- * @param trialsAfter for each journal line's hash, the number of trials up to it
+ * @param after for each journal line's hash, what there was up to it
  * @param unused what models answered on turns that are in none of the trials
  * @param imported earlier results that the study began with
+ * @param steerings what was wanted of the study while it ran, in order
  */
 public record Recording(
         String spec,
         List<Entry> entries,
         List<Instant> ends,
-        Map<String, Integer> trialsAfter,
+        Map<String, Place> after,
         List<Unused> unused,
-        Imported imported) {
+        Imported imported,
+        List<Taken> steerings) {
+
+    /** A place in the journal: how many trials and steerings there are up to it. */
+    public record Place(int trials, int steerings) {}
 
     /** The type of a line that holds earlier results. */
     static final String IMPORTED = "imported";
 
     /** The type of a line that says what models answered on turns that are in no trial. */
     static final String UNUSED = "unused";
+
+    /** The type of a line that holds a steering. */
+    static final String STEERING = "steering";
 
     private static final int VERSION = 1;
 
@@ -86,7 +94,8 @@ public record Recording(
         List<Instant> ends = new ArrayList<>();
         List<Unused> unused = new ArrayList<>();
         Imported imported = Imported.NONE;
-        Map<String, Integer> trialsAfter = new LinkedHashMap<>();
+        List<Taken> steerings = new ArrayList<>();
+        Map<String, Place> after = new LinkedHashMap<>();
         for (int i = 0; i < lines.size(); i++) {
             JsonNode object = lines.get(i).object();
             if (object.path("type").asText().equals("trial")) {
@@ -100,11 +109,27 @@ public record Recording(
                                 answer.path("key").asText(),
                                 answer.path("author").asText(),
                                 UsageJson.read(answer))));
+            } else if (object.path("type").asText().equals(STEERING)) {
+                steerings.add(steering(journal, i + 1, object));
             }
-            trialsAfter.put(lines.get(i).hash(), entries.size());
+            after.put(lines.get(i).hash(), new Place(entries.size(), steerings.size()));
         }
         return new Recording(
-                spec, List.copyOf(entries), List.copyOf(ends), trialsAfter, Unused.without(entries, unused), imported);
+                spec,
+                List.copyOf(entries),
+                List.copyOf(ends),
+                after,
+                Unused.without(entries, unused),
+                imported,
+                List.copyOf(steerings));
+    }
+
+    private static Taken steering(Path journal, int line, JsonNode object) {
+        try {
+            return SteeringJson.read(object);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableStudy(journal + ":" + line + ": " + e.getMessage(), e);
+        }
     }
 
     private static Imported imported(Path journal, int line, JsonNode object) {
@@ -135,9 +160,9 @@ public record Recording(
         }
     }
 
-    /** The number of trials up to the journal line of that hash; empty if the journal has no such line. */
-    Optional<Integer> trialsUpTo(String hash) {
-        return Optional.ofNullable(trialsAfter.get(hash));
+    /** The place of the journal line of that hash; empty if the journal has no such line. */
+    Optional<Place> place(String hash) {
+        return Optional.ofNullable(after.get(hash));
     }
 
     private static String sha256(String text) {

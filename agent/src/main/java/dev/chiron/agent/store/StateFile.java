@@ -134,6 +134,21 @@ final class StateFile {
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** The hash of the journal line after which the state was taken; empty if there is none or it cannot be read. */
+    Optional<String> after() {
+        try {
+            return Files.isRegularFile(path)
+                    ? Optional.of(json.readTree(Files.readAllBytes(path))
+                            .path("after")
+                            .asText())
+                    : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UnusableStudy(path + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /**
      * The snapshot; empty if there is none or it cannot be read.
      *

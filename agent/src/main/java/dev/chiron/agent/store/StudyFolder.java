@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -222,6 +223,13 @@ public final class StudyFolder implements Closeable {
         imported = ImportedJson.read(line);
     }
 
+    /** Appends what was wanted of the study while it runs. */
+    public void append(Taken taken) {
+        ObjectNode line = line(Recording.STEERING);
+        line.setAll(SteeringJson.write(taken));
+        append(line);
+    }
+
     /** The earlier results that the study began with, as its journal holds them. */
     public Imported imported() {
         return imported;
@@ -292,7 +300,7 @@ public final class StudyFolder implements Closeable {
         }
     }
 
-    /** The kept state, and the number of trials after which it was taken; empty if there is none for this journal. */
+    /** The kept state of a study that was never steered, and where it was taken; empty if there is none for this journal. */
     public Optional<Saved> saved(Objective objective) {
         Stream<Trial> own = recording.entries().stream()
                 .map(Entry::trial)
@@ -300,15 +308,39 @@ public final class StudyFolder implements Closeable {
         List<Observation> told = Stream.concat(imported.earlier().inside().stream(), own)
                 .flatMap(trial -> Observation.of(trial, objective).stream())
                 .toList();
-        return stateFile
-                .read(told)
-                .flatMap(snapshot -> recording
-                        .trialsUpTo(snapshot.after())
-                        .map(trials -> new Saved(trials, snapshot.state(), snapshot.ahead())));
+        return saved(place -> told);
     }
 
-    /** A state, the number of trials after which it was taken, and the model's question that was ready then. */
-    public record Saved(int trials, OptimizerState state, Optional<Ahead> ahead) {}
+    /**
+     * The kept state, and where it was taken; empty if there is none for this journal.
+     *
+     * @param told all observations of which the optimizer has been told by the end of the journal that was proposing at a place of it,
+     *     oldest first
+     */
+    public Optional<Saved> saved(Function<Recording.Place, List<Observation>> told) {
+        return stateFile
+                .after()
+                .flatMap(recording::place)
+                .flatMap(place -> stateFile
+                        .read(told.apply(place))
+                        .map(snapshot ->
+                                new Saved(place.trials(), place.steerings(), snapshot.state(), snapshot.ahead())));
+    }
+
+    /**
+     * A state and where it was taken.
+     *
+     * @param trials the number of trials before it
+     * @param steerings the number of steerings before it
+     * @param ahead the model's question that was ready then
+     */
+    public record Saved(int trials, int steerings, OptimizerState state, Optional<Ahead> ahead) {
+
+        /** Of a study that was never steered. */
+        public Saved(int trials, OptimizerState state, Optional<Ahead> ahead) {
+            this(trials, 0, state, ahead);
+        }
+    }
 
     /** Writes files, by name, into a trial's folder. */
     public void keep(int trial, Map<String, String> files) {

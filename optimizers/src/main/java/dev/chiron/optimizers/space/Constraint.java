@@ -48,6 +48,18 @@ public final class Constraint {
             this.symbol = symbol;
         }
 
+        /** What holds where this does not; of numbers that are finite. */
+        Comparison opposite() {
+            return switch (this) {
+                case AT_MOST -> ABOVE;
+                case AT_LEAST -> BELOW;
+                case EQUAL -> DIFFERENT;
+                case DIFFERENT -> EQUAL;
+                case BELOW -> AT_LEAST;
+                case ABOVE -> AT_MOST;
+            };
+        }
+
         boolean holds(double left, double right) {
             return switch (this) {
                 case AT_MOST -> left <= right;
@@ -76,6 +88,15 @@ public final class Constraint {
             }
         }
         throw new IllegalArgumentException("no comparison (< <= > >= == !=) in \"" + text + "\"");
+    }
+
+    /** The constraint that is kept by what breaks this one. */
+    public Constraint opposite() {
+        Comparison other = comparison.opposite();
+        int at = text.indexOf(comparison.symbol);
+        String opposed = text.substring(0, at).strip() + " " + other.symbol + " "
+                + text.substring(at + comparison.symbol.length()).strip();
+        return new Constraint(opposed, left, other, right);
     }
 
     /** The constraint as it was written. */

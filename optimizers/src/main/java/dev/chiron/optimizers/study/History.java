@@ -47,6 +47,7 @@ public final class History {
     private Optional<Trial> challenger = Optional.empty();
     private boolean confirming; // the challenger has won, and its gain is looked for on the hold-out
     private boolean edited; // whether any trial ran an edited script
+    private final Set<Integer> outside = new HashSet<>(); // numbers of trials
     private int proposed;
     private double squares; // of all measurements' deviations from their config's mean
     private int again; // measurements beyond a config's first
@@ -96,10 +97,21 @@ public final class History {
         return new History(objective, evidence, earlier);
     }
 
+    /** The same with other earlier results. */
+    public History anew(Earlier other) {
+        return new History(objective, evidence, other);
+    }
+
     /** The history as it was after so many trials; a copy. */
     public History first(int count) {
         History first = anew();
-        trials.subList(0, count).forEach(first::add);
+        for (Trial trial : trials.subList(0, count)) {
+            if (outside.contains(trial.number())) {
+                first.addOutside(trial);
+            } else {
+                first.add(trial);
+            }
+        }
         return first;
     }
 
@@ -116,8 +128,8 @@ public final class History {
     /** All that was ever run and tells of failures: what is known from before, then the trials. */
     public List<Trial> known() {
         return earlier.isEmpty()
-                ? trials()
-                : Stream.concat(earlier.all().stream(), trials.stream()).toList();
+                ? inside()
+                : Stream.concat(earlier.all().stream(), inside().stream()).toList();
     }
 
     /** Whether exactly this config was run, here or before. */
@@ -130,7 +142,7 @@ public final class History {
         trials.add(trial);
         Change.Key key = trial.change().key();
         edited |= !key.variant().isEmpty();
-        proposed += trial.origin().isCheck() ? 0 : 1;
+        count(trial);
         byKey.putIfAbsent(key, trial);
         Runs all = runs.computeIfAbsent(key, change -> new Runs());
         squares += all.add(trial);
@@ -149,6 +161,20 @@ public final class History {
         if (challenger.isPresent()) {
             decide(trial);
         }
+    }
+
+    /**
+     * Appends a trial of the study which has no place in the space that is searched now, since that was changed. It counts, and nothing
+     * is compared with it.
+     */
+    public void addOutside(Trial trial) {
+        trials.add(trial);
+        outside.add(trial.number());
+        count(trial);
+    }
+
+    private void count(Trial trial) {
+        proposed += trial.origin().isCheck() || trial.origin().isWished() ? 0 : 1;
     }
 
     /** A script without what does nothing takes the incumbent's place unless it is worse, once it has had its runs. */
@@ -251,7 +277,16 @@ public final class History {
         return Collections.unmodifiableList(trials);
     }
 
-    /** How many trials somebody proposed: all but the repeats and ablations. */
+    /** The trials that have a place in the space: all of them unless it was changed. */
+    public List<Trial> inside() {
+        return outside.isEmpty()
+                ? trials()
+                : trials.stream()
+                        .filter(trial -> !outside.contains(trial.number()))
+                        .toList();
+    }
+
+    /** How many trials somebody proposed whose turn it was: all but the repeats, ablations and wishes. */
     public int proposed() {
         return proposed;
     }
@@ -350,7 +385,7 @@ public final class History {
     }
 
     private Stream<Trial> ranked() {
-        return trials.stream()
+        return inside().stream()
                 .filter(trial -> trial.value().isPresent())
                 .filter(trial ->
                         !averages() || (!trial.origin().isCheck() && runs(trial).failed() == 0))
@@ -358,8 +393,9 @@ public final class History {
                         trial -> objective.loss(value(trial).orElseThrow())));
     }
 
-    /** The last trials, oldest first, at most so many. */
+    /** The last trials inside the space, oldest first, at most so many. */
     public List<Trial> last(int count) {
-        return Collections.unmodifiableList(trials.subList(Math.max(0, trials.size() - count), trials.size()));
+        List<Trial> all = inside();
+        return all.subList(Math.max(0, all.size() - count), all.size());
     }
 }

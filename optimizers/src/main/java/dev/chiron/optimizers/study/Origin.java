@@ -26,6 +26,10 @@ public enum Origin {
     IMPORTED("imported"),
     /** The incumbent with two parameters moved, on a model's turns: the control without any intelligence. */
     PERTURB("perturb"),
+    /** What a person wanted to be tried while the study ran. */
+    PERSON("person"),
+    /** The same of a program that drives the study in a person's place, such as a CLI agent. */
+    AGENT("agent"),
     /** A deliberate re-run of a config, for the noise in its value. */
     REPEAT("repeat"),
     /** The best script without one of the edits that were kept, at the end of a study, to tell what that edit is worth. */
@@ -59,9 +63,17 @@ public enum Origin {
         return this == ABLATION || this == LEAN;
     }
 
-    /** Whether it was there before anybody took turns: the baseline, the best of earlier results and the warm start. */
+    /**
+     * Whether it was nobody's turn: what was there before anybody took turns, which are the baseline, the best of earlier results and
+     * the warm start, and what was {@linkplain #isWished wished for} in between.
+     */
     public boolean isGiven() {
-        return this == BASELINE || this == IMPORTED || this == WARM_START;
+        return this == BASELINE || this == IMPORTED || this == WARM_START || isWished();
+    }
+
+    /** Whether somebody outside the study wanted it tried. It takes no turn from anybody. */
+    public boolean isWished() {
+        return this == PERSON || this == AGENT;
     }
 
     /** The origin with that label. */

@@ -7,6 +7,7 @@ import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.Prompt;
 import dev.chiron.prompts.PromptTemplate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +32,7 @@ public final class CentaurPrompt {
     private final TaskText fixed;
     private final StateText states;
     private final TrialTables trials;
+    private final String notes;
 
     /** Full prompts for one study. */
     public CentaurPrompt(Task task) {
@@ -39,12 +41,22 @@ public final class CentaurPrompt {
 
     /** Prompts for one study. */
     public CentaurPrompt(Task task, PromptStyle style) {
+        this(task, style, List.of());
+    }
+
+    /**
+     * Prompts for one study.
+     *
+     * @param notes what the user has said since it began, the newest last
+     */
+    public CentaurPrompt(Task task, PromptStyle style, List<String> notes) {
         Detail detail = Detail.of(task.space().size());
         this.task = task;
         this.style = style;
         this.fixed = new TaskText(task);
         this.states = new StateText(task, detail);
         this.trials = new TrialTables(task, detail);
+        this.notes = NotesText.of(notes);
     }
 
     /** The prompt of a turn: what the optimizer knows, what it would try next, and the trials so far. */
@@ -60,6 +72,7 @@ public final class CentaurPrompt {
     public Prompt render(OptimizerState state, Config suggestion, History history, Optional<Config> running) {
         Map<String, String> values =
                 fixed.values(style == PromptStyle.FULL ? task.description().length() : SHORT);
+        values.put("notes", notes);
         values.put(
                 "incumbent",
                 history.incumbent().map(Trial::config).map(Written::json).orElse("none"));

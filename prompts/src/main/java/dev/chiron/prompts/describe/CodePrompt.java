@@ -37,6 +37,7 @@ public final class CodePrompt {
     private final String script;
     private final String measured;
     private final String rules;
+    private final String notes;
 
     /**
      * Prompts for one study.
@@ -46,10 +47,20 @@ public final class CodePrompt {
      * @param rules what an edit must keep, a sentence each
      */
     public CodePrompt(Task task, String script, String measured, List<String> rules) {
+        this(task, script, measured, rules.stream().map(rule -> "- " + rule).collect(Collectors.joining("\n")), "");
+    }
+
+    private CodePrompt(Task task, String script, String measured, String rules, String notes) {
         this.task = task;
         this.script = script;
         this.measured = measured;
-        this.rules = rules.stream().map(rule -> "- " + rule).collect(Collectors.joining("\n"));
+        this.rules = rules;
+        this.notes = notes;
+    }
+
+    /** The same with what the user has said since the study began, the newest last. */
+    public CodePrompt withNotes(List<String> said) {
+        return new CodePrompt(task, script, measured, rules, NotesText.of(said));
     }
 
     /** The name of the template by which a form is asked for. */
@@ -69,6 +80,7 @@ public final class CodePrompt {
     public Prompt render(String text, History history, EditForm form) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("description", TaskText.description(task, task.description().length()));
+        values.put("notes", notes);
         values.put("metric", Written.line(task.objective().metric()));
         values.put("goal", task.objective().goal().label());
         values.put("measured", measured);

@@ -136,12 +136,12 @@ final class TrialTables {
                 + counts.entrySet().stream()
                         .map(entry -> entry.getValue() + " " + entry.getKey())
                         .collect(Collectors.joining(", "))
-                + "." + FailureText.of(FailureRule.learn(task.space(), history.trials()));
+                + "." + FailureText.of(FailureRule.learn(task.space(), history.inside()));
     }
 
     /** The last trials that failed, with the values that set them apart from the incumbent; a sentence that follows others, or nothing. */
     String lastFailed(History history) {
-        List<Trial> failed = history.trials().stream()
+        List<Trial> failed = history.inside().stream()
                 .filter(trial -> trial.outcome() instanceof Outcome.Failed && !isBroken(trial))
                 .toList();
         return failed.isEmpty()

@@ -21,7 +21,7 @@ final class Repeats {
 
     static Optional<Trial> find(Config config, History history) {
         return history.find(config)
-                .or(() -> history.trials().stream()
+                .or(() -> history.inside().stream()
                         .filter(trial -> readsTheSame(config, trial.config()))
                         .findFirst());
     }

@@ -1,0 +1,35 @@
+package dev.chiron.agent.spec;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.optimizers.space.Parameter;
+import java.util.Optional;
+
+/**
+ * A parameter that is added to a running study, written as in chiron.yaml.
+ *
+ * @param prior what is written of where its best value lies
+ */
+record NewParameter(Parameter parameter, Optional<ParameterReader.WrittenPrior> prior) {
+
+    private static final String NAME = "[A-Za-z_][A-Za-z0-9_.]*";
+
+    /** @throws BadInput if it cannot be read, or is active under conditions alone */
+    static NewParameter read(String where, String name, String definition) {
+        if (!name.matches(NAME) || name.equals(Template.SCRIPT)) {
+            throw new BadInput(where + ": no name for a parameter; use a constant's name, such as LEARNING_RATE");
+        }
+        Section root = YamlFile.parse(where, name + ": " + definition.strip());
+        if (root.keys().size() != 1) {
+            throw new BadInput(where + ": write its range as in chiron.yaml, { type: float, low: 0.001, high: 0.1 }");
+        }
+        ParameterReader reader = new ParameterReader(name, root.need(name, ""));
+        if (reader.when().isPresent()) {
+            throw new BadInput(where + ": conditions (when) cannot be added while a study runs; leave them out");
+        }
+        Parameter parameter = reader.read();
+        if (reader.start(parameter).isPresent()) {
+            throw new BadInput(where + ": its search begins at the script's own value; leave `default` out");
+        }
+        return new NewParameter(parameter, reader.prior(parameter));
+    }
+}

@@ -1,0 +1,420 @@
+package dev.chiron.agent.spec;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.optimizers.RandomSearch;
+import dev.chiron.optimizers.SplitMix;
+import dev.chiron.optimizers.space.Condition;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Constraint;
+import dev.chiron.optimizers.space.Numbers;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.Trial;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The search space of a running study: the one that it began with, and what a person has made of it since. Immutable; each change gives
+ * another, or a {@link BadInput} that says what is wrong and what to do.
+ *
+ * <p>A parameter that is pinned or dropped stays in the configs, with one value. So trials from before and after say the same things,
+ * and what came of the earlier ones is known as far as they lie in the space as it is now.
+ */
+public final class SteeredSpace {
+
+    private static final int LONGEST_COMPARISON = 500;
+
+    private final Map<String, Parameter> parameters; // as they are tuned when nothing pins them
+    private final Map<String, Value> starts; // of each, the value with which the search began
+    private final Map<String, Optional<Double>> priors;
+    private final List<Condition> conditions;
+    private final List<Constraint> constraints;
+    private final Map<String, Value> pins;
+    private final Map<String, Integer> added; // how many trials there were before each that was added
+    private final SearchSpace space;
+    private final Config start;
+
+    private SteeredSpace(
+            Map<String, Parameter> parameters,
+            Map<String, Value> starts,
+            Map<String, Optional<Double>> priors,
+            List<Condition> conditions,
+            List<Constraint> constraints,
+            Map<String, Value> pins,
+            Map<String, Integer> added,
+            SearchSpace space,
+            Config start) {
+        this.parameters = parameters;
+        this.starts = starts;
+        this.priors = priors;
+        this.conditions = conditions;
+        this.constraints = constraints;
+        this.pins = pins;
+        this.added = added;
+        this.space = space;
+        this.start = start;
+    }
+
+    /** The space of a task as its study began. */
+    public static SteeredSpace of(Spec spec) {
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
+        spec.space().parameters().forEach(parameter -> parameters.put(parameter.name(), parameter));
+        return new SteeredSpace(
+                parameters,
+                spec.space().filled(spec.baseline()),
+                spec.priors(),
+                spec.space().conditions(),
+                spec.space().constraints(),
+                Map.of(),
+                Map.of(),
+                spec.space(),
+                spec.baseline());
+    }
+
+    /** The space that is searched now. */
+    public SearchSpace space() {
+        return space;
+    }
+
+    /** Where a search begins in it: at the study's baseline, or as near to it as may be. */
+    public Config start() {
+        return start;
+    }
+
+    /** The written widths of beliefs, by parameter. */
+    public Map<String, Optional<Double>> priors() {
+        return priors;
+    }
+
+    /** The values of what is pinned or dropped, by parameter. */
+    public Map<String, Value> pins() {
+        return pins;
+    }
+
+    /** A parameter keeps a value. */
+    public SteeredSpace pin(String name, Value value) {
+        String where = "pin " + name + "=" + value.text() + ": ";
+        Parameter parameter = parameter(where, name);
+        Map<String, Value> pinned = new LinkedHashMap<>(pins);
+        pinned.put(name, usable(where, parameter, value, "; widen it with range first, or take another value"));
+        return with(where, parameters, constraints, pinned);
+    }
+
+    /** What was pinned or dropped is tuned again. */
+    public SteeredSpace unpin(String name) {
+        String where = "unpin " + name + ": ";
+        parameter(where, name);
+        if (!pins.containsKey(name)) {
+            throw new BadInput(where + "it is not pinned"
+                    + (pins.isEmpty() ? "" : "; these are: " + String.join(", ", pins.keySet())));
+        }
+        Map<String, Value> pinned = new LinkedHashMap<>(pins);
+        pinned.remove(name);
+        return with(where, parameters, constraints, pinned);
+    }
+
+    /** A parameter keeps the value with which the search began. */
+    public SteeredSpace drop(String name) {
+        String where = "drop " + name + ": ";
+        parameter(where, name);
+        Map<String, Value> pinned = new LinkedHashMap<>(pins);
+        pinned.put(name, Objects.requireNonNull(starts.get(name)));
+        return with(where, parameters, constraints, pinned);
+    }
+
+    /** A number has another range. */
+    public SteeredSpace range(String name, Value low, Value high) {
+        String where = "range " + name + " " + low.text() + " to " + high.text() + ": ";
+        Parameter parameter = parameter(where, name);
+        return with(where, name, numbers(where, parameter, low, high));
+    }
+
+    private static Parameter numbers(String where, Parameter parameter, Value low, Value high) {
+        try {
+            if (parameter instanceof Parameter.Real real) {
+                return new Parameter.Real(real.name(), number(where, low), number(where, high), real.log());
+            } else if (parameter instanceof Parameter.Whole whole) {
+                return new Parameter.Whole(
+                        whole.name(),
+                        whole(where, low),
+                        whole(where, high),
+                        whole.log(),
+                        whole.step(),
+                        whole.powersOfTwo());
+            }
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(where + e.getMessage(), e);
+        }
+        throw new BadInput(where + parameter.name() + " is a choice: give its options, not two numbers");
+    }
+
+    private static double number(String where, Value value) {
+        return value.asNumber().orElseThrow(() -> new BadInput(where + value.text() + " is no number"));
+    }
+
+    private static long whole(String where, Value value) {
+        double number = number(where, value);
+        if (number != Math.rint(number)) {
+            throw new BadInput(where + value.text() + " is no whole number");
+        }
+        return value instanceof Value.Whole exact ? exact.number() : (long) number;
+    }
+
+    /** A choice has other options. */
+    public SteeredSpace options(String name, List<Value> options) {
+        String where = "range " + name + ": ";
+        Parameter parameter = parameter(where, name);
+        if (!(parameter instanceof Parameter.Choice choice)) {
+            throw new BadInput(where + name + " is a number: give it a low and a high end");
+        }
+        try {
+            return with(
+                    where,
+                    name,
+                    new Parameter.Choice(
+                            name, options.stream().map(choice::nearest).toList(), choice.ordered()));
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(where + e.getMessage(), e);
+        }
+    }
+
+    /** Configs for which a comparison holds are not tried any more. */
+    public SteeredSpace ban(String comparison) {
+        String where = "ban " + comparison + ": ";
+        if (comparison.length() > LONGEST_COMPARISON) {
+            throw new BadInput("ban: a comparison longer than " + LONGEST_COMPARISON + " characters; split it");
+        }
+        Constraint banned;
+        try {
+            banned = Constraint.parse(comparison);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(
+                    where + e.getMessage() + "; write it as a constraint of chiron.yaml that is to break", e);
+        }
+        for (String name : banned.names()) {
+            if (parameter(where, name) instanceof Parameter.Choice choice
+                    && choice.options().stream()
+                            .anyMatch(option -> option.asNumber().isEmpty())) {
+                throw new BadInput(
+                        where + name + " is no number, so it cannot be compared; take the option out with range");
+            }
+        }
+        if (constraints.contains(banned.opposite())) {
+            throw new BadInput(where + "this is banned already");
+        }
+        List<Constraint> all = new ArrayList<>(constraints);
+        all.add(banned.opposite());
+        return with(where, parameters, all, pins);
+    }
+
+    /**
+     * A constant of the script is tuned as well, or one that was dropped is tuned again in another way.
+     *
+     * @param definition as in chiron.yaml
+     * @param trials how many there were before
+     */
+    public SteeredSpace add(String name, String definition, int trials, Constants script) {
+        String where = "add " + name;
+        boolean dropped = pins.containsKey(name);
+        if (parameters.containsKey(name) && !dropped) {
+            throw new BadInput(where + ": it is tuned already; change it with range");
+        }
+        NewParameter read = NewParameter.read(where, name, definition);
+        Value own = dropped ? Objects.requireNonNull(starts.get(name)) : script.start(where, name, read.parameter());
+        Map<String, Value> values = new LinkedHashMap<>(starts);
+        values.put(name, own);
+        Map<String, Parameter> tuned = new LinkedHashMap<>(parameters);
+        tuned.put(name, read.parameter());
+        Map<String, Optional<Double>> beliefs = new LinkedHashMap<>(priors);
+        beliefs.remove(name);
+        read.prior().ifPresent(prior -> beliefs.put(name, prior.width()));
+        Map<String, Integer> since = new LinkedHashMap<>(added);
+        if (!dropped) {
+            since.put(name, trials);
+        }
+        Map<String, Value> pinned = new LinkedHashMap<>(pins);
+        pinned.remove(name);
+        return build(where + ": ", tuned, values, beliefs, constraints, pinned, since);
+    }
+
+    private Parameter parameter(String where, String name) {
+        Parameter parameter = parameters.get(name);
+        if (parameter == null) {
+            throw new BadInput(where + "no parameter `" + name + "`" + Nearest.hint(name, parameters.keySet()));
+        }
+        return parameter;
+    }
+
+    private static Value usable(String where, Parameter parameter, Value value, String remedy) {
+        Optional<String> problem = parameter.problem(value);
+        if (problem.isEmpty()) {
+            problem = ParameterReader.offGrid(parameter, value);
+        }
+        problem.ifPresent(why -> {
+            throw new BadInput(where + why + remedy);
+        });
+        return parameter.nearest(value);
+    }
+
+    private SteeredSpace with(String where, String name, Parameter parameter) {
+        Value pinned = pins.get(name);
+        if (pinned != null) {
+            usable(where, parameter, pinned, ", where " + name + " is pinned; unpin it first");
+        }
+        Map<String, Parameter> tuned = new LinkedHashMap<>(parameters);
+        tuned.put(name, parameter);
+        return with(where, tuned, constraints, pins);
+    }
+
+    private SteeredSpace with(
+            String where, Map<String, Parameter> tuned, List<Constraint> kept, Map<String, Value> pinned) {
+        return build(where, tuned, starts, priors, kept, pinned, added);
+    }
+
+    private SteeredSpace build(
+            String where,
+            Map<String, Parameter> tuned,
+            Map<String, Value> values,
+            Map<String, Optional<Double>> beliefs,
+            List<Constraint> kept,
+            Map<String, Value> pinned,
+            Map<String, Integer> since) {
+        Map<String, Parameter> all = new LinkedHashMap<>();
+        tuned.forEach((name, parameter) -> all.put(name, fixed(parameter, pinned.get(name))));
+        List<Condition> live = live(all);
+        List<Constraint> known = kept.stream()
+                .filter(constraint -> all.keySet().containsAll(constraint.names()))
+                .toList();
+        Map<String, Value> near = new LinkedHashMap<>();
+        all.forEach((name, parameter) -> near.put(name, nearest(parameter, Objects.requireNonNull(values.get(name)))));
+        try {
+            SearchSpace now = new SearchSpace(List.copyOf(all.values()), known, live).restingAt(near);
+            Config begins = now.repair(now.config(near))
+                    .filter(config -> RandomSearch.draw(now, new SplitMix(0)).isPresent())
+                    .orElseThrow(() -> new BadInput(where + "next to no config would keep the constraints ("
+                            + known.stream().map(Constraint::text).collect(Collectors.joining("; "))
+                            + "); leave more room"));
+            return new SteeredSpace(tuned, values, beliefs, conditions, kept, pinned, since, now, begins);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(where + e.getMessage(), e);
+        }
+    }
+
+    /** Conditions under which something can still be active; what never can be is taken out of the parameters. */
+    private List<Condition> live(Map<String, Parameter> all) {
+        List<Condition> live = new ArrayList<>(conditions);
+        Set<String> gone = new LinkedHashSet<>();
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Condition condition : List.copyOf(live)) {
+                Parameter parent = all.get(condition.parent());
+                List<Value> met = condition.values().stream()
+                        .filter(value -> parent != null
+                                && parent.problem(value).isEmpty()
+                                && parent.nearest(value).equals(value))
+                        .toList();
+                if (gone.contains(condition.parameter()) || met.isEmpty()) {
+                    gone.add(condition.parameter());
+                    live.remove(condition);
+                    all.remove(condition.parameter());
+                    changed = true;
+                } else if (met.size() < condition.values().size()) {
+                    live.set(live.indexOf(condition), new Condition(condition.parameter(), condition.parent(), met));
+                    changed = true;
+                }
+            }
+        }
+        return live;
+    }
+
+    /** The parameter with this value alone; itself where there is none. What is dropped may lie outside the range. */
+    private static Parameter fixed(Parameter parameter, @Nullable Value pinned) {
+        if (pinned == null) {
+            return parameter;
+        }
+        if (parameter instanceof Parameter.Real real) {
+            double at = pinned.asNumber().orElseThrow();
+            return new Parameter.Real(real.name(), at, at, real.log() && at > 0);
+        } else if (parameter instanceof Parameter.Whole whole && pinned instanceof Value.Whole at) {
+            return new Parameter.Whole(whole.name(), at.number(), at.number(), false, 1, false);
+        } else if (parameter instanceof Parameter.Choice choice) {
+            return new Parameter.Choice(choice.name(), List.of(pinned), choice.ordered());
+        }
+        throw new AssertionError(parameter + " " + pinned);
+    }
+
+    private static Value nearest(Parameter parameter, Value value) {
+        if (parameter.problem(value).isEmpty()) {
+            return parameter.nearest(value);
+        }
+        return value.asNumber().isPresent() && !(parameter instanceof Parameter.Choice)
+                ? parameter.decode(value.asNumber().getAsDouble() < lowest(parameter) ? 0 : 1)
+                : parameter.decode(0);
+    }
+
+    private static double lowest(Parameter parameter) {
+        return parameter.decode(0).asNumber().orElseThrow();
+    }
+
+    /**
+     * A trial of the study as one of this space: what it did not set is as the script has it. Empty if it does not lie in the space;
+     * it may break its constraints.
+     */
+    public Optional<Trial> seen(Trial trial) {
+        Map<String, Value> values = new LinkedHashMap<>(trial.config().values());
+        added.forEach((name, trials) -> {
+            if (trial.number() < trials && space.find(name).isPresent()) {
+                values.putIfAbsent(name, Objects.requireNonNull(starts.get(name)));
+            }
+        });
+        boolean[] active = space.active(values);
+        for (int i = 0; i < active.length; i++) {
+            Parameter parameter = space.parameters().get(i);
+            Value value = values.get(parameter.name());
+            if (active[i] != (value != null) || (value != null && !isOf(parameter, value))) {
+                return Optional.empty();
+            }
+        }
+        if (values.keySet().stream().anyMatch(name -> space.find(name).isEmpty())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Trial(
+                trial.number(),
+                new Change.Settings(space.config(values)),
+                trial.origin(),
+                trial.outcome(),
+                trial.took()));
+    }
+
+    /** Rounding a number to its ten digits is no change, a step is. */
+    private static boolean isOf(Parameter parameter, Value value) {
+        return parameter.problem(value).isEmpty()
+                && (parameter instanceof Parameter.Real
+                        || parameter.nearest(value).equals(value));
+    }
+
+    /** Each parameter with what is known of it, for people: its range, or the value that it keeps. */
+    public List<String> lines() {
+        return space.parameters().stream()
+                .map(parameter -> parameter.name() + ": "
+                        + Optional.ofNullable(pins.get(parameter.name()))
+                                .map(value -> "pinned at " + shown(value))
+                                .orElseGet(parameter::describe))
+                .toList();
+    }
+
+    private static String shown(Value value) {
+        return value instanceof Value.Real real ? Numbers.text(real.number()) : value.text();
+    }
+}

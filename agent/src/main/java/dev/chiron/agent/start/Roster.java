@@ -1,0 +1,73 @@
+package dev.chiron.agent.start;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.llm.cost.Spending;
+import dev.chiron.agent.propose.Panel;
+import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.Unused;
+import java.util.List;
+
+/** The models of a running study: those that it was opened with, until a person names others or other bounds. */
+final class Roster {
+
+    private final Surroundings surroundings;
+    private final StudyFolder study;
+    private final Spending spending;
+    private Purse purse;
+    private Spec spec;
+    private List<Panel.Member> members;
+
+    /** @param opened the models of the spec, as yet unpaid */
+    Roster(Surroundings surroundings, Purse purse, Spec spec, List<Panel.Member> opened, StudyFolder study) {
+        this.surroundings = surroundings;
+        this.study = study;
+        this.purse = purse;
+        this.spec = spec;
+        this.spending = purse.spending(study);
+        this.members = purse.open(opened, study, spending);
+    }
+
+    Purse purse() {
+        return purse;
+    }
+
+    /** The models of a task, paid from what the study may spend. */
+    List<Panel.Member> members(Spec now) {
+        if (!asksTheSame(now)) {
+            purse = purse.with(now);
+            members = purse.open(new Lineup(surroundings, now).members(), study, spending);
+            if (!members.isEmpty()) {
+                purse.keep(study);
+            }
+            spec = now;
+        }
+        return members;
+    }
+
+    /**
+     * Looks whether a task's models can be had.
+     *
+     * @throws BadInput if a name, an address, a key or a price is missing
+     */
+    void check(Spec now) {
+        if (!asksTheSame(now)) {
+            purse.with(now);
+            List<Panel.Member> opened = new Lineup(surroundings, now).members();
+            if (EditorsCast.isFor(now)) {
+                EditorsCast.check(now, opened);
+            }
+        }
+    }
+
+    private boolean asksTheSame(Spec now) {
+        return now.llm().models().equals(spec.llm().models())
+                && now.llm().asking().prompts().equals(spec.llm().asking().prompts())
+                && now.budget().llmUsd().equals(spec.budget().llmUsd());
+    }
+
+    /** What was answered in this session. */
+    List<Unused> answered() {
+        return Purse.answered(spending);
+    }
+}
