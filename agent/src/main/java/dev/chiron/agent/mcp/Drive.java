@@ -38,6 +38,7 @@ final class Drive {
     private int done;
     private int trials;
     private final Map<Config, Outcome> told;
+    private final List<Config> heard = new ArrayList<>();
     private final List<Taken> taken = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
     private Optional<OptimizerState> state = Optional.empty();
@@ -112,7 +113,8 @@ final class Drive {
             lines.add(TrialLine.of(finished.entry(), finished.history()));
             look();
             done++;
-            if (done >= wanted) {
+            heard.add(finished.entry().trial().config());
+            if (done >= wanted && heard.containsAll(told.keySet())) { // what was queued before is run before
                 control.stop();
             }
         } else if (event instanceof Event.Retrying retrying) {

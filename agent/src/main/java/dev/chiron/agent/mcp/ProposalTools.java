@@ -49,7 +49,9 @@ record ProposalTools(Desk desk) {
     private static OptimizerState known(Seat seat, Caller caller) throws InterruptedException {
         return seat.looked(caller)
                 .state()
-                .orElseThrow(() -> new BadInput("in method " + seat.spec().method() + " no optimizer proposes"));
+                .orElseThrow(() -> new BadInput("the optimizer's state is not known now: in method "
+                        + seat.spec().method()
+                        + " no optimizer proposes, or it begins anew after steering; run a trial first"));
     }
 
     private Tool suggest() {

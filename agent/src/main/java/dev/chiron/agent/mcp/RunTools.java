@@ -138,7 +138,7 @@ record RunTools(Desk desk) {
                 "tell",
                 "Tell a result measured elsewhere",
                 "Records a config that was measured outside Chiron, with the same script, data and metric, as a trial in your "
-                        + "name; the optimizer learns from it. Nothing is run. Give `value`, or `failed` with the reason. Tell "
+                        + "name; the optimizer learns from it. It is not run; configs queued before it are. Give `value`, or `failed` with the reason. Tell "
                         + "only what was really measured.",
                 Tool.Effect.CHANGES,
                 List.of(
