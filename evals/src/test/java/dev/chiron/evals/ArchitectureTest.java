@@ -71,6 +71,14 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.langchain4j..", "okhttp3..");
 
     @ArchTest
+    static final ArchRule theMcpLibraryStaysInItsPackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.chiron.agent.mcp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.modelcontextprotocol..", "reactor..");
+
+    @ArchTest
     static final ArchRule gitStaysInTheSandbox = noClasses()
             .that()
             .resideOutsideOfPackages("dev.chiron.sandbox..")

@@ -2,6 +2,7 @@ package dev.chiron.agent.cli;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.End;
+import dev.chiron.agent.start.TaskDraft;
 import dev.chiron.sandbox.source.Source;
 import dev.chiron.sandbox.source.Unsettable;
 import java.io.IOException;

@@ -74,6 +74,21 @@ record Check(
                 feasibility.likeliest(config));
     }
 
+    /** A value as it stands in an argument, for a parameter that may not be there. */
+    static Value value(Optional<Parameter> parameter, Object given) {
+        if (parameter.isPresent()) {
+            return value(parameter.get(), given);
+        }
+        try {
+            double number = Double.parseDouble(String.valueOf(given));
+            return number == Math.rint(number) && Math.abs(number) < 1e15
+                    ? new Value.Whole((long) number)
+                    : new Value.Real(number);
+        } catch (IllegalArgumentException e) {
+            return new Value.Text(String.valueOf(given));
+        }
+    }
+
     /** Numbers come as texts from some models, and whole ones with a point from others. */
     private static Value value(Parameter parameter, Object given) {
         if (parameter instanceof Parameter.Choice choice) {

@@ -7,8 +7,11 @@ import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.start.Surroundings;
 import dev.chiron.agent.start.TaskFile;
 import dev.chiron.agent.view.StudyView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +63,43 @@ final class Desk implements AutoCloseable {
         return seat;
     }
 
+    /**
+     * Writes a task file, if it is one.
+     *
+     * @throws BadInput if anything about it is wrong, as when it is opened, or it names a model that a client may not choose; then the file is as
+     *     it was
+     */
+    synchronized void writeTask(Path task, String text) {
+        try {
+            Path draft = Files.writeString(task.resolveSibling(".chiron.yaml.draft"), text);
+            try {
+                Spec spec = new TaskFile(bare()).read(draft, List.of());
+                fence.check(spec, unsandboxed);
+                requireHarmless(spec.llm().models());
+                Files.move(draft, task, StandardCopyOption.ATOMIC_MOVE);
+            } catch (BadInput e) {
+                throw new BadInput(String.valueOf(e.getMessage()).replace(draft.toString(), fence.shown(task)), e);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(task + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Without the person's own settings, so that what the file says is seen. */
+    private Surroundings bare() {
+        return new Surroundings(surroundings.directory(), Map.of(), surroundings.clock(), surroundings.notes());
+    }
+
+    private static void requireHarmless(List<String> models) {
+        if (!HARMLESS.containsAll(models)) {
+            throw new BadInput(
+                    "over MCP a model may be " + String.join(", ", HARMLESS) + ": any other is named in the task "
+                            + "file (llm: { model: ... }) by the person whose key and programs it takes");
+        }
+    }
+
     private void running(Path folder) {
         Optional.ofNullable(seats.get(folder)).flatMap(Seat::running).ifPresent(drive -> {
             throw new BadInput("the study " + fence.shown(folder) + " is open and being run (" + drive.words()
@@ -69,10 +109,8 @@ final class Desk implements AutoCloseable {
 
     private Spec checked(Path task, Path folder, List<Setting> flags, boolean fresh) {
         for (Setting flag : flags) {
-            if (flag.key().equals("llm.model")
-                    && !LlmSpec.models(flag.text()).stream().allMatch(HARMLESS::contains)) {
-                throw new BadInput("`model` may be " + String.join(", ", HARMLESS) + " here: any other model is named "
-                        + "in the task file (llm: { model: ... }), by the person whose key it takes");
+            if (flag.key().equals("llm.model")) {
+                requireHarmless(LlmSpec.models(flag.text()));
             }
         }
         TaskFile reader = new TaskFile(surroundings);

@@ -3,15 +3,21 @@ package dev.chiron.agent.mcp;
 import dev.chiron.agent.Control;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
+import dev.chiron.agent.start.Course;
 import dev.chiron.agent.start.OpenStudy;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Steering;
+import dev.chiron.agent.store.Taken;
 import dev.chiron.agent.view.Texts;
 import dev.chiron.agent.view.TrialLine;
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.PlainText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -31,18 +37,34 @@ final class Drive {
     private long since = System.nanoTime();
     private int done;
     private int trials;
+    private final Map<Config, Outcome> told;
+    private final List<Config> heard = new ArrayList<>();
+    private final List<Taken> taken = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
     private Optional<OptimizerState> state = Optional.empty();
+    private Optional<Course> course = Optional.empty();
     private Optional<End> end = Optional.empty();
     private String why = "";
 
-    /** @param study is closed when the loop ends */
-    Drive(OpenStudy study, int wanted) {
+    /**
+     * @param study is closed when the loop ends
+     * @param wishes are taken up before the first trial; if one cannot be, none is run
+     * @param told what came elsewhere of configs that are wished for, which are not run then
+     */
+    Drive(OpenStudy study, int wanted, List<Steering> wishes, Map<Config, Outcome> told) {
         this.study = study;
         this.wanted = wanted;
+        this.told = told;
+        wishes.forEach(control::steer);
         this.thread = new Thread(this::run, "study-" + study.folder().getFileName());
         if (wanted == 0) {
-            control.stop();
+            control.stop(); // what is wished for is taken up before the loop looks whether it shall end
         }
+    }
+
+    /** Asks for something more while it runs; it is taken up before the next trial. */
+    void steer(Steering wish) {
+        study.steer(control, wish);
     }
 
     void start() {
@@ -53,7 +75,7 @@ final class Drive {
         End ended = End.INTERRUPTED;
         String problem = "";
         try (study) {
-            ended = study.run(this::on, control);
+            ended = study.run(this::on, control, runner -> new ToldRunner(told, runner));
         } catch (RuntimeException | AssertionError e) {
             problem = String.valueOf(e.getMessage());
         } finally {
@@ -71,7 +93,15 @@ final class Drive {
     private synchronized void on(Event event) {
         if (event instanceof Event.Started started) {
             trials = started.entries().size();
-            state = study.state();
+            look();
+        } else if (event instanceof Event.Steered steered) {
+            taken.add(steered.taken());
+            look();
+        } else if (event instanceof Event.Unsteered refused) {
+            refusals.add(refused.why());
+            control.stop();
+        } else if (event instanceof Event.Waiting waiting) {
+            doing(waiting.why());
         } else if (event instanceof Event.Proposing proposing) {
             doing("looking for trial " + proposing.number());
         } else if (event instanceof Event.Running running) {
@@ -81,9 +111,10 @@ final class Drive {
             trials = finished.entry().trial().number() + 1;
             entries.add(finished.entry());
             lines.add(TrialLine.of(finished.entry(), finished.history()));
-            state = study.state();
+            look();
             done++;
-            if (done >= wanted) {
+            heard.add(finished.entry().trial().config());
+            if (done >= wanted && heard.containsAll(told.keySet())) { // what was queued before is run before
                 control.stop();
             }
         } else if (event instanceof Event.Retrying retrying) {
@@ -99,6 +130,11 @@ final class Drive {
             throw new AssertionError(event);
         }
         notifyAll();
+    }
+
+    private void look() {
+        state = study.state();
+        course = Optional.of(study.course());
     }
 
     private void doing(String what) {
@@ -139,6 +175,21 @@ final class Drive {
 
     synchronized Optional<OptimizerState> state() {
         return state;
+    }
+
+    /** The task as it is in force. */
+    synchronized Optional<Course> course() {
+        return course;
+    }
+
+    /** What was taken up on the way. */
+    synchronized List<Taken> taken() {
+        return List.copyOf(taken);
+    }
+
+    /** Why something that was asked for cannot be. */
+    synchronized List<String> refusals() {
+        return List.copyOf(refusals);
     }
 
     synchronized Optional<End> end() {

@@ -24,4 +24,9 @@ final class Given {
                 "Values by parameter name, for example {\"LEARNING_RATE\": 0.003, \"DEPTH\": 8}. Parameters that are left "
                         + "out keep their value in the best config so far. `describe_study` lists names and ranges.");
     }
+
+    /** Why a config is tried. */
+    static Field why() {
+        return Field.text("why", "Why, in a sentence: it is kept with the trial and shown to your user.");
+    }
 }

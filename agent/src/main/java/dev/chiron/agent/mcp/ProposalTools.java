@@ -17,15 +17,11 @@ import dev.chiron.optimizers.study.History;
 import dev.chiron.prompts.describe.StateText;
 import dev.chiron.prompts.describe.Task;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What could be tried next, before anything is run. */
 record ProposalTools(Desk desk) {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     List<Tool> tools() {
         return List.of(state(), suggest(), propose());
@@ -42,22 +38,20 @@ record ProposalTools(Desk desk) {
                 List.of(Given.study()),
                 (arguments, caller) -> {
                     Seat seat = desk.seat(arguments);
-                    Spec spec = seat.spec();
+                    OptimizerState state = known(seat, caller);
+                    Spec spec = seat.inForce(caller);
                     Task task = new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
-                    return Answer.of(new StateText(task).of(known(seat, caller)));
+                    return Answer.of(new StateText(task).of(state));
                 });
     }
 
-    /** The state after the last trial, for which an idle study is opened for a moment. */
+    /** The state after the last trial. */
     private static OptimizerState known(Seat seat, Caller caller) throws InterruptedException {
-        Optional<Drive> drive = seat.drive().filter(known -> known.state().isPresent());
-        if (drive.isEmpty()) {
-            Drive look = seat.start(0);
-            look.await(PATIENCE, PATIENCE, caller);
-            drive = Optional.of(look);
-        }
-        return drive.flatMap(Drive::state)
-                .orElseThrow(() -> new BadInput("in method " + seat.spec().method() + " no optimizer proposes"));
+        return seat.looked(caller)
+                .state()
+                .orElseThrow(() -> new BadInput("the optimizer's state is not known now: in method "
+                        + seat.spec().method()
+                        + " no optimizer proposes, or it begins anew after steering; run a trial first"));
     }
 
     private Tool suggest() {
@@ -72,8 +66,8 @@ record ProposalTools(Desk desk) {
                 (arguments, caller) -> {
                     Seat seat = desk.seat(arguments);
                     OptimizerState state = known(seat, caller);
-                    return Answer.of(
-                            suggestion(seat.spec(), state, desk.view(arguments).history()));
+                    return Answer.of(suggestion(
+                            seat.inForce(caller), state, desk.view(arguments).history()));
                 });
     }
 
@@ -107,9 +101,8 @@ record ProposalTools(Desk desk) {
                 Tool.Effect.READS,
                 List.of(Given.study(), Given.config().needed()),
                 (arguments, caller) -> {
-                    Spec spec = desk.find(desk.folder(arguments))
-                            .map(Seat::spec)
-                            .orElseGet(() -> desk.view(arguments).spec());
+                    Seat seat = desk.seat(arguments);
+                    Spec spec = seat.inForce(caller);
                     History history = history(arguments, spec);
                     Map<String, Object> given = arguments.object("config").orElseThrow();
                     return Answer.of(checked(Check.of(given, spec.space(), spec.baseline(), history), history));

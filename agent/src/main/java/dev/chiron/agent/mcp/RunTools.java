@@ -4,10 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.store.EntryJson;
+import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.view.StudyView;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Running trials: one, several in the background, waiting, pausing, giving up. */
 record RunTools(Desk desk) {
@@ -16,9 +25,10 @@ record RunTools(Desk desk) {
     private static final int WAIT = 45;
 
     private static final int LONGEST_WAIT = 3_600;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     List<Tool> tools() {
-        return List.of(runTrial(), runTrials(), await(), pause(), resume());
+        return List.of(runTrial(), runTrials(), await(), pause(), resume(), cancel(), enqueue(), tell());
     }
 
     private static Field wait(String description) {
@@ -29,19 +39,163 @@ record RunTools(Desk desk) {
         return new Tool(
                 "run_trial",
                 "Run one trial",
-                "Runs the study's own next trial: the baseline first, then what the optimizer or the task's model "
-                        + "proposes. Waits for its end and reports it; training may take longer than one call waits, then "
-                        + "the answer says that it is still running, and `wait` waits on. Taking the call back ends the trial.",
+                "Without a config runs the study's own next trial: the baseline first, then what the optimizer or the task's "
+                        + "model proposes. With a config runs that, in your name; it is checked as by `propose` and refused, with "
+                        + "the reason, if it breaks a constraint, ran before or will probably fail. Waits for its end and "
+                        + "reports it; training may take longer than one call waits, then the answer says that it is still "
+                        + "running, and `wait` waits on. Taking the call back gives the trial up.",
                 Tool.Effect.CHANGES,
                 List.of(
                         Given.study(),
+                        Given.config(),
+                        Given.why(),
+                        again(),
+                        Field.flag("anyway", "true runs a config that will probably fail."),
                         wait("How long to wait for its end; " + WAIT + " if left out. 0 comes back at once.")),
                 (arguments, caller) -> {
                     Seat seat = desk.seat(arguments);
-                    Drive drive = seat.start(1);
+                    List<Steering> wishes = arguments.object("config").isPresent()
+                            ? List.of(wish(seat, arguments, caller, true))
+                            : List.of();
+                    Drive drive = seat.start(1, wishes, Map.of());
                     caller.call().onCancel(drive::giveUp);
                     return answer(arguments, seat, drive, caller);
                 });
+    }
+
+    private static Field again() {
+        return Field.flag(
+                "again", "true runs a config although a trial ran it before, which tells how much values vary.");
+    }
+
+    /** A config in the caller's name, if nothing is to be said against it. */
+    private Steering.Try wish(Seat seat, Arguments arguments, Caller caller, boolean careful)
+            throws InterruptedException {
+        if (!seat.hasBegun()) {
+            throw new BadInput("nothing was run yet: call `run_trial` without a config first, which runs the baseline");
+        }
+        Spec spec = seat.inForce(caller);
+        Check check = Check.of(
+                arguments.object("config").orElseThrow(),
+                spec.space(),
+                spec.baseline(),
+                desk.view(arguments).history());
+        List<String> objections = new ArrayList<>(check.objections());
+        if (arguments.flag("again")) {
+            check.before().ifPresent(trial -> objections.removeIf(text -> text.startsWith("trial ")));
+        }
+        if (arguments.flag("anyway") || !careful) {
+            objections.removeIf(text -> text.startsWith("it will probably fail"));
+        }
+        if (!objections.isEmpty()) {
+            throw new BadInput("not run: " + String.join("; ", objections)
+                    + check.repaired()
+                            .map(config -> "; near it and allowed is " + EntryJson.config(config))
+                            .orElse(""));
+        }
+        return new Steering.Try(
+                check.config(),
+                arguments.flag("again"),
+                Origin.AGENT,
+                caller.name(),
+                arguments.text("why").orElse(""));
+    }
+
+    private Tool enqueue() {
+        return new Tool(
+                "enqueue",
+                "Queue a config",
+                "Puts a config of yours in line: it is run, in your name, before the study's own next trial, whoever starts "
+                        + "that. Queued configs are kept in the study. The answer has a number, by which `cancel` takes it back.",
+                Tool.Effect.CHANGES,
+                List.of(Given.study(), Given.config().needed(), Given.why(), again()),
+                (arguments, caller) -> {
+                    Seat seat = desk.seat(arguments);
+                    return Answer.of(steered(seat, wish(seat, arguments, caller, true), caller));
+                });
+    }
+
+    /** Has something taken up: by the loop that runs before its next trial, else at once. */
+    static ObjectNode steered(Seat seat, Steering wish, Caller caller) throws InterruptedException {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        Optional<Drive> running = seat.running();
+        if (running.isPresent()) {
+            running.get().steer(wish);
+            return object.put("accepted", wish.text()).put("when", "before the next trial; a trial is being run");
+        }
+        Drive drive = seat.start(0, List.of(wish), Map.of());
+        drive.await(PATIENCE, PATIENCE, caller);
+        if (!drive.refusals().isEmpty()) {
+            throw new BadInput(String.join("; ", drive.refusals()));
+        }
+        object.put("accepted", wish.text());
+        drive.taken().forEach(taken -> object.put("number", taken.number()));
+        return object;
+    }
+
+    private Tool tell() {
+        return new Tool(
+                "tell",
+                "Tell a result measured elsewhere",
+                "Records a config that was measured outside Chiron, with the same script, data and metric, as a trial in your "
+                        + "name; the optimizer learns from it. It is not run; configs queued before it are. Give `value`, or `failed` with the reason. Tell "
+                        + "only what was really measured.",
+                Tool.Effect.CHANGES,
+                List.of(
+                        Given.study(),
+                        Given.config().needed(),
+                        Field.number("value", "What the metric was."),
+                        Field.choice(
+                                "failed",
+                                List.of("out-of-memory", "timed-out", "diverged", "crashed"),
+                                "How it failed, instead of a value."),
+                        Given.why()),
+                (arguments, caller) -> {
+                    Seat seat = desk.seat(arguments);
+                    Outcome outcome = told(arguments);
+                    Steering.Try wish = wish(seat, arguments, caller, false);
+                    Steering.Try outside = new Steering.Try(
+                            wish.config(),
+                            false,
+                            wish.origin(),
+                            wish.author(),
+                            ("measured elsewhere. " + wish.why()).strip());
+                    Drive drive = seat.start(1, List.of(outside), Map.of(wish.config(), outcome));
+                    drive.await(PATIENCE, PATIENCE, caller);
+                    return Answer.of(report(seat, drive));
+                });
+    }
+
+    private static Outcome told(Arguments arguments) {
+        Optional<String> failed = arguments.text("failed");
+        if (failed.isPresent() == arguments.number("value").isPresent()) {
+            throw new BadInput("give either `value` or `failed`");
+        }
+        if (failed.isPresent()) {
+            Outcome.Reason reason = Stream.of(Outcome.Reason.values())
+                    .filter(known -> known.label().equals(failed.get()))
+                    .findFirst()
+                    .orElseThrow();
+            return new Outcome.Failed(reason, "measured elsewhere");
+        }
+        return new Outcome.Measured(arguments.number("value").getAsDouble());
+    }
+
+    private Tool cancel() {
+        return new Tool(
+                "cancel",
+                "Take back a queued config or a steering",
+                "Takes back what `enqueue` or `steer` asked for, by the number that they answered; of steering of the space only the "
+                        + "last can be taken back. To give up the trial that is being run: `pause` with now: true.",
+                Tool.Effect.CHANGES,
+                List.of(
+                        Given.study(),
+                        Field.whole("number", 1, Integer.MAX_VALUE, "The number.")
+                                .needed()),
+                (arguments, caller) -> Answer.of(steered(
+                        desk.seat(arguments),
+                        new Steering.Undo(arguments.whole("number").orElseThrow()),
+                        caller)));
     }
 
     private Tool runTrials() {
@@ -125,6 +279,9 @@ record RunTools(Desk desk) {
     }
 
     private ObjectNode report(Seat seat, Drive drive) {
+        if (!drive.refusals().isEmpty()) {
+            throw new BadInput(String.join("; ", drive.refusals()));
+        }
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         boolean running = drive.isRunning();
         object.put("study", desk.fence().shown(seat.folder()));

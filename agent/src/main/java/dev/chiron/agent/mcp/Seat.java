@@ -3,13 +3,20 @@ package dev.chiron.agent.mcp;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.start.Course;
 import dev.chiron.agent.start.OpenStudy;
 import dev.chiron.agent.start.Opening;
 import dev.chiron.agent.start.Studio;
 import dev.chiron.agent.start.Surroundings;
+import dev.chiron.agent.store.Steering;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.study.Outcome;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +24,8 @@ import java.util.Optional;
  * study's folder. For any thread.
  */
 final class Seat {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path task;
     private final Path folder;
@@ -81,7 +90,17 @@ final class Seat {
      * @param trials 0 to only look at where the study stands
      * @throws BadInput if some are being run, or the study cannot be opened
      */
-    synchronized Drive start(int trials) {
+    Drive start(int trials) {
+        return start(trials, List.of(), Map.of());
+    }
+
+    /**
+     * The same, after something was taken up.
+     *
+     * @param wishes if one cannot be taken up, none is run
+     * @param told what came elsewhere of configs among the wishes, which are not run then
+     */
+    synchronized Drive start(int trials, List<Steering> wishes, Map<Config, Outcome> told) {
         running().ifPresent(running -> {
             throw new BadInput("trials of this study are being run (" + running.words() + "): call `wait` until they "
                     + "end, or `pause` first");
@@ -91,10 +110,31 @@ final class Seat {
             throw new BadInput("the study cannot begin: " + String.join(" ", takeNotes()));
         }
         fresh = false;
-        Drive started = new Drive(study, trials);
+        Drive started = new Drive(study, trials, wishes, told);
         drive = Optional.of(started);
         started.start();
         return started;
+    }
+
+    /** The loop that looked last at where the study stands; an idle study is opened for a moment if none did. */
+    Drive looked(Caller caller) throws InterruptedException {
+        Optional<Drive> last = drive().filter(known -> known.course().isPresent());
+        if (last.isPresent()) {
+            return last.get();
+        }
+        Drive look = start(0);
+        look.await(PATIENCE, PATIENCE, caller);
+        return look;
+    }
+
+    /** The task as it is in force, by all steering so far. */
+    Spec inForce(Caller caller) throws InterruptedException {
+        return hasBegun() ? looked(caller).course().map(Course::spec).orElse(spec) : spec;
+    }
+
+    /** Whether there is a journal. */
+    boolean hasBegun() {
+        return !fresh && Files.isRegularFile(folder.resolve("journal.jsonl"));
     }
 
     /** Ends what runs, now; the trial that is being run is given up. */

@@ -3,7 +3,9 @@ package dev.chiron.agent.mcp;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.llm.KeyMask;
+import dev.chiron.agent.mcp.wire.HttpTransport;
 import dev.chiron.agent.mcp.wire.LineTransport;
+import dev.chiron.agent.mcp.wire.Token;
 import dev.chiron.agent.start.Surroundings;
 import dev.chiron.agent.store.UnusableStudy;
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
@@ -49,19 +51,38 @@ public final class StudyServer implements AutoCloseable {
         transport.serve();
     }
 
+    /**
+     * Serves any number of clients on this machine, in threads of its own, until what is returned is closed.
+     *
+     * @param port 0 for any
+     */
+    public HttpTransport overHttp(int port, Token token) {
+        HttpTransport transport = new HttpTransport(port, token);
+        prepared(McpServer.sync(transport)).build();
+        transport.start();
+        return transport;
+    }
+
     private <S extends McpServer.SyncSpecification<S>> McpServer.SyncSpecification<S> prepared(
             McpServer.SyncSpecification<S> server) {
         List<McpServerFeatures.SyncToolSpecification> tools = Toolbox.tools(desk).stream()
                 .map(tool -> new McpServerFeatures.SyncToolSpecification(
                         tool.described(), (exchange, request) -> answer(tool, exchange, request)))
                 .toList();
+        Shelf shelf = new Shelf(desk, keys);
         return server.serverInfo("chiron", version)
+                .instructions(Shelf.instructions())
                 .jsonMapper(new JacksonMcpJsonMapper(new ObjectMapper()))
                 .jsonSchemaValidator(unchecked())
                 .validateToolInputs(false)
-                .capabilities(
-                        McpSchema.ServerCapabilities.builder().tools(false).build())
-                .tools(tools);
+                .capabilities(McpSchema.ServerCapabilities.builder()
+                        .tools(false)
+                        .resources(false, false)
+                        .prompts(false)
+                        .build())
+                .tools(tools)
+                .resourceTemplates(shelf.resources())
+                .prompts(shelf.tuneScript());
     }
 
     /** Arguments are checked by {@link Arguments}, whose messages say what to do; the SDK's own checks need another library. */

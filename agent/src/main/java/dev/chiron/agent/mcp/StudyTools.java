@@ -7,10 +7,13 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.start.TaskDraft;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.UnusableStudy;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Summary;
+import dev.chiron.sandbox.source.Source;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +24,7 @@ import java.util.Optional;
 record StudyTools(Desk desk) {
 
     List<Tool> tools() {
-        return List.of(list(), open(), describe(), status(), close());
+        return List.of(list(), create(), open(), describe(), status(), close());
     }
 
     private Tool list() {
@@ -82,6 +85,58 @@ record StudyTools(Desk desk) {
                 .orElse(seat.isPresent() ? "open, idle" : "closed");
     }
 
+    private Tool create() {
+        return new Tool(
+                "create_task",
+                "Write a task file for a script",
+                "Finds the constants of a training script (Python or Java, lines such as LEARNING_RATE = 0.01 at the top "
+                        + "level) and writes a commented chiron.yaml beside it, with inferred ranges. Answers with the file: "
+                        + "look over the metric, the ranges and `task`, which says what is trained, and mend them with your "
+                        + "user. Or give the whole file as `yaml`.",
+                Tool.Effect.CHANGES,
+                List.of(
+                        Field.text("script", "The training script, for example train.py.")
+                                .needed(),
+                        Field.text(
+                                "metric", "The metric that the script prints as `NAME: VALUE`; guessed if left out."),
+                        Field.choice("goal", List.of("minimize", "maximize"), "Guessed from the metric if left out."),
+                        Field.text("yaml", "The whole task file, instead of one with inferred ranges."),
+                        Field.flag("replace", "true replaces a chiron.yaml that is there.")),
+                (arguments, caller) -> Answer.of(created(arguments)));
+    }
+
+    private String created(Arguments arguments) {
+        Path script = desk.fence().inside(arguments.needed("script"));
+        if (!Files.isRegularFile(script)) {
+            throw new BadInput(desk.fence().shown(script) + ": no such file");
+        }
+        Path task = desk.fence().inside(script.resolveSibling("chiron.yaml"));
+        if (Files.exists(task) && !arguments.flag("replace")) {
+            throw new BadInput(desk.fence().shown(task) + " is there already: edit it, or give replace: true");
+        }
+        String text = arguments.text("yaml").orElseGet(() -> drafted(script, arguments));
+        desk.writeTask(task, text);
+        return desk.fence().shown(task) + ":\n\n" + text;
+    }
+
+    private static String drafted(Path script, Arguments arguments) {
+        try {
+            TaskDraft draft = new TaskDraft(String.valueOf(script.getFileName()), Source.read(script));
+            if (draft.isEmpty()) {
+                throw new BadInput(
+                        "no constant to tune was found in " + script.getFileName() + ": it needs lines such as "
+                                + "LEARNING_RATE = 0.01 at the top level; or give `yaml` with --lr {LR} in `run:`");
+            }
+            return draft.text(
+                    arguments.text("metric").orElse(draft.guessedMetric()),
+                    arguments.text("goal").orElse(""));
+        } catch (IOException e) {
+            throw new BadInput(script.getFileName() + ": cannot be read: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(script.getFileName() + ": " + e.getMessage(), e);
+        }
+    }
+
     private Tool open() {
         return new Tool(
                 "open_study",
@@ -138,9 +193,10 @@ record StudyTools(Desk desk) {
                 List.of(Given.study()),
                 (arguments, caller) -> {
                     Path folder = desk.folder(arguments);
-                    Spec spec = desk.find(folder)
-                            .map(Seat::spec)
-                            .orElseGet(() -> desk.view(arguments).spec());
+                    Optional<Seat> seat = desk.find(folder);
+                    Spec spec = seat.isPresent()
+                            ? seat.get().inForce(caller)
+                            : desk.view(arguments).spec();
                     return Answer.of(described(folder, spec));
                 });
     }

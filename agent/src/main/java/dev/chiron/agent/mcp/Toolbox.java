@@ -14,7 +14,9 @@ final class Toolbox {
                         new StudyTools(desk).tools(),
                         new ProposalTools(desk).tools(),
                         new RunTools(desk).tools(),
+                        new SteerTools(desk).tools(),
                         new ReadTools(desk).tools(),
+                        new ReportTools(desk).tools(),
                         new ScriptTools(desk).tools())
                 .flatMap(List::stream)
                 .toList();

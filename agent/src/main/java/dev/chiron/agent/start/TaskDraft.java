@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Parameter;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A first chiron.yaml for a script, commented, for a person to look over. */
-final class TaskDraft {
+public final class TaskDraft {
 
     /** Metrics that training scripts print, the likelier one first; with those that are better when larger. */
     private static final List<String> KNOWN_METRICS = List.of(
@@ -51,7 +51,7 @@ final class TaskDraft {
     private final Map<Constant, Parameter> parameters = new LinkedHashMap<>();
 
     /** A draft from names and values alone. */
-    TaskDraft(String script, Source source) {
+    public TaskDraft(String script, Source source) {
         this(script, source, "", new LinkedHashMap<>());
     }
 
@@ -61,7 +61,7 @@ final class TaskDraft {
      * @param adviser the model's name
      * @param advice by the name of the constant
      */
-    TaskDraft(String script, Source source, String adviser, Map<String, Advice> advice) {
+    public TaskDraft(String script, Source source, String adviser, Map<String, Advice> advice) {
         this.script = script;
         this.source = source;
         this.adviser = adviser;
@@ -74,18 +74,20 @@ final class TaskDraft {
         }
     }
 
-    boolean isEmpty() {
+    /** Whether nothing would be tuned. */
+    public boolean isEmpty() {
         return size() == 0;
     }
 
-    int size() {
+    /** How many parameters would be tuned. */
+    public int size() {
         return (int) parameters.keySet().stream()
                 .filter(constant -> !(advice.get(constant.name()) instanceof Advice.Leave))
                 .count();
     }
 
     /** The first known metric that the script names before a colon or an equals sign; {@code loss} if none. */
-    String guessedMetric() {
+    public String guessedMetric() {
         return KNOWN_METRICS.stream()
                 .filter(name ->
                         source.text().contains(name + ":") || source.text().contains(name + "="))
@@ -93,7 +95,8 @@ final class TaskDraft {
                 .orElse("loss");
     }
 
-    String text(String metric, String goal) {
+    /** The file. An empty goal is guessed from the name of the metric. */
+    public String text(String metric, String goal) {
         boolean larger = LARGER_IS_BETTER.stream()
                 .anyMatch(word -> metric.toLowerCase(Locale.ROOT).endsWith(word));
         String direction = !goal.isEmpty() ? goal : larger ? "maximize" : "minimize";

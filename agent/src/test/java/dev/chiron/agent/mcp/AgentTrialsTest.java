@@ -1,0 +1,88 @@
+package dev.chiron.agent.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trials that an agent proposes, queues, tells and gives up. */
+class AgentTrialsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatAnAgentProposesIsItsOwn() throws IOException {
+        Bowl.in(folder);
+        try (Agent agent = Agent.in(folder)) {
+            agent.text("open_study", Map.of("task_file", "chiron.yaml"));
+            assertThat(agent.error("run_trial", Map.of("config", Map.of("K", 20))))
+                    .contains("baseline");
+            agent.text("run_trial", Map.of());
+
+            assertThat(ran(agent, "run_trial", Map.of("config", Map.of("K", 20), "why", "the middle"), 0))
+                    .isEqualTo("agent 0.14");
+            assertThat(agent.error("run_trial", Map.of("config", Map.of("K", 20))))
+                    .contains("trial 1 ran exactly these values");
+            assertThat(agent.error("run_trial", Map.of("config", Map.of("K", 60, "X", 1))))
+                    .contains("X * K <= 40");
+
+            int number = agent.json("enqueue", Map.of("config", Map.of("K", 21)))
+                    .path("number")
+                    .asInt();
+            agent.text("cancel", Map.of("number", number));
+            agent.text("enqueue", Map.of("config", Map.of("K", 22)));
+            assertThat(ran(agent, "tell", Map.of("config", Map.of("X", 0.25), "value", 0.001), 1))
+                    .isEqualTo("agent 0.001");
+            assertThat(ran(agent, "run_trial", Map.of(), 0)).startsWith("cma-es ");
+
+            agent.text("steer", Map.of("action", "pin", "parameter", "KIND", "value", "flat"));
+            assertThat(agent.text("describe_study", Map.of())).contains("\"options\":[\"flat\"]");
+        }
+    }
+
+    private static String ran(Agent agent, String tool, Map<String, Object> arguments, int index) throws IOException {
+        JsonNode trial = agent.json(tool, arguments).path("ended_trials").get(index);
+        return trial.path("origin").asText() + " " + trial.path("value").asText();
+    }
+
+    @Test
+    void theEndOfInputEndsARunningTrialAndTheStudyGoesOnLater() throws Exception {
+        Bowl.in(folder);
+        try (ServerProcess server = ServerProcess.ready(folder)) {
+            server.call(1, "open_study", "{\"task_file\":\"chiron.yaml\"}");
+            server.answer(1);
+            server.call(2, "run_trial", "{}");
+            server.answer(2);
+            server.call(3, "run_trial", "{\"config\":{\"K\":64},\"wait_seconds\":0}");
+            assertThat(server.answer(3).toString()).contains("\\\"running\\\": true");
+            assertThat(server.end()).isZero();
+        }
+        try (Agent agent = Agent.in(folder)) {
+            agent.text("open_study", Map.of("task_file", "chiron.yaml"));
+            assertThat(agent.json("best", Map.of()).path("trials").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCallThatIsTakenBackGivesTheTrialUp() throws Exception {
+        Bowl.in(folder);
+        try (ServerProcess server = ServerProcess.ready(folder)) {
+            server.call(1, "open_study", "{\"task_file\":\"chiron.yaml\"}");
+            server.answer(1);
+            server.call(2, "run_trial", "{}");
+            server.answer(2);
+            server.call(3, "run_trial", "{\"config\":{\"K\":64},\"wait_seconds\":100}");
+            while (!server.hear().toString().contains("running trial 1")) {
+                // the trial begins
+            }
+            server.say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":3}}");
+            server.call(4, "wait", "{}");
+            assertThat(server.answer(4).toString()).contains("\\\"running\\\": false");
+        }
+    }
+}
