@@ -35,7 +35,7 @@ public final class StudyLoop {
     private final Proposer proposer;
     private final Runner runner;
     private final Event.Listener listener;
-    private final Pause pause;
+    private final Control control;
     private final History history;
     private final List<Entry> entries = new ArrayList<>();
     private final int before;
@@ -52,8 +52,8 @@ public final class StudyLoop {
             int told,
             Runner runner,
             Event.Listener listener,
-            Pause pause) {
-        this(folder, new History(objective), proposer, told, runner, listener, pause, List::of);
+            Control control) {
+        this(folder, new History(objective), proposer, told, runner, listener, control, List::of);
     }
 
     /**
@@ -70,13 +70,13 @@ public final class StudyLoop {
             int told,
             Runner runner,
             Event.Listener listener,
-            Pause pause,
+            Control control,
             Supplier<List<Unused>> answered) {
         this.folder = folder;
         this.proposer = proposer;
         this.runner = runner;
         this.listener = listener;
-        this.pause = pause;
+        this.control = control;
         this.history = history;
         this.answered = answered;
         for (Entry entry : folder.recording().entries()) {
@@ -178,7 +178,7 @@ public final class StudyLoop {
     }
 
     private Optional<Proposal.Stop> reasonToStop() {
-        if (pause.isRequested()) {
+        if (control.isStopping()) {
             return Optional.of(new Proposal.Stop(End.INTERRUPTED, "paused"));
         }
         List<Trial> last = history.last(Math.min(BROKEN_TRIALS, entries.size() - before)); // of this session
@@ -205,12 +205,12 @@ public final class StudyLoop {
             proposer.running(proposal, history, budget.allows(budgeted + 1, trained));
         }
         Execution execution = execute(number, proposal.change());
-        Optional<Proposal.Try> mended = pause.isRequested() ? Optional.empty() : mended(number, proposal, execution);
+        Optional<Proposal.Try> mended = control.isStopping() ? Optional.empty() : mended(number, proposal, execution);
         Proposal.Try tried = mended.orElse(proposal);
         if (!tried.change().equals(proposal.change())) {
             execution = execute(number, tried.change());
         }
-        if (pause.isRequested() && isCrashed(execution.outcome())) {
+        if (control.isStopping() && isCrashed(execution.outcome())) {
             // where a run cannot have a session of its own, the Ctrl-C that asked for the pause has reached it, too
             return Optional.of(new Proposal.Stop(End.INTERRUPTED, "paused; the running trial was given up"));
         }

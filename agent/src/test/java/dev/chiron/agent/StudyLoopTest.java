@@ -57,7 +57,7 @@ class StudyLoopTest {
 
     private final List<Event> events = new ArrayList<>();
     private final List<Config> ran = new ArrayList<>();
-    private final Pause pause = new Pause();
+    private final Control control = new Control();
 
     private static Outcome bowl(Config config) {
         double x = config.get("X").asNumber().orElseThrow();
@@ -91,7 +91,7 @@ class StudyLoopTest {
                     .orElseGet(() -> method.start(SPACE, Prior.flat(SPACE, BASELINE), 3));
             Proposer proposer = new OptimizerProposer(optimizer, tactics, SPACE, OBJECTIVE, 3);
             int told = saved.map(StudyFolder.Saved::trials).orElse(0);
-            return new StudyLoop(study, history, proposer, told, runner, events::add, pause, List::of)
+            return new StudyLoop(study, history, proposer, told, runner, events::add, control, List::of)
                     .run(BASELINE, budget);
         }
     }
@@ -205,7 +205,7 @@ class StudyLoopTest {
                     Method.CMA_ES.start(small, Prior.flat(small, start), 1), Tactics.NONE, small, OBJECTIVE, 1);
             Runner runner = runner(
                     config -> new Outcome.Measured(config.get("K").asNumber().orElseThrow()));
-            StudyLoop loop = new StudyLoop(study, OBJECTIVE, proposer, 0, runner, events::add, pause);
+            StudyLoop loop = new StudyLoop(study, OBJECTIVE, proposer, 0, runner, events::add, control);
             assertThat(loop.run(start, Budget.ofTrials(100))).isEqualTo(End.DONE);
         }
         assertThat(new HashSet<>(ran)).hasSize(8);
@@ -263,7 +263,7 @@ class StudyLoopTest {
     @Test
     void aPauseEndsAfterTheRunningTrial() {
         Runner pausing = (change, workspace, holdout) -> {
-            pause.request();
+            control.stop();
             return execution(bowl(change.config()));
         };
         assertThat(run("study", Method.CMA_ES, Budget.ofTrials(20), pausing)).isEqualTo(End.INTERRUPTED);
@@ -274,7 +274,7 @@ class StudyLoopTest {
     void aRunThatCrashesUnderThePauseIsNoTrialAndIsRunAgain() {
         run("study", 3);
         Runner struck = (change, workspace, holdout) -> {
-            pause.request();
+            control.stop();
             return execution(new Outcome.Failed(Reason.CRASHED, "KeyboardInterrupt"));
         };
         assertThat(run("study", Method.CMA_ES, Budget.ofTrials(20), struck)).isEqualTo(End.INTERRUPTED);
@@ -326,7 +326,7 @@ class StudyLoopTest {
                     journalled.add(entries("study").size());
                 }
             };
-            new StudyLoop(study, OBJECTIVE, proposer, 0, runner(StudyLoopTest::bowl), listener, pause)
+            new StudyLoop(study, OBJECTIVE, proposer, 0, runner(StudyLoopTest::bowl), listener, control)
                     .run(BASELINE, Budget.ofTrials(3));
         }
         assertThat(journalled).containsExactly(1, 2, 3);

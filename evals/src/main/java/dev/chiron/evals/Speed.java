@@ -1,8 +1,8 @@
 package dev.chiron.evals;
 
+import dev.chiron.agent.Control;
 import dev.chiron.agent.Event;
 import dev.chiron.agent.FixedTurns;
-import dev.chiron.agent.Pause;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.llm.Answer;
@@ -222,7 +222,7 @@ final class Speed {
 
     private void loop(StudyFolder study, Proposer proposer, int told, Runner runner, int trials) {
         Event.Listener nobody = event -> {};
-        new StudyLoop(study, OBJECTIVE, proposer, told, runner, nobody, new Pause())
+        new StudyLoop(study, OBJECTIVE, proposer, told, runner, nobody, new Control())
                 .run(baseline, Budget.ofTrials(trials));
     }
 

@@ -1,6 +1,7 @@
 package dev.chiron.agent.cli;
 
 import dev.chiron.agent.spec.Setting;
+import dev.chiron.agent.start.TaskFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class ConfigCommand implements Callable<Integer> {
     public Integer call() {
         List<Setting> flags = set.stream().map(Setting::set).toList();
         Path file = console.path(task);
-        TaskFile reader = new TaskFile(console);
+        TaskFile reader = new TaskFile(console.surroundings());
         List<Setting> settings = task.equals("chiron.yaml") && !Files.exists(file)
                 ? reader.settings(flags)
                 : reader.settings(file, flags);

@@ -1,5 +1,6 @@
 package dev.chiron.agent.cli;
 
+import dev.chiron.agent.start.Surroundings;
 import java.io.File;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -34,6 +35,11 @@ public record Console(
             Map<String, String> environment,
             InstantSource clock) {
         this(InputStream.nullInputStream(), out, err, terminal, directory, environment, clock);
+    }
+
+    /** The same for a study, whose notes go to the messages. */
+    public Surroundings surroundings() {
+        return new Surroundings(directory, environment, clock, err::println);
     }
 
     /** The path that the user means by a text. */

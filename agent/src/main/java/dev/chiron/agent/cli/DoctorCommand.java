@@ -11,6 +11,9 @@ import dev.chiron.agent.llm.Models;
 import dev.chiron.agent.llm.OllamaProbe;
 import dev.chiron.agent.spec.LlmSpec;
 import dev.chiron.agent.spec.SandboxSpec;
+import dev.chiron.agent.start.Language;
+import dev.chiron.agent.start.ModelCheck;
+import dev.chiron.agent.start.Sandboxes;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.sandbox.isolate.Cgroups;
 import dev.chiron.sandbox.isolate.Isolation;
@@ -90,7 +93,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** What keeps trials in: each level, and how limits are kept. */
     private List<Finding> sandbox() {
-        Sandboxes sandboxes = new Sandboxes(console);
+        Sandboxes sandboxes = new Sandboxes(console.surroundings());
         Isolation best = sandboxes.choose(SandboxSpec.AUTO).level();
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding("sandbox", State.ok, "trials run in: " + best.label()));
@@ -131,7 +134,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private Models models() {
-        return Language.models(console);
+        return Language.models(console.surroundings());
     }
 
     /** A provider whose key is set: whether it takes the key, and the first of its models with what it says of them. */

@@ -1,6 +1,6 @@
 package dev.chiron.agent.cli;
 
-import dev.chiron.agent.Pause;
+import dev.chiron.agent.Control;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -22,12 +22,12 @@ final class Interrupts {
     }
 
     /** Takes interrupts until {@link #release}, for the loop that runs in the current thread. */
-    static Interrupts route(Pause pause, PrintStream err) {
+    static Interrupts route(Control control, PrintStream err) {
         Interrupts interrupts = new Interrupts(Thread.currentThread());
         Runtime.getRuntime().addShutdownHook(interrupts.atExit);
         try {
             handle("INT", () -> {
-                if (pause.request()) {
+                if (control.stop()) {
                     err.println(
                             "\nStopping after the running trial; Ctrl-C again stops now. Nothing is lost either way.");
                 } else {

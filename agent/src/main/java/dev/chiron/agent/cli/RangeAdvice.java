@@ -5,6 +5,7 @@ import dev.chiron.agent.llm.Answer;
 import dev.chiron.agent.llm.LlmOptions;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Question;
+import dev.chiron.agent.start.Language;
 import dev.chiron.prompts.Prompt;
 import dev.chiron.prompts.describe.RangesPrompt;
 import dev.chiron.prompts.describe.Tunable;
@@ -48,7 +49,7 @@ final class RangeAdvice {
                             + "Name a language model, such as ollama:NAME");
         }
         try {
-            return Language.models(console)
+            return Language.models(console.surroundings())
                     .open(spec, LlmOptions.defaults().withTimeout(PATIENCE))
                     .map(model -> new RangeAdvice(console, model));
         } catch (IllegalArgumentException e) {

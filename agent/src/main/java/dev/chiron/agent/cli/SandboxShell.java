@@ -3,6 +3,9 @@ package dev.chiron.agent.cli;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.start.Sandboxes;
+import dev.chiron.agent.start.TaskFile;
+import dev.chiron.agent.start.TaskRunner;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Sandbox;
@@ -29,8 +32,9 @@ final class SandboxShell {
      * @throws BadInput if anything is wrong with the task
      */
     int open(Path file, List<Setting> flags, Path folder) {
-        Spec spec = new TaskFile(console).readFor(file, flags, folder);
-        Sandbox sandbox = new Sandboxes(console).choose(spec.sandbox().level());
+        Spec spec = new TaskFile(console.surroundings()).readFor(file, flags, folder);
+        Sandbox sandbox =
+                new Sandboxes(console.surroundings()).choose(spec.sandbox().level());
         console.err()
                 .println("A shell in a copy of " + spec.folder() + ", as a trial would have it (sandbox: "
                         + sandbox.level().label() + "). A trial runs: " + spec.run()
@@ -41,7 +45,7 @@ final class SandboxShell {
         try {
             Path temporary = Files.createTempDirectory("chiron-shell");
             try {
-                return StudyRun.runner(console, spec, file, sandbox, folder)
+                return TaskRunner.runner(console.surroundings(), spec, file, sandbox, folder)
                         .shell(new Change.Settings(spec.baseline()), temporary.resolve("workspace"));
             } finally {
                 Clearing.remove(temporary);

@@ -3,6 +3,7 @@ package dev.chiron.agent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.start.TaskFile;
 import dev.chiron.optimizers.space.Parameter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -165,7 +166,7 @@ class InitCommandTest {
     private Spec task() {
         Console console = new Console(
                 System.out, System.err, false, folder, Map.of("HOME", folder.toString()), InstantSource.system());
-        return new TaskFile(console).read(folder.resolve("chiron.yaml"), List.of());
+        return new TaskFile(console.surroundings()).read(folder.resolve("chiron.yaml"), List.of());
     }
 
     @Test

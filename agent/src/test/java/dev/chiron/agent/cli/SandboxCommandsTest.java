@@ -1,12 +1,8 @@
 package dev.chiron.agent.cli;
 
-import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.chiron.agent.BadInput;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
@@ -18,7 +14,6 @@ import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.sandbox.isolate.Containment;
 import dev.chiron.sandbox.isolate.Isolation;
-import dev.chiron.sandbox.isolate.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,18 +94,6 @@ class SandboxCommandsTest {
             open.append(
                     new Entry(isolated, Optional.empty(), Optional.of(new Containment(Isolation.BUBBLEWRAP, true))));
         }
-        Sandboxes sandboxes = new Sandboxes(
-                new Console(System.out, System.err, false, folder, Map.of("PATH", "/nowhere"), InstantSource.system()));
-        Sandbox plain = sandboxes.choose("off");
-        List<Entry> entries = Recording.read(study).orElseThrow().entries();
-        assertThat(catchThrowable(() -> sandboxes.requireAsGoodAsBefore(plain, false, "default", study, entries)))
-                .isInstanceOf(BadInput.class)
-                .hasMessageContaining("ran in bubblewrap, ")
-                .hasMessageEndingWith("To go on with less all the same, ask for it: --sandbox off");
-        sandboxes.requireAsGoodAsBefore(plain, true, "--sandbox", study, entries);
-        assertThat(sandboxes.notes(new Sandbox(plain.walls(), Optional.empty()), "off", true, entries))
-                .singleElement(as(STRING))
-                .startsWith("the kernel counted the memory and processes of earlier trials");
         assertThat(screen.run("run", "--trials", "4", "--sandbox", "off")).isZero();
         assertThat(levels().get(3)).contains(Isolation.PLAIN);
     }
@@ -212,22 +195,6 @@ class SandboxCommandsTest {
         Screen other = new Screen(folder).with("TMPDIR", folder.resolve("gone").toString());
         assertThat(other.run("run", "--sandbox", "off")).isEqualTo(2);
         assertThat(other.err()).contains("TMPDIR: gone is no folder that can be written to");
-    }
-
-    @Test
-    void whatFallsShortOfBubblewrapIsSaid() {
-        Sandboxes sandboxes = new Sandboxes(
-                new Console(System.out, System.err, false, folder, Map.of("PATH", "/nowhere"), InstantSource.system()));
-        sandboxes
-                .look(Isolation.UNSHARE)
-                .walls()
-                .ifPresent(weaker -> assertThat(
-                                sandboxes.notes(new Sandbox(weaker, Optional.empty()), "auto", false, List.of()))
-                        .singleElement(as(STRING))
-                        .startsWith("trials are isolated by unshare, which does not filter system calls: "));
-        assertThat(sandboxes.notes(sandboxes.choose("off"), "auto", false, List.of()))
-                .containsExactly(
-                        "nothing isolates trials here: they can read and change what you can. See chiron doctor.");
     }
 
     @Test

@@ -2,9 +2,9 @@ package dev.chiron.agent.propose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chiron.agent.Control;
 import dev.chiron.agent.End;
 import dev.chiron.agent.FixedTurns;
-import dev.chiron.agent.Pause;
 import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.llm.Answer;
 import dev.chiron.agent.llm.Model;
@@ -124,7 +124,7 @@ class AskingAheadTest {
                     new Task("Find the bottom.", OBJECTIVE, SPACE, baseline),
                     Optional.empty(),
                     7);
-            StudyLoop loop = new StudyLoop(study, OBJECTIVE, proposer, 0, runner(trials), event -> {}, new Pause());
+            StudyLoop loop = new StudyLoop(study, OBJECTIVE, proposer, 0, runner(trials), event -> {}, new Control());
             assertThat(loop.run(baseline, Budget.ofTrials(trials))).isEqualTo(End.DONE);
         }
         try (StudyFolder study = StudyFolder.open(folder, "task: t\n", clock)) {

@@ -15,9 +15,9 @@ import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import dev.chiron.agent.Control;
 import dev.chiron.agent.End;
 import dev.chiron.agent.FixedTurns;
-import dev.chiron.agent.Pause;
 import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.llm.LlmOptions;
@@ -195,7 +195,7 @@ class CentaurStudyTest {
                     task,
                     Optional.empty(),
                     11);
-            StudyLoop loop = new StudyLoop(study, OBJECTIVE, proposer, 0, formula, event -> {}, new Pause());
+            StudyLoop loop = new StudyLoop(study, OBJECTIVE, proposer, 0, formula, event -> {}, new Control());
             return loop.run(baseline(), Budget.ofTrials(TRIALS));
         }
     }

@@ -2,7 +2,7 @@ package dev.chiron.evals.live;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.cli.Console;
-import dev.chiron.agent.cli.TaskRunner;
+import dev.chiron.agent.start.TaskRunner;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Remembered;
 import dev.chiron.evals.task.Suite;
@@ -63,7 +63,7 @@ public final class LiveSuite implements Suite {
             throw new BadInput(task + ": " + message);
         });
         Path file = file(task.substring(PREFIX.length()));
-        TaskRunner runner = TaskRunner.open(console, file, file.resolveSibling("chiron-study"));
+        TaskRunner runner = TaskRunner.open(console.surroundings(), file, file.resolveSibling("chiron-study"));
         return Optional.of(new Remembered(new LiveTask(task, runner)));
     }
 }

@@ -1,6 +1,6 @@
 package dev.chiron.evals.live;
 
-import dev.chiron.agent.cli.TaskRunner;
+import dev.chiron.agent.start.TaskRunner;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Evaluation;
 import dev.chiron.optimizers.space.Config;

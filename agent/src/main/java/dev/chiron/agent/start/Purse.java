@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.Turns;
@@ -46,13 +46,13 @@ final class Purse {
     private static final Price EXAMPLE =
             new Price(new BigDecimal("1.25"), new BigDecimal("0.125"), BigDecimal.TEN, "", "");
 
-    private final Console console;
+    private final Surroundings surroundings;
     private final Spec spec;
     private final Prices kept;
     private final Map<String, Tariff> tariffs = new LinkedHashMap<>();
 
-    private Purse(Console console, Spec spec, Prices kept, Prices others) {
-        this.console = console;
+    private Purse(Surroundings surroundings, Spec spec, Prices kept, Prices others) {
+        this.surroundings = surroundings;
         this.spec = spec;
         this.kept = kept;
         spec.llm()
@@ -66,15 +66,15 @@ final class Purse {
      * @param study the folder of the study that goes on, or will begin
      * @throws BadInput if a file of prices will not do, or there is a bound in dollars for a model whose price is unknown
      */
-    static Purse open(Console console, Spec spec, Path study, boolean fresh) {
+    static Purse open(Surroundings surroundings, Spec spec, Path study, boolean fresh) {
         Prices kept = fresh ? Prices.NONE : PriceFile.readIfThere(study.resolve(StudyFolder.PRICES));
         Prices named = spec.llm()
                 .prices()
                 .map(file -> PriceFile.read(spec.folder().resolve(file)))
                 .orElse(Prices.NONE);
-        Optional<Path> personal = PriceFile.personal(console.environment());
+        Optional<Path> personal = PriceFile.personal(surroundings.environment());
         Prices own = personal.map(PriceFile::readIfThere).orElse(Prices.NONE);
-        Purse purse = new Purse(console, spec, kept, named.or(own).or(PriceFile.bundled()));
+        Purse purse = new Purse(surroundings, spec, kept, named.or(own).or(PriceFile.bundled()));
         if (spec.budget().llmUsd().isPresent() && !spec.llm().model().equals("none")) {
             String file = personal.map(Path::toString).orElse("a file of llm.prices");
             purse.tariffs.forEach((model, tariff) -> {
@@ -127,7 +127,7 @@ final class Purse {
         List<Panel.Member> opened = new ArrayList<>();
         boolean replays =
                 Language.isReplay(spec.llm()); // which costs nothing now, and ends turns where they ended then
-        Map<String, String> spentThen = Language.spent(console, spec.llm());
+        Map<String, String> spentThen = Language.spent(surroundings, spec.llm());
         Allowance allowance = replays ? Allowance.NO_BOUND : allowance(spec.budget());
         for (Panel.Member member : members) {
             Tariff tariff = tariff(opened.size());

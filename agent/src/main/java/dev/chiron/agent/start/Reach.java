@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.spec.SandboxSpec;
@@ -19,8 +19,8 @@ final class Reach {
     private final Path study;
 
     /** @param study the study's folder, below which its own caches are */
-    Reach(Console console, Path project, Path study) {
-        this.home = Path.of(console.environment().getOrDefault("HOME", "/"));
+    Reach(Surroundings surroundings, Path project, Path study) {
+        this.home = Path.of(surroundings.environment().getOrDefault("HOME", "/"));
         this.project = project;
         this.study = study.toAbsolutePath().normalize();
     }

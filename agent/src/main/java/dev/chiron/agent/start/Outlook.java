@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.llm.cost.Estimate;
@@ -18,14 +18,14 @@ import java.util.Optional;
 /** What the models' turns of a study will take and cost, said before it starts. */
 final class Outlook {
 
-    private final Console console;
+    private final Surroundings surroundings;
     private final Spec spec;
     private final Task task;
     private final Turns turns;
     private final Purse purse;
 
-    Outlook(Console console, Spec spec, Task task, Turns turns, Purse purse) {
-        this.console = console;
+    Outlook(Surroundings surroundings, Spec spec, Task task, Turns turns, Purse purse) {
+        this.surroundings = surroundings;
         this.spec = spec;
         this.task = task;
         this.turns = turns;
@@ -60,7 +60,7 @@ final class Outlook {
     Optional<Estimate> estimate(List<Panel.Member> members, List<String> prompts, History history, StudyFolder study) {
         Optional<Estimate> all = purse.estimate(turns, history, prompts);
         if (all.map(Estimate::turns).orElse(1) > 0) {
-            purse.tooDear(members, prompts, study).forEach(note -> console.err().println("Note: " + note));
+            purse.tooDear(members, prompts, study).forEach(note -> surroundings.note("Note: " + note));
         }
         return all;
     }

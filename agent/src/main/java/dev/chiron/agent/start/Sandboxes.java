@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.spec.SandboxSpec;
@@ -18,26 +18,30 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The sandboxes of this machine. */
-final class Sandboxes {
+public final class Sandboxes {
 
     /** Where util-linux is, also for people whose search path has no sbin. */
     private static final List<String> USUAL = List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin");
 
     private final Probe probe;
 
-    Sandboxes(Console console) {
+    /** Looks for the programs that isolate in the search path, too. */
+    public Sandboxes(Surroundings surroundings) {
         List<Path> search = new ArrayList<>();
         Stream.concat(
-                        Stream.of(console.environment().getOrDefault("PATH", "").split(File.pathSeparator)),
+                        Stream.of(surroundings
+                                .environment()
+                                .getOrDefault("PATH", "")
+                                .split(File.pathSeparator)),
                         USUAL.stream())
                 .filter(folder -> !folder.isEmpty())
                 .map(Path::of)
                 .forEach(search::add);
-        this.probe = new Probe(search, temporary(console), System.getProperty("os.arch", ""));
+        this.probe = new Probe(search, temporary(surroundings), System.getProperty("os.arch", ""));
     }
 
-    private static Path temporary(Console console) {
-        Path folder = Path.of(console.environment().getOrDefault("TMPDIR", "/tmp"));
+    private static Path temporary(Surroundings surroundings) {
+        Path folder = Path.of(surroundings.environment().getOrDefault("TMPDIR", "/tmp"));
         if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
             throw new BadInput("TMPDIR: " + folder + " is no folder that can be written to; set it to one that is");
         }
@@ -50,7 +54,7 @@ final class Sandboxes {
      * @param level as in {@code sandbox.level}
      * @throws BadInput if a level that is asked for does not work here
      */
-    Sandbox choose(String level) {
+    public Sandbox choose(String level) {
         if (level.equals(SandboxSpec.AUTO)) {
             return with(probe.best());
         }
@@ -115,17 +119,17 @@ final class Sandboxes {
     }
 
     /** What came of trying a level. */
-    Probe.Finding look(Isolation level) {
+    public Probe.Finding look(Isolation level) {
         return probe.look(level);
     }
 
     /** Walls with the control groups that this process may make. */
-    Sandbox with(Walls walls) {
+    public Sandbox with(Walls walls) {
         return new Sandbox(walls, groups());
     }
 
     /** Where control groups can be made. */
-    Optional<Cgroups> groups() {
+    public Optional<Cgroups> groups() {
         return Cgroups.find();
     }
 }

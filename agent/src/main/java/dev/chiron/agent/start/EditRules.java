@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.optimizers.space.Constraint;

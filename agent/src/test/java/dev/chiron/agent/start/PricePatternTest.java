@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

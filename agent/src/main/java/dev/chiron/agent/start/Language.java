@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.llm.Builtin;
@@ -26,15 +26,16 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** Opens the language models that a task names. */
-final class Language {
+public final class Language {
 
     private static final int RETRIES = 3;
     private static final String REPLAY = "replay:";
 
     private Language() {}
 
-    static Models models(Console console) {
-        return new Models(console.environment(), new Builtin()::reply);
+    /** Opens models by the addresses and keys of these surroundings. */
+    public static Models models(Surroundings surroundings) {
+        return new Models(surroundings.environment(), new Builtin()::reply);
     }
 
     /**
@@ -43,32 +44,32 @@ final class Language {
      *
      * @throws BadInput if a name, address or key will not do
      */
-    static List<Panel.Member> open(Console console, LlmSpec llm, long seed) {
+    static List<Panel.Member> open(Surroundings surroundings, LlmSpec llm, long seed) {
         if (llm.model().equals(Partner.Perturb.NAME)) {
             return List.of();
         }
         List<Panel.Member> members = new ArrayList<>();
-        List<PromptStyle> styles = styles(console, llm);
+        List<PromptStyle> styles = styles(surroundings, llm);
         for (String spec : llm.models()) {
             try {
-                Optional<Model> model = models(console).open(spec, options(llm, seed));
+                Optional<Model> model = models(surroundings).open(spec, options(llm, seed));
                 PromptStyle style = styles.get(members.size());
                 model.ifPresent(opened -> members.add(new Panel.Member(opened.name(), opened, style)));
             } catch (IllegalArgumentException e) {
                 throw new BadInput("llm.model " + spec + ": " + e.getMessage(), e);
             }
         }
-        return isReplay(llm) ? recorded(console, llm.model(), members.get(0)) : members;
+        return isReplay(llm) ? recorded(surroundings, llm.model(), members.get(0)) : members;
     }
 
     /** Everybody who was asked in a recorded study, in the order in which they came to word. */
-    private static List<Panel.Member> recorded(Console console, String spec, Panel.Member replay) {
+    private static List<Panel.Member> recorded(Surroundings surroundings, String spec, Panel.Member replay) {
         Map<String, PromptStyle> styles = new LinkedHashMap<>();
-        turns(console, spec)
+        turns(surroundings, spec)
                 .map(ModelTurn::asked)
                 .filter(asked -> !asked.template().equals(WarmStartPrompt.TEMPLATE))
                 .forEach(asked -> styles.put(asked.author(), style(asked.template())));
-        List<Panel.Member> members = authors(console, spec).values().stream()
+        List<Panel.Member> members = authors(surroundings, spec).values().stream()
                 .distinct()
                 .map(author -> new Panel.Member(author, replay.model(), styles.getOrDefault(author, replay.style())))
                 .toList();
@@ -76,14 +77,14 @@ final class Language {
     }
 
     /** Who has which turn of a study, by the turn's key, in any case: known where one is replayed. */
-    static Map<String, String> asked(Console console, LlmSpec llm) {
-        return isReplay(llm) ? authors(console, llm.model()) : new LinkedHashMap<>();
+    static Map<String, String> asked(Surroundings surroundings, LlmSpec llm) {
+        return isReplay(llm) ? authors(surroundings, llm.model()) : new LinkedHashMap<>();
     }
 
     /** By what was said, and by the journal: where the budget was spent nothing was said. */
-    private static Map<String, String> authors(Console console, String replay) {
-        Map<String, String> authors = models(console).authors(replay);
-        turns(console, replay)
+    private static Map<String, String> authors(Surroundings surroundings, String replay) {
+        Map<String, String> authors = models(surroundings).authors(replay);
+        turns(surroundings, replay)
                 .map(ModelTurn::asked)
                 .filter(asked -> !asked.author().isEmpty())
                 .forEach(asked -> authors.putIfAbsent(asked.key(), asked.author()));
@@ -91,10 +92,10 @@ final class Language {
     }
 
     /** On which turns of a study that is replayed the budget was spent, and what was said of it, by the turn's key. */
-    static Map<String, String> spent(Console console, LlmSpec llm) {
+    static Map<String, String> spent(Surroundings surroundings, LlmSpec llm) {
         Map<String, String> spent = new LinkedHashMap<>();
         if (isReplay(llm)) {
-            turns(console, llm.model())
+            turns(surroundings, llm.model())
                     .filter(ModelTurn::overBudget)
                     .forEach(turn -> spent.put(turn.asked().key(), turn.fallback()));
         }
@@ -105,8 +106,8 @@ final class Language {
         return llm.model().startsWith(REPLAY);
     }
 
-    private static Stream<ModelTurn> turns(Console console, String replay) {
-        return Recording.read(study(console, replay)).stream()
+    private static Stream<ModelTurn> turns(Surroundings surroundings, String replay) {
+        return Recording.read(study(surroundings, replay)).stream()
                 .flatMap(recording -> recording.entries().stream())
                 .flatMap(entry -> entry.turn().stream());
     }
@@ -142,7 +143,7 @@ final class Language {
      * The prompt that suits each model: small for one of up to 8 billion parameters, full where its size is not known. A recording
      * is replayed with what was recorded. Prompts that are chosen already stay, if they are one for all, or one for each.
      */
-    private static List<PromptStyle> styles(Console console, LlmSpec llm) {
+    private static List<PromptStyle> styles(Surroundings surroundings, LlmSpec llm) {
         List<String> written = llm.asking().prompts();
         List<PromptStyle> styles = new ArrayList<>();
         for (String model : llm.models()) {
@@ -151,27 +152,27 @@ final class Language {
                     : written.size() == llm.models().size() ? written.get(styles.size()) : LlmSpec.AUTO;
             styles.add(
                     prompt.equals(LlmSpec.AUTO)
-                            ? style(console, llm, model)
+                            ? style(surroundings, llm, model)
                             : prompt.equals(PromptStyle.SMALL.label()) ? PromptStyle.SMALL : PromptStyle.FULL);
         }
         return styles;
     }
 
-    private static PromptStyle style(Console console, LlmSpec llm, String model) {
+    private static PromptStyle style(Surroundings surroundings, LlmSpec llm, String model) {
         if (model.startsWith(REPLAY)) {
-            return recorded(study(console, model));
+            return recorded(study(surroundings, model));
         }
-        return style(models(console).billions(model, options(llm, 0)));
+        return style(models(surroundings).billions(model, options(llm, 0)));
     }
 
     /** What a model of so many billions reads; of an unknown size if empty. */
-    static PromptStyle style(OptionalDouble billions) {
+    public static PromptStyle style(OptionalDouble billions) {
         return billions.isPresent() && ModelSize.isSmall(billions.getAsDouble()) ? PromptStyle.SMALL : PromptStyle.FULL;
     }
 
     /** The folder of a study that is replayed: the one that is named, or the one around its {@code llm/}. */
-    private static Path study(Console console, String spec) {
-        Path folder = console.path(spec.substring(REPLAY.length()).strip());
+    private static Path study(Surroundings surroundings, String spec) {
+        Path folder = surroundings.path(spec.substring(REPLAY.length()).strip());
         return Files.exists(folder.resolve("study.yaml")) ? folder : folder.resolveSibling(".");
     }
 

@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.propose.Method;
@@ -18,12 +18,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads a task file and the script it names into a checked task. */
-final class TaskFile {
+public final class TaskFile {
 
     private final SpecReader reader;
 
-    TaskFile(Console console) {
-        this.reader = new SpecReader(Method.labels(), Method.optimizers(), console.environment());
+    /** Reads with the variables of these surroundings. */
+    public TaskFile(Surroundings surroundings) {
+        this.reader = new SpecReader(Method.labels(), Method.optimizers(), surroundings.environment());
     }
 
     /**
@@ -31,7 +32,7 @@ final class TaskFile {
      *
      * @throws BadInput if anything is wrong with it
      */
-    Spec read(Path file, List<Setting> flags) {
+    public Spec read(Path file, List<Setting> flags) {
         return complete(reader.read(file, flags));
     }
 
@@ -40,7 +41,7 @@ final class TaskFile {
      *
      * @throws BadInput if anything is wrong with it, or it is another task than the study's
      */
-    Spec readFor(Path file, List<Setting> flags, Path study) {
+    public Spec readFor(Path file, List<Setting> flags, Path study) {
         return complete(draft(file, flags, study));
     }
 
@@ -62,12 +63,12 @@ final class TaskFile {
     }
 
     /** The settings that hold without a task. */
-    List<Setting> settings(List<Setting> flags) {
+    public List<Setting> settings(List<Setting> flags) {
         return reader.settings(flags);
     }
 
     /** The settings that hold for a task. */
-    List<Setting> settings(Path file, List<Setting> flags) {
+    public List<Setting> settings(Path file, List<Setting> flags) {
         return reader.read(file, flags).settings();
     }
 

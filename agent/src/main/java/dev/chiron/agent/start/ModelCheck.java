@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One small question to a model, to know before a night begins whether it answers, and in JSON. */
-final class ModelCheck {
+public final class ModelCheck {
 
     private static final List<String> REMOTE =
             List.of("ollama:", "openai:", "anthropic:", "gemini:", "openai-compatible:");
@@ -24,10 +24,10 @@ final class ModelCheck {
     private static final String SCHEMA = """
             {"type":"object","properties":{"ready":{"type":"boolean"}},"required":["ready"],"additionalProperties":false}""";
 
-    private final Console console;
+    private final Surroundings surroundings;
 
-    ModelCheck(Console console) {
-        this.console = console;
+    ModelCheck(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
     /**
@@ -48,12 +48,11 @@ final class ModelCheck {
                         : new Answer.Replied("{}", Usage.NONE);
                 if (answer instanceof Answer.Refused refusal) {
                     refused++;
-                    console.err().println("chiron: " + model.name() + ": " + refusal.why());
+                    surroundings.note("chiron: " + model.name() + ": " + refusal.why());
                 } else if (answer instanceof Answer.Unreachable unreachable) {
                     away++;
-                    console.err()
-                            .println("chiron: " + model.name() + " does not answer: " + unreachable.why()
-                                    + (required ? "" : ". The optimizer takes the model's turns until it does."));
+                    surroundings.note("chiron: " + model.name() + " does not answer: " + unreachable.why()
+                            + (required ? "" : ". The optimizer takes the model's turns until it does."));
                 }
             }
         } catch (InterruptedException e) {
@@ -67,12 +66,12 @@ final class ModelCheck {
     }
 
     /** Whether a model is reached over a network, and so worth a check. */
-    static boolean isRemote(String spec) {
+    public static boolean isRemote(String spec) {
         return REMOTE.stream().anyMatch(spec::startsWith);
     }
 
     /** What the model answers. */
-    static Answer ask(Model model) throws InterruptedException {
+    public static Answer ask(Model model) throws InterruptedException {
         return ask(model, Unused.check(0));
     }
 
@@ -81,7 +80,7 @@ final class ModelCheck {
     }
 
     /** Whether a reply is the JSON object that was asked for. */
-    static boolean isJson(String reply) {
+    public static boolean isJson(String reply) {
         try {
             return new ObjectMapper().readTree(reply.strip()).path("ready").isBoolean();
         } catch (JsonProcessingException e) {

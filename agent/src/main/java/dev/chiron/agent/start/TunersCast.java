@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.propose.ImportedProposer;
@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The cast of a study that tunes numbers: an optimizer, alone or with models beside it. */
-record TunersCast(Console console, Spec spec, Purse purse) {
+record TunersCast(Surroundings surroundings, Spec spec, Purse purse) {
 
     Cast open(Purse.Paid paid, StudyFolder study) {
-        Lineup lineup = new Lineup(console, spec);
+        Lineup lineup = new Lineup(surroundings, spec);
         Team team = lineup.team(paid.members(), study);
         Task task = new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
         Method method = team.optimizer();
@@ -35,7 +35,7 @@ record TunersCast(Console console, Spec spec, Purse purse) {
         int told = resumed.isPresent() ? saved.map(StudyFolder.Saved::trials).orElse(0) : 0;
         Optional<Ahead> ahead = resumed.isPresent() ? saved.flatMap(StudyFolder.Saved::ahead) : Optional.empty();
         Proposer proposer = ImportedProposer.before(team.proposer(optimizer, ahead, task, spec.seed()), earlier, task);
-        Outlook outlook = new Outlook(console, spec, task, lineup.turns(), purse);
+        Outlook outlook = new Outlook(surroundings, spec, task, lineup.turns(), purse);
         String turns = team.partner() instanceof Partner.Nobody ? method.label() : spec.method();
         return new Cast(proposer, told, turns, method.label(), team.llm(), outlook.estimate(team, optimizer, study));
     }

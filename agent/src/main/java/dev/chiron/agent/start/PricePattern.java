@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import dev.chiron.agent.llm.cost.Price;
 import dev.chiron.agent.llm.cost.Prices;

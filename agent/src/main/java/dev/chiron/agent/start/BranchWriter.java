@@ -1,27 +1,27 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import dev.chiron.agent.Event;
 import dev.chiron.agent.branch.StudyBranch;
 import dev.chiron.optimizers.study.History;
-import java.io.PrintStream;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Keeps a study's branch in the person's repository up to what was kept, and says at the end where it is. */
 final class BranchWriter implements Event.Listener {
 
     private final StudyBranch branch;
     private final Event.Listener next;
-    private final PrintStream err;
+    private final Consumer<String> sink;
     private final Set<String> notes = new LinkedHashSet<>();
     private Optional<String> written = Optional.empty();
 
     /** @param next is told of everything first */
-    BranchWriter(StudyBranch branch, Event.Listener next, PrintStream err) {
+    BranchWriter(StudyBranch branch, Event.Listener next, Consumer<String> sink) {
         this.branch = branch;
         this.next = next;
-        this.err = err;
+        this.sink = sink;
     }
 
     @Override
@@ -33,8 +33,8 @@ final class BranchWriter implements Event.Listener {
                 && finished.history().crowned() == finished.entry().trial().number()) {
             sync(finished.history());
         } else if (event instanceof Event.Ended) {
-            written.ifPresent(name -> err.println("What was kept is on the branch " + name + "."));
-            notes.forEach(note -> err.println("Note: " + note));
+            written.ifPresent(name -> sink.accept("What was kept is on the branch " + name + "."));
+            notes.forEach(note -> sink.accept("Note: " + note));
         }
     }
 

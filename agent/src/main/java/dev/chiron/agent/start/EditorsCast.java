@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.Bandit;
@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The cast of a study in which models edit the script. */
-record EditorsCast(Console console, Spec spec, Purse purse, LocalRunner runner) {
+record EditorsCast(Surroundings surroundings, Spec spec, Purse purse, LocalRunner runner) {
 
     /** Turns in a row without an edit that can be run. */
     private static final int TURNS = 4;
@@ -89,7 +89,7 @@ record EditorsCast(Console console, Spec spec, Purse purse, LocalRunner runner) 
         CodePrompt prompts = new CodePrompt(task, spec.script(), rules.measured(), rules.words());
         Editor editor = new Editor(panel, bench, prompts);
         boolean tunes = spec.method().equals(Method.CENTAUR_CODE.label());
-        Turns turns = tunes ? new Lineup(console, spec).turns() : new FixedTurns(1, 1);
+        Turns turns = tunes ? new Lineup(surroundings, spec).turns() : new FixedTurns(1, 1);
         History history =
                 new History(spec.objective(), spec.evidence(), study.imported().earlier());
         study.recording().entries().forEach(entry -> history.add(entry.trial()));
@@ -109,7 +109,7 @@ record EditorsCast(Console console, Spec spec, Purse purse, LocalRunner runner) 
                 spec.method(),
                 spec.optimizer(),
                 panel.label(),
-                new Outlook(console, spec, task, turns, purse).estimate(panel.members(), asked, history, study));
+                new Outlook(surroundings, spec, task, turns, purse).estimate(panel.members(), asked, history, study));
     }
 
     private Proposer tuning(Editor editor, Workbench bench) {
@@ -118,14 +118,14 @@ record EditorsCast(Console console, Spec spec, Purse purse, LocalRunner runner) 
                 editor,
                 new Tuners(bench, optimizer, spec.priors(), spec.objective(), spec.seed()),
                 new Ablation(bench, spec.edits().ablation()),
-                new Lineup(console, spec).turns(),
+                new Lineup(surroundings, spec).turns(),
                 spec.llm().required());
     }
 
     private Panel panel(List<Panel.Member> members) {
         List<String> names = members.stream().map(Panel.Member::name).toList();
         Bandit bandit = new Bandit(names, spec.llm().asking().trialUsd(), spec.seed());
-        return new Panel(members, bandit, Language.asked(console, spec.llm()));
+        return new Panel(members, bandit, Language.asked(surroundings, spec.llm()));
     }
 
     /** How many turns for the next trial have brought nothing in earlier sessions. */

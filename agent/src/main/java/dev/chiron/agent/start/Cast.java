@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.llm.cost.Estimate;

@@ -1,4 +1,4 @@
-package dev.chiron.agent.cli;
+package dev.chiron.agent.start;
 
 import dev.chiron.agent.AdaptiveTurns;
 import dev.chiron.agent.BadInput;
@@ -18,11 +18,11 @@ import java.util.List;
 /** Who takes the turns of a task's study, and when. */
 final class Lineup {
 
-    private final Console console;
+    private final Surroundings surroundings;
     private final Spec spec;
 
-    Lineup(Console console, Spec spec) {
-        this.console = console;
+    Lineup(Surroundings surroundings, Spec spec) {
+        this.surroundings = surroundings;
         this.spec = spec;
     }
 
@@ -34,7 +34,7 @@ final class Lineup {
     List<Panel.Member> members() {
         int first = spec.llm().asking().warmStart();
         List<Panel.Member> members = isCentaur() || EditorsCast.isFor(spec) || first > 0
-                ? Language.open(console, spec.llm(), spec.seed())
+                ? Language.open(surroundings, spec.llm(), spec.seed())
                 : List.of();
         if (first > 0 && members.isEmpty()) {
             throw new BadInput("llm.warm_start (--warm-start) " + first + ": a model proposes the first configs, and "
@@ -79,7 +79,7 @@ final class Lineup {
                 members.stream().map(Panel.Member::name).toList(),
                 spec.llm().asking().trialUsd(),
                 spec.seed());
-        Panel panel = new Panel(members, bandit, Language.asked(console, spec.llm()));
+        Panel panel = new Panel(members, bandit, Language.asked(surroundings, spec.llm()));
         return new Partner.Speaker(panel, turns, spec.llm().required());
     }
 

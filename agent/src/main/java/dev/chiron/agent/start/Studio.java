@@ -1,0 +1,129 @@
+package dev.chiron.agent.start;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.End;
+import dev.chiron.agent.earlier.Sources;
+import dev.chiron.agent.propose.Panel;
+import dev.chiron.agent.spec.FrozenSpec;
+import dev.chiron.agent.spec.SandboxSpec;
+import dev.chiron.agent.spec.Setting;
+import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Imported;
+import dev.chiron.agent.store.Recording;
+import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.UnusableStudy;
+import dev.chiron.agent.store.Unused;
+import dev.chiron.sandbox.isolate.Sandbox;
+import dev.chiron.sandbox.run.LocalRunner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens studies: from a task file to a loop that can run, whoever drives it. */
+public final class Studio {
+
+    private final Surroundings surroundings;
+
+    /** @param surroundings whose notes are told what a person should know of the studies before they run */
+    public Studio(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Opens the study of a task in a folder, at its start or where it stopped. An opened study holds the folder until it is closed.
+     *
+     * @param file the task file
+     * @param flags settings that come before those of the file
+     * @param folder of the study; made if it is not there
+     * @param fresh whether to begin anew; an old study is moved aside
+     * @throws BadInput if anything about the task is wrong; then no folder is made
+     * @throws UnusableStudy if the study is locked or damaged
+     */
+    public Opening open(Path file, List<Setting> flags, Path folder, boolean fresh) {
+        TaskFile task = new TaskFile(surroundings);
+        Spec asked = fresh ? task.read(file, flags) : task.readFor(file, flags, folder);
+        List<Panel.Member> members = new Lineup(surroundings, asked).members();
+        Spec spec = members.isEmpty() ? asked : asked.withLlm(Language.prompted(asked.llm(), members));
+        Purse purse = Purse.open(surroundings, spec, folder, fresh);
+        requireOwnFolder(spec, folder);
+        if (EditorsCast.isFor(spec)) {
+            EditorsCast.check(spec, members);
+        }
+        Imported imported = earlier(spec, folder, fresh);
+        Sandboxes sandboxes = new Sandboxes(surroundings);
+        Sandbox sandbox = sandboxes.choose(spec.sandbox().level());
+        LocalRunner runner = TaskRunner.runner(surroundings, spec, file, sandbox, folder);
+        boolean asks = members.stream()
+                .anyMatch(member -> ModelCheck.isRemote(member.model().name()));
+        Optional<Recording> before = fresh || !asks ? Optional.empty() : Recording.read(folder);
+        Purse.Paid checks = purse.checked(members, before);
+        int number = Unused.nextCheck(before.map(Recording::unused).orElseGet(List::of));
+        Optional<End> refused = new ModelCheck(surroundings)
+                .all(checks.members(), number, spec.llm().required());
+        if (refused.isPresent()) {
+            return new Opening.Refused(refused.get());
+        }
+        if (fresh) {
+            StudyFolder.setAside(folder).ifPresent(aside -> surroundings.note("The old study is now " + aside + "."));
+        }
+        StudyFolder study = StudyFolder.open(folder, FrozenSpec.text(spec, folder), surroundings.clock());
+        try {
+            List<Entry> entries = study.recording().entries();
+            boolean named = flags.stream().anyMatch(flag -> flag.key().equals(SandboxSpec.KEY))
+                    && !spec.sandbox().level().equals(SandboxSpec.AUTO);
+            String origin = task.origin(file, flags, folder, SandboxSpec.KEY);
+            sandboxes.requireAsGoodAsBefore(sandbox, named, origin, folder, entries);
+            sandboxes
+                    .notes(sandbox, spec.sandbox().level(), named, entries)
+                    .forEach(note -> surroundings.note("Note: " + note));
+            caution(spec, runner, study, folder);
+            if (!members.isEmpty()) {
+                purse.keep(study);
+            }
+            if (!checks.answered().get().isEmpty()) {
+                study.append(checks.answered().get());
+            }
+            if (study.imported().sources().isEmpty() && !imported.sources().isEmpty()) {
+                study.append(imported);
+                imported.summary().forEach(surroundings::note);
+            }
+            return OpenStudy.of(surroundings, spec, purse, purse.open(members, study), study, runner, folder);
+        } catch (RuntimeException e) {
+            study.close();
+            throw e;
+        }
+    }
+
+    private void caution(Spec spec, LocalRunner runner, StudyFolder study, Path folder) {
+        if (EditorsCast.isFor(spec)) {
+            runner.caution().ifPresent(caution -> surroundings.note("Note: " + caution + "."));
+        }
+        if (!study.keepScript(spec.folder().resolve(spec.script()))) {
+            surroundings.note("Note: " + spec.script() + " is not the script that this study began with (see "
+                    + surroundings.shown(folder) + "/script); values from before the change may not be comparable. "
+                    + "Start over with --fresh if they are not.");
+        }
+    }
+
+    /** Read when a study begins; one that goes on has them in its journal. */
+    private Imported earlier(Spec spec, Path folder, boolean fresh) {
+        boolean begins = fresh
+                || Recording.read(folder)
+                        .filter(study -> !study.imported().sources().isEmpty()
+                                || !study.entries().isEmpty())
+                        .isEmpty();
+        return begins && !spec.from().sources().isEmpty()
+                ? new Sources(spec, surroundings.environment()).read()
+                : Imported.NONE;
+    }
+
+    /** A study in the project's own folder, or in one above it, would move the user's files with --fresh. */
+    private static void requireOwnFolder(Spec spec, Path folder) {
+        if (spec.folder().startsWith(folder.toAbsolutePath().normalize())) {
+            throw new BadInput(
+                    "--study " + folder + " is the project's folder or one above it: give the study a folder of "
+                            + "its own, such as chiron-study");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.chiron.agent.start;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.spec.Spec;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.sandbox.isolate.Sandbox;
+import dev.chiron.sandbox.run.LocalRunner;
+import dev.chiron.sandbox.run.Runner;
+import dev.chiron.sandbox.run.Training;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A task file and what runs its trials, for those who want no study around them.
+ *
+ * @param spec the checked task
+ * @param runner runs its script in the sandbox that a study would choose
+ */
+public record TaskRunner(Spec spec, Runner runner) {
+
+    /**
+     * Opens a task file.
+     *
+     * @param folder where a study of it would be, below which its caches are
+     * @throws BadInput if anything is wrong with the task, or its sandbox does not work here
+     */
+    public static TaskRunner open(Surroundings surroundings, Path file, Path folder) {
+        Spec spec = new TaskFile(surroundings).read(file, List.of());
+        Sandbox sandbox = new Sandboxes(surroundings).choose(spec.sandbox().level());
+        return new TaskRunner(spec, runner(surroundings, spec, file, sandbox, folder));
+    }
+
+    /** What runs the trials of a task. */
+    public static LocalRunner runner(Surroundings surroundings, Spec spec, Path file, Sandbox sandbox, Path folder) {
+        try {
+            Training training = training(surroundings, spec, folder);
+            training.unverifiable().filter(why -> EditorsCast.isFor(spec)).ifPresent(why -> {
+                throw new BadInput(file + ": the method " + spec.method() + " could keep nothing: " + why);
+            });
+            return new LocalRunner(training, surroundings.environment(), sandbox);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(file + ": run: " + e.getMessage(), e);
+        }
+    }
+
+    private static Training training(Surroundings surroundings, Spec spec, Path folder) {
+        Training training = new Training(
+                spec.folder(),
+                spec.script(),
+                spec.run(),
+                spec.env(),
+                spec.objective(),
+                spec.metric(),
+                spec.limits(),
+                spec.readonly(),
+                new Reach(surroundings, spec.folder(), folder).access(spec.sandbox()),
+                Config.of(spec.space().filled(spec.baseline())));
+        Training scored = training.scoredBy(spec.scoring());
+        return EditorsCast.isFor(spec) ? scored.withEdits() : scored;
+    }
+}
