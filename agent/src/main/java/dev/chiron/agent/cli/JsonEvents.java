@@ -101,7 +101,8 @@ final class JsonEvents implements Event.Listener {
         return line;
     }
 
-    private static ObjectNode end(Event.Ended ended) {
+    /** The end's event. */
+    static ObjectNode end(Event.Ended ended) {
         ObjectNode line = line("end");
         line.put("end", ended.end().label());
         line.put("why", ended.why());
