@@ -1,7 +1,7 @@
 package dev.chiron.evals;
 
 import dev.chiron.agent.cli.Console;
-import dev.chiron.agent.cli.Table;
+import dev.chiron.agent.view.Table;
 import dev.chiron.evals.task.Suite;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -10,6 +10,8 @@ import dev.chiron.agent.branch.TrialMessage;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.view.StudyView;
+import dev.chiron.agent.view.Texts;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.sandbox.branch.ThreeWay;
 import dev.chiron.sandbox.branch.ThreeWay.Conflict;

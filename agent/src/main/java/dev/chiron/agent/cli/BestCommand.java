@@ -3,6 +3,9 @@ package dev.chiron.agent.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.End;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.view.StudyJson;
+import dev.chiron.agent.view.StudyView;
+import dev.chiron.agent.view.Texts;
 import dev.chiron.optimizers.study.Trial;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,8 +39,8 @@ final class BestCommand implements Callable<Integer> {
         }
         Entry entry = view.entry(best.get().number());
         if (study.json()) {
-            ObjectNode line = JsonEvents.trial(entry, view.history());
-            JsonEvents.noise(view.history()).ifPresent(noise -> line.set("noise", noise));
+            ObjectNode line = StudyJson.trial(entry, view.history());
+            StudyJson.noise(view.history()).ifPresent(noise -> line.set("noise", noise));
             console.out().println(line);
             return 0;
         }

@@ -2,6 +2,7 @@ package dev.chiron.agent.cli;
 
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.start.TaskFile;
+import dev.chiron.agent.view.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

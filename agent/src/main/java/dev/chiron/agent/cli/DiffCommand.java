@@ -6,6 +6,8 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.End;
 import dev.chiron.agent.branch.StudyScript;
 import dev.chiron.agent.store.EntryJson;
+import dev.chiron.agent.view.StudyView;
+import dev.chiron.agent.view.Texts;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Trial;

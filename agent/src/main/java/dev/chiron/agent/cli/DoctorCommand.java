@@ -10,6 +10,7 @@ import dev.chiron.agent.spec.LlmSpec;
 import dev.chiron.agent.spec.PriceFile;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.start.TaskRunner;
+import dev.chiron.agent.view.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.branch.IdeaBranches;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
+import dev.chiron.agent.view.StudyView;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Outcome;
@@ -61,7 +62,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StudyView view = StudyView.read(console, study);
+        StudyView view = StudyView.read(console.path(study), study);
         if (branches) {
             new IdeaList(console, json)
                     .print(new IdeaBranches(view.spec(), view.folder(), console.environment()).write(view.history()));

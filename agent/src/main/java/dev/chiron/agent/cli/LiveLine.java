@@ -2,6 +2,7 @@ package dev.chiron.agent.cli;
 
 import dev.chiron.agent.Tally;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.view.Texts;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
 import java.io.PrintStream;

@@ -75,6 +75,7 @@ public final class Main {
                         new DemoCommand(console),
                         new InitCommand(console),
                         new RunCommand(console),
+                        new McpCommand(console),
                         new StatusCommand(console),
                         new BestCommand(console),
                         new TrialsCommand(console),

@@ -1,6 +1,7 @@
 package dev.chiron.agent.cli;
 
 import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.view.Table;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

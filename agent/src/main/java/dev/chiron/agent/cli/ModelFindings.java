@@ -13,6 +13,7 @@ import dev.chiron.agent.llm.cost.Prices;
 import dev.chiron.agent.spec.PriceFile;
 import dev.chiron.agent.start.Language;
 import dev.chiron.agent.start.ModelCheck;
+import dev.chiron.agent.view.Texts;
 import dev.chiron.optimizers.space.Numbers;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.Event;
 import dev.chiron.agent.command.CleanEnvironment;
 import dev.chiron.agent.command.ProgramPath;
+import dev.chiron.agent.view.StudyCard;
+import dev.chiron.agent.view.StudyJson;
+import dev.chiron.agent.view.Texts;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.History;
 import java.io.IOException;
@@ -74,7 +77,7 @@ final class Notifier implements Event.Listener {
         if (event instanceof Event.Finished finished
                 && finished.history().crowned() == finished.entry().trial().number()
                 && finished.entry().trial().number() > 0) {
-            start("best", JsonEvents.trial(finished.entry(), finished.history()), finished.history());
+            start("best", StudyJson.trial(finished.entry(), finished.history()), finished.history());
         } else if (event instanceof Event.Ended ended) {
             start("end", JsonEvents.end(ended), ended.history());
             awaitLast();

@@ -2,22 +2,17 @@ package dev.chiron.agent.cli;
 
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
-import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
-import dev.chiron.optimizers.study.History;
-import dev.chiron.optimizers.study.Origin;
-import dev.chiron.optimizers.study.PlainText;
-import dev.chiron.optimizers.study.Trial;
-import dev.chiron.optimizers.study.Variant;
+import dev.chiron.agent.view.StudyCard;
+import dev.chiron.agent.view.Summary;
+import dev.chiron.agent.view.Texts;
+import dev.chiron.agent.view.TrialLine;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
 /** A study as lines for people: one a trial, on standard error; and the summary on standard output. */
 final class ProgressLines implements Event.Listener {
-
-    /** Characters of an idea that are shown. */
-    private static final int IDEA = 60;
 
     private final Console console;
     private final StudyCard card;
@@ -41,7 +36,7 @@ final class ProgressLines implements Event.Listener {
             live.running(running.number(), running.proposal().origin());
         } else if (event instanceof Event.Finished finished) {
             live.finished(finished.entry(), finished.history());
-            line(trial(finished.entry(), finished.history()));
+            line(TrialLine.of(finished.entry(), finished.history()));
             finished.entry().turn().filter(ModelTurn::isFallback).ifPresent(this::fallback);
         } else if (event instanceof Event.Retrying retrying) {
             line(String.format(
@@ -88,48 +83,6 @@ final class ProgressLines implements Event.Listener {
 
     private String proposers() {
         return card.method().equals(card.optimizer()) ? card.method() : card.method() + " with " + card.optimizer();
-    }
-
-    /** One trial's line: number, origin, value, and whether it is the new best. */
-    static String trial(Entry entry, History history) {
-        Trial trial = entry.trial();
-        return String.format(
-                        Locale.ROOT,
-                        "%5d  %-12s  %-14s %8s  %s",
-                        trial.number(),
-                        trial.origin().label(),
-                        Texts.outcome(trial.outcome()),
-                        Texts.time(trial.took()),
-                        note(trial, history))
-                .stripTrailing();
-    }
-
-    private static String note(Trial trial, History history) {
-        boolean best = history.crowned() == trial.number() && trial.number() > 0;
-        if (trial.origin() == Origin.REPEAT) {
-            String of = history.find(trial.change())
-                    .map(first -> "of trial " + first.number())
-                    .orElse("");
-            return best
-                    ? of + ", * best so far is trial "
-                            + history.incumbent().orElseThrow().number()
-                    : of;
-        }
-        boolean challenges = history.challenger()
-                .filter(challenger -> challenger.number() == trial.number())
-                .isPresent();
-        String standing = best ? "* best so far" : challenges ? "better, to be run again" : "";
-        return trial.origin().isModel() || trial.origin() == Origin.ABLATION || trial.origin() == Origin.LEAN
-                ? (standing + "  " + idea(trial)).strip()
-                : standing;
-    }
-
-    /** What an edit of the script is meant to do, as far as it fits on a line. */
-    private static String idea(Trial trial) {
-        String idea = PlainText.line(trial.change().variant().map(Variant::idea).orElse(""));
-        return idea.codePointCount(0, idea.length()) <= IDEA
-                ? idea
-                : idea.substring(0, idea.offsetByCodePoints(0, IDEA)).strip() + "…";
     }
 
     private void end(Event.Ended ended) {

@@ -3,6 +3,10 @@ package dev.chiron.agent.cli;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.view.StudyJson;
+import dev.chiron.agent.view.StudyView;
+import dev.chiron.agent.view.Table;
+import dev.chiron.agent.view.Texts;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.Outcome;
@@ -45,7 +49,7 @@ final class ShowCommand implements Callable<Integer> {
         StudyView view = study.read(console);
         Entry entry = view.entry(number);
         if (study.json()) {
-            console.out().println(JsonEvents.trial(entry, view.history()));
+            console.out().println(StudyJson.trial(entry, view.history()));
             return 0;
         }
         Trial trial = entry.trial();

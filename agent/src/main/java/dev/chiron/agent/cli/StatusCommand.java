@@ -2,6 +2,9 @@ package dev.chiron.agent.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.agent.view.StudyJson;
+import dev.chiron.agent.view.StudyView;
+import dev.chiron.agent.view.Summary;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
             line.put("seed", view.card().seed());
             line.put("metric", view.card().objective().metric());
             line.put("goal", view.card().objective().goal().label());
-            line.setAll(JsonEvents.totals(view.entries(), view.unused(), view.history()));
+            line.setAll(StudyJson.totals(view.entries(), view.unused(), view.history()));
             console.out().println(line);
         } else {
             Summary.lines(view.card(), view.entries(), view.unused(), view.history())

@@ -1,5 +1,6 @@
 package dev.chiron.agent.cli;
 
+import dev.chiron.agent.view.StudyView;
 import picocli.CommandLine.Option;
 
 /** Which study a reading command reads, and for whom it writes. */
@@ -12,7 +13,7 @@ final class StudyOption {
     private boolean json;
 
     StudyView read(Console console) {
-        return StudyView.read(console, study);
+        return StudyView.read(console.path(study), study);
     }
 
     boolean json() {

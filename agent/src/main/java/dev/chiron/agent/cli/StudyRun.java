@@ -9,6 +9,8 @@ import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.start.OpenStudy;
 import dev.chiron.agent.start.Opening;
 import dev.chiron.agent.start.Studio;
+import dev.chiron.agent.view.StudyCard;
+import dev.chiron.agent.view.Summary;
 import java.nio.file.Path;
 import java.util.List;
 

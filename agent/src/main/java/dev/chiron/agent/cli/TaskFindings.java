@@ -4,6 +4,7 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.End;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.start.TaskRunner;
+import dev.chiron.agent.view.Texts;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.sandbox.isolate.Containment;

@@ -1,6 +1,9 @@
 package dev.chiron.agent.cli;
 
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.view.StudyJson;
+import dev.chiron.agent.view.StudyView;
+import dev.chiron.agent.view.TrialLine;
 import dev.chiron.optimizers.study.History;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,9 +31,7 @@ final class TrialsCommand implements Callable<Integer> {
         History upTo = view.history().anew();
         for (Entry entry : view.entries()) {
             upTo.add(entry.trial());
-            console.out()
-                    .println(
-                            study.json() ? JsonEvents.trial(entry, upTo).toString() : ProgressLines.trial(entry, upTo));
+            console.out().println(study.json() ? StudyJson.trial(entry, upTo).toString() : TrialLine.of(entry, upTo));
         }
         return 0;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.branch.PersonsScript;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.view.StudyView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

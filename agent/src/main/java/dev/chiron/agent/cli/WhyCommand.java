@@ -1,6 +1,9 @@
 package dev.chiron.agent.cli;
 
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.view.StudyView;
+import dev.chiron.agent.view.TrialStory;
+import dev.chiron.agent.view.TrialStoryJson;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Trial;
 import java.util.concurrent.Callable;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The known word that somebody probably meant. */
-final class Nearest {
+public final class Nearest {
 
     /** Longer words are no slips of the pen, and would take long to compare. */
     private static final int LONGEST = 80;
@@ -14,7 +14,7 @@ final class Nearest {
     private Nearest() {}
 
     /** The known word nearest to the given one, if it is near: up to a third of its letters differ, case apart. */
-    static Optional<String> to(String word, Collection<String> known) {
+    public static Optional<String> to(String word, Collection<String> known) {
         if (word.length() > LONGEST) {
             return Optional.empty();
         }
@@ -26,7 +26,7 @@ final class Nearest {
     }
 
     /** Either {@code , did you mean `x`?} or the list of what is known. */
-    static String hint(String word, Collection<String> known) {
+    public static String hint(String word, Collection<String> known) {
         return to(word, known)
                 .map(near -> ", did you mean `" + near + "`?")
                 .orElse("; known are " + String.join(", ", known));

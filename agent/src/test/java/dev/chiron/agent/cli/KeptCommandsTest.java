@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chiron.agent.branch.KeptStudy;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.view.StudyView;
+import dev.chiron.agent.view.TrialStory;
 import dev.chiron.optimizers.study.Evidence;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;

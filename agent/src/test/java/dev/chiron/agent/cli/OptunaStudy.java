@@ -4,6 +4,8 @@ import dev.chiron.agent.llm.Usage;
 import dev.chiron.agent.store.Asked;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
+import dev.chiron.agent.view.StudyCard;
+import dev.chiron.agent.view.StudyView;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;

@@ -1,7 +1,7 @@
 package dev.chiron.evals.bayesmark;
 
 import dev.chiron.agent.BadInput;
-import dev.chiron.agent.cli.Table;
+import dev.chiron.agent.view.Table;
 import dev.chiron.evals.compare.Run;
 import dev.chiron.evals.compare.Wilcoxon;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.chiron.evals.compare;
 
-import dev.chiron.agent.cli.Table;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Partner;
+import dev.chiron.agent.view.Table;
 import dev.chiron.optimizers.study.Objective;
 import java.util.ArrayList;
 import java.util.Arrays;

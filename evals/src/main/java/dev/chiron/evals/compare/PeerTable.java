@@ -1,6 +1,6 @@
 package dev.chiron.evals.compare;
 
-import dev.chiron.agent.cli.Table;
+import dev.chiron.agent.view.Table;
 import dev.chiron.optimizers.study.Objective;
 import java.util.ArrayList;
 import java.util.Arrays;

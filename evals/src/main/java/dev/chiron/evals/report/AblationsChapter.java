@@ -1,6 +1,6 @@
 package dev.chiron.evals.report;
 
-import dev.chiron.evals.report.draw.IntervalChart;
+import dev.chiron.agent.plot.draw.IntervalChart;
 import dev.chiron.evals.report.stats.Bootstrap.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;

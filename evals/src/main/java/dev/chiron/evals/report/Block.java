@@ -1,6 +1,6 @@
 package dev.chiron.evals.report;
 
-import dev.chiron.evals.report.draw.Picture;
+import dev.chiron.agent.plot.draw.Picture;
 import java.util.List;
 
 /** A piece of a report. */

@@ -1,8 +1,8 @@
 package dev.chiron.evals.report;
 
+import dev.chiron.agent.plot.draw.LineChart;
+import dev.chiron.agent.plot.draw.LineChart.Curve;
 import dev.chiron.evals.compare.Attempt;
-import dev.chiron.evals.report.draw.LineChart;
-import dev.chiron.evals.report.draw.LineChart.Curve;
 import dev.chiron.evals.report.stats.Bootstrap;
 import dev.chiron.evals.report.stats.Bootstrap.Interval;
 import dev.chiron.optimizers.study.Objective;

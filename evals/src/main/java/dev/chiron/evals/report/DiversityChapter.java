@@ -1,8 +1,8 @@
 package dev.chiron.evals.report;
 
+import dev.chiron.agent.plot.draw.IntervalChart;
 import dev.chiron.evals.compare.Attempt;
 import dev.chiron.evals.compare.Run;
-import dev.chiron.evals.report.draw.IntervalChart;
 import dev.chiron.evals.report.stats.Bootstrap.Interval;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 package dev.chiron.evals.report;
 
+import dev.chiron.agent.plot.draw.DotChart;
+import dev.chiron.agent.plot.draw.DotChart.Group;
 import dev.chiron.evals.report.Forecasts.Risk;
 import dev.chiron.evals.report.Forecasts.Value;
-import dev.chiron.evals.report.draw.DotChart;
-import dev.chiron.evals.report.draw.DotChart.Group;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

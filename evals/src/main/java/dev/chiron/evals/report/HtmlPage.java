@@ -1,6 +1,6 @@
 package dev.chiron.evals.report;
 
-import dev.chiron.evals.report.draw.Ink;
+import dev.chiron.agent.plot.draw.Ink;
 import java.util.List;
 
 /** A report as one HTML file: nothing from outside, no scripts, for light and dark. */

@@ -1,7 +1,7 @@
 package dev.chiron.evals.report;
 
+import dev.chiron.agent.plot.draw.BarChart;
 import dev.chiron.evals.compare.Run;
-import dev.chiron.evals.report.draw.BarChart;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.chiron.evals.report;
 
+import dev.chiron.agent.plot.draw.LineChart;
+import dev.chiron.agent.plot.draw.LineChart.Curve;
+import dev.chiron.agent.plot.draw.RankChart;
 import dev.chiron.evals.compare.Run;
-import dev.chiron.evals.report.draw.LineChart;
-import dev.chiron.evals.report.draw.LineChart.Curve;
-import dev.chiron.evals.report.draw.RankChart;
 import dev.chiron.evals.report.stats.Friedman;
 import dev.chiron.evals.report.stats.Nemenyi;
 import java.util.ArrayList;

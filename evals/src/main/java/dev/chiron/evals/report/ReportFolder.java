@@ -1,7 +1,7 @@
 package dev.chiron.evals.report;
 
 import dev.chiron.agent.BadInput;
-import dev.chiron.evals.report.draw.Picture;
+import dev.chiron.agent.plot.draw.Picture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

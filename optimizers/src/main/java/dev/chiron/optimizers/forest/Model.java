@@ -4,8 +4,6 @@ import dev.chiron.optimizers.Memory;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Observation.Kind;
 import dev.chiron.optimizers.space.Config;
-import dev.chiron.optimizers.space.Parameter;
-import dev.chiron.optimizers.space.Parameter.Choice;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.surrogate.Leaning;
 import java.util.Arrays;
@@ -37,7 +35,8 @@ record Model(Table table, Acquisition acquisition, Set<Config> known) {
         double[][] failed = points(memory.observations(), true, space);
         double[] bad = new double[failed.length];
         Arrays.fill(bad, worst);
-        Table ended = new Table(points(memory.observations(), false, space), values, options(space)).with(failed, bad);
+        Table ended =
+                new Table(points(memory.observations(), false, space), values, Table.options(space)).with(failed, bad);
         Set<Config> known = new LinkedHashSet<>();
         memory.observations().forEach(observation -> known.add(observation.config()));
         known.addAll(memory.pending());
@@ -70,16 +69,5 @@ record Model(Table table, Acquisition acquisition, Set<Config> known) {
                 .filter(observation -> (observation.kind() == Kind.INFEASIBLE) == failed)
                 .map(observation -> space.encode(observation.config()))
                 .toArray(double[][]::new);
-    }
-
-    private static int[] options(SearchSpace space) {
-        int[] options = new int[space.size()];
-        for (int i = 0; i < options.length; i++) {
-            Parameter parameter = space.parameters().get(i);
-            options[i] = parameter instanceof Choice choice && !choice.ordered()
-                    ? choice.options().size()
-                    : 0;
-        }
-        return options;
     }
 }

@@ -1,5 +1,8 @@
 package dev.chiron.optimizers.forest;
 
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Parameter.Choice;
+import dev.chiron.optimizers.space.SearchSpace;
 import java.util.Arrays;
 
 /** Points of the unit cube and what is known or believed of each. */
@@ -17,6 +20,18 @@ final class Table {
 
     int size() {
         return points.length;
+    }
+
+    /** Of each unordered choice the number of its options, 0 for what has an order. */
+    static int[] options(SearchSpace space) {
+        int[] options = new int[space.size()];
+        for (int i = 0; i < options.length; i++) {
+            Parameter parameter = space.parameters().get(i);
+            options[i] = parameter instanceof Choice choice && !choice.ordered()
+                    ? choice.options().size()
+                    : 0;
+        }
+        return options;
     }
 
     /** The option of an unordered choice that a point's coordinate stands for. */

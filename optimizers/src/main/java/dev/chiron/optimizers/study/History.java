@@ -275,7 +275,7 @@ public final class History {
     }
 
     /** The same of one of the {@link #incumbents}, by its place among them. */
-    int crowned(int place) {
+    public int crowned(int place) {
         return crownings.get(place);
     }
 

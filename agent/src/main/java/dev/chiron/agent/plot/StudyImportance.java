@@ -1,0 +1,48 @@
+package dev.chiron.agent.plot;
+
+import dev.chiron.optimizers.forest.Importance;
+import dev.chiron.optimizers.forest.Importance.Case;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Trial;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The {@link Importance} of a study's parameters: from each config that was measured with the study's own script and lies in the
+ * space as it is now. Failures have no value and earlier results may have been measured otherwise: neither counts.
+ */
+public final class StudyImportance {
+
+    /** The same trials say the same, whoever asks. */
+    private static final long SEED = 1;
+
+    private StudyImportance() {}
+
+    /** The importance; empty if there are too few trials. */
+    public static Optional<Importance> of(SearchSpace space, History history) {
+        List<Case> cases = cases(space, history);
+        return cases.size() < Importance.needed(space)
+                ? Optional.empty()
+                : Optional.of(Importance.of(space, cases, SEED));
+    }
+
+    /** Why there is none. */
+    public static String tooFew(SearchSpace space, History history) {
+        return "importance needs " + Importance.needed(space) + " measured configs of these " + space.size()
+                + " parameters; there are " + cases(space, history).size();
+    }
+
+    private static List<Case> cases(SearchSpace space, History history) {
+        return history.trials().stream()
+                .filter(trial ->
+                        !trial.origin().isCheck() && trial.change().variant().isEmpty())
+                .filter(trial -> history.value(trial).isPresent() && space.contains(trial.config()))
+                .map(trial -> new Case(trial.config(), loss(trial, history)))
+                .toList();
+    }
+
+    private static double loss(Trial trial, History history) {
+        return history.objective().loss(history.value(trial).orElseThrow());
+    }
+}

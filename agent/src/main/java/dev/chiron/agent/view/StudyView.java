@@ -1,0 +1,106 @@
+package dev.chiron.agent.view;
+
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.branch.StudyScript;
+import dev.chiron.agent.spec.FrozenSpec;
+import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Recording;
+import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.Unused;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Trial;
+import dev.chiron.optimizers.study.Variant;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * A study as it lies on disk, for the commands that read one; may be running meanwhile.
+ *
+ * @param unused what models answered on turns that are in no trial
+ * @param ends when each of the entries ended
+ */
+public record StudyView(
+        Path folder,
+        StudyCard card,
+        SearchSpace space,
+        List<Entry> entries,
+        List<Unused> unused,
+        List<Instant> ends,
+        History history) {
+
+    /**
+     * Reads a study.
+     *
+     * @param study its folder as the user names it
+     * @throws BadInput if there is none
+     */
+    public static StudyView read(Path folder, String study) {
+        Recording recording = Recording.read(folder)
+                .orElseThrow(() -> new BadInput(
+                        "no study in " + study + ": start one with `chiron run`, or name its folder with --study"));
+        Spec spec = FrozenSpec.read(folder.resolve("study.yaml"));
+        History history = new History(
+                spec.objective(), spec.evidence(), recording.imported().earlier());
+        recording.entries().forEach(entry -> history.add(entry.trial()));
+        StudyCard card = new StudyCard(
+                study,
+                spec.objective(),
+                spec.method(),
+                spec.optimizer(),
+                spec.llm().model(),
+                spec.seed(),
+                spec.budget().trials());
+        return new StudyView(
+                folder, card, spec.space(), recording.entries(), recording.unused(), recording.ends(), history);
+    }
+
+    /**
+     * The entry of a trial.
+     *
+     * @throws BadInput if the study has no such trial
+     */
+    public Entry entry(int number) {
+        if (number < 0 || number >= entries.size()) {
+            throw new BadInput("no trial " + number + " in " + card.folder() + ": it has "
+                    + (entries.isEmpty() ? "no trials yet" : "trials 0 to " + (entries.size() - 1)));
+        }
+        return entries.get(number);
+    }
+
+    /** The number that was asked for, or the incumbent's; empty if nothing was measured. */
+    public OptionalInt chosen(Optional<Integer> number) {
+        return number.or(() -> history.incumbent().map(Trial::number)).stream()
+                .mapToInt(Integer::intValue)
+                .findFirst();
+    }
+
+    /**
+     * The version of the script of that id, which some trial ran or the study began with.
+     *
+     * @throws BadInput if the journal has no trial of it
+     */
+    public Variant variant(String id, StudyScript script) {
+        Variant root = Variant.root(script.text());
+        return Stream.concat(
+                        Stream.of(root), entries.stream().flatMap(entry -> entry.trial().change().variant().stream()))
+                .filter(variant -> variant.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new BadInput("no trial of " + card.folder() + " ran the version " + id));
+    }
+
+    /** Its task as it was when it was started. */
+    public Spec spec() {
+        return FrozenSpec.read(folder.resolve("study.yaml"));
+    }
+
+    /** What is kept of a trial beside the journal. */
+    public TrialFolder trialFolder(int number) {
+        return new TrialFolder(StudyFolder.trialFolder(folder, number));
+    }
+}

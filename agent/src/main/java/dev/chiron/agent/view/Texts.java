@@ -1,0 +1,139 @@
+package dev.chiron.agent.view;
+
+import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.llm.cost.Dollars;
+import dev.chiron.agent.llm.cost.Estimate;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Numbers;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Noise;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How values, outcomes and times are written for people. */
+public final class Texts {
+
+    private static final int DIGITS = 6;
+
+    private Texts() {}
+
+    /** A measured value. */
+    public static String value(double value) {
+        return Numbers.text(value, DIGITS);
+    }
+
+    /** What a trial's config is worth, and of how many runs that is the mean. */
+    public static String value(Trial trial, History history) {
+        int runs = history.measured(trial);
+        return value(history.value(trial).orElseThrow()) + (runs > 1 ? " (mean of " + runs + " runs)" : "");
+    }
+
+    /** A parameter's value, real numbers to six digits. */
+    public static String value(Value value) {
+        return value instanceof Value.Real real ? value(real.number()) : value.text();
+    }
+
+    /** The value of an outcome, or why there is none. */
+    public static String outcome(Outcome outcome) {
+        if (outcome instanceof Outcome.Measured measured) {
+            return value(measured.value());
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.reason().label();
+        }
+        if (outcome instanceof Outcome.Pruned pruned) {
+            return "pruned at " + value(pruned.value());
+        }
+        throw new AssertionError(outcome);
+    }
+
+    /** What one config changes of another: {@code LR 0.1 -> 0.04, DEPTH 8 -> 12}. */
+    public static String changes(Config from, Config to) {
+        List<String> changes = new ArrayList<>();
+        to.values().forEach((name, value) -> {
+            if (!from.find(name).map(value::equals).orElse(false)) {
+                changes.add(name + " " + from.find(name).map(Texts::value).orElse("-") + " -> " + value(value));
+            }
+        });
+        return changes.isEmpty() ? "nothing" : String.join(", ", changes);
+    }
+
+    /** Values that can be copied, {@code LR = 0.04} each. */
+    public static List<String> assignments(Config config) {
+        return config.values().entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + entry.getValue().text())
+                .toList();
+    }
+
+    /** How much better a value is than the baseline's, as a share of the baseline: {@code 3.2 % better}. */
+    public static String gain(Objective objective, double baseline, double value) {
+        double gain = objective.loss(baseline) - objective.loss(value);
+        if (baseline == 0) {
+            return Numbers.text(Math.abs(gain), 3) + (gain < 0 ? " worse" : " better");
+        }
+        return String.format(Locale.ROOT, "%.1f %% %s", 100 * Math.abs(gain / baseline), gain < 0 ? "worse" : "better");
+    }
+
+    /** How much values vary, and how well that is known: {@code sd 0.0003, from 7 repeats}. */
+    public static String noise(Noise noise) {
+        return "sd " + Numbers.text(noise.sd(), 2) + ", from " + noise.repeats() + " repeats";
+    }
+
+    /** A length of time in its two largest units: {@code 2.3 s}, {@code 4 min 10 s}, {@code 3 h 20 min}. */
+    public static String time(Duration time) {
+        long seconds = Math.round(time.toMillis() / 1000.0);
+        if (seconds < 60) {
+            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+        }
+        return seconds < 3600
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+
+    /** What the model's turns will cost, before they do. */
+    public static String estimate(Estimate estimate) {
+        Usage all = estimate.usage();
+        boolean shared = !estimate.most().equals(all);
+        String most = estimate.most()
+                .usd()
+                .map(usd -> " (" + Dollars.text(usd) + " if the dearest of them has all)")
+                .orElse("");
+        return "The model's " + estimate.turns() + " turns will take about " + count(all.tokensIn()) + " tokens in and "
+                + count(all.tokensOut()) + " out"
+                + (shared ? ", shared evenly" : "")
+                + all.usd()
+                        .map(usd -> usd.signum() == 0
+                                ? ", which cost nothing"
+                                : ", about " + Dollars.text(usd) + (shared ? most : ""))
+                        .orElse("; what they cost is not known (see llm.prices)")
+                + "; more where it reasons or is asked again.";
+    }
+
+    /** What something cost, after its tokens: {@code , $0.012} or {@code , cost unknown}. */
+    public static String cost(Usage usage) {
+        return usage.usd().map(usd -> ", " + Dollars.text(usd)).orElse(", cost unknown");
+    }
+
+    /** What it took to ask before the start whether a model answers. */
+    public static String checks(Usage usage) {
+        return usage.calls() + (usage.calls() == 1 ? " call" : " calls") + " before the start: "
+                + count(usage.tokensIn()) + " tokens in, " + count(usage.tokensOut()) + " out" + cost(usage);
+    }
+
+    /** How many calls may have been charged for nothing. */
+    public static String doubtful(Usage usage) {
+        return usage.doubtful() + (usage.doubtful() == 1 ? " call" : " calls")
+                + " without an answer that may have been charged all the same";
+    }
+
+    /** A count with thousands apart: {@code 12,345}. */
+    public static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.chiron.agent.view;
+
+import dev.chiron.agent.store.Entry;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.PlainText;
+import dev.chiron.optimizers.study.Trial;
+import dev.chiron.optimizers.study.Variant;
+import java.util.Locale;
+
+/** A trial on one line. */
+public final class TrialLine {
+
+    /** What fits of an edit's idea. */
+    private static final int IDEA = 60;
+
+    private TrialLine() {}
+
+    /** One trial's line: number, origin, value, and whether it is the new best. */
+    public static String of(Entry entry, History history) {
+        Trial trial = entry.trial();
+        return String.format(
+                        Locale.ROOT,
+                        "%5d  %-12s  %-14s %8s  %s",
+                        trial.number(),
+                        trial.origin().label(),
+                        Texts.outcome(trial.outcome()),
+                        Texts.time(trial.took()),
+                        note(trial, history))
+                .stripTrailing();
+    }
+
+    private static String note(Trial trial, History history) {
+        boolean best = history.crowned() == trial.number() && trial.number() > 0;
+        if (trial.origin() == Origin.REPEAT) {
+            String of = history.find(trial.change())
+                    .map(first -> "of trial " + first.number())
+                    .orElse("");
+            return best
+                    ? of + ", * best so far is trial "
+                            + history.incumbent().orElseThrow().number()
+                    : of;
+        }
+        boolean challenges = history.challenger()
+                .filter(challenger -> challenger.number() == trial.number())
+                .isPresent();
+        String standing = best ? "* best so far" : challenges ? "better, to be run again" : "";
+        return trial.origin().isModel() || trial.origin() == Origin.ABLATION || trial.origin() == Origin.LEAN
+                ? (standing + "  " + idea(trial)).strip()
+                : standing;
+    }
+
+    /** What an edit of the script is meant to do, as far as it fits on a line. */
+    private static String idea(Trial trial) {
+        String idea = PlainText.line(trial.change().variant().map(Variant::idea).orElse(""));
+        return idea.codePointCount(0, idea.length()) <= IDEA
+                ? idea
+                : idea.substring(0, idea.offsetByCodePoints(0, IDEA)).strip() + "…";
+    }
+}

@@ -1,0 +1,65 @@
+package dev.chiron.agent.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The protocol on real standard streams of a real process. */
+class StdioTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theSdksClientFindsTheTools() {
+        try (Agent agent = Agent.in(folder)) {
+            assertThat(agent.client().getServerInfo().name()).isEqualTo("chiron");
+            assertThat(agent.client().listTools().tools())
+                    .extracting(McpSchema.Tool::name)
+                    .contains("list_studies");
+        }
+    }
+
+    @Test
+    void linesThatAreNoMessagesAreAnsweredAndTheServerGoesOn() throws Exception {
+        try (ServerProcess server = ServerProcess.ready(folder)) {
+            assertThat(errorOf(server, "{bad")).isEqualTo(-32700);
+            assertThat(errorOf(server, "{} {}")).isEqualTo(-32700);
+            assertThat(errorOf(server, "[1, 2]")).isEqualTo(-32600);
+            assertThat(errorOf(server, "{\"jsonrpc\":\"1.0\",\"method\":\"ping\",\"id\":1}"))
+                    .isEqualTo(-32600);
+            assertThat(errorOf(server, "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}"))
+                    .isEqualTo(-32600);
+            assertThat(errorOf(server, "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\",\"params\":[]}"))
+                    .isEqualTo(-32600);
+            assertThat(errorOf(server, "x".repeat(17 << 20))).isEqualTo(-32600);
+            assertThat(errorOf(server, "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"no/such\"}"))
+                    .isEqualTo(-32601);
+            server.say("");
+            server.say("{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"ping\"}");
+
+            assertThat(server.answer(4).has("result")).isTrue();
+        }
+    }
+
+    private static int errorOf(ServerProcess server, String line) throws IOException {
+        server.say(line);
+        JsonNode answer = server.hear();
+        return answer.path("error").path("code").asInt();
+    }
+
+    @Test
+    void theEndOfInputEndsTheProcess() throws Exception {
+        try (ServerProcess server = ServerProcess.ready(folder)) {
+            assertThat(server.end()).isZero();
+        }
+        assertThat(folder.resolve("stderr.txt")).isEmptyFile();
+        assertThat(Files.list(folder)).hasSize(1);
+    }
+}
