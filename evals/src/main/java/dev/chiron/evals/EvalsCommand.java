@@ -11,7 +11,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code chiron evals}: benchmarks. */
-@Command(name = "evals", description = "Benchmarks of Chiron itself.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "evals",
+        description = "Benchmarks of Chiron itself.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
 final class EvalsCommand implements Callable<Integer> {
 
     private final Console console;
