@@ -130,7 +130,8 @@ final class ModelFindings {
             findings.add(context(spec));
             findings.add(prompt(spec));
         }
-        if (answer instanceof Answer.Replied replied) {
+        if (answer instanceof Answer.Replied replied
+                && !spec.equals("builtin")) { // rules answer no other prompts than a study's
             findings.add(
                     ModelCheck.isJson(replied.text())
                             ? Finding.ok("json", "it answers in the JSON that was asked for")
