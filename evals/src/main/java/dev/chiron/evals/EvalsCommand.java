@@ -4,14 +4,24 @@ import dev.chiron.agent.cli.Console;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code chiron evals}: benchmarks. */
-@Command(name = "evals", description = "Benchmarks of Chiron itself.", mixinStandardHelpOptions = true)
+@Command(
+        name = "evals",
+        description = "Benchmarks of Chiron itself.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
 final class EvalsCommand implements Callable<Integer> {
 
     private final Console console;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     EvalsCommand(Console console) {
         this.console = console;
@@ -19,16 +29,7 @@ final class EvalsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        console.out().println("chiron evals list         the tasks that methods are measured on");
-        console.out().println("chiron evals run          our methods on tasks, a JSON line a run");
-        console.out().println("chiron evals peers        our methods and Optuna's side by side, as a table");
-        console.out().println("chiron evals table        the table of runs that were written to a file");
-        console.out().println("chiron evals fit LOG      a task of your own past runs, and how far it can be believed");
-        console.out().println("chiron evals card TASK    how far a task that was fitted to past runs can be believed");
-        console.out().println("chiron evals report       a report of such runs: tables, curves, tests, pictures");
-        console.out().println("chiron evals bayesmark    runs on LLAMBO's tasks beside LLAMBO's own");
-        console.out().println("chiron evals objective    a task as JSON lines, for other programs");
-        console.out().println("chiron evals speed        how fast and how small Chiron is on this machine");
+        console.out().print(spec.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF));
         return 0;
     }
 

@@ -3,14 +3,8 @@ package dev.chiron.evals;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.cli.Console;
 import dev.chiron.evals.compare.Run;
-import dev.chiron.evals.compare.RunLines;
 import dev.chiron.evals.report.Report;
 import dev.chiron.evals.report.ReportFolder;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,10 +63,12 @@ final class ReportCommand implements Callable<Integer> {
         ReportFolder folder = new ReportFolder(console.path(out));
         List<Run> runs = new ArrayList<>();
         List<String> sources = new ArrayList<>();
-        for (String file : files) {
-            int before = runs.size();
-            read(file, runs);
-            sources.add(file + " (" + (runs.size() - before) + " runs)");
+        for (String name : files) {
+            RunFile file = RunFile.read(console.path(name), name);
+            file.note().ifPresent(console.err()::println);
+            runs.addAll(file.runs());
+            sources.add(name + " (" + file.runs().size() + " runs"
+                    + (file.note().isPresent() ? ", and one that was cut short and is left out" : "") + ")");
         }
         String version = Optional.ofNullable(ReportCommand.class.getPackage().getImplementationVersion())
                 .orElse("built from source");
@@ -81,30 +77,12 @@ final class ReportCommand implements Callable<Integer> {
                 new Report.Source(sources, command(), version),
                 at == 0 ? OptionalInt.empty() : OptionalInt.of(at),
                 only);
+        report.notes().forEach(console.err()::println);
         folder.write(report)
                 .ifPresent(problem ->
                         console.err().println("no PNG pictures, only SVG: Java cannot draw here: " + problem));
         console.out().println(console.path(out).resolve("report.html"));
         return 0;
-    }
-
-    private void read(String file, List<Run> runs) {
-        Path path = console.path(file);
-        if (Files.isDirectory(path)) {
-            throw new BadInput(file + " is a folder: give the file of JSON lines");
-        }
-        RunLines lines = new RunLines();
-        try (BufferedReader reader = Files.newBufferedReader(path)) {
-            String line = reader.readLine();
-            for (int number = 1; line != null; number++) {
-                lines.readLine(file, number, line).ifPresent(runs::add);
-                line = reader.readLine();
-            }
-        } catch (CharacterCodingException e) {
-            throw new BadInput(file + " is not text in UTF-8, so it has no runs", e);
-        } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + e.getMessage(), e);
-        }
     }
 
     private String command() {

@@ -47,7 +47,7 @@ final class RunSink implements Consumer<Run> {
             String text = RunFile.text(path, path.toString());
             String whole = text.substring(0, text.lastIndexOf('\n') + 1);
             String rest = text.substring(whole.length());
-            if (!rest.startsWith(RunLines.START) && !RunLines.START.startsWith(rest)) {
+            if (!RunFile.beginsAsRun(rest)) {
                 throw new BadInput(
                         path + " ends with what is no run, and is left as it is: name another file for the runs");
             }

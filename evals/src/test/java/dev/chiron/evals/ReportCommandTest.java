@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +71,7 @@ class ReportCommandTest {
 
     @Test
     void namesTheFileAndTheLineThatIsWrong() throws IOException {
-        Files.writeString(folder.resolve("runs.jsonl"), RUN + "\n" + RUN.substring(0, 40));
+        Files.writeString(folder.resolve("runs.jsonl"), RUN + "\n" + RUN.substring(0, 40) + "\n" + RUN);
         assertThat(run("runs.jsonl", "--out", "r")).isEqualTo(2);
         assertThat(output()).startsWith("runs.jsonl, line 3 is not JSON: {\"v\":1,\"task\"");
         assertThat(folder.resolve("r")).doesNotExist();
@@ -79,6 +80,45 @@ class ReportCommandTest {
         assertThat(run("runs.jsonl", "--out", "r")).isEqualTo(2);
         assertThat(output().strip())
                 .isEqualTo("runs.jsonl, line 1 has under values \"much\": it must be a number or null");
+    }
+
+    @Test
+    void whatIsThereTwiceIsToldAndTheLastCounts() throws IOException {
+        String other = RUN.replace("1.5", "2.5");
+        Files.writeString(
+                folder.resolve("a.jsonl"), RUN + RUN.replace("seed\":0", "seed\":1") + RUN.replace("\"m\"", "\"n\""));
+        Files.writeString(folder.resolve("b.jsonl"), other + RUN.replace("seed\":0", "seed\":1") + RUN + other);
+
+        assertThat(run("a.jsonl", "b.jsonl", "--out", "r", "--at", "1")).isZero();
+
+        String note = "t: m has more than one run of the seeds 0, 1, with other values in 1 of them. "
+                + "Of each the last one counts; 4 are left out.";
+        assertThat(output()).startsWith(note + "\n");
+        assertThat(folder.resolve("r/report.md"))
+                .content()
+                .contains(note, "3 runs of a.jsonl (3 runs), b.jsonl (4 runs)")
+                .contains("t: n has the best mean, 1.5000 after 1 trials")
+                .doesNotContain("n has more than one");
+    }
+
+    @Test
+    void aLastLineThatWasCutShortIsLeftOutAndTold() throws IOException {
+        for (int length : List.of(3, 40, RUN.length() - 2)) {
+            Files.writeString(folder.resolve("runs.jsonl"), RUN + RUN.substring(0, length));
+            assertThat(run("runs.jsonl", "--out", "r")).isZero();
+            assertThat(output()).startsWith("runs.jsonl, line 2 was cut short, as whoever wrote it was stopped");
+            assertThat(folder.resolve("r/report.md"))
+                    .content()
+                    .contains("1 run of runs.jsonl (1 runs, and one that was cut short and is left out)");
+        }
+        Files.writeString(folder.resolve("runs.jsonl"), RUN + RUN.strip().replace("seed\":0", "seed\":1"));
+        assertThat(run("runs.jsonl", "--out", "r"))
+                .as("only the line feed is missing")
+                .isZero();
+        assertThat(folder.resolve("r/report.md")).content().contains("2 runs of");
+        Files.writeString(folder.resolve("runs.jsonl"), RUN + "notes of mine");
+        assertThat(run("runs.jsonl", "--out", "r")).isEqualTo(2);
+        assertThat(output()).startsWith("runs.jsonl, line 2 is not JSON: notes of mine");
     }
 
     @Test

@@ -4,38 +4,46 @@ import dev.chiron.agent.Control;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Ctrl-C: once finishes the running trial, twice stops now. The JDK has no supported way to take a signal without
- * ending, so {@code sun.misc.Signal} is used where it is there; without it Ctrl-C stops at once, which is safe, too.
+ * Ctrl-C, SIGTERM and a closed terminal (SIGHUP): once finishes the running trial, twice stops now. The JDK has no supported way to take
+ * a signal without ending, so {@code sun.misc.Signal} is used where it is there; without it they stop at once, which is safe, too. A signal
+ * that was ignored when the program started, as nohup does, stays ignored.
  */
 final class Interrupts {
 
-    private final Thread loop;
+    private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
-    /** SIGTERM or a closed terminal ends the JVM; the trial's processes must not outlive it. */
+    private final Thread loop;
+    private final List<Runnable> before = new ArrayList<>();
+
+    /** Whatever ends the JVM, the trial's processes must not outlive it. */
     private final Thread atExit;
 
     private Interrupts(Thread loop) {
         this.loop = loop;
         this.atExit = new Thread(this::endLoop, "end-running-trial");
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** Takes interrupts until {@link #release}, for the loop that runs in the current thread. */
+    /** Takes signals until {@link #release}, for the loop that runs in the current thread. */
     static Interrupts route(Control control, PrintStream err) {
         Interrupts interrupts = new Interrupts(Thread.currentThread());
-        Runtime.getRuntime().addShutdownHook(interrupts.atExit);
-        try {
-            handle("INT", () -> {
+        for (String signal : SIGNALS) {
+            boolean taken = interrupts.take(signal, () -> {
                 if (control.stop()) {
-                    err.println(
-                            "\nStopping after the running trial; Ctrl-C again stops now. Nothing is lost either way.");
+                    err.println("\nStopping after the running trial"
+                            + (signal.equals("INT") ? "; Ctrl-C again" : " (SIG" + signal + "); once more")
+                            + " stops now. Nothing is lost either way.");
                 } else {
                     interrupts.loop.interrupt();
                 }
             });
-        } catch (ReflectiveOperationException e) {
-            err.println("Ctrl-C will stop at once here (" + e.getClass().getSimpleName() + ").");
+            if (!taken && signal.equals("INT")) {
+                err.println("Ctrl-C will stop at once here.");
+            }
         }
         return interrupts;
     }
@@ -45,20 +53,39 @@ final class Interrupts {
      * thread, which has a few seconds to clear away what it made.
      */
     static Interrupts leaveToProgram() {
-        Interrupts interrupts = new Interrupts(Thread.currentThread());
-        Runtime.getRuntime().addShutdownHook(interrupts.atExit);
-        try {
-            handle("INT", () -> {});
-        } catch (ReflectiveOperationException e) {
-            return interrupts; // then it ends both, which is safe, too
-        }
+        Interrupts interrupts = endingTrial();
+        interrupts.take("INT", () -> {}); // where that cannot be, it ends both, which is safe, too
         return interrupts;
     }
 
-    private static void handle(String name, Runnable action) throws ReflectiveOperationException {
-        Class<?> signal = Class.forName("sun.misc.Signal");
-        Class<?> handler = Class.forName("sun.misc.SignalHandler");
-        InvocationHandler methods = (self, method, arguments) -> switch (method.getName()) {
+    /** Lets all signals end the process at once, until {@link #release}; the current thread has a few seconds to clear away what it made. */
+    static Interrupts endingTrial() {
+        return new Interrupts(Thread.currentThread());
+    }
+
+    private boolean take(String name, Runnable action) {
+        try {
+            Class<?> signals = Class.forName("sun.misc.Signal");
+            Class<?> handlers = Class.forName("sun.misc.SignalHandler");
+            Object signal = signals.getConstructor(String.class).newInstance(name);
+            Object handler =
+                    Proxy.newProxyInstance(handlers.getClassLoader(), new Class<?>[] {handlers}, methods(name, action));
+            Object old = signals.getMethod("handle", signals, handlers).invoke(null, signal, handler);
+            before.add(() -> {
+                try {
+                    signals.getMethod("handle", signals, handlers).invoke(null, signal, old);
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException(e); // it could be taken, so it can be given back
+                }
+            });
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    private static InvocationHandler methods(String name, Runnable action) {
+        return (self, method, arguments) -> switch (method.getName()) {
             case "handle" -> {
                 action.run();
                 yield null;
@@ -67,9 +94,6 @@ final class Interrupts {
             case "hashCode" -> System.identityHashCode(self);
             default -> "Chiron's " + name + " handler";
         };
-        Object proxy = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, methods);
-        signal.getMethod("handle", signal, handler)
-                .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
     }
 
     private void endLoop() {
@@ -81,8 +105,9 @@ final class Interrupts {
         }
     }
 
-    /** From now on Ctrl-C and SIGTERM end the process as usual. */
+    /** From now on all signals end the process as usual. */
     void release() {
+        before.forEach(Runnable::run);
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {

@@ -81,7 +81,8 @@ final class JsonEvents implements Event.Listener {
         return object;
     }
 
-    private static ObjectNode end(Event.Ended ended) {
+    /** The end's event. */
+    static ObjectNode end(Event.Ended ended) {
         ObjectNode line = StudyJson.line("end");
         line.put("end", ended.end().label());
         line.put("why", ended.why());

@@ -68,7 +68,8 @@ public final class Main {
         return commandLine(console).execute(args);
     }
 
-    static CommandLine commandLine(Console console) {
+    /** All commands, those that are added from outside included. */
+    public static CommandLine commandLine(Console console) {
         CommandLine line = new CommandLine(new ChironCommand(console));
         List.of(
                         new DemoCommand(console),

@@ -1,15 +1,15 @@
 package dev.chiron.agent.cli;
 
+import dev.chiron.agent.command.ProgramPath;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Other programs on this machine, as the search path finds them. */
 record Programs(Map<String, String> environment) {
@@ -18,21 +18,19 @@ record Programs(Map<String, String> environment) {
 
     /** Where a program is. */
     Optional<Path> find(String name) {
-        return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
-                .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return ProgramPath.find(name, environment);
     }
 
     /** What a program prints, stripped; empty if it is not there, fails, or takes longer than ten seconds. */
-    Optional<String> output(String... command) throws InterruptedException {
-        Optional<Path> program = find(command[0]);
+    Optional<String> output(String name, String... arguments) throws InterruptedException {
+        Optional<Path> program = find(name);
         if (program.isEmpty()) {
             return Optional.empty();
         }
+        List<String> command = new ArrayList<>(List.of(program.get().toString()));
+        command.addAll(List.of(arguments));
         try {
-            Process process = new ProcessBuilder(List.of(command))
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .start();

@@ -144,6 +144,15 @@ final class RunCommand implements Callable<Integer> {
             description = "open a shell where a trial would run, as it would see it, instead of running any")
     private boolean sandboxShell;
 
+    @Option(
+            names = "--notify-command",
+            paramLabel = "COMMAND",
+            description = {
+                "start this program on a new best and at the end, without a shell, with the event as JSON on its standard input;",
+                "in its environment CHIRON_EVENT (best or end), CHIRON_BEST and more, and no key"
+            })
+    private @Nullable String notifyCommand;
+
     @Option(names = "--fresh", description = "begin anew; an old study is moved aside, not deleted")
     private boolean fresh;
 
@@ -199,6 +208,7 @@ final class RunCommand implements Callable<Integer> {
         add(settings, "from.metric", fromMetric, "--from-metric");
         add(settings, "from.missing", fromMissing, "--from-missing");
         add(settings, SandboxSpec.KEY, sandbox, "--sandbox");
+        add(settings, "notify_command", notifyCommand, "--notify-command");
         if (required) {
             settings.add(new Setting("llm.required", "true", "--llm-required"));
         }

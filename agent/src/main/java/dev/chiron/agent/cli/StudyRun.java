@@ -46,11 +46,20 @@ final class StudyRun {
             Control control = new Control();
             Interrupts interrupts = Interrupts.route(control, console.err());
             try {
-                return study.run(listener(card(study)), control);
+                return study.run(notifying(study), control);
             } finally {
                 interrupts.release();
             }
         }
+    }
+
+    private Event.Listener notifying(OpenStudy study) {
+        StudyCard card = card(study);
+        Event.Listener listener = listener(card);
+        return study.spec()
+                .notifyCommand()
+                .<Event.Listener>map(line -> new Notifier(console, line, study.folder(), card, listener))
+                .orElse(listener);
     }
 
     private StudyCard card(OpenStudy study) {

@@ -1,7 +1,9 @@
 package dev.chiron.agent.llm;
 
+import dev.chiron.agent.command.CleanEnvironment;
+import dev.chiron.agent.command.ProgramPath;
+import dev.chiron.agent.command.Words;
 import dev.chiron.sandbox.run.Marker;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A program that reads the prompt from its standard input and writes the reply to its standard output, such as a
@@ -25,9 +25,6 @@ import java.util.stream.Stream;
  * a child behind that holds its output, cannot block; whatever is left of it when it has ended is ended, too.
  */
 final class CommandModel implements Model {
-    private static final List<String> PASSED =
-            List.of("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TERM", "TMPDIR", "TZ");
-    private static final List<String> PASSED_FAMILIES = List.of("LC_", "XDG_");
     private static final int LARGEST_REPLY = 4 << 20;
     private static final long GLANCE_MILLIS = 20;
     private static final String PROMPT = "prompt";
@@ -54,10 +51,7 @@ final class CommandModel implements Model {
                     + "name the variable it is in under llm.env, and let the program read it from there");
         }
         String program = command.get(0);
-        boolean found = program.contains("/")
-                ? isProgram(Path.of(program))
-                : onPath(program).isPresent();
-        if (!found) {
+        if (ProgramPath.find(program, environment).isEmpty()) {
             throw new IllegalArgumentException(
                     "there is no program " + secrets.line(program) + (program.contains("/") ? "" : " on the PATH"));
         }
@@ -87,20 +81,8 @@ final class CommandModel implements Model {
     /** The terminal sends a Ctrl-C that is meant for Chiron to the whole foreground group. */
     private List<String> inOwnSession() {
         List<String> words = new ArrayList<>(command);
-        onPath("setsid").ifPresent(setsid -> words.add(0, setsid.toString()));
+        ProgramPath.find("setsid", environment).ifPresent(setsid -> words.add(0, setsid.toString()));
         return words;
-    }
-
-    private Optional<Path> onPath(String program) {
-        return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
-                .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, program))
-                .filter(CommandModel::isProgram)
-                .findFirst();
-    }
-
-    private static boolean isProgram(Path file) {
-        return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
     private Answer run(CallFolder folder, Path reply, Path errors) throws IOException, InterruptedException {
@@ -109,11 +91,7 @@ final class CommandModel implements Model {
                 .redirectOutput(reply.toFile())
                 .redirectError(errors.toFile());
         builder.environment().clear();
-        environment.forEach((name, value) -> {
-            if (isPassed(name)) {
-                builder.environment().put(name, value);
-            }
-        });
+        builder.environment().putAll(CleanEnvironment.of(environment, options.env()));
         builder.environment().put(Marker.VARIABLE, folder.mark());
         Process process = builder.start();
         Set<ProcessHandle> tree = new LinkedHashSet<>();
@@ -171,12 +149,6 @@ final class CommandModel implements Model {
         process.descendants().forEach(tree::add);
         process.destroyForcibly();
         tree.forEach(ProcessHandle::destroyForcibly);
-    }
-
-    private boolean isPassed(String name) {
-        return PASSED.contains(name)
-                || PASSED_FAMILIES.stream().anyMatch(name::startsWith)
-                || options.env().contains(name);
     }
 
     /** What a program has done before it failed nobody knows; one that never ran has done nothing. */

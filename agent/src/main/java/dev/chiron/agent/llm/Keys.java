@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 
 /** The keys in the environment, and which of them goes where. */
 final class Keys {
-    private static final String ANY = "CHIRON_LLM_KEY";
+    /** The key for addresses that are no provider's own. */
+    static final String ANY = "CHIRON_LLM_KEY";
+
     private static final Pattern SECRET = Pattern.compile("(?i)API_?KEY|_KEY$|TOKEN|SECRET|PASSWORD");
 
     private static final int LONG = 12; // shorter ones that are handed on may be any word

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Opens models by their spec. Keys come from environment variables only:
@@ -138,6 +139,26 @@ public final class Models {
                 ModelSize.billions(Compatible.of(rest, options).model());
             default -> OptionalDouble.empty();
         };
+    }
+
+    /**
+     * Whether a model can reason before it answers, as its server says now.
+     *
+     * @return empty when it does not say; only Ollama does
+     */
+    public Optional<Boolean> thinks(String spec, LlmOptions options) {
+        return kind(spec).equals("ollama")
+                ? new OllamaProbe(environment, options.url(), LOOK).thinks(rest(spec))
+                : Optional.empty();
+    }
+
+    /** The names of the variables that hold a key of a provider, never the keys. */
+    public List<String> keys() {
+        return Stream.concat(
+                        Arrays.stream(Provider.values()).flatMap(provider -> provider.keys().stream()),
+                        Stream.of(Keys.ANY))
+                .filter(name -> keys.has(List.of(name)))
+                .toList();
     }
 
     /** Asks each provider whose key is set what it offers; nothing of that is charged. */

@@ -78,6 +78,48 @@ public final class OllamaProbe {
                 .orElse(OptionalDouble.empty());
     }
 
+    /** The server's version; empty when it does not answer or does not say. */
+    public Optional<String> version() {
+        return fetch(HttpMethod.GET, "/api/version", "")
+                .map(answer -> answer.path("version").asText(""))
+                .filter(version -> !version.isBlank());
+    }
+
+    /** Whether the model can reason before it answers; empty when the server does not say. */
+    public Optional<Boolean> thinks(String model) {
+        return show(model)
+                .map(shown -> shown.path("capabilities"))
+                .filter(JsonNode::isArray)
+                .map(capabilities -> {
+                    boolean thinks = false;
+                    for (JsonNode capability : capabilities) {
+                        thinks |= capability.asText().equals("thinking");
+                    }
+                    return thinks;
+                });
+    }
+
+    /** How the model is in memory now; empty when it is not, or the server does not say. */
+    public Optional<Loaded> loaded(String model) {
+        Optional<JsonNode> running = fetch(HttpMethod.GET, "/api/ps", "").map(answer -> answer.path("models"));
+        for (JsonNode one : running.orElse(JSON.createArrayNode())) {
+            String name = one.path("name").asText(one.path("model").asText(""));
+            if (name.equals(model) || name.equals(model + ":latest")) {
+                JsonNode context = one.path("context_length");
+                double bytes = one.path("size").asDouble();
+                return Optional.of(new Loaded(
+                        context.canConvertToInt() && context.asInt() > 0
+                                ? OptionalInt.of(context.asInt())
+                                : OptionalInt.empty(),
+                        bytes > 0
+                                ? OptionalDouble.of(
+                                        Math.min(1, one.path("size_vram").asDouble() / bytes))
+                                : OptionalDouble.empty()));
+            }
+        }
+        return Optional.empty();
+    }
+
     private Optional<JsonNode> show(String model) {
         return fetch(
                 HttpMethod.POST,
@@ -111,6 +153,14 @@ public final class OllamaProbe {
             models = List.copyOf(models);
         }
     }
+
+    /**
+     * A model in Ollama's memory.
+     *
+     * @param context the tokens that its window really has; empty with servers that do not say
+     * @param onGpu the share of it, 0 to 1, that is in a GPU's memory
+     */
+    public record Loaded(OptionalInt context, OptionalDouble onGpu) {}
 
     /**
      * A model that Ollama has.

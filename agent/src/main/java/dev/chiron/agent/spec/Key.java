@@ -59,7 +59,8 @@ enum Key {
     LIMITS_OUTPUT("limits.output", Scope.PERSON, "20m"),
     LIMITS_DISK("limits.disk", Scope.PERSON, Key.AUTO),
     SANDBOX_LEVEL("sandbox.level", Scope.PERSON, SandboxSpec.AUTO),
-    SANDBOX_NETWORK("sandbox.network", Scope.RUN, "false");
+    SANDBOX_NETWORK("sandbox.network", Scope.RUN, "false"),
+    NOTIFY_COMMAND("notify_command", Scope.PERSON, Key.NONE);
 
     static final String NONE = "none";
     /** What this machine can bear. */

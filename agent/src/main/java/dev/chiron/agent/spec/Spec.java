@@ -36,6 +36,8 @@ import java.util.Set;
  * @param repeats how often a config that is or may become the incumbent is run again, at most; 0 for never
  * @param edits what is asked of a model's edits of the script
  * @param from earlier results that the study begins with
+ * @param notifyCommand a program that is started on a new best and at the end, with its arguments; not the study's but this run's, and so
+ *     never written down with it
  */
 public record Spec(
         Path folder,
@@ -59,7 +61,8 @@ public record Spec(
         long seed,
         int repeats,
         EditsSpec edits,
-        FromSpec from) {
+        FromSpec from,
+        Optional<String> notifyCommand) {
 
     public Spec {
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
@@ -109,7 +112,28 @@ public record Spec(
     /** The same with other settings of the language model. */
     public Spec withLlm(LlmSpec other) {
         return new Spec(
-                folder, task, script, run, env, objective, metric, limits, sandbox, readonly, scoring, space, baseline,
-                priors, method, optimizer, other, budget, seed, repeats, edits, from);
+                folder,
+                task,
+                script,
+                run,
+                env,
+                objective,
+                metric,
+                limits,
+                sandbox,
+                readonly,
+                scoring,
+                space,
+                baseline,
+                priors,
+                method,
+                optimizer,
+                other,
+                budget,
+                seed,
+                repeats,
+                edits,
+                from,
+                notifyCommand);
     }
 }

@@ -92,6 +92,7 @@ final class TaskReader {
         int repeats = settings.get(Key.REPEATS).count(0);
         EditsSpec edits = values.edits();
         FromSpec from = new FromReader(project.folder(), settings).read();
+        Optional<String> notifyCommand = settings.get(Key.NOTIFY_COMMAND).unlessNone(Scalar::words);
         String task = settings.get(Key.TASK).text().strip();
         String method = settings.get(Key.METHOD).words();
         String optimizer = optimizer(method);
@@ -117,7 +118,8 @@ final class TaskReader {
                 seed,
                 repeats,
                 edits,
-                from);
+                from,
+                notifyCommand);
     }
 
     private ScoringReader scoring(WrittenSpace space) {

@@ -2,6 +2,7 @@ package dev.chiron.agent.start;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.End;
+import dev.chiron.agent.command.ProgramPath;
 import dev.chiron.agent.earlier.Sources;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.spec.FrozenSpec;
@@ -54,6 +55,7 @@ public final class Studio {
         Spec spec = members.isEmpty() ? asked : asked.withLlm(Language.prompted(asked.llm(), members));
         Purse purse = Purse.open(surroundings, spec, folder, fresh);
         requireOwnFolder(spec, folder);
+        spec.notifyCommand().ifPresent(this::requireProgram);
         if (EditorsCast.isFor(spec)) {
             EditorsCast.check(spec, members);
         }
@@ -154,6 +156,15 @@ public final class Studio {
         return begins && !spec.from().sources().isEmpty()
                 ? new Sources(spec, surroundings.environment()).read()
                 : Imported.NONE;
+    }
+
+    /** Better known now than at night. */
+    private void requireProgram(String line) {
+        try {
+            ProgramPath.words(line, surroundings.environment());
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("notify_command: " + e.getMessage(), e);
+        }
     }
 
     /** A study in the project's own folder, or in one above it, would move the user's files with --fresh. */

@@ -22,7 +22,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -230,8 +229,7 @@ class KeptCommandsTest {
                 folder, folder.resolve("chiron-study"), new Evidence(0, new Evidence.Edits(5, 0.05, 3, true)));
         study.edit(study.root(), "return 1.0", "return 0.5", "Halve", 0.5);
         Trial halved = study.history().incumbent().orElseThrow();
-        StudyView read = StudyView.read(
-                new Console(System.out, System.err, false, folder, Map.of(), InstantSource.system()), "chiron-study");
+        StudyView read = StudyView.read(folder.resolve("chiron-study"), "chiron-study");
         StudyView view = new StudyView(
                 read.folder(), read.card(), read.space(), read.entries(), read.unused(), read.ends(), study.history());
         assertThat(String.join("\n", new TrialStory(view, view.entry(halved.number())).lines()))

@@ -8,11 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Commands run in a folder, with what they print. */
+/** Commands run in a folder, with what they print. What {@code run} and {@code trials} write as JSON is held against its schema. */
 final class Screen {
+
+    private static final EventSchema SCHEMA = new EventSchema();
 
     private final Path folder;
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -44,7 +47,12 @@ final class Screen {
         InputStream in = new ByteArrayInputStream(answer.orElse("").getBytes(StandardCharsets.UTF_8));
         Console console = new Console(
                 in, stream(out), stream(err), answer.isPresent(), folder, environment, InstantSource.system());
-        return Main.execute(console, arguments);
+        int exitCode = Main.execute(console, arguments);
+        List<String> words = List.of(arguments);
+        if (words.contains("--json") && (words.contains("run") || words.contains("trials"))) {
+            SCHEMA.requireEvents(out());
+        }
+        return exitCode;
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

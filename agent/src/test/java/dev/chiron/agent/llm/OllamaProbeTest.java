@@ -11,6 +11,8 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,23 @@ class OllamaProbeTest {
         assertThat(probe().billions("unknown")).isEmpty();
     }
 
+    @Test
+    void readsVersionThinkingAndWhatIsLoaded() {
+        server.stubFor(get("/api/version").willReturn(aResponse().withBody("{\"version\":\"0.13.2\"}")));
+        server.stubFor(post("/api/show").willReturn(aResponse().withBody("{\"capabilities\":[\"completion\"]}")));
+        server.stubFor(get("/api/ps")
+                .willReturn(aResponse()
+                        .withBody("{\"models\":[{\"name\":\"a\"},{\"model\":\"q:latest\",\"context_length\":8192,"
+                                + "\"size\":100,\"size_vram\":25}]}")));
+
+        assertThat(probe().version()).contains("0.13.2");
+        assertThat(probe().thinks("q")).contains(false);
+        assertThat(probe().loaded("q"))
+                .contains(new OllamaProbe.Loaded(OptionalInt.of(8_192), OptionalDouble.of(0.25)));
+        assertThat(probe().loaded("a")).contains(new OllamaProbe.Loaded(OptionalInt.empty(), OptionalDouble.empty()));
+        assertThat(probe().loaded("b")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>", "{}", "[]", "{\"models\":3}", "{\"mod"})
     void anotherServerIsNotOllama(String body) {
@@ -87,6 +106,9 @@ class OllamaProbeTest {
         assertThat(probe().look().answers()).isFalse();
         assertThat(probe().contextLength("q")).isEmpty();
         assertThat(probe().billions("q")).isEmpty();
+        assertThat(probe().version()).isEmpty();
+        assertThat(probe().thinks("q")).isEmpty();
+        assertThat(probe().loaded("q")).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.chiron.evals.report;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.evals.compare.Run;
+import dev.chiron.evals.compare.UniqueRuns;
 import dev.chiron.evals.report.stats.Bootstrap;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,24 +27,24 @@ final class Field {
     private final List<String> methods;
     private final Map<Integer, Bootstrap> bootstraps = new LinkedHashMap<>();
     private final int runs;
-
-    private record Key(String task, String method, long seed) {}
+    private final List<String> notes;
 
     /**
-     * Brings runs together; of two with the same task, method and seed the later one.
+     * Brings runs together; of those with the same task, method and seed the last one.
      *
      * @param at after how many trials runs are compared; empty for as many as every method has
      * @throws BadInput if a task is minimised in one run and maximised in another
      */
     Field(List<Run> all, OptionalInt at) {
-        Map<Key, Run> unique = new LinkedHashMap<>();
-        all.forEach(run -> unique.put(new Key(run.task(), run.method(), run.seed()), run));
+        UniqueRuns unique = UniqueRuns.of(all);
         Map<String, Map<String, List<Run>>> byTask = new LinkedHashMap<>();
-        unique.forEach((key, run) -> byTask.computeIfAbsent(key.task(), task -> new LinkedHashMap<>())
-                .computeIfAbsent(key.method(), method -> new ArrayList<>())
-                .add(run));
-        runs = unique.size();
-        methods = unique.keySet().stream().map(Key::method).distinct().toList();
+        unique.runs()
+                .forEach(run -> byTask.computeIfAbsent(run.task(), task -> new LinkedHashMap<>())
+                        .computeIfAbsent(run.method(), method -> new ArrayList<>())
+                        .add(run));
+        runs = unique.runs().size();
+        notes = unique.notes();
+        methods = all.stream().map(Run::method).distinct().toList();
         Set<String> slugs = new LinkedHashSet<>();
         byTask.forEach(
                 (task, byMethod) -> tasks.add(TaskRuns.of(task, slug(task, slugs), entrants(task, byMethod), at)));
@@ -83,6 +84,11 @@ final class Field {
     /** In the order of their first runs. */
     List<String> methods() {
         return methods;
+    }
+
+    /** What was there more than once. */
+    List<String> notes() {
+        return notes;
     }
 
     /** How many runs there are. */

@@ -74,6 +74,11 @@ public final class Report {
         return List.copyOf(chapters().keySet());
     }
 
+    /** What of the runs was there more than once, and which of them counts. */
+    public List<String> notes() {
+        return field.notes();
+    }
+
     Source source() {
         return source;
     }

@@ -33,6 +33,7 @@ final class SummaryChapter {
                 "summary",
                 List.of("task", "goal", "methods", "runs", "seeds in common", "trials", "compared by"),
                 rows));
+        field.notes().forEach(section::say);
         field.tasks().forEach(task -> notes(section, task));
         section.heading("What can be concluded");
         field.tasks().forEach(task -> section.say(task.task() + ": " + conclusion(task)));

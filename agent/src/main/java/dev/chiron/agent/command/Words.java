@@ -1,18 +1,22 @@
-package dev.chiron.agent.llm;
+package dev.chiron.agent.command;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Splits a command line into words as a POSIX shell does, with quotes and backslashes, and expands nothing. */
-final class Words {
+public final class Words {
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
     private boolean inWord;
 
     private Words() {}
 
-    /** The words, none of them for a blank line. */
-    static List<String> of(String line) {
+    /**
+     * The words, none of them for a blank line.
+     *
+     * @throws IllegalArgumentException if a quote is not closed, or a backslash ends the line
+     */
+    public static List<String> of(String line) {
         return new Words().split(line);
     }
 

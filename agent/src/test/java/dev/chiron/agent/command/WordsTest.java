@@ -1,4 +1,4 @@
-package dev.chiron.agent.llm;
+package dev.chiron.agent.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
