@@ -106,7 +106,8 @@ public record Spec(
                 seed,
                 repeats,
                 edits,
-                from);
+                from,
+                notifyCommand);
     }
 
     /** The same with other settings of the language model. */

@@ -18,6 +18,7 @@ import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.Task;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** The cast of a study that tunes numbers: an optimizer, alone or with models beside it. */
@@ -143,12 +144,14 @@ record TunersCast(Surroundings surroundings, Roster roster, StudyFolder study) i
         Method method = method(spec);
         List<Trial> own =
                 seen.stream().filter(trial -> !trial.origin().isCheck()).toList();
+        long seed = new SplitMix(spec.seed() + trials).nextLong();
         return left.state()
-                .flatMap(state -> method.moved(left.course().spec().space(), state, spec.space(), prior(spec)))
+                .flatMap(state -> method.moved(
+                        left.course().spec().space(), state, spec.space(), prior(spec), OptionalDouble.of(0), seed))
                 .orElseGet(() -> method.start(
                         spec.space(),
                         prior(spec),
-                        new SplitMix(spec.seed() + trials).nextLong(), // else random search would begin again
+                        seed, // else random search would begin again
                         observations(earlier(now).inside(), own, spec.objective())));
     }
 

@@ -28,8 +28,7 @@ class ToolDocsTest {
         Path page = Path.of("../docs/mcp.md");
         String text = Files.readString(page);
         String head = text.substring(0, text.indexOf(HEADING) + HEADING.length());
-        String written = head + "\n"
-                + tools.stream().map(ToolDocsTest::section).collect(Collectors.joining("\n"));
+        String written = head + "\n" + tools.stream().map(ToolDocsTest::section).collect(Collectors.joining("\n"));
         if (System.getProperty("golden", "check").equals("write")) {
             Files.writeString(page, written);
         }
