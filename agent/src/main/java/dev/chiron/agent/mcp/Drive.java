@@ -55,7 +55,9 @@ final class Drive {
         this.study = study;
         this.wanted = wanted;
         this.told = told;
-        wishes.forEach(control::steer);
+        for (Steering wish : wishes) {
+            var unused = control.steer(wish); // what becomes of it comes as an event
+        }
         this.thread = new Thread(this::run, "study-" + study.folder().getFileName());
         if (wanted == 0) {
             control.stop(); // what is wished for is taken up before the loop looks whether it shall end
@@ -64,7 +66,7 @@ final class Drive {
 
     /** Asks for something more while it runs; it is taken up before the next trial. */
     void steer(Steering wish) {
-        study.steer(control, wish);
+        var unused = study.steer(control, wish); // what becomes of it comes as an event
     }
 
     void start() {
