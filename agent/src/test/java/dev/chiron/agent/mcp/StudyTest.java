@@ -113,7 +113,7 @@ class StudyTest {
             assertThat(agent.error("open_study", Map.of())).contains("needs `task_file`");
             assertThat(agent.error("open_study", Map.of("task_file", "chiron.yaml", "model", "command:touch x")))
                     .contains("none, builtin, perturb");
-            assertThat(agent.error("open_study", Map.of("task_file", "chiron.yaml", "method", "cma")))
+            assertThat(agent.error("open_study", Map.of("task_file", "chiron.yaml", "method", "cma-se")))
                     .contains("did you mean `cma-es`?");
             assertThat(agent.error("best", Map.of("study", "way-out"))).contains("is outside");
             assertThat(agent.error("trials", Map.of("limit", 0))).contains("1 to 200");
