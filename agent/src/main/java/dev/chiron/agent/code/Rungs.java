@@ -27,6 +27,11 @@ final class Rungs {
         known.add(Math.min(best, loss));
     }
 
+    /** Whether a trial of the version was taken into account. */
+    boolean knows(String version) {
+        return bests.containsKey(version);
+    }
+
     /**
      * The version to tune next, the one furthest up first; empty if none has earned it, and the incumbent's is as good as any.
      *

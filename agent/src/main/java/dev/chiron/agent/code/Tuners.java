@@ -90,7 +90,7 @@ public final class Tuners {
     /** Begins the tuner of an incumbent whose runs were told to nobody, as those of a script without what does nothing are. */
     void know(Trial incumbent) {
         if (incumbent.value().isPresent()
-                && !tuners.containsKey(bench.variant(incumbent.change()).id())) {
+                && !rungs.knows(bench.variant(incumbent.change()).id())) {
             observe(incumbent);
         }
     }

@@ -13,7 +13,7 @@ final class Settings {
     /** Holds a key, which is no setting: none is ever written down. */
     private static final String SECRET = "CHIRON_LLM_KEY";
 
-    /** The method whose models have half of the turns, from the first one on; measured, see docs/papers.md. */
+    /** The method whose models have half of the turns, from trial 2 on; measured, see docs/papers.md. */
     private static final String TEAM_OF_EDITORS = "centaur-code";
 
     private final Map<Key, Scalar> given = new EnumMap<>(Key.class);

@@ -155,9 +155,9 @@ public final class CmaEs implements Optimizer {
     }
 
     /**
-     * The same with draws of its own, so that two that go on from here do not try the same. Where the axes are the same and losses there are
-     * expected to differ from those here by a constant, the generation under way goes on: else none would ever be complete in spaces that are
-     * left after a few trials.
+     * The same with draws of its own, so that two that go on from here do not try the same. Where the parameters are the same and losses there
+     * are expected to differ from those here by a constant, the generation under way goes on: else none would ever be complete in spaces that
+     * are left after a few trials. What was told of the start's centre is left out, for it is run there and told again.
      *
      * @param shift what the losses told here become larger by; empty if that is not known
      * @param seed of the draws there
@@ -165,8 +165,13 @@ public final class CmaEs implements Optimizer {
     public CmaEs movedTo(SearchSpace other, Prior start, OptionalDouble shift, long seed) {
         CmaEs moved =
                 new CmaEs(other, settings, movedTo(other, start).state().drawingFrom(new SplitMix(seed).nextLong()));
-        if (shift.isPresent() && moved.axes.ordered().equals(axes.ordered())) {
-            told.forEach(point -> moved.told.add(point.shiftedBy(shift.getAsDouble())));
+        boolean same = moved.axes.ordered().equals(axes.ordered())
+                && moved.axes.choices().equals(axes.choices())
+                && moved.restarts.population() == restarts.population();
+        if (shift.isPresent() && same) {
+            told.stream()
+                    .filter(point -> !decoded(point).equals(start.centre()))
+                    .forEach(point -> moved.told.add(point.shiftedBy(shift.getAsDouble())));
         }
         return moved;
     }

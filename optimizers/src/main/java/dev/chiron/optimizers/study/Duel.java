@@ -85,7 +85,8 @@ final class Duel {
         int full = repeats + 1;
         int left = Math.max(0, full - incumbent.count()) + Math.max(0, full - challenger.count());
         return noise.filter(known -> lead + HOPE * known.ofDifference(incumbent.measured(), challenger.measured())
-                        < quantile(known.repeats() + left) * known.ofDifference(full, full))
+                        < quantile(known.repeats() + left)
+                                * known.ofDifference(Math.max(full, incumbent.measured()), full))
                 .isPresent();
     }
 

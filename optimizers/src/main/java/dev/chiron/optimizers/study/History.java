@@ -260,6 +260,9 @@ public final class History {
         }
         double gain = objective.loss(theirs.mean()) - objective.loss(mine.mean());
         double beyond = objective.loss(theirs.onHoldout()) - objective.loss(mine.onHoldout()) - CONFIRMED * gain;
+        if (gain <= 0) {
+            return Verdict.INCUMBENT; // what it won by was luck, as the runs on the hold-out show
+        }
         boolean clear = noise().map(noise -> Math.abs(beyond) >= noise.ofDifference(mine.heldOut(), theirs.heldOut()))
                 .orElse(true);
         if (!clear && theirs.failed() == 0 && Math.min(mine.heldOut(), theirs.heldOut()) < HOLDOUTS) {

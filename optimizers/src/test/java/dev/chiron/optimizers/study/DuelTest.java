@@ -39,6 +39,17 @@ class DuelTest {
     }
 
     @Test
+    void anIncumbentOfMoreRunsThanTheDuelHasLeavesMoreHope() {
+        Duel duel = new Duel(LOSS, 5, 0.05, true);
+        double[] many = new double[21];
+        java.util.Arrays.fill(many, 9);
+        assertThat(duel.verdict(runs(9, 9, 9, 9, 9, 9), runs(8.05, 8.05), Optional.of(NOISE)))
+                .isEqualTo(Verdict.INCUMBENT);
+        assertThat(duel.verdict(runs(many), runs(8.05, 8.05), Optional.of(NOISE)))
+                .isEqualTo(Verdict.OPEN);
+    }
+
+    @Test
     void whereTheBetterMeanStaysInTheEndNobodyIsGivenUp() {
         assertThat(verdict(false, 0.5)).isEqualTo(Verdict.OPEN);
         assertThat(verdict(false, -0.5)).isEqualTo(Verdict.OPEN);
