@@ -58,7 +58,8 @@ class SessionTerminalTest {
                 Main.class.getName(),
                 "session"));
         command.addAll(List.of(options));
-        List<String> shell = new ArrayList<>(List.of("sh", "-c", "\"$@\"; echo left with $?; exec sleep 600", "sh"));
+        List<String> shell =
+                new ArrayList<>(List.of("sh", "-c", "trap : INT; \"$@\"; echo left with $?; exec sleep 600", "sh"));
         shell.addAll(command);
         return shell;
     }
@@ -75,6 +76,7 @@ class SessionTerminalTest {
             tmux.press("/stat", "Tab");
             tmux.await("/status");
             tmux.press("C-c"); // gives the line up, and nothing else
+            tmux.await(SessionTerminalTest::isPromptEmpty, "an empty prompt");
             tmux.enter("/pause");
             tmux.await("waiting (paused)");
             tmux.enter("/status");
@@ -99,6 +101,7 @@ class SessionTerminalTest {
             tmux.press("Up");
             tmux.await("chiron> /quit"); // what was typed before is known
             tmux.press("C-c");
+            tmux.await(SessionTerminalTest::isPromptEmpty, "an empty prompt");
             tmux.enter("/step 2");
             tmux.await(screen -> screen.contains("  " + (before + 1) + "  random"), "another trial");
             tmux.enter("/quit");
@@ -120,6 +123,14 @@ class SessionTerminalTest {
             tmux.press("Space", "it");
             tmux.await("chiron> /steer keep it");
         }
+    }
+
+    private static boolean isPromptEmpty(String screen) {
+        return screen.lines()
+                .filter(line -> line.startsWith("chiron>"))
+                .reduce((one, next) -> next)
+                .filter(line -> line.strip().equals("chiron>"))
+                .isPresent();
     }
 
     /** The number of the last trial on the screen. */
