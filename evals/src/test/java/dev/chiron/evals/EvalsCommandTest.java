@@ -57,7 +57,7 @@ class EvalsCommandTest {
     @Test
     void aloneItSaysWhatThereIs() {
         assertThat(run()).isZero();
-        assertThat(output()).contains("chiron evals speed", "chiron evals peers");
+        assertThat(output()).contains("  speed  ", "  peers  ");
     }
 
     @Test

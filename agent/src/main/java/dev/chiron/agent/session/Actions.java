@@ -337,7 +337,7 @@ final class Actions {
                 ? order.number(1) + 1
                 : view().entries().size();
         return new Change("copies trials 0 to " + (trials - 1) + " to " + name, () -> {
-            Path copy = Fork.of(folder, name, trials);
+            Path copy = fork(folder, name, trials);
             return List.of("  copied: chiron session --study " + copy.getFileName() + " goes on there");
         });
     }
@@ -360,6 +360,14 @@ final class Actions {
                     .orElse(0);
         } catch (IOException e) {
             throw new UncheckedIOException("the records of the models cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path fork(Path folder, String name, int trials) {
+        try {
+            return Fork.of(folder, name, trials);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.chiron.agent.store;
 
-import dev.chiron.agent.BadInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,15 +25,15 @@ public final class Fork {
      * @param name of the new folder
      * @param trials how many trials the copy has, at least 1
      * @return the new folder
-     * @throws BadInput if it is there already, or there are not so many trials
+     * @throws IllegalArgumentException if it is there already, or there are not so many trials
      */
     public static Path of(Path study, String name, int trials) {
         Path copy = study.resolveSibling(name);
         if (!name.equals(copy.getFileName().toString()) || name.startsWith(".")) {
-            throw new BadInput(name + " is no name of a folder: a copy lies beside its study");
+            throw new IllegalArgumentException(name + " is no name of a folder: a copy lies beside its study");
         }
         if (Files.exists(copy)) {
-            throw new BadInput(copy.getFileName() + " is there already: give the copy another name");
+            throw new IllegalArgumentException(copy.getFileName() + " is there already: give the copy another name");
         }
         try {
             String journal = journal(study, trials);
@@ -68,7 +67,8 @@ public final class Fork {
             }
         }
         if (trials < 1 || seen < trials) {
-            throw new BadInput("the study has " + (seen == 0 ? "no trials" : "trials 0 to " + (seen - 1)) + " to copy");
+            throw new IllegalArgumentException(
+                    "the study has " + (seen == 0 ? "no trials" : "trials 0 to " + (seen - 1)) + " to copy");
         }
         return new String(bytes, 0, end, StandardCharsets.UTF_8);
     }
