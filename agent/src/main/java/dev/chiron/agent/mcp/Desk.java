@@ -92,7 +92,7 @@ final class Desk implements AutoCloseable {
         return new Surroundings(surroundings.directory(), Map.of(), surroundings.clock(), surroundings.notes());
     }
 
-    private static void requireHarmless(List<String> models) {
+    static void requireHarmless(List<String> models) {
         if (!HARMLESS.containsAll(models)) {
             throw new BadInput(
                     "over MCP a model may be " + String.join(", ", HARMLESS) + ": any other is named in the task "

@@ -8,6 +8,7 @@ import dev.chiron.agent.plot.Plot;
 import dev.chiron.agent.plot.Size;
 import dev.chiron.agent.plot.StudyImportance;
 import dev.chiron.agent.plot.draw.Picture;
+import dev.chiron.agent.view.Searched;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Summary;
 import dev.chiron.agent.view.Texts;
@@ -43,8 +44,9 @@ record ReportTools(Desk desk) {
     }
 
     private static ObjectNode importance(StudyView view) {
-        Importance importance = StudyImportance.of(view.space(), view.history())
-                .orElseThrow(() -> new BadInput(StudyImportance.tooFew(view.space(), view.history())));
+        Searched now = view.now();
+        Importance importance = StudyImportance.of(now.space(), now.history())
+                .orElseThrow(() -> new BadInput(StudyImportance.tooFew(now.space(), now.history())));
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("trials", importance.trials());
         object.put("forest_explains", rounded(importance.explained()));
@@ -80,7 +82,7 @@ record ReportTools(Desk desk) {
     private static Answer plotted(StudyView view, Arguments arguments) {
         List<String> words = new ArrayList<>(List.of(arguments.text("kind").orElse("history")));
         arguments.text("parameter").ifPresent(words::add);
-        Picture picture = Plot.of(words).draw(view.space(), view.history(), Size.OF_FILE);
+        Picture picture = Plot.of(words).draw(view, Size.OF_FILE);
         try {
             return Answer.of(picture.png(), picture.title());
         } catch (Picture.NoPng e) {
@@ -134,10 +136,11 @@ record ReportTools(Desk desk) {
     }
 
     private static void importance(StudyView view, List<String> lines) {
-        Optional<Importance> known = StudyImportance.of(view.space(), view.history());
+        Searched now = view.now();
+        Optional<Importance> known = StudyImportance.of(now.space(), now.history());
         lines.addAll(List.of("", "## Which parameters matter", ""));
         if (known.isEmpty()) {
-            lines.add("Not known yet: " + StudyImportance.tooFew(view.space(), view.history()) + ".");
+            lines.add("Not known yet: " + StudyImportance.tooFew(now.space(), now.history()) + ".");
             return;
         }
         lines.add("Shares of the variance that each explains by itself; the forest behind it explains "

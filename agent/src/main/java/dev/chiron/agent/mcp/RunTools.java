@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 record RunTools(Desk desk) {
 
     /** Several clients give a call up after 60 s. */
-    private static final int WAIT = 45;
+    static final int WAIT = 45;
 
     private static final int LONGEST_WAIT = 3_600;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -31,7 +31,7 @@ record RunTools(Desk desk) {
         return List.of(runTrial(), runTrials(), await(), pause(), resume(), cancel(), enqueue(), tell());
     }
 
-    private static Field wait(String description) {
+    static Field wait(String description) {
         return Field.whole("wait_seconds", 0, LONGEST_WAIT, description);
     }
 
@@ -57,9 +57,7 @@ record RunTools(Desk desk) {
                     List<Steering> wishes = arguments.object("config").isPresent()
                             ? List.of(wish(seat, arguments, caller, true))
                             : List.of();
-                    Drive drive = seat.start(1, wishes, Map.of());
-                    caller.call().onCancel(drive::giveUp);
-                    return answer(arguments, seat, drive, caller);
+                    return run(arguments, seat, caller, wishes);
                 });
     }
 
@@ -270,6 +268,13 @@ record RunTools(Desk desk) {
                     }
                     return Answer.of(report(seat, seat.start(left)));
                 });
+    }
+
+    /** Runs what is wished for, and waits for it as long as the caller does. */
+    Answer run(Arguments arguments, Seat seat, Caller caller, List<Steering> wishes) throws InterruptedException {
+        Drive drive = seat.start(1, wishes, Map.of());
+        caller.call().onCancel(drive::giveUp);
+        return answer(arguments, seat, drive, caller);
     }
 
     private Answer answer(Arguments arguments, Seat seat, Drive drive, Caller caller) throws InterruptedException {

@@ -202,11 +202,11 @@ final class Actions {
     private List<String> plot(Order order) {
         StudyView view = view();
         Plot plot = Plot.of(order.words());
-        List<String> lines = new ArrayList<>(plot.draw(view.space(), view.history(), screen.size())
-                .text(screen.paint().colours()));
+        List<String> lines = new ArrayList<>(
+                plot.draw(view, screen.size()).text(screen.paint().colours()));
         Path file = folder.resolve("plots").resolve(plot.name() + ".png");
         try {
-            byte[] png = plot.draw(view.space(), view.history(), Size.OF_FILE).png();
+            byte[] png = plot.draw(view, Size.OF_FILE).png();
             Files.createDirectories(file.getParent());
             Files.write(file, png);
             lines.add(screen.paint().faint("  " + shown + "/plots/" + file.getFileName()));

@@ -80,9 +80,7 @@ final class Report {
         try {
             Files.write(
                     file.resolveSibling(name),
-                    new Plot.Values()
-                            .draw(view.space(), view.history(), Size.OF_FILE)
-                            .png());
+                    new Plot.Values().draw(view, Size.OF_FILE).png());
             lines.add("![the history of the study](" + name + ")");
         } catch (Picture.NoPng e) {
             lines.add("This Java cannot draw pictures.");
@@ -93,7 +91,7 @@ final class Report {
     private void importance(List<String> lines) {
         lines.add("## What the parameters explain (fANOVA)");
         lines.add("");
-        StudyImportance.of(view.space(), view.history())
+        StudyImportance.of(view.now().space(), view.now().history())
                 .ifPresentOrElse(
                         known -> {
                             lines.add("| parameter | share | ± |");
@@ -108,6 +106,7 @@ final class Report {
                                             100 * share.mean(),
                                             100 * share.sd())));
                         },
-                        () -> lines.add(StudyImportance.tooFew(view.space(), view.history())));
+                        () -> lines.add(StudyImportance.tooFew(
+                                view.now().space(), view.now().history())));
     }
 }

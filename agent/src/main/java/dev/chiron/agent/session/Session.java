@@ -69,7 +69,7 @@ public final class Session {
     public static Function<List<String>, List<String>> completions(Path folder, String shown) {
         Supplier<StudyView> view = () -> StudyView.read(folder, shown);
         Completions completions = new Completions(
-                () -> view.get().space(), () -> view.get().entries().size());
+                () -> view.get().now().space(), () -> view.get().entries().size());
         return words -> {
             try {
                 return completions.of(words);

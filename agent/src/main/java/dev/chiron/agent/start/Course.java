@@ -14,6 +14,7 @@ import dev.chiron.agent.store.Taken;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Earlier;
+import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.optimizers.study.Trial;
 import java.nio.file.Path;
@@ -67,7 +68,11 @@ public record Course(
     public static Course read(Path study) {
         Recording recording =
                 Recording.read(study).orElseThrow(() -> new BadInput("no study in " + study + "; name its folder"));
-        Spec spec = FrozenSpec.read(study.resolve("study.yaml"));
+        return of(study, FrozenSpec.read(study.resolve("study.yaml")), recording);
+    }
+
+    /** The course of a study that was read. */
+    public static Course of(Path study, Spec spec, Recording recording) {
         Course course = of(spec, () -> constants(spec, study), taken -> false);
         for (Taken taken : recording.steerings()) {
             course = course.with(taken);
@@ -121,6 +126,21 @@ public record Course(
                 .filter(seen -> space.space().broken(seen.config()).isEmpty());
     }
 
+    /** The trials of the study, as those of the space in force. */
+    public History seen(History history) {
+        if (!isMoved()) {
+            return history;
+        }
+        History seen = history.anew(seen(history.earlier()));
+        history.trials().forEach(trial -> add(trial, seen));
+        return seen;
+    }
+
+    /** Appends a trial of the study to a history of the space in force. */
+    void add(Trial trial, History history) {
+        seen(trial).ifPresentOrElse(history::add, () -> history.addOutside(trial));
+    }
+
     /** Earlier results as far as they have a place in the space in force. */
     public Earlier seen(Earlier earlier) {
         return isMoved()
@@ -168,8 +188,8 @@ public record Course(
                 .orElseThrow(() -> new BadInput(where + "no steering of that number holds; "
                         + (holding.isEmpty() ? "there is none" : "the last is " + last(holding))));
         boolean later = holding.stream()
-                .anyMatch(one -> one.number() > gone.number() && !(one.steering() instanceof Steering.Try));
-        if (later && !(gone.steering() instanceof Steering.Try)) {
+                .anyMatch(one -> one.number() > gone.number() && !(one.steering() instanceof Steering.Wish));
+        if (later && !(gone.steering() instanceof Steering.Wish)) {
             throw new BadInput(where + "only the last can be taken back, which is " + last(holding));
         }
         holding.remove(gone);
@@ -182,7 +202,7 @@ public record Course(
 
     private static String last(List<Taken> holding) {
         return holding.stream()
-                .filter(one -> !(one.steering() instanceof Steering.Try))
+                .filter(one -> !(one.steering() instanceof Steering.Wish))
                 .reduce((earlier, later) -> later)
                 .map(one -> one.number() + " (" + one.steering().text() + ")")
                 .orElse("none");
@@ -192,6 +212,8 @@ public record Course(
         Steering steering = next.steering();
         if (steering instanceof Steering.Try wish) {
             checkConfig(wish);
+            return this;
+        } else if (steering instanceof Steering.Edit) {
             return this;
         } else if (steering instanceof Steering.Note note) {
             return with(note);

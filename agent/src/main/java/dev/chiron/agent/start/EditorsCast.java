@@ -47,11 +47,15 @@ record EditorsCast(Surroundings surroundings, Roster roster, StudyFolder study, 
      * @throws BadInput if a setting does not go with them
      */
     static void check(Spec spec, List<Panel.Member> members) {
-        if (members.isEmpty()
+        boolean asks = spec.method().equals(Method.CODE.label());
+        if ((asks && members.isEmpty())
                 || members.stream().anyMatch(member -> member.name().equals("builtin"))) {
             throw new BadInput("llm.model: the method " + spec.method()
                     + " needs a language model that writes code, and " + "llm.model is "
-                    + spec.llm().model() + "; name one with --llm, such as --llm ollama:qwen3-coder:30b");
+                    + spec.llm().model() + "; name one with --llm, such as --llm ollama:qwen3-coder:30b"
+                    + (asks
+                            ? "; without a model the method centaur-code takes edits from an agent over chiron mcp"
+                            : ""));
         }
         if (!spec.from().sources().isEmpty()) {
             throw new BadInput(
@@ -80,7 +84,7 @@ record EditorsCast(Surroundings surroundings, Roster roster, StudyFolder study, 
         Spec spec = begun.spec();
         Panel panel = panel(spec);
         boolean tunes = spec.method().equals(Method.CENTAUR_CODE.label());
-        Turns turns = tunes ? new Lineup(surroundings, spec).turns() : new FixedTurns(1, 1);
+        Turns turns = tunes ? turns(spec, panel) : new FixedTurns(1, 1);
         History history =
                 new History(spec.objective(), spec.evidence(), study.imported().earlier());
         study.recording().entries().forEach(entry -> history.add(entry.trial()));
@@ -127,7 +131,8 @@ record EditorsCast(Surroundings surroundings, Roster roster, StudyFolder study, 
                 spec.holes(),
                 new EditRules(spec, root).guards(),
                 change -> runner.syntax(change, study.workspace()));
-        Editor editor = new Editor(panel(spec), bench, prompts(spec, root));
+        Panel panel = panel(spec);
+        Editor editor = new Editor(panel, bench, prompts(spec, root));
         Ablation ablation = new Ablation(bench, spec.edits().ablation());
         if (!spec.method().equals(Method.CENTAUR_CODE.label())) {
             return new CodeProposer(editor, ablation, TURNS + spent(study));
@@ -137,8 +142,13 @@ record EditorsCast(Surroundings surroundings, Roster roster, StudyFolder study, 
                 editor,
                 new Tuners(bench, optimizer, spec.priors(), spec.objective(), spec.seed()),
                 ablation,
-                new Lineup(surroundings, spec).turns(),
+                turns(spec, panel),
                 spec.llm().required());
+    }
+
+    /** When models edit; never where there is none and an agent alone edits. */
+    private Turns turns(Spec spec, Panel panel) {
+        return panel.members().isEmpty() ? new FixedTurns(0, 1) : new Lineup(surroundings, spec).turns();
     }
 
     @Override
@@ -158,6 +168,9 @@ record EditorsCast(Surroundings surroundings, Roster roster, StudyFolder study, 
 
     private Panel panel(Spec spec) {
         List<Panel.Member> members = roster.members(spec);
+        if (members.isEmpty()) {
+            return Panel.empty();
+        }
         List<String> names = members.stream().map(Panel.Member::name).toList();
         Bandit bandit = new Bandit(names, spec.llm().asking().trialUsd(), spec.seed());
         return new Panel(members, bandit, Language.asked(surroundings, spec.llm()));

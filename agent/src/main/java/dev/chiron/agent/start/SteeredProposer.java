@@ -11,6 +11,7 @@ import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Taken;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.Budget;
+import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.sandbox.run.Execution;
@@ -72,7 +73,7 @@ final class SteeredProposer implements Proposer, Helm {
                 tell(fresh, next.get(), before);
                 next = told.hasNext() ? Optional.of(told.next()) : Optional.empty();
             }
-            add(trial, before);
+            course.add(trial, before);
         }
     }
 
@@ -91,10 +92,6 @@ final class SteeredProposer implements Proposer, Helm {
         return history.anew(course.seen(history.earlier()));
     }
 
-    private void add(Trial trial, History history) {
-        course.seen(trial).ifPresentOrElse(history::add, () -> history.addOutside(trial));
-    }
-
     /** The study's trials as this epoch sees them. */
     private History seen(History history) {
         if (!course.isMoved()) {
@@ -106,7 +103,7 @@ final class SteeredProposer implements Proposer, Helm {
         History here = moved.get();
         for (Trial trial :
                 history.trials().subList(here.trials().size(), history.trials().size())) {
-            add(trial, here);
+            course.add(trial, here);
         }
         return here;
     }
@@ -173,7 +170,11 @@ final class SteeredProposer implements Proposer, Helm {
     }
 
     @Override
-    public Steering checked(Steering steering, History history) {
+    public Steering checked(Steering steering, History history) throws InterruptedException {
+        if (steering instanceof Steering.Rewrite rewrite) {
+            Change.Edit edit = current(history).rewritten(rewrite.patch(), rewrite.idea(), seen(history));
+            return new Steering.Edit(edit, rewrite.origin(), rewrite.author());
+        }
         Taken next = new Taken(course.taken().size() + 1, history.trials().size(), steering);
         Course then = course.with(next);
         casting.check(course, then);
@@ -184,7 +185,7 @@ final class SteeredProposer implements Proposer, Helm {
             return exact;
         } else if (steering instanceof Steering.Undo undo) {
             course.holding().stream()
-                    .filter(one -> one.number() == undo.number() && one.steering() instanceof Steering.Try)
+                    .filter(one -> one.number() == undo.number() && one.steering() instanceof Steering.Wish)
                     .findFirst()
                     .ifPresent(one -> {
                         throw new BadInput(undo.text() + ": it has been run, and what came of it stays");

@@ -58,6 +58,11 @@ public final class Studio {
         spec.notifyCommand().ifPresent(this::requireProgram);
         if (EditorsCast.isFor(spec)) {
             EditorsCast.check(spec, members);
+            if (members.isEmpty()) {
+                surroundings.note(
+                        "Note: llm.model is none, so the script's numbers are tuned and nobody edits it but an agent "
+                                + "over chiron mcp, with propose_edit.");
+            }
         }
         Imported imported = earlier(spec, folder, fresh);
         Sandboxes sandboxes = new Sandboxes(surroundings);

@@ -46,18 +46,21 @@ public final class EntryJson {
         object.put("origin", trial.origin().label());
         object.put("status", trial.outcome().status());
         writeOutcome(trial.outcome(), object);
-        trial.change()
-                .variant()
-                .ifPresent(variant -> object.putObject(SCRIPT)
-                        .put("variant", variant.id())
-                        .put("parent", variant.parent())
-                        .put("idea", variant.idea()));
+        trial.change().variant().ifPresent(variant -> writeScript(variant, object));
         object.set("config", config(trial.config()));
         object.put("seconds", seconds(trial.took()));
         entry.containment()
                 .ifPresent(kept -> object.put("sandbox", kept.level().label()).put("cgroups", kept.counted()));
         entry.turn().ifPresent(turn -> object.set("model", turn(turn)));
         return object;
+    }
+
+    /** Names an edited script, whose text lies elsewhere. */
+    static void writeScript(Variant variant, ObjectNode object) {
+        object.putObject(SCRIPT)
+                .put("variant", variant.id())
+                .put("parent", variant.parent())
+                .put("idea", variant.idea());
     }
 
     /** The values by name, numbers as numbers. */
@@ -155,12 +158,21 @@ public final class EntryJson {
         if (!isEdited(object)) {
             return read(object);
         }
+        return read(object, readEdit(object, variants));
+    }
+
+    /**
+     * The edited script that an object names, and its values.
+     *
+     * @throws IllegalArgumentException if the script's text is not at hand
+     */
+    static Change.Edit readEdit(JsonNode object, Variants variants) {
         JsonNode script = object.path(SCRIPT);
         Variant variant = variants.read(
                 script.path("variant").asText(),
                 script.path("parent").asText(),
                 script.path("idea").asText());
-        return read(object, new Change.Edit(readConfig(object.path("config")), variant));
+        return new Change.Edit(readConfig(object.path("config")), variant);
     }
 
     private static Entry read(JsonNode object, Change change) {

@@ -223,8 +223,11 @@ public final class StudyFolder implements Closeable {
         imported = ImportedJson.read(line);
     }
 
-    /** Appends what was wanted of the study while it runs. */
+    /** Appends what was wanted of the study while it runs, after the edited script if it wants one run. */
     public void append(Taken taken) {
+        if (taken.steering() instanceof Steering.Edit edit) {
+            keep(edit.change().script());
+        }
         ObjectNode line = line(Recording.STEERING);
         line.setAll(SteeringJson.write(taken));
         append(line);

@@ -40,6 +40,10 @@ class AgentTrialsTest {
                     .isEqualTo("agent 0.001");
             assertThat(ran(agent, "run_trial", Map.of(), 0)).startsWith("cma-es ");
 
+            assertThat(agent.error("steer", Map.of("action", "model", "text", "ollama:qwen3:8b")))
+                    .contains("over MCP a model may be none, builtin, perturb");
+            assertThat(agent.error("steer", Map.of("action", "model", "text", "builtin")))
+                    .contains("the method cma-es asks no model");
             agent.text("steer", Map.of("action", "pin", "parameter", "KIND", "value", "flat"));
             assertThat(agent.text("describe_study", Map.of())).contains("\"options\":[\"flat\"]");
         }
