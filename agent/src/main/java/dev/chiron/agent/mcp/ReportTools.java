@@ -50,6 +50,7 @@ record ReportTools(Desk desk) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("trials", importance.trials());
         object.put("forest_explains", rounded(importance.explained()));
+        object.put("caution", StudyImportance.caution(importance));
         ArrayNode shares = object.putArray("parameters");
         importance.shares().stream()
                 .sorted(Comparator.comparingDouble(Importance.Share::mean).reversed())
@@ -143,8 +144,7 @@ record ReportTools(Desk desk) {
             lines.add("Not known yet: " + StudyImportance.tooFew(now.space(), now.history()) + ".");
             return;
         }
-        lines.add("Shares of the variance that each explains by itself; the forest behind it explains "
-                + Math.round(100 * known.get().explained()) + " % of trials that it has not seen.");
+        lines.add("Shares of the variance that each explains by itself; " + StudyImportance.caution(known.get()) + ".");
         lines.add("");
         known.get().shares().stream()
                 .sorted(Comparator.comparingDouble(Importance.Share::mean).reversed())

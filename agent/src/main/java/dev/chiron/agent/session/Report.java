@@ -94,6 +94,9 @@ final class Report {
         StudyImportance.of(view.now().space(), view.now().history())
                 .ifPresentOrElse(
                         known -> {
+                            lines.add("Shares of the variance that each explains by itself; "
+                                    + StudyImportance.caution(known) + ".");
+                            lines.add("");
                             lines.add("| parameter | share | ± |");
                             lines.add("| --- | ---: | ---: |");
                             known.shares().stream()

@@ -13,6 +13,7 @@ import dev.chiron.agent.code.Tuners;
 import dev.chiron.agent.code.Workbench;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Panel;
+import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Unused;
@@ -46,10 +47,11 @@ record EditorsCast(Surroundings surroundings, Roster roster, StudyFolder study, 
      *
      * @throws BadInput if a setting does not go with them
      */
-    static void check(Spec spec, List<Panel.Member> members) {
+    static void check(Spec spec) {
         boolean asks = spec.method().equals(Method.CODE.label());
-        if ((asks && members.isEmpty())
-                || members.stream().anyMatch(member -> member.name().equals("builtin"))) {
+        List<String> models = spec.llm().models();
+        boolean none = models.equals(List.of("none")) || models.equals(List.of(Partner.Perturb.NAME));
+        if ((asks && none) || models.contains("builtin")) {
             throw new BadInput("llm.model: the method " + spec.method()
                     + " needs a language model that writes code, and " + "llm.model is "
                     + spec.llm().model() + "; name one with --llm, such as --llm ollama:qwen3-coder:30b"

@@ -156,12 +156,13 @@ final class SteeredProposer implements Proposer, Helm {
 
     @Override
     public Optional<OptimizerState> state() {
-        return proposer.flatMap(Proposer::state);
+        // until somebody is asked, all trials and steerings are those of the kept state
+        return proposer.isPresent() ? proposer.get().state() : saved.map(StudyFolder.Saved::state);
     }
 
     @Override
     public Optional<Ahead> ahead() {
-        return proposer.flatMap(Proposer::ahead);
+        return proposer.isPresent() ? proposer.get().ahead() : saved.flatMap(StudyFolder.Saved::ahead);
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class Studio {
         requireOwnFolder(spec, folder);
         spec.notifyCommand().ifPresent(this::requireProgram);
         if (EditorsCast.isFor(spec)) {
-            EditorsCast.check(spec, members);
+            EditorsCast.check(spec);
             if (members.isEmpty()) {
                 surroundings.note(
                         "Note: llm.model is none, so the script's numbers are tuned and nobody edits it but an agent "

@@ -46,6 +46,15 @@ class AgentTrialsTest {
                     .contains("the method cma-es asks no model");
             agent.text("steer", Map.of("action", "pin", "parameter", "KIND", "value", "flat"));
             assertThat(agent.text("describe_study", Map.of())).contains("\"options\":[\"flat\"]");
+            assertThat(agent.text("optimizer_state", Map.of())).contains("CMA-ES");
+            assertThat(agent.json("suggest", Map.of()).at("/config/KIND").asText())
+                    .isEqualTo("flat");
+        }
+        try (Agent agent = Agent.in(folder)) {
+            agent.text("open_study", Map.of("task_file", "chiron.yaml"));
+            assertThat(agent.text("optimizer_state", Map.of())).contains("CMA-ES");
+            assertThat(agent.json("suggest", Map.of()).at("/config/KIND").asText())
+                    .isEqualTo("flat");
         }
     }
 
