@@ -178,8 +178,15 @@ public final class StudyLoop {
             if (stop.isPresent()) {
                 return stop.get();
             }
-            Budget budget = helm.budget(begun);
             int number = history.trials().size();
+            Optional<Steering.Told> told = wishes.next()
+                    .flatMap(wish ->
+                            wish instanceof Steering.Told one && number > 0 ? Optional.of(one) : Optional.empty());
+            if (told.isPresent()) {
+                record(number, told.get());
+                continue;
+            }
+            Budget budget = helm.budget(begun);
             listener.on(new Event.Proposing(number));
             Proposal proposal = next(baseline, budget);
             if (proposal instanceof Proposal.Stop end) {
@@ -195,6 +202,13 @@ public final class StudyLoop {
                 return stop.get();
             }
         }
+    }
+
+    /** A trial that was measured elsewhere. */
+    private void record(int number, Steering.Told told) {
+        control.begin();
+        Trial trial = new Trial(number, told.change(), told.origin(), told.outcome(), Duration.ZERO);
+        finish(new Entry(trial, Optional.empty()));
     }
 
     private void await(String why) throws InterruptedException {

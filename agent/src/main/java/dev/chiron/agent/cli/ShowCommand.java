@@ -69,7 +69,7 @@ final class ShowCommand implements Callable<Integer> {
         if (trial.outcome() instanceof Outcome.Failed failed && !failed.detail().isEmpty()) {
             failed.detail().lines().forEach(text -> line("  " + text));
         }
-        wish.filter(one -> one instanceof Steering.Try)
+        wish.filter(one -> !(one instanceof Steering.Edit))
                 .map(Steering.Wish::why)
                 .filter(why -> !why.isEmpty())
                 .ifPresent(why -> line("  why: " + PlainText.line(why)));

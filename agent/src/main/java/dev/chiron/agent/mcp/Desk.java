@@ -76,6 +76,11 @@ final class Desk implements AutoCloseable {
                 Spec spec = new TaskFile(bare()).read(draft, List.of());
                 fence.check(spec, unsandboxed);
                 requireHarmless(spec.llm().models());
+                spec.notifyCommand().ifPresent(program -> {
+                    throw new BadInput(
+                            "notify_command: over MCP no program is named that runs outside the sandbox; the person "
+                                    + "whose machine it is writes it into the task file");
+                });
                 Files.move(draft, task, StandardCopyOption.ATOMIC_MOVE);
             } catch (BadInput e) {
                 throw new BadInput(String.valueOf(e.getMessage()).replace(draft.toString(), fence.shown(task)), e);

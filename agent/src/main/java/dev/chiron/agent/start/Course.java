@@ -11,6 +11,7 @@ import dev.chiron.agent.spec.SteeredSpace;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.Taken;
+import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Earlier;
@@ -168,8 +169,12 @@ public record Course(
 
     /** The steerings that hold: without those that were taken back, and what took them back. */
     public List<Taken> holding() {
+        return holding(taken);
+    }
+
+    static List<Taken> holding(List<Taken> all) {
         List<Taken> holding = new ArrayList<>();
-        for (Taken one : taken) {
+        for (Taken one : all) {
             if (one.steering() instanceof Steering.Undo undo) {
                 holding.removeIf(other -> other.number() == undo.number());
             } else {
@@ -211,7 +216,10 @@ public record Course(
     private Course steered(Taken next) {
         Steering steering = next.steering();
         if (steering instanceof Steering.Try wish) {
-            checkConfig(wish);
+            checkConfig(wish.text(), wish.config());
+            return this;
+        } else if (steering instanceof Steering.Told told) {
+            checkConfig(told.text(), told.config());
             return this;
         } else if (steering instanceof Steering.Edit) {
             return this;
@@ -250,15 +258,15 @@ public record Course(
         throw new AssertionError(steering);
     }
 
-    private void checkConfig(Steering.Try wish) {
-        List<String> problems = space.space().problems(wish.config().values());
+    private void checkConfig(String where, Config config) {
+        List<String> problems = space.space().problems(config.values());
         if (!problems.isEmpty()) {
-            throw new BadInput(wish.text() + ": " + problems.get(0));
+            throw new BadInput(where + ": " + problems.get(0));
         }
-        space.space().broken(wish.config()).stream().findFirst().ifPresent(broken -> {
-            throw new BadInput(wish.text() + ": breaks \"" + broken.text() + "\""
+        space.space().broken(config).stream().findFirst().ifPresent(broken -> {
+            throw new BadInput(where + ": breaks \"" + broken.text() + "\""
                     + space.space()
-                            .repair(wish.config())
+                            .repair(config)
                             .map(kept -> "; this keeps it: " + kept)
                             .orElse(""));
         });

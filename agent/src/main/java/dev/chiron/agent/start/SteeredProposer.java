@@ -10,6 +10,7 @@ import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Taken;
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
@@ -184,6 +185,9 @@ final class SteeredProposer implements Proposer, Helm {
                     wish.with(course.space().space().config(wish.config().values()));
             requireNew(exact, history);
             return exact;
+        } else if (steering instanceof Steering.Told told) {
+            Config exact = course.space().space().config(told.config().values());
+            return new Steering.Told(exact, told.outcome(), told.author(), told.why());
         } else if (steering instanceof Steering.Undo undo) {
             course.holding().stream()
                     .filter(one -> one.number() == undo.number() && one.steering() instanceof Steering.Wish)

@@ -81,7 +81,7 @@ public final class EntryJson {
         return plain instanceof Boolean flag ? NODES.booleanNode(flag) : NODES.textNode(value.text());
     }
 
-    private static void writeOutcome(Outcome outcome, ObjectNode object) {
+    static void writeOutcome(Outcome outcome, ObjectNode object) {
         if (outcome instanceof Outcome.Measured measured) {
             object.put("value", measured.value());
             measured.holdout().ifPresent(value -> object.put(HOLDOUT, value));
@@ -219,7 +219,7 @@ public final class EntryJson {
         throw new IllegalArgumentException("neither a number, a text nor a truth value: " + node);
     }
 
-    private static Outcome readOutcome(JsonNode object) {
+    static Outcome readOutcome(JsonNode object) {
         String status = object.path("status").asText();
         return switch (status) {
             case "measured" ->

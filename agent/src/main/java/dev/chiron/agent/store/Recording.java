@@ -160,6 +160,11 @@ public record Recording(
         }
     }
 
+    /** What is wished for and not run yet. */
+    public List<Taken> waiting() {
+        return Wishes.waiting(entries, steerings);
+    }
+
     /** What trials were wished for, by the trials' numbers. */
     public Map<Integer, Steering.Wish> wishes() {
         return Wishes.run(entries, steerings);

@@ -5,6 +5,7 @@ import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Patch;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +68,30 @@ public sealed interface Steering {
         @Override
         public String text() {
             return "try " + config + (again ? " again" : "");
+        }
+    }
+
+    /** A config that was measured elsewhere: it is a trial without being run. */
+    record Told(Config config, Outcome outcome, String author, String why) implements Wish {
+
+        @Override
+        public Change change() {
+            return new Change.Settings(config);
+        }
+
+        @Override
+        public boolean again() {
+            return false;
+        }
+
+        @Override
+        public Origin origin() {
+            return Origin.TOLD;
+        }
+
+        @Override
+        public String text() {
+            return "tell " + config;
         }
     }
 

@@ -32,6 +32,12 @@ public final class SteeringJson {
             object.put("what", "try").put("origin", wish.origin().label());
             object.set("config", EntryJson.config(wish.config()));
             object.put("again", wish.again()).put("author", wish.author()).put("why", wish.why());
+        } else if (steering instanceof Steering.Told told) {
+            object.put("what", "tell").put("origin", told.origin().label());
+            object.set("config", EntryJson.config(told.config()));
+            object.put("status", told.outcome().status());
+            EntryJson.writeOutcome(told.outcome(), object);
+            object.put("author", told.author()).put("why", told.why());
         } else if (steering instanceof Steering.Edit edit) {
             object.put("what", "edit").put("origin", edit.origin().label());
             EntryJson.writeScript(edit.change().script(), object);
@@ -97,6 +103,12 @@ public final class SteeringJson {
                         EntryJson.readConfig(object.path("config")),
                         object.path("again").asBoolean(),
                         origin(object),
+                        object.path("author").asText(),
+                        object.path("why").asText());
+            case "tell" ->
+                new Steering.Told(
+                        EntryJson.readConfig(object.path("config")),
+                        EntryJson.readOutcome(object),
                         object.path("author").asText(),
                         object.path("why").asText());
             case "edit" ->

@@ -27,6 +27,14 @@ public final class Wishes {
         return run;
     }
 
+    /** The wishes that are not run yet. */
+    static List<Taken> waiting(List<Entry> entries, List<Taken> steerings) {
+        Wishes wishes = new Wishes();
+        steerings.forEach(wishes::take);
+        entries.forEach(entry -> wishes.run(entry.trial()));
+        return List.copyOf(wishes.waiting);
+    }
+
     /** Takes up a steering: a wish waits from now on, and one that is taken back does not any more. */
     public void take(Taken taken) {
         if (taken.steering() instanceof Steering.Wish) {

@@ -119,6 +119,9 @@ public final class TrialStory {
             case REPEAT ->
                 "a deliberate repeat of trial "
                         + view.history().find(trial.change()).orElse(trial).number() + ", for the noise in its value";
+            case TOLD ->
+                "a result that was measured elsewhere and told"
+                        + author().map(name -> " by " + name).orElse("");
             default -> (isEdit() ? "an edit" : "settings") + " by " + by;
         };
     }
@@ -145,7 +148,7 @@ public final class TrialStory {
                     + " (chiron diff " + trial.number() + " --parent)");
         });
         view.wish(trial.number())
-                .filter(wish -> wish instanceof Steering.Try)
+                .filter(wish -> !(wish instanceof Steering.Edit))
                 .map(wish -> PlainText.line(wish.why()))
                 .filter(why -> !why.isEmpty())
                 .ifPresent(why -> lines.add("  why: " + why));

@@ -43,6 +43,11 @@ class StdioTest {
             assertThat(errorOf(server, "x".repeat(17 << 20))).isEqualTo(-32600);
             assertThat(errorOf(server, "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"no/such\"}"))
                     .isEqualTo(-32601);
+            assertThat(errorOf(server, "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"tools/call\"}"))
+                    .isEqualTo(-32602);
+            server.say("{\"jsonrpc\":\"2.0\",\"id\":6,\"method\":\"tools/call\",\"params\":{\"name\":\"best\","
+                    + "\"arguments\":{\"study\":NaN}}}");
+            assertThat(server.answer(6).has("error")).isTrue();
             server.say("");
             server.say("{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"ping\"}");
 

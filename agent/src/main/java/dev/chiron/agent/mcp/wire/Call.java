@@ -31,7 +31,7 @@ public final class Call {
     }
 
     /** Whether nobody waits for the answer. */
-    synchronized boolean isUnwanted() {
+    public synchronized boolean isUnwanted() {
         return unwanted;
     }
 
