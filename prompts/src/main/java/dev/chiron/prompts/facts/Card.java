@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param all quantities that a study must tune, each of them
  * @param any quantities of which a study must tune one; empty for no such condition
  * @param words of which the task must use one; empty for no such condition
+ * @param unless words of which the task must use none
  * @param optimizer {@code adam} where it holds for Adam's relatives alone, unless a task names no optimizer at all; else empty
  * @param when the conditions under which it holds, in words
  * @param inputs what its formula needs, in words
@@ -38,6 +39,7 @@ public record Card(
         List<Quantity> all,
         List<Quantity> any,
         List<String> words,
+        List<String> unless,
         String optimizer,
         String when,
         String inputs,
@@ -45,7 +47,7 @@ public record Card(
         Optional<PromptTemplate> here) {
 
     private static final List<String> KEYS =
-            List.of("id", "title", "source", "cite", "all", "any", "words", "optimizer", "when", "inputs");
+            List.of("id", "title", "source", "cite", "all", "any", "words", "unless", "optimizer", "when", "inputs");
     private static final List<String> NEEDED = List.of("id", "title", "source", "cite", "when", "inputs");
     private static final String FENCE = "---\n";
 
@@ -100,6 +102,7 @@ public record Card(
                 quantities(value(header, "all")),
                 quantities(value(header, "any")),
                 list(value(header, "words")),
+                list(value(header, "unless")),
                 value(header, "optimizer"),
                 value(header, "when"),
                 value(header, "inputs"),
@@ -148,6 +151,10 @@ public record Card(
         }
         if (!words.isEmpty() && words.stream().noneMatch(known::says)) {
             return Optional.of("the task has none of the words " + String.join(", ", words));
+        }
+        Optional<String> said = unless.stream().filter(known::says).findFirst();
+        if (said.isPresent()) {
+            return Optional.of("the task has the word " + said.get());
         }
         boolean another =
                 OTHERS.stream().anyMatch(known::says) && ADAMS.stream().noneMatch(known::says);

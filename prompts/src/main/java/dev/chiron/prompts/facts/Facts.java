@@ -29,7 +29,7 @@ public record Facts(boolean told, Map<Quantity, Double> given) {
     public static final int MOST = 400;
 
     /** The most tokens of a small model's prompt. */
-    public static final int FEW = 150;
+    public static final int FEW = 200;
 
     private static final String TITLE = "What papers say of such training";
     private static final String HEADING =

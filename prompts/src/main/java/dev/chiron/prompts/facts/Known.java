@@ -71,7 +71,8 @@ public final class Known {
         Map<Quantity, List<Tuned>> tuned = new EnumMap<>(Quantity.class);
         StringBuilder said = new StringBuilder(text);
         for (Parameter parameter : space.parameters()) {
-            said.append(' ').append(parameter.name());
+            boolean isSgds = parameter.name().toLowerCase(Locale.ROOT).equals("momentum"); // Adam's is called beta1
+            said.append(' ').append(parameter.name()).append(isSgds ? " sgd" : "");
             if (parameter instanceof Parameter.Choice choice) {
                 choice.options().forEach(option -> said.append(' ').append(option.text()));
             }

@@ -92,9 +92,23 @@ class FactsTest {
         assertThat(told("A ResNet with SGD and momentum")).containsExactly("sgd-batch");
         assertThat(section("A ResNet with SGD")).contains("batch_size 64 -> 128: x 2.");
         assertThat(why("A ResNet with SGD", "adam-batch")).isEqualTo("the task names another optimizer than Adam");
+        real("momentum", 0.9, 0, 0.99); // which says as much as the words
+        assertThat(told("A ResNet")).containsExactly("sgd-batch");
         parameters.add(Choice.of("OPTIMIZER", "sgd", "adamw"));
         values.put("OPTIMIZER", new Value.Text("sgd"));
         assertThat(told("A ResNet")).containsExactly("adam-batch", "sgd-batch");
+    }
+
+    /** It trains the hidden matrices, of which those rules speak, and AdamW what is left. */
+    @Test
+    void rulesOfHiddenMatricesAreNotToldOfMuon() {
+        real("lr", 1e-3, 1e-4, 1e-1).whole("d_model", 512, 64, 2048).whole("n_layer", 8, 2, 24);
+
+        assertThat(told(GPT)).contains("width", "depth", "step-law");
+        assertThat(told("A GPT with Muon, the rest with AdamW"))
+                .contains("memory")
+                .doesNotContain("width", "depth", "step-law");
+        assertThat(why("A GPT with Muon and AdamW", "width")).isEqualTo("the task has the word muon");
     }
 
     @Test
