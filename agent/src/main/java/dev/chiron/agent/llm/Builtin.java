@@ -9,6 +9,7 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.prompts.facts.Facts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -88,7 +89,7 @@ public final class Builtin {
         }
         Reading reading =
                 new Reading(prompt, start.get(), rows(prompt, start.get()), constraints(prompt), tooLarge(prompt));
-        Random random = new Random(seed(prompt));
+        Random random = new Random(seed(Facts.cut(prompt))); // what it does not read must not change what it does
         Matcher wanted = WANTED.matcher(prompt);
         return wanted.find()
                 ? candidates(Integer.parseInt(wanted.group("count")), reading, random)

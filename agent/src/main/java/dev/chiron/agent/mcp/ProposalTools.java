@@ -42,7 +42,7 @@ record ProposalTools(Desk desk) {
                     Seat seat = desk.seat(arguments);
                     OptimizerState state = known(seat, caller);
                     Spec spec = seat.inForce(caller);
-                    Task task = new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
+                    Task task = spec.described();
                     return Answer.of(new StateText(task).of(state));
                 });
     }

@@ -23,7 +23,6 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.StateText;
-import dev.chiron.prompts.describe.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -194,10 +193,7 @@ final class Actions {
         return driver.state()
                 .map(state -> {
                     Spec spec = view().spec();
-                    return new StateText(new Task(spec.task(), spec.objective(), spec.space(), spec.baseline()))
-                            .of(state)
-                            .lines()
-                            .toList();
+                    return new StateText(spec.described()).of(state).lines().toList();
                 })
                 .orElse(List.of("  no optimizer proposes here"));
     }

@@ -23,7 +23,6 @@ import dev.chiron.optimizers.study.Trial;
 import dev.chiron.optimizers.study.Variant;
 import dev.chiron.prompts.describe.CodePrompt;
 import dev.chiron.prompts.describe.EditForm;
-import dev.chiron.prompts.describe.Task;
 import dev.chiron.sandbox.run.LocalRunner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,7 +104,7 @@ record EditorsCast(Surroundings surroundings, Roster roster, StudyFolder study, 
                 spec.method(),
                 spec.optimizer(),
                 panel.label(),
-                new Outlook(surroundings, spec, task(spec), turns, roster.purse())
+                new Outlook(surroundings, spec, spec.described(), turns, roster.purse())
                         .estimate(panel.members(), asked, history, study));
     }
 
@@ -113,13 +112,9 @@ record EditorsCast(Surroundings surroundings, Roster roster, StudyFolder study, 
         return Variant.root(study.script(spec.folder().resolve(spec.script())));
     }
 
-    private static Task task(Spec spec) {
-        return new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
-    }
-
     private static CodePrompt prompts(Spec spec, Variant root) {
         EditRules rules = new EditRules(spec, root);
-        return new CodePrompt(task(spec), spec.script(), rules.measured(), rules.words());
+        return new CodePrompt(spec.described(), spec.script(), rules.measured(), rules.words());
     }
 
     @Override

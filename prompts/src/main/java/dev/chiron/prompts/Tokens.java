@@ -1,16 +1,17 @@
-package dev.chiron.agent.llm.cost;
+package dev.chiron.prompts;
 
 /**
  * Tokens by rule of thumb, where no server has counted them: three characters are one. Prose has four to five, but our
  * prompts are half numbers, of which many tokenizers make a token a digit.
  */
-final class Tokens {
+public final class Tokens {
 
     private static final int CHARACTERS = 3;
 
     private Tokens() {}
 
-    static long of(String text) {
+    /** The tokens of a text. */
+    public static long of(String text) {
         return (text.length() + CHARACTERS - 1L) / CHARACTERS;
     }
 }
