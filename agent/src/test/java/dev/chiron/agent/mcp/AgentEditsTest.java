@@ -99,6 +99,24 @@ class AgentEditsTest {
         }
     }
 
+    @Test
+    void aResultIsWrittenIntoTheUsersScriptAndTakenBack() throws IOException {
+        try (Agent agent = Agent.in(folder)) {
+            agent.text("open_study", Map.of("task_file", "chiron.yaml"));
+            agent.text("run_trial", Map.of());
+            agent.text("propose_edit", HALVED);
+            assertThat(agent.text("diff", Map.of("trial", 1)))
+                    .contains("-    return (X - 0.3) ** 2 + 1.0", "+    return (X - 0.3) ** 2 + 0.5");
+            assertThat(agent.error("undo", Map.of())).contains("nothing of this study was kept");
+
+            assertThat(agent.json("keep", Map.of("trial", 1)).path("changed").asBoolean())
+                    .isTrue();
+            assertThat(folder.resolve("train.py")).content().contains("+ 0.5");
+            assertThat(agent.text("undo", Map.of())).contains("as it was before trial 1");
+            assertThat(folder.resolve("train.py")).hasContent(SCRIPT);
+        }
+    }
+
     private static Map<String, Object> bestOf(Agent agent) throws IOException {
         return Map.of("trial", agent.json("best", Map.of()).at("/best/trial").asInt());
     }

@@ -93,6 +93,32 @@ class AgentTrialsTest {
     }
 
     @Test
+    void whatWasPausedGoesOnWithWhatWasLeft() throws IOException {
+        Bowl.in(folder);
+        try (Agent agent = Agent.in(folder)) {
+            agent.text("open_study", Map.of("task_file", "chiron.yaml"));
+            assertThat(agent.error("pause", Map.of())).contains("nothing is being run");
+            assertThat(agent.error("resume", Map.of())).contains("nothing was paused");
+            agent.text("run_trial", Map.of());
+            int slow = agent.json("enqueue", Map.of("config", Map.of("K", 64)))
+                    .path("number")
+                    .asInt(); // would take a minute
+            agent.text("run_trials", Map.of("trials", 3));
+            agent.text("pause", Map.of("now", true));
+            assertThat(agent.json("wait", Map.of("wait_seconds", 100))
+                            .path("running")
+                            .asBoolean())
+                    .isFalse();
+            assertThat(agent.json("best", Map.of()).path("trials").asInt()).isEqualTo(1);
+
+            agent.text("cancel", Map.of("number", slow));
+            agent.text("resume", Map.of());
+            agent.text("wait", Map.of("wait_seconds", 100));
+            assertThat(agent.json("best", Map.of()).path("trials").asInt()).isEqualTo(4);
+        }
+    }
+
+    @Test
     void whatIsSteeredHoldsAgainstWhatTheStudyWasOpenedWith() throws IOException {
         Bowl.in(folder);
         try (Agent agent = Agent.in(folder)) {
