@@ -4,13 +4,14 @@ package dev.chiron.agent.llm.cost;
  * Tokens by rule of thumb, where no server has counted them: three characters are one. Prose has four to five, but our
  * prompts are half numbers, of which many tokenizers make a token a digit.
  */
-final class Tokens {
+public final class Tokens {
 
     private static final int CHARACTERS = 3;
 
     private Tokens() {}
 
-    static long of(String text) {
+    /** At least as many as the text has characters in threes. */
+    public static long of(String text) {
         return (text.length() + CHARACTERS - 1L) / CHARACTERS;
     }
 }
