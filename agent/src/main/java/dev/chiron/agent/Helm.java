@@ -30,10 +30,11 @@ public interface Helm {
      * Looks whether a steering can be taken up now; changes nothing.
      *
      * @param history all trials so far
-     * @return the same, its values as the space has them
+     * @return the same, its values as the space has them, or the script that it makes
      * @throws BadInput if it cannot: what is wrong, and what to do
+     * @throws InterruptedException if the study is stopped meanwhile
      */
-    Steering checked(Steering steering, History history);
+    Steering checked(Steering steering, History history) throws InterruptedException;
 
     /**
      * Takes it up, now or as it was in an earlier session; each once, in order.

@@ -3,7 +3,9 @@ package dev.chiron.agent;
 import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Patch;
 import dev.chiron.sandbox.run.Execution;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +77,19 @@ public interface Proposer {
      */
     default Optional<Proposal.Try> afterwards(History history) {
         return Optional.empty();
+    }
+
+    /**
+     * The edited script that somebody outside the study makes of the incumbent's.
+     *
+     * @param idea what the edit is meant to do
+     * @param history all trials so far
+     * @throws BadInput if it cannot be run, and why; or if nothing is edited in this study
+     * @throws InterruptedException if the study is stopped meanwhile
+     */
+    default Change.Edit rewritten(Patch patch, String idea, History history) throws InterruptedException {
+        throw new BadInput(
+                "this study runs the script as it is; begin one with --method centaur-code or code to edit it");
     }
 
     /** What a person wants the next questions to models to say, all of it, the newest last; a question that is ready stays as it is. */

@@ -5,6 +5,7 @@ import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Taken;
 import dev.chiron.agent.store.Unused;
+import dev.chiron.agent.store.Wishes;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Change;
@@ -44,7 +45,7 @@ public final class StudyLoop {
     private final Supplier<List<Unused>> answered;
     private final Helm helm;
     private final List<Taken> steerings = new ArrayList<>();
-    private final List<Taken> tries = new ArrayList<>(); // configs that are wished for and not run yet
+    private final Wishes wishes = new Wishes();
     private int budgeted; // trials that count towards the budget
     private Duration trained = Duration.ZERO;
     private Optional<Proposal.Stop> finished = Optional.empty(); // why nothing more is proposed in this session
@@ -177,8 +178,15 @@ public final class StudyLoop {
             if (stop.isPresent()) {
                 return stop.get();
             }
-            Budget budget = helm.budget(begun);
             int number = history.trials().size();
+            Optional<Steering.Told> told = wishes.next()
+                    .flatMap(wish ->
+                            wish instanceof Steering.Told one && number > 0 ? Optional.of(one) : Optional.empty());
+            if (told.isPresent()) {
+                record(number, told.get());
+                continue;
+            }
+            Budget budget = helm.budget(begun);
             listener.on(new Event.Proposing(number));
             Proposal proposal = next(baseline, budget);
             if (proposal instanceof Proposal.Stop end) {
@@ -196,13 +204,20 @@ public final class StudyLoop {
         }
     }
 
+    /** A trial that was measured elsewhere. */
+    private void record(int number, Steering.Told told) {
+        control.begin();
+        Trial trial = new Trial(number, told.change(), told.origin(), told.outcome(), Duration.ZERO);
+        finish(new Entry(trial, Optional.empty()));
+    }
+
     private void await(String why) throws InterruptedException {
         listener.on(new Event.Waiting(why, history));
         control.await();
     }
 
     /** Takes up what was asked for since the last trial: written down first, as a trial is. */
-    private void steer() {
+    private void steer() throws InterruptedException {
         for (List<Control.Wish> next = control.next(); !next.isEmpty(); next = control.next()) {
             Control.Wish wish = next.get(0);
             try {
@@ -219,43 +234,34 @@ public final class StudyLoop {
         }
     }
 
-    private Steering checked(Steering steering) {
-        if (steering instanceof Steering.Undo undo && waiting(undo.number()).isPresent()) {
+    private Steering checked(Steering steering) throws InterruptedException {
+        if (steering instanceof Steering.Undo undo && wishes.isWaiting(undo.number())) {
             return steering;
         }
         Steering exact = helm.checked(steering, history);
-        if (exact instanceof Steering.Try wish && !wish.again()) {
-            tries.stream()
-                    .filter(other -> ((Steering.Try) other.steering()).config().equals(wish.config()))
-                    .findFirst()
-                    .ifPresent(other -> {
-                        throw new BadInput(wish.text() + ": steering " + other.number() + " has it run next already");
-                    });
+        if (exact instanceof Steering.Wish wish && !wish.again()) {
+            wishes.same(wish).ifPresent(other -> {
+                throw new BadInput(wish.text() + ": steering " + other.number() + " has it run next already");
+            });
         }
         return exact;
-    }
-
-    private Optional<Taken> waiting(int number) {
-        return tries.stream().filter(wish -> wish.number() == number).findFirst();
     }
 
     /** Once in the journal it holds, in this session and those after it. */
     private void take(Taken taken) {
         steerings.add(taken);
         finished = Optional.empty();
-        if (taken.steering() instanceof Steering.Try) {
-            tries.add(taken);
-        } else if (taken.steering() instanceof Steering.Undo undo
-                && waiting(undo.number()).isPresent()) {
-            tries.removeIf(wish -> wish.number() == undo.number());
-        }
+        wishes.take(taken);
         helm.take(taken, history);
     }
 
     /** Repeats come first, since what is the incumbent decides what is proposed; no proposer is asked for them. */
     private Proposal next(Config baseline, Budget budget) throws InterruptedException {
-        if (!tries.isEmpty() && !history.trials().isEmpty()) {
-            return wished(tries.get(0));
+        Optional<Steering.Wish> wish =
+                wishes.next().filter(next -> !history.trials().isEmpty());
+        if (wish.isPresent()) {
+            // whoever steers has the next trial, also when the budget is spent
+            return new Proposal.Try(wish.get().change(), wish.get().origin(), Optional.empty());
         }
         if (finished.isEmpty() && !budget.allows(budgeted, trained)) {
             finished = Optional.of(new Proposal.Stop(End.DONE, "the budget is spent"));
@@ -276,12 +282,6 @@ public final class StudyLoop {
             return afterwards(stop);
         }
         return proposal;
-    }
-
-    /** Whoever steers has the next trial, also when the budget is spent. */
-    private static Proposal.Try wished(Taken first) {
-        Steering.Try wish = (Steering.Try) first.steering();
-        return new Proposal.Try(new Change.Settings(wish.config()), wish.origin(), Optional.empty());
     }
 
     /** What is still run when nothing more is proposed. */
@@ -307,9 +307,7 @@ public final class StudyLoop {
     private void remember(Entry entry) {
         history.add(entry.trial());
         entries.add(entry);
-        if (entry.trial().origin().isWished() && !tries.isEmpty()) {
-            tries.remove(0);
-        }
+        wishes.run(entry.trial());
         if (!entry.trial().origin().isOnTop()) {
             budgeted++;
             trained = trained.plus(entry.trial().took());

@@ -99,7 +99,8 @@ final class TeamOptions {
             names = "--without",
             split = ",",
             paramLabel = "PART",
-            description = "what the models are not told: state, facts, history")
+            description =
+                    "what the models are not told: state (the optimizer's), task (the user's words, what is known of failures), facts (what papers say), history")
     private List<String> without = List.of();
 
     @Option(names = "--no-controls", description = "runs no controls beside a team with a model")
@@ -217,7 +218,7 @@ final class TeamOptions {
             untold.add(Stream.of(Without.values())
                     .filter(part -> part.label().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new BadInput("--without " + name + ": none of state, facts, history")));
+                    .orElseThrow(() -> new BadInput("--without " + name + ": none of state, task, facts, history")));
         }
         return untold;
     }

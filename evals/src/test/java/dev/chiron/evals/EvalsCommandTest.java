@@ -236,7 +236,7 @@ class EvalsCommandTest {
         assertThat(output()).contains("\"gp+builtin without-state without-history\"");
         assertThat(run("run", "--task", "branin", "--method", "centaur", "--llm", "builtin", "--without", "sense"))
                 .isEqualTo(2);
-        assertThat(output()).contains("--without sense: none of state, facts, history");
+        assertThat(output()).contains("--without sense: none of state, task, facts, history");
 
         assertThat(run("run", "--suite", "poems")).isEqualTo(2);
         assertThat(run("run", "--task", "branin")).isEqualTo(2);

@@ -95,9 +95,10 @@ final class ExportCommand implements Callable<Integer> {
 
     private void table(StudyView view, String separator) {
         Set<String> names = new LinkedHashSet<>(
-                view.space().parameters().stream().map(Parameter::name).toList());
+                view.begun().parameters().stream().map(Parameter::name).toList());
         view.entries()
-                .forEach(entry -> names.addAll(entry.trial().config().values().keySet())); // what edits brought in
+                .forEach(entry ->
+                        names.addAll(entry.trial().config().values().keySet())); // what edits and steering brought in
         List<String> header = new ArrayList<>(List.of(
                 "trial", "origin", "status", "reason", view.card().objective().metric(), "seconds"));
         header.addAll(names);

@@ -3,12 +3,14 @@ package dev.chiron.agent.cli;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.End;
 import dev.chiron.agent.start.TaskDraft;
+import dev.chiron.prompts.facts.Facts;
 import dev.chiron.sandbox.source.Source;
 import dev.chiron.sandbox.source.Unsettable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,12 @@ final class InitCommand implements Callable<Integer> {
             description = "let a language model read the script and suggest the ranges: ollama:NAME, openai:NAME, ...")
     private @Nullable String llm;
 
+    @Option(
+            names = "--facts",
+            paramLabel = "CARDS",
+            description = "what the model is told of the papers' rules: auto or none (default: auto)")
+    private String facts = "auto";
+
     @Option(names = "--force", description = "replace a chiron.yaml that is there")
     private boolean force;
 
@@ -63,6 +71,9 @@ final class InitCommand implements Callable<Integer> {
         if (Files.exists(task) && !force) {
             throw new BadInput(task + " is there already: edit it, or replace it with --force");
         }
+        if (!List.of("auto", "none").contains(facts)) {
+            throw new BadInput("--facts " + facts + ": neither auto nor none");
+        }
         Source source = read(path);
         Optional<RangeAdvice> adviser = llm == null ? Optional.empty() : RangeAdvice.from(console, llm);
         String name = path.getFileName().toString();
@@ -73,7 +84,7 @@ final class InitCommand implements Callable<Integer> {
         }
         if (adviser.isPresent()) {
             console.err().println("Asking " + adviser.get().model() + " for ranges ...");
-            RangeAdvice.Given given = adviser.get().ask(name, source);
+            RangeAdvice.Given given = adviser.get().ask(name, source, facts.equals("none") ? Facts.NONE : Facts.TOLD);
             if (given.refusal().isPresent()) {
                 console.err()
                         .println("chiron: " + adviser.get().model() + ": "

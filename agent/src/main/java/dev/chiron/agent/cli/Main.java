@@ -88,6 +88,7 @@ public final class Main {
                         new ExportCommand(console),
                         new DoctorCommand(console),
                         new MethodsCommand(console),
+                        new FactsCommand(console),
                         new ConfigCommand(console))
                 .forEach(line::addSubcommand);
         ServiceLoader.load(Extension.class).forEach(extension -> line.addSubcommand(extension.command(console)));

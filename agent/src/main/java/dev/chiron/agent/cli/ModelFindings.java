@@ -115,7 +115,8 @@ final class ModelFindings {
         try {
             opened = models.open(spec, options);
         } catch (IllegalArgumentException e) {
-            return List.of(Finding.broken("model", spec + ": " + e.getMessage(), "name another with --llm", BAD_INPUT));
+            return List.of(Finding.broken(
+                    "model", spec + ": " + e.getMessage(), "see to that, or name another with --llm", BAD_INPUT));
         }
         if (opened.isEmpty()) {
             return List.of();

@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * A study as the operations of Optuna's {@code JournalStorage}, one JSON object a line: the study with its attributes,
@@ -48,16 +48,19 @@ final class OptunaJournal {
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     private final DateTimeFormatter time;
     private final StudyView view;
-    private final Map<String, OptunaDistribution> distributions = new LinkedHashMap<>();
+    private final Map<String, List<OptunaDistribution>> distributions = new LinkedHashMap<>();
 
     /** @param zone in which the times are given: Optuna's have none, and mean the local time */
     OptunaJournal(StudyView view, ZoneId zone) {
         this.view = view;
         this.time = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT)
                 .withZone(zone);
-        view.space()
-                .parameters()
-                .forEach(parameter -> distributions.put(parameter.name(), new OptunaDistribution(parameter)));
+        Stream.of(view.now().space(), view.begun())
+                .distinct()
+                .flatMap(space -> space.parameters().stream())
+                .forEach(parameter -> distributions
+                        .computeIfAbsent(parameter.name(), name -> new ArrayList<>())
+                        .add(new OptunaDistribution(parameter)));
     }
 
     /** The lines of the file, without line feeds, in ASCII. */
@@ -131,14 +134,15 @@ final class OptunaJournal {
         ObjectNode spaces = line.putObject("distributions");
         ObjectNode params = line.putObject("params");
         Map<String, Value> outside = new LinkedHashMap<>(config.values());
-        distributions.forEach((name, distribution) -> config.find(name).ifPresent(value -> {
-            OptionalDouble internal = distribution.internal(value);
-            if (internal.isPresent()) {
-                spaces.put(name, text(distribution.json()));
-                params.put(name, internal.getAsDouble());
-                outside.remove(name);
-            }
-        }));
+        distributions.forEach((name, ranges) -> config.find(name)
+                .ifPresent(value -> ranges.stream()
+                        .filter(range -> range.internal(value).isPresent())
+                        .findFirst()
+                        .ifPresent(range -> {
+                            spaces.put(name, text(range.json()));
+                            params.put(name, range.internal(value).orElseThrow());
+                            outside.remove(name);
+                        })));
         return Config.of(outside);
     }
 

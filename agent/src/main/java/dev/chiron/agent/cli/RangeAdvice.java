@@ -9,6 +9,7 @@ import dev.chiron.agent.start.Language;
 import dev.chiron.prompts.Prompt;
 import dev.chiron.prompts.describe.RangesPrompt;
 import dev.chiron.prompts.describe.Tunable;
+import dev.chiron.prompts.facts.Facts;
 import dev.chiron.prompts.reply.Advice;
 import dev.chiron.prompts.reply.RangesReader;
 import dev.chiron.sandbox.source.Constant;
@@ -62,11 +63,11 @@ final class RangeAdvice {
     }
 
     /** Asks, and once more if the reply was of no use; a model that is away leaves the ranges as they are. */
-    Given ask(String script, Source source) throws InterruptedException {
+    Given ask(String script, Source source, Facts facts) throws InterruptedException {
         List<Tunable> constants =
                 source.constants().stream().map(RangeAdvice::tunable).toList();
         RangesReader reader = new RangesReader(constants);
-        Prompt prompt = RangesPrompt.render(script, source.text(), constants);
+        Prompt prompt = RangesPrompt.render(script, source.text(), constants, facts);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Answer answer = model.answer(new Question(prompt.text(), reader.schema(), "ranges-" + attempt));
             if (answer instanceof Answer.Refused refused) {

@@ -95,6 +95,12 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String fromMissing;
 
     @Option(
+            names = "--facts",
+            paramLabel = "CARDS",
+            description = "what models are told of the papers' rules: auto (what is for the task) or none")
+    private @Nullable String facts;
+
+    @Option(
             names = "--llm-required",
             description = "pause when the model cannot be reached, instead of going on without it")
     private boolean required;
@@ -198,6 +204,7 @@ final class RunCommand implements Callable<Integer> {
         add(settings, "llm.model", llm.isEmpty() ? null : String.join(", ", llm), "--llm");
         add(settings, "llm.share", share, "--llm-share");
         add(settings, "llm.warm_start", warmStart, "--warm-start");
+        add(settings, "facts.cards", facts, "--facts");
         add(settings, "budget.llm_usd", usd, "--llm-usd");
         add(settings, "budget.llm_tokens", tokens, "--llm-tokens");
         add(settings, "budget.llm_calls", calls, "--llm-calls");

@@ -8,8 +8,8 @@ import dev.chiron.agent.session.Screen;
 import dev.chiron.agent.session.Session;
 import dev.chiron.agent.session.TerminalScreen;
 import dev.chiron.agent.spec.Setting;
-import dev.chiron.agent.start.Studio;
 import dev.chiron.agent.start.Surroundings;
+import dev.chiron.agent.start.Visit;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -95,16 +95,12 @@ final class SessionCommand implements Callable<Integer> {
         try (Screen screen = screen(folder, shown)) {
             Surroundings surroundings = new Surroundings(
                     console.directory(), console.environment(), console.clock(), note -> screen.print(List.of(note)));
-            boolean[] anew = {fresh};
+            Visit visit = new Visit(surroundings, file, settings(), folder, fresh);
             End end = new Session(
                             folder,
                             shown,
                             screen,
-                            () -> {
-                                boolean first = anew[0];
-                                anew[0] = false; // what is opened again goes on
-                                return new Studio(surroundings).open(file, settings(), folder, first);
-                            },
+                            visit::open,
                             arguments -> shell(arguments, folder),
                             new Session.Choices(yes, paused))
                     .run();

@@ -2,6 +2,7 @@ package dev.chiron.agent.cli;
 
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
+import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.view.StudyJson;
 import dev.chiron.agent.view.StudyView;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +55,13 @@ final class ShowCommand implements Callable<Integer> {
             return 0;
         }
         Trial trial = entry.trial();
-        line("Trial " + trial.number() + " by " + trial.origin().label() + ": " + Texts.outcome(trial.outcome())
+        Optional<Steering.Wish> wish = view.wish(number);
+        line("Trial " + trial.number() + " by " + trial.origin().label()
+                + wish.map(Steering.Wish::author)
+                        .filter(author -> !author.isEmpty())
+                        .map(author -> " (" + PlainText.line(author) + ")")
+                        .orElse("")
+                + ": " + Texts.outcome(trial.outcome())
                 + " in " + Texts.time(trial.took())
                 + entry.containment()
                         .map(kept -> ", sandbox: " + kept.level().label())
@@ -61,6 +69,10 @@ final class ShowCommand implements Callable<Integer> {
         if (trial.outcome() instanceof Outcome.Failed failed && !failed.detail().isEmpty()) {
             failed.detail().lines().forEach(text -> line("  " + text));
         }
+        wish.filter(one -> !(one instanceof Steering.Edit))
+                .map(Steering.Wish::why)
+                .filter(why -> !why.isEmpty())
+                .ifPresent(why -> line("  why: " + PlainText.line(why)));
         trial.change().variant().ifPresent(variant -> line("  edit: " + PlainText.line(variant.idea())));
         config(view.entry(0).trial().config(), trial.config());
         entry.turn().ifPresent(this::turn);

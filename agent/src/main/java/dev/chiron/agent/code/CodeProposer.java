@@ -8,6 +8,7 @@ import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Patch;
 import dev.chiron.sandbox.run.Execution;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,11 @@ public final class CodeProposer implements Proposer {
     @Override
     public void replay(Entry entry, History before) {
         editor.observe(entry, before);
+    }
+
+    @Override
+    public Change.Edit rewritten(Patch patch, String idea, History history) throws InterruptedException {
+        return editor.rewritten(patch, idea, history);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.chiron.agent.code;
 
+import dev.chiron.agent.BadInput;
 import dev.chiron.agent.Proposal;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.store.Entry;
@@ -8,6 +9,7 @@ import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Patch;
 import dev.chiron.prompts.describe.CodePrompt;
 import dev.chiron.prompts.describe.EditForm;
 import dev.chiron.prompts.reply.PatchReader;
@@ -116,12 +118,30 @@ public final class Editor {
     }
 
     /**
+     * Somebody's edit of the incumbent, held to the same as a model's.
+     *
+     * @throws BadInput if it cannot be run, and why
+     */
+    Change.Edit rewritten(Patch patch, String idea, History history) throws InterruptedException {
+        Change from = history.incumbent()
+                .orElseThrow(() -> new BadInput("nothing was measured yet: run the baseline first"))
+                .change();
+        Draft draft = bench.draft(from, patch, idea);
+        if (draft instanceof Draft.Refused refused) {
+            throw new BadInput(refused.reason());
+        }
+        return ((Draft.Ready) draft).change();
+    }
+
+    /**
      * Learns from a trial, whoever proposed it.
      *
      * @param before the trials before it
      */
     void observe(Entry entry, History before) {
-        if (entry.trial().origin().isModel() && entry.trial().change() instanceof Change.Edit edit) {
+        Origin origin = entry.trial().origin();
+        boolean isIdea = origin.isModel() || origin.isWished();
+        if (isIdea && entry.trial().change() instanceof Change.Edit edit) {
             bench.remember(
                     entry.trial().number(), before.incumbent().orElseThrow().change(), edit);
         }

@@ -9,6 +9,7 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.prompts.facts.Facts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -106,7 +107,7 @@ public final class Builtin {
                 constraints(prompt),
                 tooLarge(prompt),
                 new PromptTrials(prompt));
-        Random random = new Random(seed(prompt));
+        Random random = new Random(seed(Facts.cut(prompt))); // what it does not read must not change what it does
         Matcher wanted = WANTED.matcher(prompt);
         return wanted.find()
                 ? candidates(Integer.parseInt(wanted.group("count")), reading, random)

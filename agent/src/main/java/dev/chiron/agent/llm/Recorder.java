@@ -3,6 +3,7 @@ package dev.chiron.agent.llm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.agent.disk.Disk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -160,7 +161,7 @@ final class Recorder {
             Files.createDirectories(folder);
             Path temporary = Files.createTempFile(folder, ".write", ".tmp");
             try {
-                Files.write(temporary, text.getBytes(StandardCharsets.UTF_8)); // a reason may be cut inside a character
+                Disk.write(temporary, text);
                 Files.move(
                         temporary,
                         folder.resolve(name),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -62,6 +63,8 @@ final class Arguments {
                 }
                 yield value;
             }
+            case OBJECTS ->
+                items(field, value).stream().map(item -> texts(field, item)).toList();
             case TEXTS ->
                 items(field, value).stream().map(item -> text(field, item)).toList();
             case WHOLES ->
@@ -122,6 +125,20 @@ final class Arguments {
         throw wrong(field, value);
     }
 
+    private static Map<String, String> texts(Field field, Object item) {
+        if (!(item instanceof Map<?, ?> map) || !(field.schema().get("items") instanceof Map<?, ?> schema)) {
+            throw wrong(field, item);
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Object name : (List<?>) Objects.requireNonNull(schema.get("required"))) {
+            if (!(map.get(name) instanceof String text)) {
+                throw new BadInput("each of `" + field.name() + "` needs `" + name + "`, a text");
+            }
+            texts.put(String.valueOf(name), text);
+        }
+        return texts;
+    }
+
     private static BadInput wrong(Field field, Object value) {
         String shown = value.toString();
         return new BadInput("`" + field.name() + "` must be " + field.kind().noun() + ", not "
@@ -164,6 +181,19 @@ final class Arguments {
             list.forEach(item -> texts.add(item.toString()));
         }
         return texts;
+    }
+
+    /** Objects of texts. */
+    List<Map<String, String>> objects(String name) {
+        List<Map<String, String>> objects = new ArrayList<>();
+        if (values.get(name) instanceof List<?> list) {
+            for (Object item : list) {
+                Map<String, String> texts = new LinkedHashMap<>();
+                ((Map<?, ?>) item).forEach((key, text) -> texts.put(String.valueOf(key), String.valueOf(text)));
+                objects.add(texts);
+            }
+        }
+        return objects;
     }
 
     List<Integer> wholes(String name) {

@@ -76,6 +76,11 @@ final class Desk implements AutoCloseable {
                 Spec spec = new TaskFile(bare()).read(draft, List.of());
                 fence.check(spec, unsandboxed);
                 requireHarmless(spec.llm().models());
+                spec.notifyCommand().ifPresent(program -> {
+                    throw new BadInput(
+                            "notify_command: over MCP no program is named that runs outside the sandbox; the person "
+                                    + "whose machine it is writes it into the task file");
+                });
                 Files.move(draft, task, StandardCopyOption.ATOMIC_MOVE);
             } catch (BadInput e) {
                 throw new BadInput(String.valueOf(e.getMessage()).replace(draft.toString(), fence.shown(task)), e);
@@ -92,7 +97,7 @@ final class Desk implements AutoCloseable {
         return new Surroundings(surroundings.directory(), Map.of(), surroundings.clock(), surroundings.notes());
     }
 
-    private static void requireHarmless(List<String> models) {
+    static void requireHarmless(List<String> models) {
         if (!HARMLESS.containsAll(models)) {
             throw new BadInput(
                     "over MCP a model may be " + String.join(", ", HARMLESS) + ": any other is named in the task "

@@ -11,13 +11,11 @@ import dev.chiron.agent.store.Taken;
 import dev.chiron.agent.view.Texts;
 import dev.chiron.agent.view.TrialLine;
 import dev.chiron.optimizers.OptimizerState;
-import dev.chiron.optimizers.space.Config;
-import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.PlainText;
+import dev.chiron.optimizers.study.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -37,8 +35,9 @@ final class Drive {
     private long since = System.nanoTime();
     private int done;
     private int trials;
-    private final Map<Config, Outcome> told;
-    private final List<Config> heard = new ArrayList<>();
+    private final List<Taken> awaited =
+            new ArrayList<>(); // of the wishes that it began with, those that are not run yet
+    private int begun; // wishes that it began with and that are not taken up yet
     private final List<Taken> taken = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
     private Optional<OptimizerState> state = Optional.empty();
@@ -48,13 +47,12 @@ final class Drive {
 
     /**
      * @param study is closed when the loop ends
-     * @param wishes are taken up before the first trial; if one cannot be, none is run
-     * @param told what came elsewhere of configs that are wished for, which are not run then
+     * @param wishes are taken up before the first trial; if one cannot be, none is run. It ends when they were run, whatever was queued before
      */
-    Drive(OpenStudy study, int wanted, List<Steering> wishes, Map<Config, Outcome> told) {
+    Drive(OpenStudy study, int wanted, List<Steering> wishes) {
         this.study = study;
         this.wanted = wanted;
-        this.told = told;
+        this.begun = wishes.size();
         for (Steering wish : wishes) {
             var unused = control.steer(wish); // what becomes of it comes as an event
         }
@@ -77,7 +75,7 @@ final class Drive {
         End ended = End.INTERRUPTED;
         String problem = "";
         try (study) {
-            ended = study.run(this::on, control, runner -> new ToldRunner(told, runner));
+            ended = study.run(this::on, control);
         } catch (RuntimeException | AssertionError e) {
             problem = String.valueOf(e.getMessage());
         } finally {
@@ -98,6 +96,9 @@ final class Drive {
             look();
         } else if (event instanceof Event.Steered steered) {
             taken.add(steered.taken());
+            if (begun-- > 0 && steered.taken().steering() instanceof Steering.Wish) {
+                awaited.add(steered.taken());
+            }
             look();
         } else if (event instanceof Event.Unsteered refused) {
             refusals.add(refused.why());
@@ -115,8 +116,8 @@ final class Drive {
             lines.add(TrialLine.of(finished.entry(), finished.history()));
             look();
             done++;
-            heard.add(finished.entry().trial().config());
-            if (done >= wanted && heard.containsAll(told.keySet())) { // what was queued before is run before
+            awaited.removeIf(wish -> isOf(wish, finished.entry().trial()));
+            if (done >= wanted && awaited.isEmpty()) { // what was queued before is run before
                 control.stop();
             }
         } else if (event instanceof Event.Retrying retrying) {
@@ -132,6 +133,14 @@ final class Drive {
             throw new AssertionError(event);
         }
         notifyAll();
+    }
+
+    private static boolean isOf(Taken wish, Trial trial) {
+        return trial.origin().isWished()
+                && ((Steering.Wish) wish.steering())
+                        .change()
+                        .key()
+                        .equals(trial.change().key());
     }
 
     private void look() {
@@ -189,6 +198,11 @@ final class Drive {
         return List.copyOf(taken);
     }
 
+    /** What it began with and has not run. */
+    synchronized List<Taken> awaited() {
+        return List.copyOf(awaited);
+    }
+
     /** Why something that was asked for cannot be. */
     synchronized List<String> refusals() {
         return List.copyOf(refusals);
@@ -243,7 +257,7 @@ final class Drive {
             double share = Math.min(0.99, (System.nanoTime() - since) / (double) Math.max(SECOND, limit.toNanos()));
             if (done + share > told) {
                 told = done + share;
-                caller.progress(told, Math.max(1, wanted), words());
+                caller.progress(Math.min(told, wanted), Math.max(1, wanted), words());
             }
             wait(Math.max(1, Math.min(left, SECOND) / 1_000_000));
         }

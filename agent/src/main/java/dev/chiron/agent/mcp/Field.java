@@ -20,6 +20,7 @@ record Field(String name, Kind kind, String description, boolean required, Map<S
         NUMBER("a number"),
         FLAG("true or false"),
         OBJECT("an object of names and values"),
+        OBJECTS("a list of objects"),
         TEXTS("a list of texts"),
         WHOLES("a list of whole numbers");
 
@@ -69,6 +70,18 @@ record Field(String name, Kind kind, String description, boolean required, Map<S
         Map<String, Object> schema = schema("object");
         schema.put("additionalProperties", true);
         return new Field(name, Kind.OBJECT, description, false, schema);
+    }
+
+    /** Objects of the same texts, all of them needed. */
+    static Field objects(String name, List<String> texts, String description) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        texts.forEach(text -> properties.put(text, schema("string")));
+        Map<String, Object> item = schema("object");
+        item.put("properties", properties);
+        item.put("required", texts);
+        Map<String, Object> schema = schema("array");
+        schema.put("items", item);
+        return new Field(name, Kind.OBJECTS, description, false, schema);
     }
 
     static Field texts(String name, String description) {

@@ -23,6 +23,8 @@ import java.util.Map;
 /** What could be tried next, before anything is run. */
 record ProposalTools(Desk desk) {
 
+    private static final List<String> EDITING = List.of(Method.CODE.label(), Method.CENTAUR_CODE.label());
+
     List<Tool> tools() {
         return List.of(state(), suggest(), propose());
     }
@@ -40,7 +42,7 @@ record ProposalTools(Desk desk) {
                     Seat seat = desk.seat(arguments);
                     OptimizerState state = known(seat, caller);
                     Spec spec = seat.inForce(caller);
-                    Task task = new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
+                    Task task = spec.described();
                     return Answer.of(new StateText(task).of(state));
                 });
     }
@@ -49,9 +51,11 @@ record ProposalTools(Desk desk) {
     private static OptimizerState known(Seat seat, Caller caller) throws InterruptedException {
         return seat.looked(caller)
                 .state()
-                .orElseThrow(() -> new BadInput("the optimizer's state is not known now: in method "
-                        + seat.spec().method()
-                        + " no optimizer proposes, or it begins anew after steering; run a trial first"));
+                .orElseThrow(() -> new BadInput(
+                        EDITING.contains(seat.spec().method())
+                                ? "in method " + seat.spec().method()
+                                        + " each version of the script has an optimizer of its own, whose state is not shown"
+                                : "nothing is known yet: call `run_trial`, whose first trial is the baseline"));
     }
 
     private Tool suggest() {
@@ -67,7 +71,9 @@ record ProposalTools(Desk desk) {
                     Seat seat = desk.seat(arguments);
                     OptimizerState state = known(seat, caller);
                     return Answer.of(suggestion(
-                            seat.inForce(caller), state, desk.view(arguments).history()));
+                            seat.inForce(caller),
+                            state,
+                            desk.view(arguments).now().history()));
                 });
     }
 
@@ -111,7 +117,7 @@ record ProposalTools(Desk desk) {
 
     private History history(Arguments arguments, Spec spec) {
         return Files.isRegularFile(desk.folder(arguments).resolve("journal.jsonl"))
-                ? desk.view(arguments).history()
+                ? desk.view(arguments).now().history()
                 : new History(spec.objective());
     }
 

@@ -12,6 +12,7 @@ import dev.chiron.agent.view.TrialStory;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.optimizers.study.Trial;
 import java.util.ArrayList;
@@ -86,10 +87,10 @@ record ReadTools(Desk desk) {
                                 "status",
                                 List.of("measured", "failed", "pruned"),
                                 "Only trials that ended so; all if left out."),
-                        Field.text(
+                        Field.choice(
                                 "origin",
-                                "Only trials proposed by this one, as trials name it: baseline, cma-es, tpe, llm, agent, "
-                                        + "person ...")),
+                                Stream.of(Origin.values()).map(Origin::label).toList(),
+                                "Only trials proposed by this one.")),
                 (arguments, caller) -> Answer.of(listed(desk.view(arguments), arguments)));
     }
 

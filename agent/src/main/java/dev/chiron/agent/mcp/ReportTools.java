@@ -8,6 +8,7 @@ import dev.chiron.agent.plot.Plot;
 import dev.chiron.agent.plot.Size;
 import dev.chiron.agent.plot.StudyImportance;
 import dev.chiron.agent.plot.draw.Picture;
+import dev.chiron.agent.view.Searched;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Summary;
 import dev.chiron.agent.view.Texts;
@@ -43,11 +44,13 @@ record ReportTools(Desk desk) {
     }
 
     private static ObjectNode importance(StudyView view) {
-        Importance importance = StudyImportance.of(view.space(), view.history())
-                .orElseThrow(() -> new BadInput(StudyImportance.tooFew(view.space(), view.history())));
+        Searched now = view.now();
+        Importance importance = StudyImportance.of(now.space(), now.history())
+                .orElseThrow(() -> new BadInput(StudyImportance.tooFew(now.space(), now.history())));
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("trials", importance.trials());
         object.put("forest_explains", rounded(importance.explained()));
+        object.put("caution", StudyImportance.caution(importance));
         ArrayNode shares = object.putArray("parameters");
         importance.shares().stream()
                 .sorted(Comparator.comparingDouble(Importance.Share::mean).reversed())
@@ -80,7 +83,7 @@ record ReportTools(Desk desk) {
     private static Answer plotted(StudyView view, Arguments arguments) {
         List<String> words = new ArrayList<>(List.of(arguments.text("kind").orElse("history")));
         arguments.text("parameter").ifPresent(words::add);
-        Picture picture = Plot.of(words).draw(view.space(), view.history(), Size.OF_FILE);
+        Picture picture = Plot.of(words).draw(view, Size.OF_FILE);
         try {
             return Answer.of(picture.png(), picture.title());
         } catch (Picture.NoPng e) {
@@ -134,14 +137,14 @@ record ReportTools(Desk desk) {
     }
 
     private static void importance(StudyView view, List<String> lines) {
-        Optional<Importance> known = StudyImportance.of(view.space(), view.history());
+        Searched now = view.now();
+        Optional<Importance> known = StudyImportance.of(now.space(), now.history());
         lines.addAll(List.of("", "## Which parameters matter", ""));
         if (known.isEmpty()) {
-            lines.add("Not known yet: " + StudyImportance.tooFew(view.space(), view.history()) + ".");
+            lines.add("Not known yet: " + StudyImportance.tooFew(now.space(), now.history()) + ".");
             return;
         }
-        lines.add("Shares of the variance that each explains by itself; the forest behind it explains "
-                + Math.round(100 * known.get().explained()) + " % of trials that it has not seen.");
+        lines.add("Shares of the variance that each explains by itself; " + StudyImportance.caution(known.get()) + ".");
         lines.add("");
         known.get().shares().stream()
                 .sorted(Comparator.comparingDouble(Importance.Share::mean).reversed())

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
 record RunTools(Desk desk) {
 
     /** Several clients give a call up after 60 s. */
-    private static final int WAIT = 45;
+    static final int WAIT = 45;
 
     private static final int LONGEST_WAIT = 3_600;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -31,7 +30,7 @@ record RunTools(Desk desk) {
         return List.of(runTrial(), runTrials(), await(), pause(), resume(), cancel(), enqueue(), tell());
     }
 
-    private static Field wait(String description) {
+    static Field wait(String description) {
         return Field.whole("wait_seconds", 0, LONGEST_WAIT, description);
     }
 
@@ -57,9 +56,7 @@ record RunTools(Desk desk) {
                     List<Steering> wishes = arguments.object("config").isPresent()
                             ? List.of(wish(seat, arguments, caller, true))
                             : List.of();
-                    Drive drive = seat.start(1, wishes, Map.of());
-                    caller.call().onCancel(drive::giveUp);
-                    return answer(arguments, seat, drive, caller);
+                    return run(arguments, seat, caller, wishes);
                 });
     }
 
@@ -71,7 +68,7 @@ record RunTools(Desk desk) {
     /** A config in the caller's name, if nothing is to be said against it. */
     private Steering.Try wish(Seat seat, Arguments arguments, Caller caller, boolean careful)
             throws InterruptedException {
-        if (!seat.hasBegun()) {
+        if (!seat.hasBegun() || desk.view(arguments).entries().isEmpty()) {
             throw new BadInput("nothing was run yet: call `run_trial` without a config first, which runs the baseline");
         }
         Spec spec = seat.inForce(caller);
@@ -79,7 +76,7 @@ record RunTools(Desk desk) {
                 arguments.object("config").orElseThrow(),
                 spec.space(),
                 spec.baseline(),
-                desk.view(arguments).history());
+                desk.view(arguments).now().history());
         List<String> objections = new ArrayList<>(check.objections());
         if (arguments.flag("again")) {
             check.before().ifPresent(trial -> objections.removeIf(text -> text.startsWith("trial ")));
@@ -106,7 +103,8 @@ record RunTools(Desk desk) {
                 "enqueue",
                 "Queue a config",
                 "Puts a config of yours in line: it is run, in your name, before the study's own next trial, whoever starts "
-                        + "that. Queued configs are kept in the study. The answer has a number, by which `cancel` takes it back.",
+                        + "that. Queued configs are kept in the study. The answer has a number, by which `cancel` takes it back; while a trial is being "
+                        + "run it has none yet, `status` lists it later.",
                 Tool.Effect.CHANGES,
                 List.of(Given.study(), Given.config().needed(), Given.why(), again()),
                 (arguments, caller) -> {
@@ -121,9 +119,11 @@ record RunTools(Desk desk) {
         Optional<Drive> running = seat.running();
         if (running.isPresent()) {
             running.get().steer(wish);
-            return object.put("accepted", wish.text()).put("when", "before the next trial; a trial is being run");
+            return object.put("accepted", wish.text())
+                    .put("when", "before the next trial; a trial is being run")
+                    .put("number", "`status` lists it once it is taken up");
         }
-        Drive drive = seat.start(0, List.of(wish), Map.of());
+        Drive drive = seat.start(0, List.of(wish));
         drive.await(PATIENCE, PATIENCE, caller);
         if (!drive.refusals().isEmpty()) {
             throw new BadInput(String.join("; ", drive.refusals()));
@@ -137,8 +137,8 @@ record RunTools(Desk desk) {
         return new Tool(
                 "tell",
                 "Tell a result measured elsewhere",
-                "Records a config that was measured outside Chiron, with the same script, data and metric, as a trial in your "
-                        + "name; the optimizer learns from it. It is not run; configs queued before it are. Give `value`, or `failed` with the reason. Tell "
+                "Records a config that was measured outside Chiron, with the same script, data and metric, as a trial of the "
+                        + "origin `told`; the optimizer learns from it. It is not run; configs queued before it are. Give `value`, or `failed` with the reason. Tell "
                         + "only what was really measured.",
                 Tool.Effect.CHANGES,
                 List.of(
@@ -154,13 +154,8 @@ record RunTools(Desk desk) {
                     Seat seat = desk.seat(arguments);
                     Outcome outcome = told(arguments);
                     Steering.Try wish = wish(seat, arguments, caller, false);
-                    Steering.Try outside = new Steering.Try(
-                            wish.config(),
-                            false,
-                            wish.origin(),
-                            wish.author(),
-                            ("measured elsewhere. " + wish.why()).strip());
-                    Drive drive = seat.start(1, List.of(outside), Map.of(wish.config(), outcome));
+                    Steering told = new Steering.Told(wish.config(), outcome, wish.author(), wish.why());
+                    Drive drive = seat.start(1, List.of(told));
                     drive.await(PATIENCE, PATIENCE, caller);
                     return Answer.of(report(seat, drive));
                 });
@@ -185,8 +180,8 @@ record RunTools(Desk desk) {
         return new Tool(
                 "cancel",
                 "Take back a queued config or a steering",
-                "Takes back what `enqueue` or `steer` asked for, by the number that they answered; of steering of the space only the "
-                        + "last can be taken back. To give up the trial that is being run: `pause` with now: true.",
+                "Takes back what `enqueue` or `steer` asked for, by the number that they answered: a config that was not run yet, or the "
+                        + "last of the other steerings that hold. To give up the trial that is being run: `pause` with now: true.",
                 Tool.Effect.CHANGES,
                 List.of(
                         Given.study(),
@@ -270,6 +265,24 @@ record RunTools(Desk desk) {
                     }
                     return Answer.of(report(seat, seat.start(left)));
                 });
+    }
+
+    /** Runs what is wished for, and waits for it as long as the caller does. */
+    Answer run(Arguments arguments, Seat seat, Caller caller, List<Steering> wishes) throws InterruptedException {
+        Drive drive = seat.start(1, wishes);
+        caller.call().onCancel(() -> giveUp(seat, drive, caller));
+        return answer(arguments, seat, drive, caller);
+    }
+
+    /** What the client has taken back is not run later either. */
+    private static void giveUp(Seat seat, Drive drive, Caller caller) {
+        drive.giveUp();
+        if (caller.call().isUnwanted() && !drive.awaited().isEmpty() && !drive.isRunning()) {
+            List<Steering> undone = drive.awaited().stream()
+                    .<Steering>map(wish -> new Steering.Undo(wish.number()))
+                    .toList();
+            var unused = seat.start(0, undone);
+        }
     }
 
     private Answer answer(Arguments arguments, Seat seat, Drive drive, Caller caller) throws InterruptedException {

@@ -6,17 +6,14 @@ import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.start.Course;
 import dev.chiron.agent.start.OpenStudy;
 import dev.chiron.agent.start.Opening;
-import dev.chiron.agent.start.Studio;
 import dev.chiron.agent.start.Surroundings;
+import dev.chiron.agent.start.Visit;
 import dev.chiron.agent.store.Steering;
-import dev.chiron.optimizers.space.Config;
-import dev.chiron.optimizers.study.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,27 +24,27 @@ final class Seat {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final Path task;
     private final Path folder;
-    private final List<Setting> flags;
     private final Spec spec;
-    private final Surroundings surroundings;
     private final List<String> notes = new ArrayList<>();
-    private boolean fresh;
+    private final Visit visit;
     private Optional<Drive> drive = Optional.empty();
+    private Optional<Drive> last = Optional.empty(); // that one, or one that only looked or steered since
 
     /**
      * @param spec the task as it was checked
      * @param fresh whether a study in that folder is moved aside when the first trial is run
      */
     Seat(Path task, Path folder, List<Setting> flags, Spec spec, boolean fresh, Surroundings surroundings) {
-        this.task = task;
         this.folder = folder;
-        this.flags = List.copyOf(flags);
         this.spec = spec;
-        this.fresh = fresh;
-        this.surroundings = new Surroundings(
-                surroundings.directory(), surroundings.environment(), surroundings.clock(), this::note);
+        this.visit = new Visit(
+                new Surroundings(
+                        surroundings.directory(), surroundings.environment(), surroundings.clock(), this::note),
+                task,
+                flags,
+                folder,
+                fresh);
     }
 
     private void note(String line) {
@@ -74,14 +71,14 @@ final class Seat {
         return spec;
     }
 
-    /** The loop that runs, or that ran last; empty before the first. */
+    /** The loop that runs trials, or that ran some last; empty before the first. */
     synchronized Optional<Drive> drive() {
         return drive;
     }
 
     /** The loop that runs. */
     synchronized Optional<Drive> running() {
-        return drive.filter(Drive::isRunning);
+        return last.filter(Drive::isRunning);
     }
 
     /**
@@ -91,36 +88,35 @@ final class Seat {
      * @throws BadInput if some are being run, or the study cannot be opened
      */
     Drive start(int trials) {
-        return start(trials, List.of(), Map.of());
+        return start(trials, List.of());
     }
 
     /**
      * The same, after something was taken up.
      *
      * @param wishes if one cannot be taken up, none is run
-     * @param told what came elsewhere of configs among the wishes, which are not run then
      */
-    synchronized Drive start(int trials, List<Steering> wishes, Map<Config, Outcome> told) {
+    synchronized Drive start(int trials, List<Steering> wishes) {
         running().ifPresent(running -> {
             throw new BadInput("trials of this study are being run (" + running.words() + "): call `wait` until they "
                     + "end, or `pause` first");
         });
-        Opening opening = new Studio(surroundings).open(task, flags, folder, fresh);
+        Opening opening = visit.open();
         if (!(opening instanceof OpenStudy study)) {
             throw new BadInput("the study cannot begin: " + String.join(" ", takeNotes()));
         }
-        fresh = false;
-        Drive started = new Drive(study, trials, wishes, told);
-        drive = Optional.of(started);
+        Drive started = new Drive(study, trials, wishes);
+        last = Optional.of(started);
+        drive = trials > 0 ? last : drive;
         started.start();
         return started;
     }
 
     /** The loop that looked last at where the study stands; an idle study is opened for a moment if none did. */
     Drive looked(Caller caller) throws InterruptedException {
-        Optional<Drive> last = drive().filter(known -> known.course().isPresent());
-        if (last.isPresent()) {
-            return last.get();
+        Optional<Drive> known = last();
+        if (known.isPresent()) {
+            return known.get();
         }
         Drive look = start(0);
         look.await(PATIENCE, PATIENCE, caller);
@@ -132,9 +128,13 @@ final class Seat {
         return hasBegun() ? looked(caller).course().map(Course::spec).orElse(spec) : spec;
     }
 
+    private synchronized Optional<Drive> last() {
+        return last.filter(known -> known.course().isPresent());
+    }
+
     /** Whether there is a journal. */
     boolean hasBegun() {
-        return !fresh && Files.isRegularFile(folder.resolve("journal.jsonl"));
+        return !visit.isFresh() && Files.isRegularFile(folder.resolve("journal.jsonl"));
     }
 
     /** Ends what runs, now; the trial that is being run is given up. */

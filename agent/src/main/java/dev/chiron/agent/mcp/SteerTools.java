@@ -1,10 +1,12 @@
 package dev.chiron.agent.mcp;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.spec.LlmSpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.optimizers.space.Value;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,7 +16,18 @@ import java.util.OptionalInt;
 record SteerTools(Desk desk) {
 
     private static final List<String> ACTIONS = List.of(
-            "note", "forget_notes", "pin", "unpin", "range", "options", "ban", "add", "drop", "share", "budget");
+            "note",
+            "forget_notes",
+            "pin",
+            "unpin",
+            "range",
+            "options",
+            "ban",
+            "add",
+            "drop",
+            "share",
+            "model",
+            "budget");
 
     List<Tool> tools() {
         return List.of(new Tool(
@@ -24,8 +37,8 @@ record SteerTools(Desk desk) {
                         + "task's model reads in its next prompts. `pin`: a parameter keeps a value; `unpin` tunes it again. "
                         + "`range` (low, high) and `options`: other bounds or options of a parameter. `ban`: configs for which "
                         + "a comparison holds are not proposed any more. `add`: a constant of the script is tuned as well; "
-                        + "`drop`: a parameter is not tuned any more. `share`: the model's share of the turns. `budget`: other "
-                        + "bounds. `cancel` takes the last steering back by its number. Tell your user what you steer.",
+                        + "`drop`: a parameter is not tuned any more. `share`: the model's share of the turns. `model`: another "
+                        + "model takes the model's turns. `budget`: other bounds. `cancel` takes the last steering back by its number. Tell your user what you steer.",
                 Tool.Effect.CHANGES,
                 List.of(
                         Given.study(),
@@ -38,7 +51,8 @@ record SteerTools(Desk desk) {
                         Field.text(
                                 "text",
                                 "For note the text; for ban a comparison such as DEPTH > 12; for add a definition such as "
-                                        + "{ type: float, low: 0, high: 0.5 }; for share a number from 0 to 1, or adaptive."),
+                                        + "{ type: float, low: 0, high: 0.5 }; for share a number from 0 to 1, or adaptive; for "
+                                        + "model none, builtin, perturb or one that the task file names."),
                         Field.whole("trials", 1, 1_000_000, "For budget: trials in all, the baseline included."),
                         Field.whole("train_seconds", 1, Integer.MAX_VALUE, "For budget: seconds of training in all.")),
                 (arguments, caller) -> {
@@ -46,11 +60,18 @@ record SteerTools(Desk desk) {
                     if (!seat.hasBegun()) {
                         throw new BadInput("nothing was run yet: call `run_trial` first, or change the task file");
                     }
-                    return Answer.of(RunTools.steered(seat, wish(arguments, seat.inForce(caller)), caller));
+                    return Answer.of(RunTools.steered(
+                            seat,
+                            wish(
+                                    arguments,
+                                    seat.inForce(caller),
+                                    seat.spec().llm().models()),
+                            caller));
                 }));
     }
 
-    private static Steering wish(Arguments arguments, Spec spec) {
+    /** @param named the models of the task file */
+    private static Steering wish(Arguments arguments, Spec spec, List<String> named) {
         String action = arguments.needed("action");
         return switch (action) {
             case "note" -> new Steering.Note(needed(arguments, "text"));
@@ -72,11 +93,19 @@ record SteerTools(Desk desk) {
             case "add" -> new Steering.Add(parameter(arguments), needed(arguments, "text"));
             case "drop" -> new Steering.Drop(parameter(arguments));
             case "share" -> new Steering.Share(share(needed(arguments, "text")));
+            case "model" -> model(needed(arguments, "text"), named);
             case "budget" ->
                 new Steering.Limit(
                         arguments.whole("trials"), seconds(arguments.whole("train_seconds")), OptionalDouble.empty());
             default -> throw new AssertionError(action);
         };
+    }
+
+    private static Steering model(String text, List<String> named) {
+        List<String> others = new ArrayList<>(LlmSpec.models(text));
+        others.removeAll(named);
+        Desk.requireHarmless(others);
+        return new Steering.Model(text);
     }
 
     private static Optional<Duration> seconds(OptionalInt seconds) {

@@ -152,7 +152,9 @@ record StudyTools(Desk desk) {
                                 "method",
                                 Method.labels(),
                                 "Who proposes when you do not: cma-es, tpe, gp or random-forest alone, centaur for an "
-                                        + "optimizer and the task's own model in turns. As in the task file if left out."),
+                                        + "optimizer and the task's own model in turns; centaur-code if the script itself is to be "
+                                        + "edited, by you with `propose_edit` and by the task's own model if there is one. As in the "
+                                        + "task file if left out."),
                         Field.text(
                                 "model",
                                 "The language model that takes turns in method centaur: none, builtin or perturb. Any other "

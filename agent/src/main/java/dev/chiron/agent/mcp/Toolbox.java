@@ -14,6 +14,7 @@ final class Toolbox {
                         new StudyTools(desk).tools(),
                         new ProposalTools(desk).tools(),
                         new RunTools(desk).tools(),
+                        new EditTools(desk).tools(),
                         new SteerTools(desk).tools(),
                         new ReadTools(desk).tools(),
                         new ReportTools(desk).tools(),

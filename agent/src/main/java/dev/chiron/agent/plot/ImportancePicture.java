@@ -18,20 +18,10 @@ record ImportancePicture(Importance importance, Size size) implements Picture {
     private static final double CELL = 8;
     private static final int NUMBERS = 6; // characters
     private static final int ABOVE = 2;
-    private static final double LITTLE = 0.1;
 
     @Override
     public String title() {
         return "importance of the parameters (fANOVA of " + importance.trials() + " trials)";
-    }
-
-    /** How far the picture can be believed. */
-    private String caution() {
-        String foretold = String.format(
-                Locale.ROOT,
-                "the forest foretells %.0f %% of unseen trials' variance",
-                100 * Math.max(0, importance.explained()));
-        return importance.explained() < LITTLE ? foretold + ": too little to go by" : foretold;
     }
 
     @Override
@@ -47,7 +37,8 @@ record ImportancePicture(Importance importance, Size size) implements Picture {
     @Override
     public void draw(Canvas canvas) {
         canvas.text(CELL, size.baseLine(0), title(), Lettering.title());
-        canvas.text(CELL, size.baseLine(1), caution(), Lettering.plain(Ink.MUTED, Anchor.START));
+        canvas.text(
+                CELL, size.baseLine(1), StudyImportance.caution(importance), Lettering.plain(Ink.MUTED, Anchor.START));
         List<Share> shares = importance.shares().stream()
                 .sorted(Comparator.comparingDouble(Share::mean).reversed())
                 .limit(size.rows() - ABOVE)

@@ -2,6 +2,7 @@ package dev.chiron.agent.plot;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.plot.draw.Picture;
+import dev.chiron.agent.view.StudyView;
 import dev.chiron.optimizers.forest.Importance;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -60,7 +61,19 @@ public sealed interface Plot {
     }
 
     /**
-     * The picture of a study.
+     * The picture of a study: of all its trials in their order, or of those in the space that is searched now.
+     *
+     * @throws BadInput if the study has no such parameter, or too few trials to say anything
+     */
+    default Picture draw(StudyView view, Size size) {
+        return draw(
+                view.now().space(),
+                this instanceof Values ? view.history() : view.now().history(),
+                size);
+    }
+
+    /**
+     * The picture of trials in a space.
      *
      * @throws BadInput if the study has no such parameter, or too few trials to say anything
      */

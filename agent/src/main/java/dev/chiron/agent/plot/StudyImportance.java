@@ -6,6 +6,7 @@ import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,8 @@ public final class StudyImportance {
     /** The same trials say the same, whoever asks. */
     private static final long SEED = 1;
 
+    private static final double LITTLE = 0.1;
+
     private StudyImportance() {}
 
     /** The importance; empty if there are too few trials. */
@@ -25,6 +28,15 @@ public final class StudyImportance {
         return cases.size() < Importance.needed(space)
                 ? Optional.empty()
                 : Optional.of(Importance.of(space, cases, SEED));
+    }
+
+    /** How far it can be believed. */
+    public static String caution(Importance importance) {
+        String foretold = String.format(
+                Locale.ROOT,
+                "the forest foretells %.0f %% of unseen trials' variance",
+                100 * Math.max(0, importance.explained()));
+        return importance.explained() < LITTLE ? foretold + ": too little to go by" : foretold;
     }
 
     /** Why there is none. */

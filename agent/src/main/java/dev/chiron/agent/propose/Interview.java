@@ -3,7 +3,7 @@ package dev.chiron.agent.propose;
 import dev.chiron.agent.llm.Answer;
 import dev.chiron.agent.llm.Question;
 import dev.chiron.agent.llm.Usage;
-import dev.chiron.agent.llm.cost.Tokens;
+import dev.chiron.prompts.Tokens;
 import dev.chiron.agent.store.Asked;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.prompts.Prompt;

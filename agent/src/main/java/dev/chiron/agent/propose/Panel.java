@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class Panel {
 
     private final List<Member> members;
-    private final Bandit bandit;
+    private final Optional<Bandit> bandit;
     private final Map<String, String> asked;
 
     /**
@@ -35,9 +35,18 @@ public final class Panel {
      * @param asked who has a turn in any case, by the turn's key: those of a study that is replayed
      */
     public Panel(List<Member> members, Bandit bandit, Map<String, String> asked) {
+        this(members, Optional.of(bandit), asked);
+    }
+
+    private Panel(List<Member> members, Optional<Bandit> bandit, Map<String, String> asked) {
         this.members = List.copyOf(members);
         this.bandit = bandit;
         this.asked = new LinkedHashMap<>(asked);
+    }
+
+    /** No model, for a study in which no turn is a model's. */
+    public static Panel empty() {
+        return new Panel(List.of(), Optional.empty(), new LinkedHashMap<>());
     }
 
     /** One model alone. */
@@ -53,9 +62,9 @@ public final class Panel {
         return members;
     }
 
-    /** How users name them. */
+    /** How users name them; {@code none} without any. */
     public String label() {
-        return names().collect(Collectors.joining(", "));
+        return members.isEmpty() ? "none" : names().collect(Collectors.joining(", "));
     }
 
     /** How many they are; a replay is one, whoever had the turns then. */
@@ -72,9 +81,10 @@ public final class Panel {
      *
      * @param number of the trial, counted without repeats: the next one, or the one after
      * @param key of the turn
+     * @throws java.util.NoSuchElementException if there is no model
      */
     public Member next(int number, String key) {
-        String chosen = bandit.choose(number);
+        String chosen = bandit.orElseThrow().choose(number);
         return named(asked.getOrDefault(key, chosen)).or(() -> named(chosen)).orElseThrow();
     }
 
@@ -89,6 +99,6 @@ public final class Panel {
      * @param before the trials before it
      */
     public void learn(Entry entry, History before) {
-        bandit.learn(entry, before);
+        bandit.ifPresent(models -> models.learn(entry, before));
     }
 }

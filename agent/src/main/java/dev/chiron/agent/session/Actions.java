@@ -11,6 +11,7 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Fork;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.Steering;
+import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Taken;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.agent.view.StudyView;
@@ -22,10 +23,10 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.StateText;
-import dev.chiron.prompts.describe.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -46,7 +47,7 @@ final class Actions {
     private final Driver driver;
     private final Shell shell;
     private Optional<Talk> talk = Optional.empty();
-    private int running = -1;
+    private int next;
 
     Actions(Path folder, String shown, Screen screen, Driver driver, Shell shell) {
         this.folder = folder;
@@ -73,9 +74,9 @@ final class Actions {
         return StudyView.read(folder, shown);
     }
 
-    /** A trial begins. */
-    synchronized void runs(int number) {
-        running = number;
+    /** There are so many trials. */
+    synchronized void counts(int trials) {
+        next = trials;
     }
 
     /** What a command that only looks says. */
@@ -128,13 +129,14 @@ final class Actions {
 
     private synchronized String loop() {
         if (!driver.isOpen()) {
-            return "not open here";
+            return StudyFolder.writer(folder)
+                    .map(process -> "process " + process + " runs it")
+                    .orElse("ended here: /resume opens it again");
         }
         if (driver.isWaiting()) {
             return "waits";
         }
-        String trial =
-                driver.busy().map(number -> "trial " + number + " runs").orElse("looks for trial " + (running + 1));
+        String trial = driver.busy().map(number -> "trial " + number + " runs").orElse("looks for trial " + next);
         return trial + (driver.isPausing() ? ", then it waits" : "");
     }
 
@@ -191,10 +193,7 @@ final class Actions {
         return driver.state()
                 .map(state -> {
                     Spec spec = view().spec();
-                    return new StateText(new Task(spec.task(), spec.objective(), spec.space(), spec.baseline()))
-                            .of(state)
-                            .lines()
-                            .toList();
+                    return new StateText(spec.described()).of(state).lines().toList();
                 })
                 .orElse(List.of("  no optimizer proposes here"));
     }
@@ -202,11 +201,11 @@ final class Actions {
     private List<String> plot(Order order) {
         StudyView view = view();
         Plot plot = Plot.of(order.words());
-        List<String> lines = new ArrayList<>(plot.draw(view.space(), view.history(), screen.size())
-                .text(screen.paint().colours()));
+        List<String> lines = new ArrayList<>(
+                plot.draw(view, screen.size()).text(screen.paint().colours()));
         Path file = folder.resolve("plots").resolve(plot.name() + ".png");
         try {
-            byte[] png = plot.draw(view.space(), view.history(), Size.OF_FILE).png();
+            byte[] png = plot.draw(view, Size.OF_FILE).png();
             Files.createDirectories(file.getParent());
             Files.write(file, png);
             lines.add(screen.paint().faint("  " + shown + "/plots/" + file.getFileName()));
@@ -232,8 +231,26 @@ final class Actions {
         if (trials < 1) {
             throw new BadInput("usage: " + order.verb().usage());
         }
+        requireMore();
         driver.step(trials);
         return List.of("  runs " + (trials == 1 ? "1 trial" : trials + " trials") + ", then waits");
+    }
+
+    /** Goes on, if anything is left to run. */
+    void resume() {
+        requireMore();
+        driver.resume();
+    }
+
+    private void requireMore() {
+        if (driver.isDone()
+                && Recording.read(folder)
+                        .map(Recording::waiting)
+                        .orElse(List.of())
+                        .isEmpty()) {
+            throw new BadInput(
+                    "nothing more is to be run: " + driver.why() + "; /budget trials=N allows more, /try runs one");
+        }
     }
 
     private List<String> report(Order order) {
@@ -253,8 +270,21 @@ final class Actions {
         return List.of("  written: " + named(file));
     }
 
+    /** Where to write: into the study under the usual name, or into a file that is not there yet. */
     private Path file(Order order, String otherwise) {
-        return order.rest().isEmpty() ? folder.resolve(otherwise) : folder.resolveSibling(order.rest());
+        if (order.rest().isEmpty()) {
+            return folder.resolve(otherwise);
+        }
+        Path file = folder.resolveSibling(order.rest());
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new BadInput(order.rest() + " is there already: name a file that is not, or none for " + shown + "/"
+                    + otherwise);
+        }
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new BadInput(order.rest() + " cannot be written: its folder is not there");
+        }
+        return file;
     }
 
     private String named(Path file) {
@@ -306,14 +336,22 @@ final class Actions {
     }
 
     private Change undo(Order order) {
-        List<Taken> taken = Recording.read(folder).map(Recording::steerings).orElse(List.of());
-        int last = taken.size();
-        int number = order.words(0, 1).isEmpty() ? last : order.number(0);
-        if (number < 1 || number > last) {
-            throw new BadInput(last == 0 ? "nothing was steered yet" : "there are steerings 1 to " + last);
+        Recording recording = Recording.read(folder).orElseThrow(() -> new BadInput("nothing was steered yet"));
+        List<Taken> waiting = recording.waiting();
+        List<Taken> left = driver.study().map(study -> study.course().holding()).orElse(List.of()).stream()
+                .filter(taken -> !(taken.steering() instanceof Steering.Wish) || waiting.contains(taken))
+                .toList();
+        if (left.isEmpty()) {
+            throw new BadInput("nothing that was steered holds and can be taken back");
         }
-        String was = taken.get(number - 1).steering().text();
-        return new Change("undo steering " + number + ": " + was, () -> {
+        Taken last = left.get(left.size() - 1);
+        int number = order.words(0, 1).isEmpty() ? last.number() : order.number(0);
+        Taken undone = left.stream()
+                .filter(taken -> taken.number() == number)
+                .findFirst()
+                .orElseThrow(() -> new BadInput("steering " + number + " cannot be taken back: the last that can is "
+                        + last.number() + " (" + last.steering().text() + ")"));
+        return new Change("undo steering " + number + ": " + undone.steering().text(), () -> {
             driver.steer(new Steering.Undo(number));
             return List.of();
         });

@@ -31,6 +31,7 @@ final class Driver {
     private int busy = -1; // the number of the running trial; -1 if none runs
     private boolean waiting;
     private boolean done; // the budget is spent, or nothing more is proposed
+    private String why = ""; // it waits
     private Optional<OptimizerState> state = Optional.empty();
 
     /** @param opening opens the study, which must not be opened already */
@@ -90,8 +91,11 @@ final class Driver {
             busy = event instanceof Event.Running trial ? trial.number() : event instanceof Event.Finished ? -1 : busy;
             waiting = event instanceof Event.Waiting
                     || (waiting && !(event instanceof Event.Proposing || event instanceof Event.Running));
-            done = event instanceof Event.Waiting stop ? !stop.why().equals("paused") : done && waiting;
-            if (event instanceof Event.Finished || event instanceof Event.Started) {
+            done = event instanceof Event.Waiting stop
+                    ? !stop.why().equals("paused")
+                    : done && waiting && !(event instanceof Event.Steered);
+            why = event instanceof Event.Waiting stop ? stop.why() : why;
+            if (event instanceof Event.Finished || event instanceof Event.Started || event instanceof Event.Steered) {
                 state = study.state();
             }
             notifyAll();
@@ -107,6 +111,16 @@ final class Driver {
     /** Whether it is open and waits. */
     synchronized boolean isWaiting() {
         return running.isPresent() && waiting;
+    }
+
+    /** Whether it waits because nothing more is to be run. */
+    synchronized boolean isDone() {
+        return isWaiting() && done;
+    }
+
+    /** Why it waits. */
+    synchronized String why() {
+        return why;
     }
 
     /** Whether it will wait after the running trial. */

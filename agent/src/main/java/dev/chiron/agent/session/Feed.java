@@ -3,6 +3,7 @@ package dev.chiron.agent.session;
 import dev.chiron.agent.Event;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
+import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.view.Texts;
 import dev.chiron.agent.view.TrialLine;
 import dev.chiron.optimizers.study.History;
@@ -35,11 +36,15 @@ final class Feed {
             finished.entry().turn().filter(ModelTurn::isFallback).ifPresent(this::fallback);
         } else if (event instanceof Event.Steered steered) {
             line(paint.good("  steering " + steered.taken().number() + ": "
-                    + steered.taken().steering().text() + " (/undo takes it back)"));
+                    + steered.taken().steering().text()
+                    + (steered.taken().steering() instanceof Steering.Undo ? "" : " (/undo takes it back)")));
         } else if (event instanceof Event.Unsteered unsteered) {
             line(paint.bad("  not taken: " + unsteered.why()));
         } else if (event instanceof Event.Waiting waiting && !waits) {
-            line(paint.faint("  waiting (" + waiting.why() + "): /resume, /step or /quit"));
+            line(paint.faint("  waiting (" + waiting.why() + "): "
+                    + (waiting.why().equals("paused")
+                            ? "/resume, /step or /quit"
+                            : "/budget trials=N, /try or /quit")));
         } else if (event instanceof Event.Retrying retrying) {
             line(String.format(
                     Locale.ROOT,

@@ -1,5 +1,6 @@
 package dev.chiron.agent.session;
 
+import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.optimizers.study.History;
@@ -61,9 +62,11 @@ final class Follower {
             StudyView view = StudyView.read(folder, shown);
             int count = view.entries().size();
             int from = seen < 0 ? count : seen;
+            History upTo = view.history().first(from);
             for (int k = from; k < count; k++) {
-                History upTo = view.history().first(k + 1);
-                feed.trial(view.entries().get(k), upTo);
+                Entry entry = view.entries().get(k);
+                upTo.add(entry.trial());
+                feed.trial(entry, upTo);
             }
             seen = count;
         } catch (RuntimeException e) {

@@ -80,9 +80,7 @@ final class Report {
         try {
             Files.write(
                     file.resolveSibling(name),
-                    new Plot.Values()
-                            .draw(view.space(), view.history(), Size.OF_FILE)
-                            .png());
+                    new Plot.Values().draw(view, Size.OF_FILE).png());
             lines.add("![the history of the study](" + name + ")");
         } catch (Picture.NoPng e) {
             lines.add("This Java cannot draw pictures.");
@@ -93,9 +91,12 @@ final class Report {
     private void importance(List<String> lines) {
         lines.add("## What the parameters explain (fANOVA)");
         lines.add("");
-        StudyImportance.of(view.space(), view.history())
+        StudyImportance.of(view.now().space(), view.now().history())
                 .ifPresentOrElse(
                         known -> {
+                            lines.add("Shares of the variance that each explains by itself; "
+                                    + StudyImportance.caution(known) + ".");
+                            lines.add("");
                             lines.add("| parameter | share | ± |");
                             lines.add("| --- | ---: | ---: |");
                             known.shares().stream()
@@ -108,6 +109,7 @@ final class Report {
                                             100 * share.mean(),
                                             100 * share.sd())));
                         },
-                        () -> lines.add(StudyImportance.tooFew(view.space(), view.history())));
+                        () -> lines.add(StudyImportance.tooFew(
+                                view.now().space(), view.now().history())));
     }
 }

@@ -34,4 +34,7 @@ public interface Screen extends Closeable {
 
     @Override
     void close();
+
+    /** Has a read that waits come back, with whatever; for any thread. */
+    void wake();
 }

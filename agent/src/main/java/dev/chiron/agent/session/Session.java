@@ -69,7 +69,7 @@ public final class Session {
     public static Function<List<String>, List<String>> completions(Path folder, String shown) {
         Supplier<StudyView> view = () -> StudyView.read(folder, shown);
         Completions completions = new Completions(
-                () -> view.get().space(), () -> view.get().entries().size());
+                () -> view.get().now().space(), () -> view.get().entries().size());
         return words -> {
             try {
                 return completions.of(words);
@@ -142,8 +142,10 @@ public final class Session {
 
     private void on(Event event) {
         feed.on(event);
-        if (event instanceof Event.Running running) {
-            actions.runs(running.number());
+        if (event instanceof Event.Started started) {
+            actions.counts(started.entries().size());
+        } else if (event instanceof Event.Finished finished) {
+            actions.counts(finished.entry().trial().number() + 1);
         }
     }
 
@@ -155,6 +157,9 @@ public final class Session {
     private void read() throws InterruptedException {
         while (!left) {
             Screen.Input input = screen.read("chiron> ");
+            if (left) {
+                return; // by a signal, while it waited
+            }
             if (input instanceof Screen.Input.Line line) {
                 transcript.add(List.of("chiron> " + line.text()));
                 enter(line.text().strip());
@@ -194,16 +199,16 @@ public final class Session {
 
     /** A command that looks is run; one that changes the study is shown, asked about, and run. */
     private List<String> perform(Order order) throws InterruptedException {
+        if (order.verb() == Verb.PAUSE || order.verb() == Verb.STEP) {
+            requireOpen();
+        }
         if (!order.verb().changes()) {
             List<String> lines = actions.look(order);
             print(lines);
             return lines;
         }
-        if (!driver.isOpen() && order.verb() != Verb.FORK && order.verb() != Verb.APPLY) {
-            throw new BadInput(
-                    follower.isPresent()
-                            ? "another process runs this study: it can be read here, and changed when that has ended"
-                            : "the loop has ended: /resume opens it again");
+        if (order.verb() != Verb.FORK && order.verb() != Verb.APPLY) {
+            requireOpen();
         }
         Actions.Change change = actions.change(order);
         print(List.of("  " + change.does()));
@@ -216,6 +221,15 @@ public final class Session {
         return lines.isEmpty() ? List.of("done: " + change.does()) : lines;
     }
 
+    private void requireOpen() {
+        if (!driver.isOpen()) {
+            throw new BadInput(
+                    follower.isPresent()
+                            ? "another process runs this study: it can be read here, and changed when that has ended"
+                            : "the loop has ended: /resume opens it again");
+        }
+    }
+
     private boolean agrees() {
         Screen.Input input = screen.read("  do it? [y]es, [n]o, [a]lways in this session: ");
         String answer =
@@ -226,7 +240,7 @@ public final class Session {
 
     private void resume() {
         if (driver.isOpen()) {
-            driver.resume();
+            actions.resume();
             print(List.of("  goes on"));
             return;
         }
@@ -263,6 +277,9 @@ public final class Session {
             if (!Talk.isForModels(order.verb())) {
                 return List.of(order.verb().word() + " is the person's");
             }
+            if (order.verb() == Verb.REPORT && !order.rest().isEmpty()) {
+                return List.of("only the person names files: /report alone writes into the study");
+            }
             return order.verb() == Verb.RESUME
                     ? List.of("only the person goes on")
                     : perform(new Order(order.verb(), order.words(), order.rest(), false));
@@ -293,6 +310,7 @@ public final class Session {
             interrupted = true;
             print(List.of("  stopped; `chiron session` or `chiron run` goes on with it"));
             driver.giveUp();
+            screen.wake();
         }
     }
 

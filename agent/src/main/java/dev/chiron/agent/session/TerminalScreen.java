@@ -81,6 +81,10 @@ public final class TerminalScreen implements Screen {
         }
     }
 
+    /** Ctrl-C comes to the prompt as a key. */
+    @Override
+    public void wake() {}
+
     @Override
     public Size size() {
         org.jline.terminal.Size size = terminal.getSize();

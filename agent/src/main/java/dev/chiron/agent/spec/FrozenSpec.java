@@ -18,6 +18,9 @@ public final class FrozenSpec {
     /** The prompt of every study whose study.yaml does not name one. */
     private static final String FIRST_PROMPT = "full";
 
+    /** What models are told of the papers' rules in every study whose study.yaml does not say. */
+    private static final String FIRST_FACTS = FactsReader.NONE;
+
     /** The optimizer of every study whose study.yaml does not name one. */
     private static final String FIRST_OPTIMIZER = "cma-es";
 
@@ -78,6 +81,8 @@ public final class FrozenSpec {
         }
         settings.putIfAbsent(
                 Key.LLM_PROMPT, new Scalar(new Place("study.yaml", Key.LLM_PROMPT.dotted()), FIRST_PROMPT, false));
+        settings.putIfAbsent(
+                Key.FACTS_CARDS, new Scalar(new Place("study.yaml", Key.FACTS_CARDS.dotted()), FIRST_FACTS, false));
         return settings;
     }
 

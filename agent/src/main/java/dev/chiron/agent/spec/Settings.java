@@ -155,6 +155,10 @@ final class Settings {
             layer.put(Key.FROM_SOURCES, sources(entry)); // from: runs.csv is short for from: { sources: runs.csv }
             return layer;
         }
+        if (keys.contains(Key.FACTS_CARDS) && entry.isScalar()) {
+            layer.put(Key.FACTS_CARDS, entry.scalar()); // facts: none is short for facts: { cards: none }
+            return layer;
+        }
         Section section = entry.section(example(known)).only(known);
         for (Key key : keys) {
             section.find(key.dotted().substring(name.length() + 1))

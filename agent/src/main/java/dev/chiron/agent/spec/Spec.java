@@ -5,6 +5,8 @@ import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Evidence;
 import dev.chiron.optimizers.study.Objective;
+import dev.chiron.prompts.describe.Task;
+import dev.chiron.prompts.facts.Facts;
 import dev.chiron.sandbox.run.Limits;
 import dev.chiron.sandbox.run.MetricSource;
 import dev.chiron.sandbox.run.Scoring;
@@ -36,6 +38,7 @@ import java.util.Set;
  * @param repeats how often a config that is or may become the incumbent is run again, at most; 0 for never
  * @param edits what is asked of a model's edits of the script
  * @param from earlier results that the study begins with
+ * @param facts what models are told of the papers' rules
  * @param notifyCommand a program that is started on a new best and at the end, with its arguments; not the study's but this run's, and so
  *     never written down with it
  */
@@ -62,6 +65,7 @@ public record Spec(
         int repeats,
         EditsSpec edits,
         FromSpec from,
+        Facts facts,
         Optional<String> notifyCommand) {
 
     public Spec {
@@ -73,6 +77,11 @@ public record Spec(
     /** What it takes to become the incumbent. */
     public Evidence evidence() {
         return new Evidence(repeats, edits.evidence(scoring.holdout().isPresent()));
+    }
+
+    /** What models are told that stays the same during the study. */
+    public Task described() {
+        return new Task(task, objective, space, baseline, facts);
     }
 
     /** The names that reach the script through its command line or its environment; all other parameters are its constants. */
@@ -107,6 +116,7 @@ public record Spec(
                 repeats,
                 edits,
                 from,
+                facts,
                 notifyCommand);
     }
 
@@ -135,6 +145,7 @@ public record Spec(
                 repeats,
                 edits,
                 from,
+                facts,
                 notifyCommand);
     }
 }

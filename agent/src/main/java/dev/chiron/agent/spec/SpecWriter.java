@@ -55,6 +55,7 @@ record SpecWriter(Spec spec) {
                 list(spec.space().constraints().stream().map(Constraint::text).toList()));
         root.put("method", quoted(spec.method()));
         root.put("optimizer", quoted(spec.optimizer()));
+        root.put("facts", flow(facts()));
         root.put("llm", flow(llm()));
         if (spec.method().equals(TaskReader.LLAMBO)
                 || !spec.llm().asking().llambo().equals(LlamboSpec.usual())) {
@@ -114,6 +115,13 @@ record SpecWriter(Spec spec) {
             map.put(Key.ARTIFACTS.dotted(), quoted(scoring.artifacts()));
             map.put(ScoringReader.HIDDEN, list(scoring.hidden()));
         }
+        return map;
+    }
+
+    private Map<String, Node> facts() {
+        Map<String, Node> map = new LinkedHashMap<>();
+        map.put("cards", plain(spec.facts().told() ? Key.AUTO : FactsReader.NONE));
+        spec.facts().given().forEach((quantity, number) -> map.put(quantity.key(), plain(number)));
         return map;
     }
 

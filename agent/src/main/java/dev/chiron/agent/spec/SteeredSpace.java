@@ -127,8 +127,12 @@ public final class SteeredSpace {
     public SteeredSpace drop(String name) {
         String where = "drop " + name + ": ";
         parameter(where, name);
+        Value start = Objects.requireNonNull(starts.get(name));
+        if (start.equals(pins.get(name))) {
+            throw new BadInput(where + "it is not tuned as it is: it keeps " + start.text());
+        }
         Map<String, Value> pinned = new LinkedHashMap<>(pins);
-        pinned.put(name, Objects.requireNonNull(starts.get(name)));
+        pinned.put(name, start);
         return with(where, parameters, constraints, pinned);
     }
 

@@ -4,6 +4,7 @@ import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Objective;
+import dev.chiron.prompts.facts.Facts;
 import dev.chiron.sandbox.run.Limits;
 import dev.chiron.sandbox.run.MetricSource;
 import dev.chiron.sandbox.run.Scoring;
@@ -93,6 +94,7 @@ final class TaskReader {
         int repeats = settings.get(Key.REPEATS).count(0);
         EditsSpec edits = values.edits();
         FromSpec from = new FromReader(project.folder(), settings).read();
+        Facts facts = new FactsReader(settings).read();
         Optional<String> notifyCommand = settings.get(Key.NOTIFY_COMMAND).unlessNone(Scalar::words);
         String task = settings.get(Key.TASK).text().strip();
         String method = settings.get(Key.METHOD).words();
@@ -120,6 +122,7 @@ final class TaskReader {
                 repeats,
                 edits,
                 from,
+                facts,
                 notifyCommand);
     }
 

@@ -11,9 +11,11 @@ import dev.chiron.agent.spec.SteeredSpace;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.Taken;
+import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Earlier;
+import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.optimizers.study.Trial;
 import java.nio.file.Path;
@@ -67,7 +69,11 @@ public record Course(
     public static Course read(Path study) {
         Recording recording =
                 Recording.read(study).orElseThrow(() -> new BadInput("no study in " + study + "; name its folder"));
-        Spec spec = FrozenSpec.read(study.resolve("study.yaml"));
+        return of(study, FrozenSpec.read(study.resolve("study.yaml")), recording);
+    }
+
+    /** The course of a study that was read. */
+    public static Course of(Path study, Spec spec, Recording recording) {
         Course course = of(spec, () -> constants(spec, study), taken -> false);
         for (Taken taken : recording.steerings()) {
             course = course.with(taken);
@@ -121,6 +127,21 @@ public record Course(
                 .filter(seen -> space.space().broken(seen.config()).isEmpty());
     }
 
+    /** The trials of the study, as those of the space in force. */
+    public History seen(History history) {
+        if (!isMoved()) {
+            return history;
+        }
+        History seen = history.anew(seen(history.earlier()));
+        history.trials().forEach(trial -> add(trial, seen));
+        return seen;
+    }
+
+    /** Appends a trial of the study to a history of the space in force. */
+    void add(Trial trial, History history) {
+        seen(trial).ifPresentOrElse(history::add, () -> history.addOutside(trial));
+    }
+
     /** Earlier results as far as they have a place in the space in force. */
     public Earlier seen(Earlier earlier) {
         return isMoved()
@@ -148,8 +169,12 @@ public record Course(
 
     /** The steerings that hold: without those that were taken back, and what took them back. */
     public List<Taken> holding() {
+        return holding(taken);
+    }
+
+    static List<Taken> holding(List<Taken> all) {
         List<Taken> holding = new ArrayList<>();
-        for (Taken one : taken) {
+        for (Taken one : all) {
             if (one.steering() instanceof Steering.Undo undo) {
                 holding.removeIf(other -> other.number() == undo.number());
             } else {
@@ -168,8 +193,8 @@ public record Course(
                 .orElseThrow(() -> new BadInput(where + "no steering of that number holds; "
                         + (holding.isEmpty() ? "there is none" : "the last is " + last(holding))));
         boolean later = holding.stream()
-                .anyMatch(one -> one.number() > gone.number() && !(one.steering() instanceof Steering.Try));
-        if (later && !(gone.steering() instanceof Steering.Try)) {
+                .anyMatch(one -> one.number() > gone.number() && !(one.steering() instanceof Steering.Wish));
+        if (later && !(gone.steering() instanceof Steering.Wish)) {
             throw new BadInput(where + "only the last can be taken back, which is " + last(holding));
         }
         holding.remove(gone);
@@ -182,7 +207,7 @@ public record Course(
 
     private static String last(List<Taken> holding) {
         return holding.stream()
-                .filter(one -> !(one.steering() instanceof Steering.Try))
+                .filter(one -> !(one.steering() instanceof Steering.Wish))
                 .reduce((earlier, later) -> later)
                 .map(one -> one.number() + " (" + one.steering().text() + ")")
                 .orElse("none");
@@ -191,7 +216,12 @@ public record Course(
     private Course steered(Taken next) {
         Steering steering = next.steering();
         if (steering instanceof Steering.Try wish) {
-            checkConfig(wish);
+            checkConfig(wish.text(), wish.config());
+            return this;
+        } else if (steering instanceof Steering.Told told) {
+            checkConfig(told.text(), told.config());
+            return this;
+        } else if (steering instanceof Steering.Edit) {
             return this;
         } else if (steering instanceof Steering.Note note) {
             return with(note);
@@ -228,15 +258,15 @@ public record Course(
         throw new AssertionError(steering);
     }
 
-    private void checkConfig(Steering.Try wish) {
-        List<String> problems = space.space().problems(wish.config().values());
+    private void checkConfig(String where, Config config) {
+        List<String> problems = space.space().problems(config.values());
         if (!problems.isEmpty()) {
-            throw new BadInput(wish.text() + ": " + problems.get(0));
+            throw new BadInput(where + ": " + problems.get(0));
         }
-        space.space().broken(wish.config()).stream().findFirst().ifPresent(broken -> {
-            throw new BadInput(wish.text() + ": breaks \"" + broken.text() + "\""
+        space.space().broken(config).stream().findFirst().ifPresent(broken -> {
+            throw new BadInput(where + ": breaks \"" + broken.text() + "\""
                     + space.space()
-                            .repair(wish.config())
+                            .repair(config)
                             .map(kept -> "; this keeps it: " + kept)
                             .orElse(""));
         });

@@ -13,6 +13,7 @@ import dev.chiron.agent.code.Tuners;
 import dev.chiron.agent.code.Workbench;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Panel;
+import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Unused;
@@ -22,7 +23,6 @@ import dev.chiron.optimizers.study.Trial;
 import dev.chiron.optimizers.study.Variant;
 import dev.chiron.prompts.describe.CodePrompt;
 import dev.chiron.prompts.describe.EditForm;
-import dev.chiron.prompts.describe.Task;
 import dev.chiron.sandbox.run.LocalRunner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,12 +46,17 @@ record EditorsCast(Surroundings surroundings, Roster roster, StudyFolder study, 
      *
      * @throws BadInput if a setting does not go with them
      */
-    static void check(Spec spec, List<Panel.Member> members) {
-        if (members.isEmpty()
-                || members.stream().anyMatch(member -> member.name().equals("builtin"))) {
+    static void check(Spec spec) {
+        boolean asks = spec.method().equals(Method.CODE.label());
+        List<String> models = spec.llm().models();
+        boolean none = models.equals(List.of("none")) || models.equals(List.of(Partner.Perturb.NAME));
+        if ((asks && none) || models.contains("builtin")) {
             throw new BadInput("llm.model: the method " + spec.method()
                     + " needs a language model that writes code, and " + "llm.model is "
-                    + spec.llm().model() + "; name one with --llm, such as --llm ollama:qwen3-coder:30b");
+                    + spec.llm().model() + "; name one with --llm, such as --llm ollama:qwen3-coder:30b"
+                    + (asks
+                            ? "; without a model the method centaur-code takes edits from an agent over chiron mcp"
+                            : ""));
         }
         if (!spec.from().sources().isEmpty()) {
             throw new BadInput(
@@ -80,7 +85,7 @@ record EditorsCast(Surroundings surroundings, Roster roster, StudyFolder study, 
         Spec spec = begun.spec();
         Panel panel = panel(spec);
         boolean tunes = spec.method().equals(Method.CENTAUR_CODE.label());
-        Turns turns = tunes ? new Lineup(surroundings, spec).turns() : new FixedTurns(1, 1);
+        Turns turns = tunes ? turns(spec, panel) : new FixedTurns(1, 1);
         History history =
                 new History(spec.objective(), spec.evidence(), study.imported().earlier());
         study.recording().entries().forEach(entry -> history.add(entry.trial()));
@@ -100,7 +105,7 @@ record EditorsCast(Surroundings surroundings, Roster roster, StudyFolder study, 
                 spec.method(),
                 spec.optimizer(),
                 panel.label(),
-                new Outlook(surroundings, spec, task(spec), turns, roster.purse())
+                new Outlook(surroundings, spec, spec.described(), turns, roster.purse())
                         .estimate(panel.members(), asked, history, study));
     }
 
@@ -108,13 +113,9 @@ record EditorsCast(Surroundings surroundings, Roster roster, StudyFolder study, 
         return Variant.root(study.script(spec.folder().resolve(spec.script())));
     }
 
-    private static Task task(Spec spec) {
-        return new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
-    }
-
     private static CodePrompt prompts(Spec spec, Variant root) {
         EditRules rules = new EditRules(spec, root);
-        return new CodePrompt(task(spec), spec.script(), rules.measured(), rules.words());
+        return new CodePrompt(spec.described(), spec.script(), rules.measured(), rules.words());
     }
 
     @Override
@@ -128,7 +129,8 @@ record EditorsCast(Surroundings surroundings, Roster roster, StudyFolder study, 
                 spec.holes(),
                 new EditRules(spec, root).guards(),
                 change -> runner.syntax(change, study.workspace()));
-        Editor editor = new Editor(panel(spec), bench, prompts(spec, root));
+        Panel panel = panel(spec);
+        Editor editor = new Editor(panel, bench, prompts(spec, root));
         Ablation ablation = new Ablation(bench, spec.edits().ablation());
         if (!spec.method().equals(Method.CENTAUR_CODE.label())) {
             return new CodeProposer(editor, ablation, TURNS + spent(study));
@@ -138,8 +140,13 @@ record EditorsCast(Surroundings surroundings, Roster roster, StudyFolder study, 
                 editor,
                 new Tuners(bench, optimizer, spec.priors(), spec.objective(), spec.seed()),
                 ablation,
-                new Lineup(surroundings, spec).turns(),
+                turns(spec, panel),
                 spec.llm().required());
+    }
+
+    /** When models edit; never where there is none and an agent alone edits. */
+    private Turns turns(Spec spec, Panel panel) {
+        return panel.members().isEmpty() ? new FixedTurns(0, 1) : new Lineup(surroundings, spec).turns();
     }
 
     @Override
@@ -159,6 +166,9 @@ record EditorsCast(Surroundings surroundings, Roster roster, StudyFolder study, 
 
     private Panel panel(Spec spec) {
         List<Panel.Member> members = roster.members(spec);
+        if (members.isEmpty()) {
+            return Panel.empty();
+        }
         List<String> names = members.stream().map(Panel.Member::name).toList();
         Bandit bandit = new Bandit(names, spec.llm().asking().trialUsd(), spec.seed());
         return new Panel(members, bandit, Language.asked(surroundings, spec.llm()));

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /** A study that can run: its task, its folder, locked for this process, and who proposes in it. */
 public final class OpenStudy implements Opening, Closeable {
@@ -86,15 +85,6 @@ public final class OpenStudy implements Opening, Closeable {
      * @param control by which it is asked, from any thread
      */
     public End run(Event.Listener listener, Control control) {
-        return run(listener, control, runner -> runner);
-    }
-
-    /**
-     * The same with another runner before the study's own.
-     *
-     * @param before what runs a change, given the study's own runner: itself, or one that knows of some changes what came of them elsewhere
-     */
-    public End run(Event.Listener listener, Control control, UnaryOperator<Runner> before) {
         History history =
                 new History(spec.objective(), spec.evidence(), study.imported().earlier());
         StudyLoop loop = new StudyLoop(
@@ -102,7 +92,7 @@ public final class OpenStudy implements Opening, Closeable {
                 history,
                 cast.proposer(),
                 cast.told(),
-                before.apply(runner()),
+                runner(),
                 EditorsCast.isFor(spec) ? written(listener) : listener,
                 control,
                 roster::answered,

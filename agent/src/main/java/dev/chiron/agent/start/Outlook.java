@@ -61,6 +61,9 @@ final class Outlook {
     /** What models cost whose every turn this is, by the prompts that they would read now. */
     Optional<Estimate> estimate(
             List<Panel.Member> members, List<List<String>> prompts, History history, StudyFolder study) {
+        if (members.isEmpty()) {
+            return Optional.empty();
+        }
         Optional<Estimate> all = purse.estimate(turns, history, prompts);
         if (all.map(Estimate::turns).orElse(1) > 0) {
             purse.tooDear(members, prompts.stream().map(own -> own.get(0)).toList(), study)

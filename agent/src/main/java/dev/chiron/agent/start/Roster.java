@@ -53,9 +53,9 @@ final class Roster {
     void check(Spec now) {
         if (!asksTheSame(now)) {
             purse.with(now);
-            List<Panel.Member> opened = new Lineup(surroundings, now).members();
+            var unused = new Lineup(surroundings, now).members();
             if (EditorsCast.isFor(now)) {
-                EditorsCast.check(now, opened);
+                EditorsCast.check(now);
             }
         }
     }

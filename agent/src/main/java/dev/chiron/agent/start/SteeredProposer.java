@@ -10,7 +10,9 @@ import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Taken;
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Budget;
+import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.sandbox.run.Execution;
@@ -72,7 +74,7 @@ final class SteeredProposer implements Proposer, Helm {
                 tell(fresh, next.get(), before);
                 next = told.hasNext() ? Optional.of(told.next()) : Optional.empty();
             }
-            add(trial, before);
+            course.add(trial, before);
         }
     }
 
@@ -91,10 +93,6 @@ final class SteeredProposer implements Proposer, Helm {
         return history.anew(course.seen(history.earlier()));
     }
 
-    private void add(Trial trial, History history) {
-        course.seen(trial).ifPresentOrElse(history::add, () -> history.addOutside(trial));
-    }
-
     /** The study's trials as this epoch sees them. */
     private History seen(History history) {
         if (!course.isMoved()) {
@@ -106,7 +104,7 @@ final class SteeredProposer implements Proposer, Helm {
         History here = moved.get();
         for (Trial trial :
                 history.trials().subList(here.trials().size(), history.trials().size())) {
-            add(trial, here);
+            course.add(trial, here);
         }
         return here;
     }
@@ -159,12 +157,13 @@ final class SteeredProposer implements Proposer, Helm {
 
     @Override
     public Optional<OptimizerState> state() {
-        return proposer.flatMap(Proposer::state);
+        // until somebody is asked, all trials and steerings are those of the kept state
+        return proposer.isPresent() ? proposer.get().state() : saved.map(StudyFolder.Saved::state);
     }
 
     @Override
     public Optional<Ahead> ahead() {
-        return proposer.flatMap(Proposer::ahead);
+        return proposer.isPresent() ? proposer.get().ahead() : saved.flatMap(StudyFolder.Saved::ahead);
     }
 
     @Override
@@ -173,7 +172,11 @@ final class SteeredProposer implements Proposer, Helm {
     }
 
     @Override
-    public Steering checked(Steering steering, History history) {
+    public Steering checked(Steering steering, History history) throws InterruptedException {
+        if (steering instanceof Steering.Rewrite rewrite) {
+            Change.Edit edit = current(history).rewritten(rewrite.patch(), rewrite.idea(), seen(history));
+            return new Steering.Edit(edit, rewrite.origin(), rewrite.author());
+        }
         Taken next = new Taken(course.taken().size() + 1, history.trials().size(), steering);
         Course then = course.with(next);
         casting.check(course, then);
@@ -182,9 +185,12 @@ final class SteeredProposer implements Proposer, Helm {
                     wish.with(course.space().space().config(wish.config().values()));
             requireNew(exact, history);
             return exact;
+        } else if (steering instanceof Steering.Told told) {
+            Config exact = course.space().space().config(told.config().values());
+            return new Steering.Told(exact, told.outcome(), told.author(), told.why());
         } else if (steering instanceof Steering.Undo undo) {
             course.holding().stream()
-                    .filter(one -> one.number() == undo.number() && one.steering() instanceof Steering.Try)
+                    .filter(one -> one.number() == undo.number() && one.steering() instanceof Steering.Wish)
                     .findFirst()
                     .ifPresent(one -> {
                         throw new BadInput(undo.text() + ": it has been run, and what came of it stays");

@@ -49,15 +49,30 @@ public final class Studio {
      * @throws UnusableStudy if the study is locked or damaged
      */
     public Opening open(Path file, List<Setting> flags, Path folder, boolean fresh) {
+        return open(file, flags, folder, fresh, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same for a session that has opened the study before.
+     *
+     * @param first the steerings that there were when the session opened it first: flags hold against these alone
+     */
+    public Opening open(Path file, List<Setting> given, Path folder, boolean fresh, int first) {
+        List<Setting> flags = fresh ? given : inForce(given, folder, first);
         TaskFile task = new TaskFile(surroundings);
-        Spec asked = fresh ? task.read(file, flags) : task.readFor(file, withModels(flags, folder), folder);
+        Spec asked = fresh ? task.read(file, flags) : task.readFor(file, flags, folder);
         List<Panel.Member> members = new Lineup(surroundings, asked).members();
         Spec spec = members.isEmpty() ? asked : asked.withLlm(Language.prompted(asked.llm(), members));
         Purse purse = Purse.open(surroundings, spec, folder, fresh);
         requireOwnFolder(spec, folder);
         spec.notifyCommand().ifPresent(this::requireProgram);
         if (EditorsCast.isFor(spec)) {
-            EditorsCast.check(spec, members);
+            EditorsCast.check(spec);
+            if (members.isEmpty()) {
+                surroundings.note(
+                        "Note: llm.model is none, so the script's numbers are tuned and nobody edits it but an agent "
+                                + "over chiron mcp, with propose_edit.");
+            }
         }
         Imported imported = earlier(spec, folder, fresh);
         Sandboxes sandboxes = new Sandboxes(surroundings);
@@ -98,31 +113,33 @@ public final class Studio {
                 imported.summary().forEach(surroundings::note);
             }
             Roster roster = new Roster(surroundings, purse, spec, members, study);
-            return OpenStudy.of(surroundings, spec, overruled(flags, study), roster, study, runner, folder);
+            return OpenStudy.of(surroundings, spec, overruled(given, study, first), roster, study, runner, folder);
         } catch (RuntimeException e) {
             study.close();
             throw e;
         }
     }
 
-    /** Models that a person named while the study ran are its models, unless a flag names others now. */
-    private static List<Setting> withModels(List<Setting> flags, Path folder) {
+    /** Models that a person named while the study ran are its models, unless a flag names others since. */
+    private static List<Setting> inForce(List<Setting> flags, Path folder, int first) {
+        int since = isGiven(flags, MODEL) ? first : 0;
         List<Setting> all = new ArrayList<>(flags);
-        if (!isGiven(flags, MODEL)) {
-            Recording.read(folder).map(Recording::steerings).stream()
-                    .flatMap(List::stream)
-                    .flatMap(taken -> taken.steering() instanceof Steering.Model model
-                            ? Stream.of(model.models())
-                            : Stream.empty())
-                    .reduce((earlier, later) -> later)
-                    .ifPresent(models -> all.add(new Setting(MODEL, models, "the study's journal")));
-        }
+        Recording.read(folder).map(Recording::steerings).map(Course::holding).stream()
+                .flatMap(List::stream)
+                .filter(taken -> taken.number() > since)
+                .flatMap(taken ->
+                        taken.steering() instanceof Steering.Model model ? Stream.of(model.models()) : Stream.empty())
+                .reduce((earlier, later) -> later)
+                .ifPresent(models -> {
+                    all.removeIf(flag -> flag.key().equals(MODEL));
+                    all.add(new Setting(MODEL, models, "the study's journal"));
+                });
         return all;
     }
 
     /** What a flag of this session says holds against what was steered in an earlier one. */
-    private static Predicate<Taken> overruled(List<Setting> flags, StudyFolder study) {
-        int before = study.recording().steerings().size();
+    private static Predicate<Taken> overruled(List<Setting> flags, StudyFolder study, int first) {
+        int before = Math.min(first, study.recording().steerings().size());
         List<String> bounds = List.of("budget.trials", "budget.train_time", "budget.llm_usd");
         return taken -> taken.number() <= before
                 && ((taken.steering() instanceof Steering.Model && isGiven(flags, MODEL))

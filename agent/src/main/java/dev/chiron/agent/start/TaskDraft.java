@@ -124,6 +124,8 @@ public final class TaskDraft {
         yaml.append("method: centaur\n");
         yaml.append(
                 "llm: { model: none }       # e.g. ollama:qwen3:0.6b, openai:NAME, builtin; share: 0.3 of the trials are its own\n");
+        yaml.append(
+                "# facts: { params: 50e6, tokens: 1e9 }   # for the papers' rules that a model reads (chiron facts); facts: none leaves them out\n");
         yaml.append("budget: { trials: 100 }\n");
         return yaml.toString();
     }

@@ -26,6 +26,9 @@ public record TaskRunner(Spec spec, Runner runner) {
      */
     public static TaskRunner open(Surroundings surroundings, Path file, Path folder) {
         Spec spec = new TaskFile(surroundings).read(file, List.of());
+        if (EditorsCast.isFor(spec)) {
+            EditorsCast.check(spec);
+        }
         Sandbox sandbox = new Sandboxes(surroundings).choose(spec.sandbox().level());
         return new TaskRunner(spec, runner(surroundings, spec, file, sandbox, folder));
     }

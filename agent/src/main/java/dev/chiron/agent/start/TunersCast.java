@@ -36,7 +36,7 @@ record TunersCast(Surroundings surroundings, Roster roster, StudyFolder study) i
                 team.partner() instanceof Partner.Nobody ? team.optimizer().label() : spec.method();
         SteeredProposer proposer = new SteeredProposer(this, begun, saved);
         boolean isSteered = !study.recording().steerings().isEmpty();
-        Outlook outlook = new Outlook(surroundings, spec, task(spec), lineup.turns(), roster.purse());
+        Outlook outlook = new Outlook(surroundings, spec, spec.described(), lineup.turns(), roster.purse());
         return new Cast(
                 proposer,
                 saved.map(StudyFolder.Saved::trials).orElse(0),
@@ -82,10 +82,6 @@ record TunersCast(Surroundings surroundings, Roster roster, StudyFolder study) i
         return course.seen(study.imported().earlier());
     }
 
-    private static Task task(Spec spec) {
-        return new Task(spec.task(), spec.objective(), spec.space(), spec.baseline());
-    }
-
     private Method method(Spec spec) {
         return Method.labelled(spec.optimizer()).orElseThrow();
     }
@@ -114,7 +110,7 @@ record TunersCast(Surroundings surroundings, Roster roster, StudyFolder study) i
     private Proposer proposer(Course course, Optimizer optimizer, Optional<StudyFolder.Saved> saved) {
         Spec spec = course.spec();
         Team team = new Lineup(surroundings, spec).team(roster.members(spec), study);
-        Task task = task(spec);
+        Task task = spec.described();
         return ImportedProposer.before(
                 team.proposer(optimizer, saved.flatMap(StudyFolder.Saved::ahead), task, spec.seed()),
                 earlier(course),

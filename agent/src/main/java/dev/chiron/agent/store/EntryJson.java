@@ -47,18 +47,21 @@ public final class EntryJson {
         object.put("origin", trial.origin().label());
         object.put("status", trial.outcome().status());
         writeOutcome(trial.outcome(), object);
-        trial.change()
-                .variant()
-                .ifPresent(variant -> object.putObject(SCRIPT)
-                        .put("variant", variant.id())
-                        .put("parent", variant.parent())
-                        .put("idea", variant.idea()));
+        trial.change().variant().ifPresent(variant -> writeScript(variant, object));
         object.set("config", config(trial.config()));
         object.put("seconds", seconds(trial.took()));
         entry.containment()
                 .ifPresent(kept -> object.put("sandbox", kept.level().label()).put("cgroups", kept.counted()));
         entry.turn().ifPresent(turn -> object.set("model", turn(turn)));
         return object;
+    }
+
+    /** Names an edited script, whose text lies elsewhere. */
+    static void writeScript(Variant variant, ObjectNode object) {
+        object.putObject(SCRIPT)
+                .put("variant", variant.id())
+                .put("parent", variant.parent())
+                .put("idea", variant.idea());
     }
 
     /** The values by name, numbers as numbers. */
@@ -79,7 +82,7 @@ public final class EntryJson {
         return plain instanceof Boolean flag ? NODES.booleanNode(flag) : NODES.textNode(value.text());
     }
 
-    private static void writeOutcome(Outcome outcome, ObjectNode object) {
+    static void writeOutcome(Outcome outcome, ObjectNode object) {
         if (outcome instanceof Outcome.Measured measured) {
             object.put("value", measured.value());
             measured.holdout().ifPresent(value -> object.put(HOLDOUT, value));
@@ -180,12 +183,21 @@ public final class EntryJson {
         if (!isEdited(object)) {
             return read(object);
         }
+        return read(object, readEdit(object, variants));
+    }
+
+    /**
+     * The edited script that an object names, and its values.
+     *
+     * @throws IllegalArgumentException if the script's text is not at hand
+     */
+    static Change.Edit readEdit(JsonNode object, Variants variants) {
         JsonNode script = object.path(SCRIPT);
         Variant variant = variants.read(
                 script.path("variant").asText(),
                 script.path("parent").asText(),
                 script.path("idea").asText());
-        return read(object, new Change.Edit(readConfig(object.path("config")), variant));
+        return new Change.Edit(readConfig(object.path("config")), variant);
     }
 
     private static Entry read(JsonNode object, Change change) {
@@ -232,7 +244,7 @@ public final class EntryJson {
         throw new IllegalArgumentException("neither a number, a text nor a truth value: " + node);
     }
 
-    private static Outcome readOutcome(JsonNode object) {
+    static Outcome readOutcome(JsonNode object) {
         String status = object.path("status").asText();
         return switch (status) {
             case "measured" ->

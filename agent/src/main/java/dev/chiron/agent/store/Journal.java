@@ -6,17 +6,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An append-only file of JSON objects, one a line. Each line carries the SHA-256 of the line before it and, at its end, the
@@ -31,7 +31,7 @@ final class Journal implements Closeable {
     private static final int SUM_FIELD = ",\"sum\":\"\"}".length() + SUM;
 
     private final ObjectMapper json = new ObjectMapper();
-    private final FileChannel file;
+    private final RandomAccessFile file;
     private final List<Line> lines;
     private String last;
 
@@ -41,7 +41,7 @@ final class Journal implements Closeable {
     /** The finished lines of a file, and how many of its bytes they take. */
     private record Content(List<Line> lines, long bytes) {}
 
-    private Journal(FileChannel file, List<Line> lines) {
+    private Journal(RandomAccessFile file, List<Line> lines) {
         this.file = file;
         this.lines = lines;
         this.last = lines.isEmpty() ? BEFORE_FIRST : lines.get(lines.size() - 1).hash();
@@ -54,9 +54,10 @@ final class Journal implements Closeable {
      */
     static Journal open(Path path) throws IOException {
         Content content = content(path);
-        FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        file.truncate(content.bytes());
-        file.position(content.bytes());
+        // no channel: an interrupt, by which a trial is given up, would close it
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        file.setLength(content.bytes());
+        file.seek(content.bytes());
         return new Journal(file, content.lines());
     }
 
@@ -96,7 +97,8 @@ final class Journal implements Closeable {
             if (!object.isObject()) {
                 throw damaged(path, number, "it is no JSON object");
             }
-            if (!object.path("sum").asText().equals(sum(bytes, start, end))) {
+            String sum = object.path("sum").asText();
+            if (!sum.equals(sum(bytes, start, end)) && !sum.equals(escaped(bytes, start, end))) {
                 throw damaged(path, number, "it is not as it was written");
             }
             return new Line(object, hash(bytes, start, end - start));
@@ -110,6 +112,19 @@ final class Journal implements Closeable {
     /** The check of a line, over all of it but the field that holds it. */
     private static String sum(byte[] bytes, int start, int end) {
         return hash(bytes, start, Math.max(0, end - start - SUM_FIELD)).substring(0, SUM);
+    }
+
+    /** The same as it was made when characters beyond the basic plane were summed up escaped and written as they are. */
+    private static String escaped(byte[] bytes, int start, int end) {
+        String text = new String(bytes, start, Math.max(0, end - start - SUM_FIELD), StandardCharsets.UTF_8);
+        StringBuilder escaped = new StringBuilder();
+        text.chars()
+                .forEach(unit -> escaped.append(
+                        Character.isSurrogate((char) unit)
+                                ? String.format(Locale.ROOT, "\\u%04X", unit)
+                                : Character.toString(unit)));
+        byte[] summed = escaped.toString().getBytes(StandardCharsets.UTF_8);
+        return hash(summed, 0, summed.length).substring(0, SUM);
     }
 
     private static UnusableStudy damaged(Path path, int number, String why) {
@@ -132,15 +147,14 @@ final class Journal implements Closeable {
         ObjectNode chained = json.createObjectNode();
         chained.put("prev", last);
         chained.setAll(object);
-        byte[] body = json.writeValueAsBytes(chained);
-        String sum = hash(body, 0, body.length - 1).substring(0, SUM); // without the closing brace
-        chained.put("sum", sum);
-        byte[] line = (json.writeValueAsString(chained) + "\n").getBytes(StandardCharsets.UTF_8);
-        ByteBuffer buffer = ByteBuffer.wrap(line);
-        while (buffer.hasRemaining()) {
-            file.write(buffer);
-        }
-        file.force(false);
+        String body = json.writeValueAsString(chained);
+        byte[] start =
+                body.substring(0, body.length() - 1).getBytes(StandardCharsets.UTF_8); // without the closing brace
+        String end = ",\"sum\":\"" + hash(start, 0, start.length).substring(0, SUM) + "\"}\n";
+        byte[] line = Arrays.copyOf(start, start.length + end.length());
+        System.arraycopy(end.getBytes(StandardCharsets.UTF_8), 0, line, start.length, end.length());
+        file.write(line);
+        file.getFD().sync();
         last = hash(line, 0, line.length - 1);
     }
 

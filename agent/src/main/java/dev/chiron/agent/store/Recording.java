@@ -110,7 +110,7 @@ public record Recording(
                                 answer.path("author").asText(),
                                 UsageJson.read(answer))));
             } else if (object.path("type").asText().equals(STEERING)) {
-                steerings.add(steering(journal, i + 1, object));
+                steerings.add(steering(journal, i + 1, object, variants));
             }
             after.put(lines.get(i).hash(), new Place(entries.size(), steerings.size()));
         }
@@ -124,9 +124,9 @@ public record Recording(
                 List.copyOf(steerings));
     }
 
-    private static Taken steering(Path journal, int line, JsonNode object) {
+    private static Taken steering(Path journal, int line, JsonNode object, Variants variants) {
         try {
-            return SteeringJson.read(object);
+            return SteeringJson.read(object, variants);
         } catch (IllegalArgumentException e) {
             throw new UnusableStudy(journal + ":" + line + ": " + e.getMessage(), e);
         }
@@ -158,6 +158,16 @@ public record Recording(
         } catch (DateTimeParseException e) {
             throw new UnusableStudy(journal + ":" + line + ": no time: " + object.path("at"), e);
         }
+    }
+
+    /** What is wished for and not run yet. */
+    public List<Taken> waiting() {
+        return Wishes.waiting(entries, steerings);
+    }
+
+    /** What trials were wished for, by the trials' numbers. */
+    public Map<Integer, Steering.Wish> wishes() {
+        return Wishes.run(entries, steerings);
     }
 
     /** The place of the journal line of that hash; empty if the journal has no such line. */

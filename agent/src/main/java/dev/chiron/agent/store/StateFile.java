@@ -15,13 +15,13 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.chiron.agent.disk.Disk;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,9 +129,7 @@ final class StateFile {
         object.put("after", snapshot.after());
         object.set("state", json.valueToTree(snapshot.state()));
         snapshot.ahead().ifPresent(ahead -> object.set("ahead", json.valueToTree(ahead)));
-        Path fresh = path.resolveSibling(path.getFileName() + ".new");
-        Files.write(fresh, json.writeValueAsBytes(object));
-        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+        Disk.replace(path, json.writeValueAsBytes(object));
     }
 
     /** The hash of the journal line after which the state was taken; empty if there is none or it cannot be read. */

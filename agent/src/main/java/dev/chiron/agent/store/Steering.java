@@ -3,7 +3,10 @@ package dev.chiron.agent.store;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Patch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,21 +23,36 @@ public sealed interface Steering {
     /** What it does, for people: a command and what it is about. */
     String text();
 
-    /**
-     * A config to run next, whoever's turn it is.
-     *
-     * @param again whether it is run even if some trial has run it
-     * @param origin {@link Origin#PERSON} or {@link Origin#AGENT}
-     * @param author the agent's name; empty for a person
-     * @param why in their words; may be empty
-     */
-    record Try(Config config, boolean again, Origin origin, String author, String why) implements Steering {
+    /** Something to run next, whoever's turn it is. */
+    sealed interface Wish extends Steering {
+
+        /** What is run. */
+        Change change();
+
+        /** Whether it is run even if some trial has run it. */
+        boolean again();
+
+        /** {@link Origin#PERSON} or {@link Origin#AGENT}. */
+        Origin origin();
+
+        /** The agent's name; empty for a person. */
+        String author();
+
+        /** In their words; may be empty. */
+        String why();
+    }
+
+    /** A config to run next. */
+    record Try(Config config, boolean again, Origin origin, String author, String why) implements Wish {
 
         /** @throws IllegalArgumentException if the origin is somebody's whose turn it is */
         public Try {
-            if (!origin.isWished()) {
-                throw new IllegalArgumentException("nobody else wishes for a trial: " + origin);
-            }
+            requireWished(origin);
+        }
+
+        @Override
+        public Change change() {
+            return new Change.Settings(config);
         }
 
         /** The same with the config as the space has it. */
@@ -50,6 +68,79 @@ public sealed interface Steering {
         @Override
         public String text() {
             return "try " + config + (again ? " again" : "");
+        }
+    }
+
+    /** A config that was measured elsewhere: it is a trial without being run. */
+    record Told(Config config, Outcome outcome, String author, String why) implements Wish {
+
+        @Override
+        public Change change() {
+            return new Change.Settings(config);
+        }
+
+        @Override
+        public boolean again() {
+            return false;
+        }
+
+        @Override
+        public Origin origin() {
+            return Origin.TOLD;
+        }
+
+        @Override
+        public String text() {
+            return "tell " + config;
+        }
+    }
+
+    /**
+     * An edit of the best script so far to run next, as its author wrote it down. It is never in a journal: what can be run of it is
+     * an {@link Edit} there.
+     *
+     * @param idea what it is meant to do, in a line
+     */
+    record Rewrite(Patch patch, String idea, Origin origin, String author) implements Steering {
+
+        /** @throws IllegalArgumentException if the origin is somebody's whose turn it is */
+        public Rewrite {
+            requireWished(origin);
+        }
+
+        @Override
+        public String text() {
+            return "edit: " + idea;
+        }
+    }
+
+    /** An edited script to run next. */
+    record Edit(Change.Edit change, Origin origin, String author) implements Wish {
+
+        /** @throws IllegalArgumentException if the origin is somebody's whose turn it is */
+        public Edit {
+            requireWished(origin);
+        }
+
+        @Override
+        public boolean again() {
+            return false;
+        }
+
+        @Override
+        public String why() {
+            return change.script().idea();
+        }
+
+        @Override
+        public String text() {
+            return "edit: " + why();
+        }
+    }
+
+    private static void requireWished(Origin origin) {
+        if (!origin.isWished()) {
+            throw new IllegalArgumentException("nobody else wishes for a trial: " + origin);
         }
     }
 

@@ -32,6 +32,17 @@ public final class SteeringJson {
             object.put("what", "try").put("origin", wish.origin().label());
             object.set("config", EntryJson.config(wish.config()));
             object.put("again", wish.again()).put("author", wish.author()).put("why", wish.why());
+        } else if (steering instanceof Steering.Told told) {
+            object.put("what", "tell").put("origin", told.origin().label());
+            object.set("config", EntryJson.config(told.config()));
+            object.put("status", told.outcome().status());
+            EntryJson.writeOutcome(told.outcome(), object);
+            object.put("author", told.author()).put("why", told.why());
+        } else if (steering instanceof Steering.Edit edit) {
+            object.put("what", "edit").put("origin", edit.origin().label());
+            EntryJson.writeScript(edit.change().script(), object);
+            object.set("config", EntryJson.config(edit.change().config()));
+            object.put("author", edit.author());
         } else if (steering instanceof Steering.Note note) {
             object.put("what", "note").put("text", note.text());
         } else if (steering instanceof Steering.Forget) {
@@ -76,13 +87,14 @@ public final class SteeringJson {
     /**
      * The steering of an object that {@link #write(Taken)} made.
      *
+     * @param variants the edited scripts of the study
      * @throws IllegalArgumentException naming what is unknown
      */
-    static Taken read(JsonNode object) {
-        return new Taken(object.path("number").asInt(), object.path("trials").asInt(), steering(object));
+    static Taken read(JsonNode object, Variants variants) {
+        return new Taken(object.path("number").asInt(), object.path("trials").asInt(), steering(object, variants));
     }
 
-    private static Steering steering(JsonNode object) {
+    private static Steering steering(JsonNode object, Variants variants) {
         String parameter = object.path("parameter").asText();
         String what = object.path("what").asText();
         return switch (what) {
@@ -90,11 +102,20 @@ public final class SteeringJson {
                 new Steering.Try(
                         EntryJson.readConfig(object.path("config")),
                         object.path("again").asBoolean(),
-                        Origin.labelled(object.path("origin").asText())
-                                .orElseThrow(
-                                        () -> new IllegalArgumentException("unknown origin " + object.path("origin"))),
+                        origin(object),
                         object.path("author").asText(),
                         object.path("why").asText());
+            case "tell" ->
+                new Steering.Told(
+                        EntryJson.readConfig(object.path("config")),
+                        EntryJson.readOutcome(object),
+                        object.path("author").asText(),
+                        object.path("why").asText());
+            case "edit" ->
+                new Steering.Edit(
+                        EntryJson.readEdit(object, variants),
+                        origin(object),
+                        object.path("author").asText());
             case "note" -> new Steering.Note(object.path("text").asText());
             case "forget" -> new Steering.Forget();
             case "pin" -> new Steering.Pin(parameter, EntryJson.readValue(object.path("value")));
@@ -121,6 +142,11 @@ public final class SteeringJson {
             default ->
                 throw new IllegalArgumentException("a steering that this version of Chiron does not know: " + what);
         };
+    }
+
+    private static Origin origin(JsonNode object) {
+        return Origin.labelled(object.path("origin").asText())
+                .orElseThrow(() -> new IllegalArgumentException("unknown origin " + object.path("origin")));
     }
 
     private static OptionalDouble number(JsonNode node) {

@@ -3,6 +3,7 @@ package dev.chiron.agent.store;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.agent.disk.Disk;
 import dev.chiron.agent.llm.UsageJson;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.OptimizerState;
@@ -17,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -92,7 +92,7 @@ public final class StudyFolder implements Closeable {
         Journal journal = Journal.open(folder.resolve("journal.jsonl"));
         if (journal.lines().isEmpty()) {
             requireNoTrials(folder, journal);
-            replace(folder.resolve("study.yaml"), spec.getBytes(StandardCharsets.UTF_8));
+            Disk.replace(folder.resolve("study.yaml"), spec.getBytes(StandardCharsets.UTF_8));
             journal.append(Recording.header(spec, clock.instant()));
             journal.close();
             journal = Journal.open(folder.resolve("journal.jsonl"));
@@ -176,7 +176,7 @@ public final class StudyFolder implements Closeable {
                 return Files.mismatch(copy, script) == -1;
             }
             Files.createDirectories(copy.getParent());
-            replace(copy, Files.readAllBytes(script));
+            Disk.replace(copy, Files.readAllBytes(script));
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException("the script cannot be kept in " + folder + ": " + e.getMessage(), e);
@@ -196,7 +196,7 @@ public final class StudyFolder implements Closeable {
     /** Keeps the prices that the study reckons with. */
     public void keepPrices(String text) {
         try {
-            replace(folder.resolve(PRICES), text.getBytes(StandardCharsets.UTF_8));
+            Disk.replace(folder.resolve(PRICES), text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("the prices cannot be kept in " + folder + ": " + e.getMessage(), e);
         }
@@ -223,8 +223,11 @@ public final class StudyFolder implements Closeable {
         imported = ImportedJson.read(line);
     }
 
-    /** Appends what was wanted of the study while it runs. */
+    /** Appends what was wanted of the study while it runs, after the edited script if it wants one run. */
     public void append(Taken taken) {
+        if (taken.steering() instanceof Steering.Edit edit) {
+            keep(edit.change().script());
+        }
         ObjectNode line = line(Recording.STEERING);
         line.setAll(SteeringJson.write(taken));
         append(line);
@@ -348,7 +351,7 @@ public final class StudyFolder implements Closeable {
         try {
             Files.createDirectories(place);
             for (Map.Entry<String, String> file : files.entrySet()) {
-                Files.writeString(place.resolve(file.getKey()), file.getValue());
+                Disk.write(place.resolve(file.getKey()), file.getValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(place + " cannot be written: " + e.getMessage(), e);
@@ -369,12 +372,6 @@ public final class StudyFolder implements Closeable {
         } catch (IOException e) {
             throw new UncheckedIOException(workspace + " cannot be cleared: " + e.getMessage(), e);
         }
-    }
-
-    private static void replace(Path path, byte[] content) throws IOException {
-        Path fresh = path.resolveSibling(path.getFileName() + ".new");
-        Files.write(fresh, content);
-        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Removes the workspace, closes the journal and gives the lock back. */

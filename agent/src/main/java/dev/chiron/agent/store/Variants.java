@@ -1,11 +1,11 @@
 package dev.chiron.agent.store;
 
+import dev.chiron.agent.disk.Disk;
 import dev.chiron.optimizers.study.Variant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,9 +27,7 @@ final class Variants {
         Path file = folder.resolve(variant.id());
         if (!Files.exists(file)) {
             Files.createDirectories(folder);
-            Path fresh = folder.resolve(variant.id() + ".new");
-            Files.write(fresh, variant.text().getBytes(StandardCharsets.UTF_8));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            Disk.replace(file, variant.text().getBytes(StandardCharsets.UTF_8));
         }
     }
 

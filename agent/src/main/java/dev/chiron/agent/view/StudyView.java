@@ -4,8 +4,10 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.branch.StudyScript;
 import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.start.Course;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Recording;
+import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -15,6 +17,7 @@ import dev.chiron.optimizers.study.Variant;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -22,14 +25,20 @@ import java.util.stream.Stream;
 /**
  * A study as it lies on disk, for the commands that read one; may be running meanwhile.
  *
+ * @param begun the space as it was when the study began
+ * @param now the space as it was steered since, and the trials there
+ * @param wishes what trials were wished for, by their numbers
  * @param unused what models answered on turns that are in no trial
  * @param ends when each of the entries ended
+ * @param history all trials as they were run, whatever was searched then
  */
 public record StudyView(
         Path folder,
         StudyCard card,
-        SearchSpace space,
+        SearchSpace begun,
+        Searched now,
         List<Entry> entries,
+        Map<Integer, Steering.Wish> wishes,
         List<Unused> unused,
         List<Instant> ends,
         History history) {
@@ -48,6 +57,7 @@ public record StudyView(
         History history = new History(
                 spec.objective(), spec.evidence(), recording.imported().earlier());
         recording.entries().forEach(entry -> history.add(entry.trial()));
+        Course course = Course.of(folder, spec, recording);
         StudyCard card = new StudyCard(
                 study,
                 spec.objective(),
@@ -57,7 +67,15 @@ public record StudyView(
                 spec.seed(),
                 spec.budget().trials());
         return new StudyView(
-                folder, card, spec.space(), recording.entries(), recording.unused(), recording.ends(), history);
+                folder,
+                card,
+                spec.space(),
+                new Searched(course.space().space(), course.seen(history)),
+                recording.entries(),
+                recording.wishes(),
+                recording.unused(),
+                recording.ends(),
+                history);
     }
 
     /**
@@ -71,6 +89,11 @@ public record StudyView(
                     + (entries.isEmpty() ? "no trials yet" : "trials 0 to " + (entries.size() - 1)));
         }
         return entries.get(number);
+    }
+
+    /** Who wished for a trial and why; empty where it was nobody's wish. */
+    public Optional<Steering.Wish> wish(int number) {
+        return Optional.ofNullable(wishes.get(number));
     }
 
     /** The number that was asked for, or the incumbent's; empty if nothing was measured. */

@@ -5,6 +5,7 @@ import dev.chiron.agent.branch.Keep.Standing;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.Pick;
+import dev.chiron.agent.store.Steering;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.Noise;
 import dev.chiron.optimizers.study.Origin;
@@ -34,6 +35,11 @@ public final class TrialStory {
 
     public Entry entry() {
         return entry;
+    }
+
+    /** What it came of, if somebody wished for it. */
+    public Optional<Steering.Wish> wish() {
+        return view.wish(trial.number());
     }
 
     public Contest contest() {
@@ -113,6 +119,9 @@ public final class TrialStory {
             case REPEAT ->
                 "a deliberate repeat of trial "
                         + view.history().find(trial.change()).orElse(trial).number() + ", for the noise in its value";
+            case TOLD ->
+                "a result that was measured elsewhere and told"
+                        + author().map(name -> " by " + name).orElse("");
             default -> (isEdit() ? "an edit" : "settings") + " by " + by;
         };
     }
@@ -120,7 +129,9 @@ public final class TrialStory {
     public Optional<String> author() {
         return entry.turn()
                 .filter(turn -> !turn.isFallback())
-                .map(turn -> PlainText.line(turn.asked().author()))
+                .map(turn -> turn.asked().author())
+                .or(() -> view.wish(trial.number()).map(Steering.Wish::author))
+                .map(PlainText::line)
                 .filter(author -> !author.isEmpty());
     }
 
@@ -136,6 +147,11 @@ public final class TrialStory {
                             .orElse("the study's own script")
                     + " (chiron diff " + trial.number() + " --parent)");
         });
+        view.wish(trial.number())
+                .filter(wish -> !(wish instanceof Steering.Edit))
+                .map(wish -> PlainText.line(wish.why()))
+                .filter(why -> !why.isEmpty())
+                .ifPresent(why -> lines.add("  why: " + why));
         contest.incumbent().ifPresent(best -> {
             String changes = Texts.changes(best.config(), trial.config());
             lines.add("  settings against the best of that time, trial " + best.number() + ": " + changes);

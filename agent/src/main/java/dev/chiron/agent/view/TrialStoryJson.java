@@ -14,6 +14,9 @@ public record TrialStoryJson(TrialStory story) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("v", 1).put("event", "why");
         object.setAll(EntryJson.write(story.entry()));
+        story.wish()
+                .ifPresent(wish ->
+                        object.putObject("wish").put("author", wish.author()).put("why", wish.why()));
         story.parent().map(Trial::number).ifPresent(parent -> object.put("made_of", parent));
         Contest contest = story.contest();
         ObjectNode held = object.putObject("contest");

@@ -94,6 +94,17 @@ class DoctorTest {
     }
 
     @Test
+    void whatRunWouldRefuseOfTheTaskIsFound() throws IOException {
+        task("echo loss: $1\n");
+        Files.writeString(folder.resolve("chiron.yaml"), TASK + "method: code\n");
+
+        assertThat(screen.run("doctor", "--json")).isEqualTo(2);
+
+        assertThat(detail("task"))
+                .startsWith("broken: llm.model: the method code needs a language model that writes code");
+    }
+
+    @Test
     void theBaselineIsRunOnceAndNothingIsLeft() throws IOException {
         task("echo accuracy: 0.7; echo loss: 1.5; echo loss: 1.2; echo loss: $1\n");
 

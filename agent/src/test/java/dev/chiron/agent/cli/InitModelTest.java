@@ -68,6 +68,24 @@ class InitModelTest {
     }
 
     @Test
+    void theModelIsToldWhatPapersSayUnlessItIsSwitchedOff() throws IOException {
+        Files.writeString(folder.resolve("train.py"), "LR = 0.1\nBATCH_SIZE = 64\nprint('loss: 1')\n");
+        answer(
+                200,
+                "{\"model\":\"small\",\"message\":{\"role\":\"assistant\",\"content\":"
+                        + "\"{\\\"LR\\\": {\\\"low\\\": 0.02, \\\"high\\\": 0.5, \\\"log\\\": true}}\"},\"done\":true}");
+
+        assertThat(screen.run("init", "train.py", "--llm", "ollama:small")).isZero();
+        server.verify(1, postRequestedFor(urlEqualTo("/api/chat")).withRequestBody(containing("BATCH_SIZE 64 -> 128")));
+        assertThat(screen.run("init", "train.py", "--llm", "ollama:small", "--force", "--facts", "none"))
+                .isZero();
+        server.verify(1, postRequestedFor(urlEqualTo("/api/chat")).withRequestBody(containing("What papers say")));
+        server.verify(2, postRequestedFor(urlEqualTo("/api/chat")));
+        assertThat(screen.run("init", "train.py", "--force", "--facts", "all")).isEqualTo(2);
+        assertThat(screen.err()).contains("--facts all: neither auto nor none");
+    }
+
+    @Test
     void aRefusedKeyIsExitFourAndNothingIsWritten() throws IOException {
         answer(401, "{\"error\":{\"message\":\"Incorrect API key provided: " + KEY + "\"}}");
         assertThat(screen.run("init", "train.py", "--llm", "openai:gpt")).isEqualTo(4);

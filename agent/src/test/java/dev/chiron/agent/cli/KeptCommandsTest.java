@@ -231,7 +231,15 @@ class KeptCommandsTest {
         Trial halved = study.history().incumbent().orElseThrow();
         StudyView read = StudyView.read(folder.resolve("chiron-study"), "chiron-study");
         StudyView view = new StudyView(
-                read.folder(), read.card(), read.space(), read.entries(), read.unused(), read.ends(), study.history());
+                read.folder(),
+                read.card(),
+                read.begun(),
+                read.now(),
+                read.entries(),
+                read.wishes(),
+                read.unused(),
+                read.ends(),
+                study.history());
         assertThat(String.join("\n", new TrialStory(view, view.entry(halved.number())).lines()))
                 .contains(
                         "Kept after trial ",

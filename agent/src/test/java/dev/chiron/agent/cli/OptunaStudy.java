@@ -4,6 +4,7 @@ import dev.chiron.agent.llm.Usage;
 import dev.chiron.agent.store.Asked;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
+import dev.chiron.agent.view.Searched;
 import dev.chiron.agent.view.StudyCard;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.optimizers.space.Config;
@@ -87,7 +88,16 @@ record OptunaStudy(Path folder) {
         entries.forEach(entry -> history.add(entry.trial()));
         StudyCard card =
                 new StudyCard("s", new Objective("loss", goal), "centaur", "cma-es", "builtin", 1, OptionalInt.empty());
-        return new StudyView(folder, card, SPACE, entries, List.of(), ends(entries.size()), history);
+        return new StudyView(
+                folder,
+                card,
+                SPACE,
+                new Searched(SPACE, history),
+                entries,
+                Map.of(),
+                List.of(),
+                ends(entries.size()),
+                history);
     }
 
     List<String> lines(Objective.Goal goal) throws IOException {

@@ -123,10 +123,104 @@ class SessionCommandTest {
         typed(List.of("/step", "/wait", "/pin K=20"), "--paused", "--yes");
         String shown = typed(List.of("/wait", "/undo", "/undo 9", "/status", "/step", "/wait"), "--paused", "--yes");
         assertThat(shown)
-                .contains("undo steering 1: pin K=20", "there are steerings 1 to 2")
+                .contains("undo steering 1: pin K=20", "nothing that was steered holds")
                 .doesNotContain("  steering 1      ");
         assertThat(recording("chiron-study").entries().get(1).trial().config().toString())
                 .doesNotContain("K=20");
+    }
+
+    @Test
+    void whatHoldsIsTakenBackOneAfterTheOther() {
+        String shown = typed(
+                List.of("/step", "/wait", "/pin K=20", "/ban X > 0.95", "/undo", "/undo", "/undo", "/status"),
+                "--paused",
+                "--yes");
+        assertThat(shown)
+                .contains(
+                        "undo steering 2: ban X > 0.95", "undo steering 1: pin K=20", "nothing that was steered holds")
+                .doesNotContain("undo 2 (/undo", "  steering 1      ");
+    }
+
+    @Test
+    void aModelThatWasTakenBackDoesNotReturn() throws IOException {
+        Files.writeString(folder.resolve("chiron.yaml"), TASK.replace("method: random", "method: centaur"));
+        typed(List.of("/step", "/wait", "/model perturb", "/undo"), "--paused", "--yes", "--llm", "builtin");
+        assertThat(session(InputStream.nullInputStream(), "run", "--json")).isZero();
+        assertThat(shown()).contains("\"llm\":\"builtin\"").doesNotContain("perturb");
+    }
+
+    @Test
+    void whatWasSteeredInASessionHoldsWhenItsLoopIsOpenedAgain() throws IOException {
+        Files.writeString(
+                folder.resolve("chiron.yaml"),
+                TASK.replace("method: random", "method: centaur")
+                        .replace("model: none", "model: none, share: 1, warmup: 1"));
+        String shown = typed(
+                List.of("/wait", "/budget trials=6", "/model perturb", "/stop", "/resume", "/wait", "/status"),
+                "--yes",
+                "--trials",
+                "4",
+                "--llm",
+                "builtin");
+        assertThat(recording("chiron-study").entries()).hasSize(6);
+        assertThat(shown).contains("    4  perturb", "    5  perturb");
+    }
+
+    @Test
+    void aSpentBudgetIsSaidInsteadOfGoingOn() {
+        String shown = typed(List.of("/wait", "/resume", "/step", "/budget trials=9", "/resume", "/wait"), "--yes");
+        assertThat(shown)
+                .contains(
+                        "waiting (the budget is spent): /budget trials=N, /try or /quit",
+                        "nothing more is to be run: the budget is spent; /budget trials=N allows more")
+                .doesNotContain("runs 1 trial");
+        assertThat(recording("chiron-study").entries()).hasSize(9);
+    }
+
+    @Test
+    void aFileThatIsThereIsNotWrittenOver() throws IOException {
+        String shown = typed(
+                List.of(
+                        "/step",
+                        "/wait",
+                        "/report chiron.yaml",
+                        "/save ../" + folder.getFileName() + "/train.sh",
+                        "/report no/such/file.md",
+                        "/report mine.md",
+                        "/report",
+                        "/report"),
+                "--paused");
+        assertThat(shown)
+                .contains("chiron.yaml is there already", "train.sh is there already", "its folder is not there")
+                .contains("written: chiron-study/report.md");
+        assertThat(folder.resolve("chiron.yaml")).hasContent(TASK);
+        assertThat(folder.resolve("train.sh")).hasContent(SCRIPT);
+        assertThat(folder.resolve("mine.md")).exists();
+    }
+
+    @Test
+    void aModelNamesNoFiles() throws IOException {
+        Files.writeString(folder.resolve("chiron.yaml"), TASK.replace("method: random", "method: centaur"));
+        Files.writeString(folder.resolve("model.sh"), "echo '{\"commands\":[\"/report other.md\"],\"answer\":\"\"}'\n");
+        typed(
+                List.of("/step", "/wait", "write a report"),
+                "--paused",
+                "--llm",
+                "command:sh " + folder.resolve("model.sh"));
+        assertThat(folder.resolve("other.md")).doesNotExist();
+    }
+
+    @Test
+    void whatWasAskedOfAModelCountsWhenAWaitingSessionIsLeftByForce() throws IOException {
+        Files.writeString(folder.resolve("chiron.yaml"), TASK.replace("method: random", "method: centaur"));
+        Files.writeString(folder.resolve("model.sh"), "echo '{\"commands\":[],\"answer\":\"Well.\"}'\n");
+        String shown = typed(
+                List.of("/step", "/wait", "how is it?", "/quit now"),
+                "--paused",
+                "--llm",
+                "command:sh " + folder.resolve("model.sh"));
+        assertThat(shown).contains("Well.").doesNotContain("Exception");
+        assertThat(recording("chiron-study").unused()).hasSize(1);
     }
 
     @Test
@@ -154,7 +248,7 @@ class SessionCommandTest {
                         "no plot pie",
                         "nothing has been measured yet",
                         "No language model answers here",
-                        "nothing was steered yet",
+                        "nothing that was steered holds",
                         "runs this next",
                         "/budget [trials=N]");
         assertThat(folder.resolveSibling("elsewhere")).doesNotExist();

@@ -19,7 +19,9 @@ import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.Prompt;
 import dev.chiron.prompts.describe.Again;
 import dev.chiron.prompts.describe.CentaurPrompt;
+import dev.chiron.prompts.describe.PromptStyle;
 import dev.chiron.prompts.describe.Task;
+import dev.chiron.prompts.facts.Facts;
 import dev.chiron.prompts.reply.Candidate;
 import dev.chiron.prompts.reply.Forecast;
 import dev.chiron.prompts.reply.Reply;
@@ -93,6 +95,25 @@ class BuiltinTest {
                 prompts.render(optimizer.state(), optimizer.ask(), history).text();
         assertThat(new Builtin().reply(prompt)).isEqualTo(new Builtin().reply(prompt));
         assertThat(new Builtin().reply(prompt)).isNotEqualTo(new Builtin().reply(prompt + " "));
+    }
+
+    /** Rules of thumb do not read what papers say; so that leaves what they do as it is. */
+    @Test
+    void factsChangeNothing() {
+        run(baseline, Origin.BASELINE);
+        Config suggestion = optimizer.ask();
+        Task told = new Task("Find it.", OBJECTIVE, SPACE, baseline, Facts.TOLD);
+        for (PromptStyle style : PromptStyle.values()) {
+            String with = new CentaurPrompt(told, style)
+                    .render(optimizer.state(), suggestion, history)
+                    .text();
+            String without = new CentaurPrompt(new Task("Find it.", OBJECTIVE, SPACE, baseline), style)
+                    .render(optimizer.state(), suggestion, history)
+                    .text();
+
+            assertThat(with).contains("What papers say", "BATCH ").isNotEqualTo(without);
+            assertThat(new Builtin().reply(with)).isEqualTo(new Builtin().reply(without));
+        }
     }
 
     @Test

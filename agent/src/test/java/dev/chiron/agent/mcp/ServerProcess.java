@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A real {@code chiron mcp}, with its bare lines. */
 final class ServerProcess implements AutoCloseable {
@@ -80,6 +81,11 @@ final class ServerProcess implements AutoCloseable {
             line = hear();
         }
         return line;
+    }
+
+    /** All that it says until its end. */
+    String rest() {
+        return out.lines().collect(Collectors.joining("\n"));
     }
 
     /** Ends its input, and waits for its end. */

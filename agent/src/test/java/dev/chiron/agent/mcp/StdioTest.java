@@ -7,6 +7,8 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,11 @@ class StdioTest {
             assertThat(errorOf(server, "x".repeat(17 << 20))).isEqualTo(-32600);
             assertThat(errorOf(server, "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"no/such\"}"))
                     .isEqualTo(-32601);
+            assertThat(errorOf(server, "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"tools/call\"}"))
+                    .isEqualTo(-32602);
+            server.say("{\"jsonrpc\":\"2.0\",\"id\":6,\"method\":\"tools/call\",\"params\":{\"name\":\"best\","
+                    + "\"arguments\":{\"study\":NaN}}}");
+            assertThat(server.answer(6).has("error")).isTrue();
             server.say("");
             server.say("{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"ping\"}");
 
@@ -52,6 +59,49 @@ class StdioTest {
         server.say(line);
         JsonNode answer = server.hear();
         return answer.path("error").path("code").asInt();
+    }
+
+    @Test
+    void whatWasAskedBeforeTheEndOfInputIsAnswered() throws Exception {
+        Bowl.in(folder);
+        try (ServerProcess server = ServerProcess.ready(folder)) {
+            server.call(1, "open_study", "{\"task_file\":\"chiron.yaml\"}");
+            server.answer(1);
+            server.call(2, "run_trial", "{}");
+            server.answer(2);
+            server.call(3, "run_trial", "{\"config\":{\"K\":64}}");
+            while (!server.hear().toString().contains("running trial 1")) {
+                // the trial begins, and would take a minute
+            }
+            server.call(4, "best", "{}");
+            assertThat(server.end()).isZero();
+
+            assertThat(server.rest()).contains("\"id\":3,", "ended_trials", "\"id\":4,", "against_baseline");
+        }
+    }
+
+    @Test
+    void aSignalEndsTheServerAndItsTrial() throws Exception {
+        Bowl.in(folder);
+        try (ServerProcess server = ServerProcess.ready(folder)) {
+            server.call(1, "open_study", "{\"task_file\":\"chiron.yaml\"}");
+            server.answer(1);
+            server.call(2, "run_trial", "{}");
+            server.answer(2);
+            server.call(3, "run_trial", "{\"config\":{\"K\":64}}");
+            while (!server.hear().toString().contains("running trial 1")) {
+                // the trial begins, and would take a minute
+            }
+            long started = server.process().descendants().count();
+            server.process().destroy();
+            server.process().onExit().get(2, TimeUnit.MINUTES);
+            assertThat(started).isPositive();
+        }
+        try (Agent agent = Agent.in(folder)) {
+            agent.text("open_study", Map.of("task_file", "chiron.yaml"));
+            assertThat(agent.json("best", Map.of()).path("trials").asInt()).isEqualTo(1);
+            assertThat(agent.text("run_trial", Map.of("wait_seconds", 0))).contains("running");
+        }
     }
 
     @Test

@@ -11,7 +11,7 @@ import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Question;
 import dev.chiron.agent.llm.RecordedModel;
 import dev.chiron.agent.llm.Usage;
-import dev.chiron.agent.llm.cost.Tokens;
+import dev.chiron.prompts.Tokens;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.StudyFolder;

@@ -3,7 +3,7 @@ package dev.chiron.agent.propose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chiron.agent.llm.cost.Tokens;
+import dev.chiron.prompts.Tokens;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;

@@ -139,8 +139,9 @@ class PrecedenceTest {
         Path config = personal("script: train.py\n");
 
         assertThat(here.message(() -> reader().settings(List.of())))
-                .isEqualTo(config
-                        + ":1: unknown key `script`; known are method, llm, budget, limits, sandbox, notify_command");
+                .isEqualTo(
+                        config
+                                + ":1: unknown key `script`; known are method, facts, llm, budget, limits, sandbox, notify_command");
         personal("# nothing yet\n");
         assertThat(reader().settings(List.of())).extracting(Setting::origin).containsOnly("default");
     }

@@ -225,6 +225,33 @@ class SteeringResumeTest {
         return story;
     }
 
+    @Test
+    void notesSharesAndModelsHoldWhereverItIsKilled() throws IOException {
+        plan.clear();
+        plan.put(4, List.of(new Steering.Note("Small X is better.")));
+        plan.put(6, List.of(new Steering.Share(OptionalDouble.of(0.9))));
+        plan.put(8, List.of(new Steering.Model("perturb")));
+        plan.put(11, List.of(new Steering.Model("builtin"), new Steering.Note("So is K near 9.")));
+        plan.put(13, List.of(new Steering.Share(OptionalDouble.empty()), new Steering.Forget()));
+        plan.put(15, List.of(new Steering.Undo(7)));
+        Path whole = folder.resolve("whole");
+        List<Path> copies = run(whole, "centaur");
+        List<String> story = story(whole);
+        assertThat(story)
+                .hasSize(18 + 8)
+                .anyMatch(line -> line.contains(" perturb "))
+                .anyMatch(line -> line.contains(" builtin "));
+        for (int i = 3; i < copies.size(); i += 2) {
+            Path resumed = copy(copies.get(i), folder.resolve("resumed"));
+            if (i % 3 == 0) {
+                Files.delete(resumed.resolve("state.json"));
+            }
+            run(resumed, "centaur");
+            assertThat(story(resumed)).as("killed at " + i).isEqualTo(story);
+            clear("resumed");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"cma-es", "tpe", "gp", "random-forest", "random", "sobol", "commons-cma-es", "centaur", "llambo"

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,47 @@ class JournalTest {
         write(0, 3);
         write(3, 5);
         assertThat(numbers()).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void charactersBeyondTheBasicPlaneAreReadBack() throws IOException {
+        try (Journal journal = Journal.open(path)) {
+            journal.append(JsonNodeFactory.instance.objectNode().put("text", "bad shape \uD83D\uDE80, \uD83D alone"));
+            journal.append(object(1));
+        }
+        assertThat(Journal.read(path).get(0).object().path("text").asText()).startsWith("bad shape \uD83D\uDE80");
+        assertThat(numbers()).endsWith(1);
+    }
+
+    /** As versions wrote them that summed up the escaped line. */
+    @Test
+    void aLineThatWasSummedUpEscapedIsReadAndAChangedOneIsNot() throws IOException {
+        String line = "{\"prev\":\"" + Journal.BEFORE_FIRST + "\",\"type\":\"x\",\"text\":\"\uD83D\uDE80\"";
+        String escaped = line.replace("\uD83D\uDE80", "\\uD83D\\uDE80");
+        String sum = HexFormat.of().formatHex(sha256(escaped)).substring(0, 16);
+        Files.writeString(path, line + ",\"sum\":\"" + sum + "\"}\n");
+        assertThat(Journal.read(path)).hasSize(1);
+        Files.writeString(path, line.replace("\"x\"", "\"y\"") + ",\"sum\":\"" + sum + "\"}\n");
+        assertThatThrownBy(() -> Journal.read(path)).isInstanceOf(UnusableStudy.class);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void anInterruptDoesNotStopALineHalfWay() throws IOException {
+        try (Journal journal = Journal.open(path)) {
+            Thread.currentThread().interrupt();
+            journal.append(object(0));
+            journal.append(object(1));
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(numbers()).containsExactly(0, 1);
     }
 
     @Test

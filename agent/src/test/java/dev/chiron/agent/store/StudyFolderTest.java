@@ -14,6 +14,7 @@ import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.optimizers.study.Variant;
 import dev.chiron.optimizers.synthetic.Synthetic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +94,30 @@ class StudyFolderTest {
         Recording recording = Recording.read(folder).orElseThrow();
         assertThat(recording.entries()).isEqualTo(entries);
         assertThat(recording.spec()).isEqualTo("task: t\n");
+    }
+
+    @Test
+    void anEditThatIsWishedForIsReadBackWithItsScript() throws IOException {
+        Variant root = Variant.root("X = 1\n");
+        Change.Edit change = new Change.Edit(config(0.1), root.edited("X = 2\n", "Two"));
+        Taken edit = new Taken(1, 0, new Steering.Edit(change, Origin.AGENT, "an agent"));
+        Taken other = new Taken(2, 1, new Steering.Try(config(0.2), true, Origin.AGENT, "another", "because"));
+        Trial ran = new Trial(1, change, Origin.AGENT, new Outcome.Measured(0.5), Duration.ofSeconds(1));
+        Trial first = new Trial(
+                0, new Change.Settings(config(0.1)), Origin.BASELINE, new Outcome.Measured(0.7), Duration.ofSeconds(1));
+        try (StudyFolder study = open()) {
+            study.append(edit);
+            study.append(new Entry(first, Optional.empty()));
+            study.append(other);
+            study.append(new Entry(ran, Optional.empty()));
+        }
+        Recording read = Recording.read(folder).orElseThrow();
+        assertThat(read.steerings()).containsExactly(edit, other);
+        assertThat(read.wishes()).isEqualTo(Map.of(1, edit.steering()));
+        Files.writeString(folder.resolve("variants").resolve(change.script().id()), "X = 3\n");
+        assertThatThrownBy(() -> Recording.read(folder))
+                .isInstanceOf(UnusableStudy.class)
+                .hasMessageContaining("was changed");
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.Task;
+import dev.chiron.prompts.facts.Facts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,7 +82,7 @@ final class Rehearsal {
     }
 
     private Proposer proposer(long its) {
-        Task described = new Task("", task.objective(), task.space(), start);
+        Task described = new Task("", task.objective(), task.space(), start, Facts.TOLD);
         List<Observation> before = earlier.inside().stream()
                 .flatMap(trial -> Observation.of(trial, task.objective()).stream())
                 .toList();

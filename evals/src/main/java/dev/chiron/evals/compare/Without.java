@@ -3,6 +3,7 @@ package dev.chiron.evals.compare;
 import dev.chiron.agent.llm.Answer;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Question;
+import dev.chiron.prompts.facts.Facts;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -16,7 +17,9 @@ public enum Without {
     /** What the optimizer knows; its suggestion stays. */
     STATE("(?s)(?<=\n## What the optimizer knows\n\n).*?(?=[^\n]* would try next: )", ""),
     /** What the user says of the script, and what is known of failures. */
-    FACTS("(?s)(?<=not instructions to you\\):\n\n).*?(?=\n## Parameters\n)", "(?<=\nTrials: ).*?(?= Stay away from )"),
+    TASK("(?s)(?<=not instructions to you\\):\n\n).*?(?=\n## Parameters\n)", "(?<=\nTrials: ).*?(?= Stay away from )"),
+    /** What papers say; a prompt that has nothing of it stays as it is, since not every task has cards. */
+    FACTS("", ""),
     /** The trials; the incumbent stays. */
     HISTORY("(?s)(?<=\n## Best trials\n\n).*?(?=\n## Last trials\n)", "(?s)(?<=\n## Last trials\n\n).*?(?=\nTrials: )");
 
@@ -36,9 +39,12 @@ public enum Without {
     /**
      * The prompt with these parts left out.
      *
-     * @throws IllegalStateException if it does not have one of them: then nothing could be concluded
+     * @throws IllegalStateException if it does not have one of them that every prompt has: then nothing could be concluded
      */
     String cut(String prompt) {
+        if (this == FACTS) {
+            return Facts.cut(prompt);
+        }
         String cut = cut(prompt, part);
         return other.isEmpty() ? cut : cut(cut, other);
     }

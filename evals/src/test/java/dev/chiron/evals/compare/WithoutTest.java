@@ -9,15 +9,20 @@ import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.cma.CmaEs;
 import dev.chiron.optimizers.cma.CmaSettings;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.CentaurPrompt;
 import dev.chiron.prompts.describe.Task;
+import dev.chiron.prompts.facts.Facts;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WithoutTest {
@@ -41,22 +46,42 @@ class WithoutTest {
     void leavesOutThatAndNothingElse() {
         String prompt = prompt();
         String state = Without.STATE.cut(prompt);
-        String facts = Without.FACTS.cut(prompt);
+        String task = Without.TASK.cut(prompt);
         String history = Without.HISTORY.cut(prompt);
         assertThat(prompt).contains("valley", "123.25", "## What the optimizer knows");
         assertThat(state).contains("valley", "would try next: {", "## Last trials", "123.25");
         assertThat(state.length()).isLessThan(prompt.length() - 100);
-        assertThat(facts).doesNotContain("valley").contains("## Parameters", "Stay away from ", "123.25");
+        assertThat(task).doesNotContain("valley").contains("## Parameters", "Stay away from ", "123.25");
         assertThat(history).contains("valley", "Incumbent: {", "Stay away from ");
         assertThat(history.length()).isLessThan(prompt.length() - 20);
     }
 
     @Test
     void whatIsNotThereCannotBeLeftOut() {
-        for (Without part : Without.values()) {
+        for (Without part : List.of(Without.STATE, Without.TASK, Without.HISTORY)) {
             assertThatThrownBy(() -> part.cut("Hello."))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(part.label());
         }
+    }
+
+    /** Not every task has cards: where there are none, nothing is left out. */
+    @Test
+    void factsAreLeftOutWholeWhereThereAreAny() {
+        SearchSpace space =
+                SearchSpace.of(new Parameter.Real("LR", 1e-4, 1, true), new Parameter.Whole("BATCH", 8, 512));
+        Config start = space.decode(new double[] {0.5, 0.5});
+        Objective objective = new Objective("loss", Objective.Goal.MINIMIZE);
+        Optimizer optimizer = CmaEs.start(space, start, CmaSettings.DEFAULT, 1);
+        String with = new CentaurPrompt(new Task("", objective, space, start, Facts.TOLD))
+                .render(optimizer.state(), start, new History(objective))
+                .text();
+        String none = new CentaurPrompt(new Task("", objective, space, start))
+                .render(optimizer.state(), start, new History(objective))
+                .text();
+
+        assertThat(with).contains("What papers say");
+        assertThat(Without.FACTS.cut(with)).isEqualTo(none);
+        assertThat(Without.FACTS.cut(none)).isEqualTo(none);
     }
 }

@@ -30,6 +30,8 @@ public enum Origin {
     PERSON("person"),
     /** The same of a program that drives the study in a person's place, such as a CLI agent. */
     AGENT("agent"),
+    /** A result that was measured elsewhere and told by such a program: nothing was run here. */
+    TOLD("told"),
     /** A deliberate re-run of a config, for the noise in its value. */
     REPEAT("repeat"),
     /** The best script without one of the edits that were kept, at the end of a study, to tell what that edit is worth. */
@@ -73,7 +75,7 @@ public enum Origin {
 
     /** Whether somebody outside the study wanted it tried. It takes no turn from anybody. */
     public boolean isWished() {
-        return this == PERSON || this == AGENT;
+        return this == PERSON || this == AGENT || this == TOLD;
     }
 
     /** The origin with that label. */

@@ -30,6 +30,7 @@ public final class CentaurPrompt {
     private final Task task;
     private final PromptStyle style;
     private final TaskText fixed;
+    private final FactsText facts;
     private final StateText states;
     private final TrialTables trials;
     private final String notes;
@@ -54,6 +55,7 @@ public final class CentaurPrompt {
         this.task = task;
         this.style = style;
         this.fixed = new TaskText(task);
+        this.facts = new FactsText(task);
         this.states = new StateText(task, detail);
         this.trials = new TrialTables(task, detail);
         this.notes = NotesText.of(notes);
@@ -73,6 +75,7 @@ public final class CentaurPrompt {
         Map<String, String> values =
                 fixed.values(style == PromptStyle.FULL ? task.description().length() : SHORT);
         values.put("notes", notes);
+        values.put("facts", facts.of(history, style));
         values.put(
                 "incumbent",
                 history.incumbent().map(Trial::config).map(Written::json).orElse("none"));

@@ -84,6 +84,7 @@ public final class CodePrompt {
         values.put("metric", Written.line(task.objective().metric()));
         values.put("goal", task.objective().goal().label());
         values.put("measured", measured);
+        values.put("facts", new FactsText(task).of(history, PromptStyle.FULL));
         values.put("standing", standing(history));
         values.put("kept", kept(history));
         values.put("tried", tried(history));

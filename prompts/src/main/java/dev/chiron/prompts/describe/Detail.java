@@ -15,7 +15,7 @@ record Detail(boolean complete, int best, int examples, int recent, int moves, i
     /** A small model is shown fewer configs than a handful, if they are long. */
     private static final int SHORT = 10;
 
-    /** Measured with a tokenizer of common models: below 2,500 tokens for 14 parameters, 6,000 for 100 with short names. */
+    /** Measured with a tokenizer of common models: below 2,500 tokens for 14 parameters, 6,000 for 100 with short names, facts not counted. */
     static Detail of(int parameters) {
         if (parameters <= 20) {
             return new Detail(true, 5, parameters <= SHORT ? 3 : 2, 20, 3, parameters);

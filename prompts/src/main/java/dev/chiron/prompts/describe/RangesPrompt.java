@@ -1,7 +1,10 @@
 package dev.chiron.prompts.describe;
 
+import dev.chiron.optimizers.space.Value;
 import dev.chiron.prompts.Prompt;
 import dev.chiron.prompts.PromptTemplate;
+import dev.chiron.prompts.facts.Facts;
+import dev.chiron.prompts.facts.Known;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +24,21 @@ public final class RangesPrompt {
 
     private RangesPrompt() {}
 
-    /** The prompt for a script of this name and text. */
+    /** The prompt for a script of this name and text, without facts. */
     public static Prompt render(String name, String script, List<Tunable> constants) {
+        return render(name, script, constants, Facts.NONE);
+    }
+
+    /**
+     * The prompt for a script of this name and text.
+     *
+     * @param facts what models are told of the papers' rules
+     */
+    public static Prompt render(String name, String script, List<Tunable> constants, Facts facts) {
         Map<String, String> values = new LinkedHashMap<>();
+        Map<String, Value> named = new LinkedHashMap<>();
+        constants.forEach(constant -> named.put(constant.name(), constant.value()));
+        values.put("facts", facts.section(Known.of(script, named), "script's own values"));
         values.put("constants", constants.stream().map(RangesPrompt::row).collect(Collectors.joining("\n")));
         values.put("name", Written.line(name));
         values.put("script", Written.fenced(shortened(Redaction.of(script))));

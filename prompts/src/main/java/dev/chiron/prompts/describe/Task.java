@@ -5,18 +5,31 @@ import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Objective;
+import dev.chiron.prompts.facts.Facts;
+import dev.chiron.prompts.facts.Known;
 
 /**
  * What is tuned: the part of a prompt that is the same at every turn of a study.
  *
  * @param description what the script does, in the user's words; may be empty
  * @param baseline the values of the script as it was found
+ * @param facts what models are told of the papers' rules
  */
-public record Task(String description, Objective objective, SearchSpace space, Config baseline) {
+public record Task(String description, Objective objective, SearchSpace space, Config baseline, Facts facts) {
+
+    /** Without facts. */
+    public Task(String description, Objective objective, SearchSpace space, Config baseline) {
+        this(description, objective, space, baseline, Facts.NONE);
+    }
 
     /** The baseline's value, or that at which a parameter rests that is not active in it. */
     Value baseline(Parameter parameter) {
         return baseline.find(parameter.name())
                 .orElseGet(() -> space.values(baseline).get(space.parameters().indexOf(parameter)));
+    }
+
+    /** What the cards are found by and worked out from, at a config of this task. */
+    public Known known(Config config) {
+        return Known.of(description + " " + objective.metric(), space, config, facts.given());
     }
 }

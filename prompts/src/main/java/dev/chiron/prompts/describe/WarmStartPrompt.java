@@ -47,6 +47,7 @@ public final class WarmStartPrompt {
                 history.incumbent()
                         .map(baseline -> TrialTables.value(baseline, history))
                         .orElse("not known"));
+        values.put("facts", new FactsText(task).of(history, PromptStyle.FULL));
         values.put("wanted", Integer.toString(wanted));
         return PromptTemplate.named(TEMPLATE).fill(values);
     }

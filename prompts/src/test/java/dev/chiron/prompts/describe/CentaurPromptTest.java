@@ -25,6 +25,7 @@ import dev.chiron.optimizers.tpe.Tpe;
 import dev.chiron.optimizers.tpe.TpeSettings;
 import dev.chiron.prompts.Golden;
 import dev.chiron.prompts.Prompt;
+import dev.chiron.prompts.facts.Facts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +44,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CentaurPromptTest {
 
     private static final Task AUTORESEARCH = Studies.autoresearch();
+    private static final Task WITHOUT_FACTS = new Task(
+            AUTORESEARCH.description(), AUTORESEARCH.objective(), AUTORESEARCH.space(), AUTORESEARCH.baseline());
     private static final OptimizerState RANDOM = new OptimizerState.Uniform(1);
     private static final OptimizerState COMMONS = new OptimizerState.CommonsMath(
             List.of(), 0.1, 1, List.of(new OptimizerState.Answer(true, 1), new OptimizerState.Answer(false, 0)));
@@ -99,9 +102,29 @@ class CentaurPromptTest {
     }
 
     @Test
-    void fourteenParametersAnd300TrialsStayBelow2500Tokens() {
-        assertThat(tokens(late())).isLessThan(2500);
-        assertThat(tokens(afterRealRun())).isLessThan(2500);
+    void fourteenParametersAnd300TrialsStayBelow2500TokensAnd400OfFacts() {
+        assertThat(tokens(late())).isLessThan(2900);
+        assertThat(tokens(afterRealRun())).isLessThan(2900);
+        assertThat(tokens(render(WITHOUT_FACTS, Studies.state(AUTORESEARCH), 300)))
+                .isLessThan(2500);
+    }
+
+    @Test
+    void withoutFactsAPromptIsTheSameButForItsSection() {
+        for (PromptStyle style : PromptStyle.values()) {
+            String with = styled(AUTORESEARCH, style).text();
+            String without = styled(WITHOUT_FACTS, style).text();
+
+            assertThat(with).contains("What papers say of such training");
+            assertThat(without).doesNotContain("What papers say");
+            assertThat(Facts.cut(with)).isEqualTo(without);
+            assertThat(Facts.cut(without)).isEqualTo(without);
+        }
+    }
+
+    private static Prompt styled(Task task, PromptStyle style) {
+        return new CentaurPrompt(task, style)
+                .render(Studies.state(task), Studies.near(task, new Random(9)), Studies.history(task, 20, 1));
     }
 
     @Test
@@ -110,9 +133,10 @@ class CentaurPromptTest {
     }
 
     @Test
-    void aSmallModelReadsLessThan1200TokensOf14Parameters() {
-        assertThat(tokens(small(AUTORESEARCH, 300))).isLessThan(1200);
-        assertThat(tokens(small(AUTORESEARCH, 1))).isLessThan(1200);
+    void aSmallModelReadsLessThan1200TokensOf14ParametersAnd200OfFacts() {
+        assertThat(tokens(small(AUTORESEARCH, 300))).isLessThan(1400);
+        assertThat(tokens(small(AUTORESEARCH, 1))).isLessThan(1400);
+        assertThat(tokens(small(WITHOUT_FACTS, 300))).isLessThan(1200);
     }
 
     @Test
@@ -242,7 +266,7 @@ class CentaurPromptTest {
         String early = render(AUTORESEARCH, RANDOM, 0).text();
         String late = late().text();
 
-        String stable = late.substring(0, late.indexOf("## Where the study stands"));
+        String stable = late.substring(0, late.indexOf("## What papers say"));
         assertThat(early).startsWith(stable);
         assertThat(stable).contains("WINDOW_PATTERN", "TOTAL_BATCH_SIZE >= DEVICE_BATCH_SIZE * 2048");
     }

@@ -17,6 +17,7 @@ import dev.chiron.optimizers.study.Trial;
 import dev.chiron.optimizers.study.Variant;
 import dev.chiron.prompts.Golden;
 import dev.chiron.prompts.Prompt;
+import dev.chiron.prompts.facts.Facts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -112,5 +113,19 @@ class CodePromptTest {
     @Test
     void beforeAnythingRanThePromptSaysSo() {
         assertThat(PROMPTS.render(SCRIPT, history, EditForm.BLOCKS).text()).contains("Nothing has been measured yet.");
+    }
+
+    @Test
+    void whatPapersSayOfTheScriptsNumbersIsTold() {
+        SearchSpace space =
+                SearchSpace.of(new Parameter.Real("LR", 1e-4, 0.1, true), new Parameter.Whole("BATCH_SIZE", 8, 512));
+        Config config = Config.of(Map.of("LR", Value.of(0.001), "BATCH_SIZE", Value.of(64L)));
+        Task task = new Task("", TASK.objective(), space, config, Facts.TOLD);
+        String text = new CodePrompt(task, "train.py", "", RULES)
+                .render("LR = 0.001\n", new History(task.objective()), EditForm.BLOCKS)
+                .text();
+
+        assertThat(text)
+                .contains("numbers for the baseline:", "BATCH_SIZE 64 -> 128: x 1.41.\n\n## Where the study stands");
     }
 }

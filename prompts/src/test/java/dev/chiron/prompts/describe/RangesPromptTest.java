@@ -7,6 +7,7 @@ import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.prompts.Golden;
 import dev.chiron.prompts.Prompt;
+import dev.chiron.prompts.facts.Facts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -137,5 +138,20 @@ class RangesPromptTest {
         assertThat(RangesPrompt.render("train.py", "LR = 1\n", List.of(prompt)).text())
                 .contains("| PROMPT | 2 | \"words words")
                 .hasSizeLessThan(3_000);
+    }
+
+    @Test
+    void whatPapersSayIsWorkedOutForTheScriptsOwnValues() {
+        String script = "import torch\nmodel = GPT()\nBATCH_SIZE = 64\nLR = 1e-3\n";
+        List<Tunable> constants = List.of(
+                new Tunable("BATCH_SIZE", new Value.Whole(64), 3, Optional.empty()),
+                new Tunable("LR", new Value.Real(1e-3), 4, Optional.empty()));
+
+        assertThat(RangesPrompt.render("train.py", script, constants, Facts.TOLD)
+                        .text())
+                .contains(
+                        "numbers for the script's own values", "BATCH_SIZE 64 -> 128: x 1.41.\n", "\n\n## Constants\n");
+        assertThat(RangesPrompt.render("train.py", script, constants, Facts.NONE))
+                .isEqualTo(RangesPrompt.render("train.py", script, constants));
     }
 }

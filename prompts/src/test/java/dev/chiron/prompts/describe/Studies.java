@@ -16,6 +16,7 @@ import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.prompts.facts.Facts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +62,8 @@ final class Studies {
                         + "Matrices are trained with Muon, the rest with AdamW. Larger models learn more per step and make fewer.",
                 BPB,
                 space,
-                Config.of(baseline));
+                Config.of(baseline),
+                Facts.TOLD);
     }
 
     /** Optimizers with parameters of their own, one of them under a condition on another. */

@@ -1,6 +1,7 @@
 package dev.chiron.agent.llm.cost;
 
 import dev.chiron.agent.llm.Usage;
+import dev.chiron.prompts.Tokens;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalInt;

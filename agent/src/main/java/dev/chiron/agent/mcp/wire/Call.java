@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A request of a client while it is being answered: it may take the request back. For any thread. */
+/** A request of a client while it is being answered: it may take the request back, or be about to leave. For any thread. */
 public final class Call {
 
     private static final String KEY = "call";
 
     private final List<Runnable> listeners = new ArrayList<>();
     private boolean cancelled;
+    private boolean unwanted;
 
     Call() {}
 
@@ -24,12 +25,17 @@ public final class Call {
         return McpTransportContext.create(Map.of(KEY, this));
     }
 
-    /** Whether the client has taken it back: nobody waits for the answer. */
+    /** Whether what takes long is to be given up: the client has taken it back, or says nothing more. */
     public synchronized boolean isCancelled() {
         return cancelled;
     }
 
-    /** Runs something when the client takes it back, at once if it has. */
+    /** Whether nobody waits for the answer. */
+    public synchronized boolean isUnwanted() {
+        return unwanted;
+    }
+
+    /** Runs something when it is to be given up, at once if it is. */
     public void onCancel(Runnable action) {
         synchronized (this) {
             if (!cancelled) {
@@ -40,7 +46,16 @@ public final class Call {
         action.run();
     }
 
+    /** The client has taken it back. */
     void cancel() {
+        synchronized (this) {
+            unwanted = true;
+        }
+        hurry();
+    }
+
+    /** The client says nothing more, and may still read the answer. */
+    void hurry() {
         List<Runnable> actions;
         synchronized (this) {
             cancelled = true;

@@ -2,6 +2,7 @@ package dev.chiron.agent.mcp.wire;
 
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +21,7 @@ final class Calls {
         running.put(request.id(), call);
         return answering
                 .contextWrite(context -> context.put(McpTransportContext.KEY, call.context()))
-                .doFinally(signal -> running.remove(request.id(), call));
+                .doFinally(signal -> over(request.id(), call));
     }
 
     /** Takes a request back if the notification says so; whether it did. */
@@ -39,8 +40,33 @@ final class Calls {
         return message instanceof McpSchema.JSONRPCResponse response
                 && Optional.ofNullable(response.id())
                         .map(running::get)
-                        .filter(Call::isCancelled)
+                        .filter(Call::isUnwanted)
                         .isPresent();
+    }
+
+    private synchronized void over(Object id, Call call) {
+        running.remove(id, call);
+        notifyAll();
+    }
+
+    /** The client says nothing more: what takes long is given up, and what is nearly answered is, if it does not take longer than so. */
+    void finish(Duration most) {
+        running.values().forEach(Call::hurry);
+        try {
+            awaitNone(most);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        cancelAll();
+    }
+
+    private synchronized void awaitNone(Duration most) throws InterruptedException {
+        long deadline = System.nanoTime() + most.toNanos();
+        long left = most.toMillis();
+        while (!running.isEmpty() && left > 0) {
+            wait(left);
+            left = (deadline - System.nanoTime()) / 1_000_000;
+        }
     }
 
     /** Takes all of them back: the client is gone. */

@@ -1,6 +1,7 @@
 package dev.chiron.agent.mcp.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,7 @@ sealed interface Incoming {
 
     int NOT_JSON = -32700;
     int NO_MESSAGE = -32600;
+    int BAD_PARAMS = -32602;
 
     /** A request, a notification or a response. */
     record Message(McpSchema.JSONRPCMessage content) implements Incoming {}
@@ -26,7 +28,11 @@ sealed interface Incoming {
     static Incoming read(String text, ObjectMapper json, McpJsonMapper mapper) {
         JsonNode node;
         try {
-            node = json.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
+            // NaN, as some libraries write it, is no JSON: it is refused where it stands for a value, by who knows the
+            // request
+            node = json.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .readTree(text);
         } catch (JsonProcessingException e) {
             return malformed(JsonNodeFactory.instance.nullNode(), NOT_JSON, "not JSON: " + e.getOriginalMessage());
         }
@@ -46,6 +52,12 @@ sealed interface Incoming {
         if (node.has("id") && id.isNull()) {
             return malformed(id, NO_MESSAGE, "an id is a text or a whole number");
         }
+        if (node.path("method").asText().equals(McpSchema.METHOD_TOOLS_CALL) && !isCall(node.path("params"))) {
+            return malformed(
+                    id,
+                    BAD_PARAMS,
+                    "tools/call needs params: an object with the tool's name and, if it takes any, arguments as an object");
+        }
         if (node.has("params") && !node.path("params").isObject()) {
             return malformed(id, NO_MESSAGE, "params must be an object");
         }
@@ -57,6 +69,12 @@ sealed interface Incoming {
     }
 
     /** An error that answers no request, or that one. */
+    private static boolean isCall(JsonNode params) {
+        JsonNode arguments = params.path("arguments");
+        return params.path("name").isTextual()
+                && (arguments.isMissingNode() || arguments.isNull() || arguments.isObject());
+    }
+
     static Malformed malformed(JsonNode id, int code, String message) {
         ObjectNode error = JsonNodeFactory.instance.objectNode();
         error.put("jsonrpc", McpSchema.JSONRPC_VERSION);

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -28,6 +29,9 @@ import reactor.core.publisher.Mono;
 public final class LineTransport implements McpServerTransportProvider {
 
     private static final int LONGEST = 16 << 20;
+
+    /** A little longer than a training has to end in. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ObjectMapper json = new ObjectMapper();
     private final McpJsonMapper mapper = new JacksonMcpJsonMapper(json);
@@ -59,7 +63,7 @@ public final class LineTransport implements McpServerTransportProvider {
         } catch (IOException e) {
             // a broken pipe is an end of input as any other
         } finally {
-            calls.cancelAll();
+            calls.finish(PATIENCE);
         }
     }
 

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What a client must show over HTTP: any program of any user on this machine could else call. */
 public final class Token {
@@ -42,6 +45,12 @@ public final class Token {
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 Files.writeString(file, token.text + "\n");
                 return token;
+            }
+            Set<PosixFilePermission> others = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+            others.removeAll(PosixFilePermissions.fromString("rwx------"));
+            if (!others.isEmpty()) {
+                throw new BadInput(file
+                        + ": others can use this file (chmod 600 it first): whoever reads it can steer your studies");
             }
             String text = Files.readString(file).strip();
             if (text.length() < SHORTEST || !text.chars().allMatch(c -> c > ' ' && c < 127)) {

@@ -1,4 +1,4 @@
-package dev.chiron.agent.llm.cost;
+package dev.chiron.prompts;
 
 /**
  * Tokens by rule of thumb, where no server has counted them: three characters are one. Prose has four to five, but our
