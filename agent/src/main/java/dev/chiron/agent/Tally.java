@@ -67,7 +67,7 @@ public record Tally(
                 fallbacks += turn.isFallback() && !turn.overBudget() ? 1 : 0;
                 echoed += turn.pick().isPresent() && !entry.trial().origin().isModel() ? 1 : 0;
                 repaired += isRepaired(entry.trial().origin(), turn) ? 1 : 0;
-                rejected += turn.rejected().size();
+                rejected += turn.invalid();
                 usage = usage.plus(turn.usage());
             }
         }

@@ -10,7 +10,7 @@ public final class Tokens {
 
     private Tokens() {}
 
-    /** The tokens of a text. */
+    /** At least as many as the text has characters in threes. */
     public static long of(String text) {
         return (text.length() + CHARACTERS - 1L) / CHARACTERS;
     }

@@ -102,6 +102,12 @@ final class ShowCommand implements Callable<Integer> {
         if (!turn.asked().author().isEmpty()) {
             line("  asked: " + turn.asked().author());
         }
+        turn.parts()
+                .forEach(part -> line("  " + part.asked() + ": "
+                        + Texts.count(part.questions()) + (part.questions() == 1 ? " question, " : " questions, ")
+                        + part.invalid() + " replies of no use, "
+                        + Texts.count(part.tokensIn()) + " tokens in, "
+                        + Texts.count(part.tokensOut()) + " out"));
         turn.rejected().forEach(reason -> line("  sent back: " + reason));
         turn.repairs().forEach(repair -> line("  mended: " + repair));
         turn.pick()

@@ -29,7 +29,9 @@ import java.util.stream.Collectors;
  * Rules of thumb in a model's place. This is not a language model: it knows nothing of what parameters mean but that
  * sizes need memory. It reads the same prompt as a model and answers in the same format: the incumbent with two or three
  * parameters moved by about a tenth of their range, and what a constraint then asks for done by the others; where trials
- * ran out of memory or time, sizes go down rather than up. The same prompt gets the same reply.
+ * ran out of memory or time, sizes go down rather than up. Where a prompt lists trials with all their values (LLAMBO's), every other
+ * config takes its values from the best of them, or goes on from a worse one through the best; and what is to be foretold of configs
+ * is what trials near them brought. The same prompt gets the same reply.
  *
  * <p>What it gains beside the control {@code perturb} is measured in docs/centaur.md.
  */
@@ -57,6 +59,9 @@ public final class Builtin {
     private static final int RARE = 20;
     /** Of so many upward moves of a size, one stays. */
     private static final int DOWN = 4;
+    /** Values are mixed from so many of the best trials. */
+    private static final int MIXED = 4;
+
     /** A step to the range's very end may come out a little beyond it. */
     private static final double ROUNDING = 1e-9;
     /** Draws before a reply that repeats a listed trial or breaks a constraint is given all the same. */
@@ -66,7 +71,12 @@ public final class Builtin {
 
     /** What the rules read of a prompt. */
     private record Reading(
-            String prompt, ObjectNode start, List<Row> rows, List<Constraint> constraints, boolean tooLarge) {}
+            String prompt,
+            ObjectNode start,
+            List<Row> rows,
+            List<Constraint> constraints,
+            boolean tooLarge,
+            PromptTrials trials) {}
 
     /** A parameter: its name, its place on a line if it is a number, its options if it is not. */
     private record Row(String name, Optional<Scale> scale, Optional<JsonNode> options) {
@@ -83,12 +93,20 @@ public final class Builtin {
      * an empty object if the prompt is none of ours. Rules of thumb forecast nothing.
      */
     public String reply(String prompt) {
+        if (PromptTrials.asksForRatings(prompt)) {
+            return new RatingRules().reply(prompt);
+        }
         Optional<ObjectNode> start = object(INCUMBENT, prompt).or(() -> object(SUGGESTION, prompt));
         if (start.isEmpty()) {
             return "{}";
         }
-        Reading reading =
-                new Reading(prompt, start.get(), rows(prompt, start.get()), constraints(prompt), tooLarge(prompt));
+        Reading reading = new Reading(
+                prompt,
+                start.get(),
+                rows(prompt, start.get()),
+                constraints(prompt),
+                tooLarge(prompt),
+                new PromptTrials(prompt));
         Random random = new Random(seed(Facts.cut(prompt))); // what it does not read must not change what it does
         Matcher wanted = WANTED.matcher(prompt);
         return wanted.find()
@@ -111,11 +129,50 @@ public final class Builtin {
     }
 
     private ObjectNode fresh(Reading reading, List<ObjectNode> given, Random random) {
-        ObjectNode config = moved(reading, random);
+        ObjectNode config = drawn(given.size(), reading, random);
         for (int draw = 1;
                 draw < DRAWS && (isListed(config, reading) || given.contains(config) || !isKept(config, reading));
                 draw++) {
-            config = moved(reading, random);
+            config = drawn(given.size(), reading, random);
+        }
+        return config;
+    }
+
+    /** The so-manieth config of a reply: a move, or where all trials are listed what is made of them, in turn. */
+    private ObjectNode drawn(int place, Reading reading, Random random) {
+        List<ObjectNode> best =
+                reading.trials().best().stream().map(reading.trials()::config).toList();
+        if (best.size() < 2 || place % 2 == 0) {
+            return moved(reading, random);
+        }
+        return place % 4 == 1 ? mixed(best, reading, random) : beyond(best, reading, random);
+    }
+
+    /** Each value from one of the better trials. */
+    private ObjectNode mixed(List<ObjectNode> best, Reading reading, Random random) {
+        ObjectNode config = reading.start().deepCopy();
+        List<ObjectNode> few = best.subList(0, Math.min(MIXED, best.size()));
+        for (Row row : reading.rows()) {
+            JsonNode value = few.get(random.nextInt(few.size())).path(row.name());
+            if (!value.isMissingNode()) {
+                config.set(row.name(), value);
+            }
+        }
+        return config;
+    }
+
+    /** From a worse trial through the incumbent, and on. */
+    private ObjectNode beyond(List<ObjectNode> best, Reading reading, Random random) {
+        ObjectNode config = reading.start().deepCopy();
+        ObjectNode worse = best.get(1 + random.nextInt(best.size() - 1));
+        double further = random.nextDouble();
+        for (Row row : reading.rows()) {
+            if (row.scale().isPresent() && worse.path(row.name()).isNumber()) {
+                Scale scale = row.scale().get();
+                double here = scale.place(config.path(row.name()).doubleValue());
+                double there = scale.place(worse.path(row.name()).doubleValue());
+                place(config, row, here + further * (here - there));
+            }
         }
         return config;
     }
@@ -193,7 +250,9 @@ public final class Builtin {
     /** Whether the config is the one to start from, or stands among the best trials with all its values. */
     private static boolean isListed(ObjectNode config, Reading reading) {
         String values = values(config);
-        return values.equals(values(reading.start())) || reading.prompt().contains(values);
+        return values.equals(values(reading.start()))
+                || reading.prompt().contains(values)
+                || reading.prompt().contains(" -> " + values.substring(1));
     }
 
     /** The values as the table of the best trials has them: real numbers with four digits. */

@@ -1,6 +1,5 @@
 package dev.chiron.agent.propose;
 
-import dev.chiron.agent.End;
 import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.Turns;
@@ -20,11 +19,9 @@ import dev.chiron.prompts.describe.Refusal;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.prompts.reply.Candidate;
 import dev.chiron.prompts.reply.ReplyReader;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -45,8 +42,7 @@ public final class CentaurProposer implements Proposer {
     private final Task task;
     private final ReplyReader reader;
     private final Refusal refusal;
-    private final boolean required;
-    private final Set<String> away = new HashSet<>();
+    private final Attendance attendance;
     private List<String> notes = List.of();
     private Optional<Inquiry> next;
 
@@ -68,7 +64,7 @@ public final class CentaurProposer implements Proposer {
         this.panel = speaker.panel();
         this.task = task;
         this.reader = new ReplyReader(task.space());
-        this.required = speaker.required();
+        this.attendance = new Attendance(panel.models(), speaker.required());
         this.next = ahead.map(question -> new Inquiry(
                 question.number(),
                 new Suggestions.Suggestion(question.suggestion(), question.origin()),
@@ -168,29 +164,11 @@ public final class CentaurProposer implements Proposer {
     }
 
     private Proposal ended(ModelTurns.Ending ending, String model, Suggestions.Suggestion suggestion, History history) {
-        if (ending instanceof ModelTurns.Ending.Proposed proposed) {
-            away.remove(model);
-            return chosen(proposed, suggestion, history);
-        } else if (ending instanceof ModelTurns.Ending.Refused refused) {
-            // a wrong key is found before the study begins; one that was revoked since ends no night's study
-            return leavesNone(model)
-                    ? new Proposal.Stop(End.MODEL_REFUSED, refused.turn().fallback())
-                    : fallback(suggestion, refused.turn());
-        } else if (ending instanceof ModelTurns.Ending.Failed failed) {
-            if (failed.reached()) {
-                away.remove(model);
-            }
-            return !failed.reached() && leavesNone(model)
-                    ? new Proposal.Stop(End.MODEL_UNREACHABLE, failed.turn().fallback())
-                    : fallback(suggestion, failed.turn());
-        }
-        throw new AssertionError(ending);
-    }
-
-    /** One more is away; whether a model is needed, and none has answered when it was last asked in this session. */
-    private boolean leavesNone(String model) {
-        away.add(model);
-        return required && away.size() >= panel.models();
+        return attendance
+                .stop(ending, model)
+                .orElseGet(() -> ending instanceof ModelTurns.Ending.Proposed proposed
+                        ? chosen(proposed, suggestion, history)
+                        : fallback(suggestion, ending.turn()));
     }
 
     /** Looks again at what was proposed while a trial ran: it may have been run or have come to look hopeless since. */
@@ -210,7 +188,8 @@ public final class CentaurProposer implements Proposer {
         // who only repeats the optimizer's suggestion has proposed nothing of its own
         Origin origin = candidate.config().equals(suggestion.config())
                 ? suggestion.origin()
-                : origin(proposed.turn().asked().author(), !candidate.repairs().isEmpty());
+                : ModelTurns.origin(
+                        proposed.turn().asked().author(), !candidate.repairs().isEmpty());
         return new Proposal.Try(
                 new Change.Settings(candidate.config()),
                 origin,
@@ -227,14 +206,6 @@ public final class CentaurProposer implements Proposer {
         return IntStream.range(0, ratings.size())
                 .reduce((one, other) -> ratings.get(other) > ratings.get(one) ? other : one)
                 .orElse(0);
-    }
-
-    /** Rules of thumb are not passed off as a language model. */
-    private static Origin origin(String author, boolean repaired) {
-        if (author.equals("builtin")) {
-            return Origin.BUILTIN;
-        }
-        return repaired ? Origin.LLM_REPAIRED : Origin.LLM;
     }
 
     private static Proposal fallback(Suggestions.Suggestion suggestion, ModelTurn turn) {

@@ -31,6 +31,10 @@ public enum Method {
             "centaur",
             "an optimizer (--optimizer) and a language model take turns; the model sees the optimizer's whole state",
             "Centaur (autoresearch-automl), improved"),
+    LLAMBO(
+            "llambo",
+            "a language model is the optimizer: it proposes candidates for a target score and foretells what each brings",
+            "LLAMBO (Liu et al., arXiv 2402.03921)"),
     CODE(
             "code",
             "a language model edits the script, one idea at a time; what is kept is better beyond the noise",
@@ -91,7 +95,7 @@ public enum Method {
 
     /** Whether models take part, so that it is more than an optimizer. */
     public boolean isTeam() {
-        return this == CENTAUR || this == CODE || this == CENTAUR_CODE;
+        return this == CENTAUR || this == LLAMBO || this == CODE || this == CENTAUR_CODE;
     }
 
     /** All names, in order. */
@@ -104,7 +108,7 @@ public enum Method {
         return Stream.of(values()).filter(method -> method.label.equals(label)).findFirst();
     }
 
-    /** The names of the optimizers that may be the classical half of Centaur, in order. */
+    /** The names of the optimizers that may be the classical half of Centaur, or stand by LLAMBO, in order. */
     public static List<String> optimizers() {
         return Stream.of(CMA_ES, LRA_CMA_ES, TPE, GP, RANDOM_FOREST)
                 .map(Method::label)
@@ -114,7 +118,7 @@ public enum Method {
     /** What stands around the method's optimizer. */
     public Tactics tactics() {
         return switch (this) {
-            case CODE, CENTAUR_CODE, CENTAUR, CMA_ES, LRA_CMA_ES, TPE, GP -> Tactics.DEFAULT;
+            case CODE, CENTAUR_CODE, CENTAUR, LLAMBO, CMA_ES, LRA_CMA_ES, TPE, GP -> Tactics.DEFAULT;
             case RANDOM_FOREST -> Tactics.NOVEL;
             case COMMONS_CMA_ES, SOBOL, RANDOM -> Tactics.NONE;
         };
@@ -138,11 +142,12 @@ public enum Method {
     /**
      * The method's optimizer at its start, the prior's centre.
      *
-     * @throws IllegalArgumentException for Centaur, whose optimizer is a method of its own
+     * @throws IllegalArgumentException for a team, whose optimizer is a method of its own
      */
     public Optimizer start(SearchSpace space, Prior prior, long seed) {
         return switch (this) {
-            case CENTAUR, CODE, CENTAUR_CODE -> throw new IllegalArgumentException(label + " is no optimizer's method");
+            case CENTAUR, LLAMBO, CODE, CENTAUR_CODE ->
+                throw new IllegalArgumentException(label + " is no optimizer's method");
             case CMA_ES, LRA_CMA_ES -> CmaEs.start(space, prior, cma(), seed);
             case TPE -> Tpe.start(space, TpeSettings.DEFAULT.withPrior(prior), seed);
             case GP -> GaussianProcess.start(space, GpSettings.DEFAULT.withPrior(prior), seed);
@@ -191,7 +196,7 @@ public enum Method {
         return switch (this) {
             case CMA_ES, LRA_CMA_ES -> Optional.of("begins where the best tenth of them lies");
             case TPE, GP, RANDOM_FOREST -> Optional.of("takes them as observations");
-            case CENTAUR, CODE, CENTAUR_CODE, COMMONS_CMA_ES, SOBOL, RANDOM -> Optional.empty();
+            case CENTAUR, LLAMBO, CODE, CENTAUR_CODE, COMMONS_CMA_ES, SOBOL, RANDOM -> Optional.empty();
         };
     }
 

@@ -10,6 +10,7 @@ import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Origin;
 import dev.chiron.prompts.Prompt;
 import dev.chiron.prompts.describe.Again;
 import dev.chiron.prompts.describe.PromptStyle;
@@ -140,7 +141,7 @@ final class ModelTurns {
     }
 
     /** The candidates that may succeed; if none may, the model hears why. */
-    private static Reply without(Function<Config, Optional<String>> doubts, Reply reply) {
+    static Reply without(Function<Config, Optional<String>> doubts, Reply reply) {
         if (!(reply instanceof Reply.Candidates all)) {
             return reply;
         }
@@ -157,7 +158,7 @@ final class ModelTurns {
     }
 
     /** Of a reply that was cut off only an object that needed no mending was surely meant, and not a draft. */
-    private static Reply whole(Reply reply, boolean truncated) {
+    static Reply whole(Reply reply, boolean truncated) {
         boolean sound = reply instanceof Reply.Candidates usable
                 && usable.candidates().stream()
                         .allMatch(candidate -> candidate.repairs().isEmpty());
@@ -165,5 +166,13 @@ final class ModelTurns {
                 ? new Reply.Rejected(
                         "the reply was cut off at its greatest length; answer shortly, with the JSON object alone")
                 : reply;
+    }
+
+    /** Who proposed what a model said. Rules of thumb are not passed off as a language model. */
+    static Origin origin(String author, boolean repaired) {
+        if (author.equals("builtin")) {
+            return Origin.BUILTIN;
+        }
+        return repaired ? Origin.LLM_REPAIRED : Origin.LLM;
     }
 }

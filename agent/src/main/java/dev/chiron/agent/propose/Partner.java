@@ -3,6 +3,7 @@ package dev.chiron.agent.propose;
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.prompts.describe.PromptStyle;
+import java.util.Optional;
 
 /** Whoever an optimizer shares its turns with. */
 public sealed interface Partner {
@@ -34,8 +35,14 @@ public sealed interface Partner {
      * Language models, or what answers in their place.
      *
      * @param required whether the study pauses, instead of going on with the optimizer alone, when none of them can be reached
+     * @param llambo how they propose as LLAMBO does; empty where they do as Centaur
      */
-    record Speaker(Panel panel, Turns turns, boolean required) implements Partner {
+    record Speaker(Panel panel, Turns turns, boolean required, Optional<Llambo> llambo) implements Partner {
+
+        /** Models that share Centaur's turns. */
+        public Speaker(Panel panel, Turns turns, boolean required) {
+            this(panel, turns, required, Optional.empty());
+        }
 
         /** One alone, that reads full prompts. */
         public Speaker(Model model, Turns turns, boolean required) {

@@ -59,7 +59,9 @@ public record Team(Method optimizer, Tactics tactics, Partner partner, Optional<
 
     private Proposer turns(Optimizer running, Optional<Ahead> ahead, Task task, long seed) {
         if (partner instanceof Partner.Speaker speaker) {
-            return new CentaurProposer(running, tactics, speaker, task, ahead, seed);
+            return speaker.llambo()
+                    .<Proposer>map(llambo -> new LlamboProposer(running, tactics, speaker, llambo, task, seed))
+                    .orElseGet(() -> new CentaurProposer(running, tactics, speaker, task, ahead, seed));
         }
         if (partner instanceof Partner.Perturb perturb) {
             return new PerturbProposer(running, tactics, perturb.turns(), task, seed);

@@ -1,6 +1,7 @@
 package dev.chiron.agent.propose;
 
 import dev.chiron.agent.llm.Model;
+import dev.chiron.prompts.describe.Context;
 import java.util.List;
 
 /**
@@ -9,9 +10,10 @@ import java.util.List;
  *
  * @param askers in the order in which they are asked, one or more
  * @param configs how many are wanted, 1 or more
+ * @param context what they are told of the task
  * @param required whether the study pauses, instead of beginning with the optimizer's, when none of the models can be reached
  */
-public record WarmStart(List<Asker> askers, int configs, boolean required) {
+public record WarmStart(List<Asker> askers, int configs, Context context, boolean required) {
 
     /** Copies the list. */
     public WarmStart {

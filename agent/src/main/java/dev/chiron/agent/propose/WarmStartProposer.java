@@ -66,8 +66,9 @@ final class WarmStartProposer implements Proposer {
     }
 
     private ModelTurns.Ending asked(boolean anew, History baseline) throws InterruptedException {
-        String prompt =
-                new WarmStartPrompt(task, first.configs()).render(baseline).text();
+        String prompt = new WarmStartPrompt(first.context().told(task), first.configs())
+                .render(baseline)
+                .text();
         ModelTurns.Ending ending = ask(0, anew, prompt, baseline);
         for (int asker = 1; asker < first.askers().size() && !(ending instanceof ModelTurns.Ending.Proposed); asker++) {
             ModelTurns.Ending next = ask(asker, anew, prompt, baseline);

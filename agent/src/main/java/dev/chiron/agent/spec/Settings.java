@@ -48,19 +48,30 @@ final class Settings {
         return modelOrigin;
     }
 
-    /** Who says how long to train does not also mean a hundred trials; and edits of the script come sooner and more often than numbers. */
+    /**
+     * Who says how long to train does not also mean a hundred trials; edits of the script come sooner and more often than numbers; and with
+     * LLAMBO the model has all turns after five first trials, of which it proposes four, at the paper's temperature where that is followed.
+     */
     private String fallback(Key key) {
         boolean timed =
                 find(Key.BUDGET_TRAIN_TIME).filter(time -> !time.isNone()).isPresent();
-        boolean edits = find(Key.METHOD)
-                .filter(method -> method.words().equals(TEAM_OF_EDITORS))
-                .isPresent();
+        boolean edits = is(Key.METHOD, TEAM_OF_EDITORS);
+        boolean llambo = is(Key.METHOD, TaskReader.LLAMBO);
+        boolean controlled = is(Key.LLM_MODEL, "perturb")
+                || is(Key.LLM_MODEL, "none")
+                || find(Key.LLM_MODEL).isEmpty();
         return switch (key) {
             case BUDGET_TRIALS -> timed ? Key.NONE : key.fallback();
-            case LLM_SHARE -> edits ? "0.5" : key.fallback();
-            case LLM_WARMUP -> edits ? "1" : key.fallback();
+            case LLM_SHARE -> edits ? "0.5" : llambo ? "1" : key.fallback();
+            case LLM_WARMUP -> edits ? "1" : llambo ? "5" : key.fallback();
+            case LLM_WARM_START -> llambo && !controlled ? "4" : key.fallback();
+            case LLM_TEMPERATURE -> llambo && is(Key.LLAMBO_MODE, LlamboSpec.FAITHFUL) ? "0.7" : key.fallback();
             default -> key.fallback();
         };
+    }
+
+    private boolean is(Key key, String word) {
+        return find(key).filter(given -> given.words().equals(word)).isPresent();
     }
 
     /** The settings of these keys with where they came from. */

@@ -92,8 +92,18 @@ record SettingsReader(Settings settings) {
                 new LlmSpec.Asking(
                         prompts(settings.get(Key.LLM_PROMPT), models),
                         settings.get(Key.LLM_WARM_START).count(0, LlmSpec.Asking.MOST_WARM),
-                        settings.get(Key.LLM_TRIAL_USD).number(0, Double.POSITIVE_INFINITY)),
+                        settings.get(Key.LLM_TRIAL_USD).number(0, Double.POSITIVE_INFINITY),
+                        llambo()),
                 settings.modelOrigin());
+    }
+
+    private LlamboSpec llambo() {
+        return new LlamboSpec(
+                settings.get(Key.LLAMBO_MODE).oneOf(LlamboSpec.MODES),
+                settings.get(Key.LLAMBO_SURROGATE).oneOf(LlamboSpec.SURROGATES),
+                settings.get(Key.LLAMBO_ALPHA).number(-1, 1),
+                settings.get(Key.LLAMBO_CANDIDATES).count(1, LlamboSpec.MOST),
+                settings.get(Key.LLAMBO_CONTEXT).oneOf(LlamboSpec.CONTEXTS));
     }
 
     private static List<String> prompts(Scalar text, List<String> models) {

@@ -57,6 +57,10 @@ record SpecWriter(Spec spec) {
         root.put("optimizer", quoted(spec.optimizer()));
         root.put("facts", flow(facts()));
         root.put("llm", flow(llm()));
+        if (spec.method().equals(TaskReader.LLAMBO)
+                || !spec.llm().asking().llambo().equals(LlamboSpec.usual())) {
+            root.put("llambo", flow(llambo()));
+        }
         root.put("budget", flow(budget()));
         root.put("seed", plain(spec.seed()));
         root.put("repeats", plain(spec.repeats()));
@@ -178,6 +182,17 @@ record SpecWriter(Spec spec) {
         map.put("prompt", prompts.size() == 1 ? plain(prompts.get(0)) : quoted(String.join(", ", prompts)));
         map.put("warm_start", plain(llm.asking().warmStart()));
         map.put("trial_usd", plain(llm.asking().trialUsd()));
+        return map;
+    }
+
+    private Map<String, Node> llambo() {
+        LlamboSpec llambo = spec.llm().asking().llambo();
+        Map<String, Node> map = new LinkedHashMap<>();
+        map.put("mode", plain(llambo.mode()));
+        map.put("surrogate", plain(llambo.surrogate()));
+        map.put("alpha", plain(llambo.alpha()));
+        map.put("candidates", plain(llambo.candidates()));
+        map.put("context", plain(llambo.context()));
         return map;
     }
 

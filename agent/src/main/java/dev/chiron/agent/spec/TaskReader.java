@@ -33,10 +33,11 @@ final class TaskReader {
             "sandbox.devices",
             "caches");
 
-    /** The methods whose optimizer is a choice of its own; of the second it is CMA-ES unless another is named. */
-    static final List<String> TEAMS = List.of("centaur", "centaur-code");
+    private static final String CENTAUR_CODE = "centaur-code";
+    static final String LLAMBO = "llambo";
 
-    private static final String CENTAUR = TEAMS.get(0);
+    /** The methods whose optimizer is a choice of its own; of the last it is CMA-ES unless another is named. */
+    static final List<String> TEAMS = List.of("centaur", LLAMBO, CENTAUR_CODE);
 
     private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
     private static final String KEY = "(?i).*API_?KEY";
@@ -133,13 +134,14 @@ final class TaskReader {
         if (TEAMS.contains(method)) {
             return settings.find(Key.OPTIMIZER)
                     .map(Scalar::words)
-                    .orElse(method.equals(CENTAUR) ? Key.OPTIMIZER.fallback() : "cma-es");
+                    .orElse(method.equals(CENTAUR_CODE) ? "cma-es" : Key.OPTIMIZER.fallback());
         }
         settings.find(Key.OPTIMIZER)
                 .filter(given -> !given.words().equals(method))
                 .ifPresent(given -> {
                     throw given.bad(
-                            "only the methods " + String.join(" and ", TEAMS) + " have an optimizer to choose, not "
+                            "only the methods " + String.join(", ", TEAMS.subList(0, TEAMS.size() - 1)) + " and "
+                                    + CENTAUR_CODE + " have an optimizer to choose, not "
                                     + method + ": take it out, or write method: " + given.words());
                 });
         return method;

@@ -97,7 +97,8 @@ record EditorsCast(Surroundings surroundings, Roster roster, StudyFolder study, 
                 .text();
         String prompt =
                 prompts(spec, root).render(script, history, EditForm.BLOCKS).text();
-        List<String> asked = panel.members().stream().map(member -> prompt).toList();
+        List<List<String>> asked =
+                panel.members().stream().map(member -> List.of(prompt)).toList();
         return new Cast(
                 new SteeredProposer(this, begun, Optional.empty()),
                 0,

@@ -6,14 +6,18 @@ import dev.chiron.agent.Bandit;
 import dev.chiron.agent.FixedTurns;
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.llm.RecordedModel;
+import dev.chiron.agent.propose.Llambo;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Team;
 import dev.chiron.agent.propose.WarmStart;
+import dev.chiron.agent.spec.LlamboSpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.prompts.describe.Context;
 import java.util.List;
+import java.util.Optional;
 
 /** Who takes the turns of a task's study, and when. */
 final class Lineup {
@@ -33,12 +37,18 @@ final class Lineup {
      */
     List<Panel.Member> members() {
         int first = spec.llm().asking().warmStart();
-        List<Panel.Member> members = isCentaur() || EditorsCast.isFor(spec) || first > 0
+        List<Panel.Member> members = takesTurns() || EditorsCast.isFor(spec) || first > 0
                 ? Language.open(surroundings, spec.llm(), spec.seed())
                 : List.of();
         if (first > 0 && members.isEmpty()) {
             throw new BadInput("llm.warm_start (--warm-start) " + first + ": a model proposes the first configs, and "
                     + "llm.model is " + spec.llm().model() + "; name a model with --llm, or set --warm-start 0");
+        }
+        if (is(Method.LLAMBO) && members.isEmpty() && !isPerturb()) {
+            throw new BadInput("llm.model: the method llambo is a language model's, and llm.model is "
+                    + spec.llm().model()
+                    + "; name one with --llm, such as --llm ollama:qwen3:8b, or --llm builtin for rules of "
+                    + "thumb in its place");
         }
         return members;
     }
@@ -63,27 +73,47 @@ final class Lineup {
                 .map(member -> new WarmStart.Asker(
                         member.name(), member.model(), RecordedModel.recalled(member.model(), study.llm())))
                 .toList();
-        return team.with(new WarmStart(askers, first, spec.llm().required()));
+        return team.with(
+                new WarmStart(askers, first, llambo().context(), spec.llm().required()));
     }
 
     private Partner partner(List<Panel.Member> members) {
-        if (!isCentaur()) {
+        if (!takesTurns()) {
             return new Partner.Nobody();
         }
         Turns turns = turns();
         if (members.isEmpty()) {
-            boolean perturbs = spec.llm().model().equals(Partner.Perturb.NAME);
-            return perturbs ? new Partner.Perturb(turns) : new Partner.Nobody();
+            return isPerturb() ? new Partner.Perturb(turns) : new Partner.Nobody();
         }
         Bandit bandit = new Bandit(
                 members.stream().map(Panel.Member::name).toList(),
                 spec.llm().asking().trialUsd(),
                 spec.seed());
         Panel panel = new Panel(members, bandit, Language.asked(surroundings, spec.llm()));
-        return new Partner.Speaker(panel, turns, spec.llm().required());
+        Optional<Llambo> llambo = is(Method.LLAMBO) ? Optional.of(llambo()) : Optional.empty();
+        return new Partner.Speaker(panel, turns, spec.llm().required(), llambo);
     }
 
-    private boolean isCentaur() {
-        return spec.method().equals(Method.CENTAUR.label());
+    private Llambo llambo() {
+        LlamboSpec settings = spec.llm().asking().llambo();
+        return new Llambo(
+                Llambo.Mode.labelled(settings.mode()).orElseThrow(),
+                Llambo.Surrogate.labelled(settings.surrogate()).orElseThrow(),
+                settings.alpha(),
+                settings.candidates(),
+                Context.labelled(settings.context()).orElseThrow());
+    }
+
+    /** Whether models share turns with an optimizer. */
+    private boolean takesTurns() {
+        return is(Method.CENTAUR) || is(Method.LLAMBO);
+    }
+
+    private boolean isPerturb() {
+        return spec.llm().model().equals(Partner.Perturb.NAME);
+    }
+
+    private boolean is(Method method) {
+        return spec.method().equals(method.label());
     }
 }

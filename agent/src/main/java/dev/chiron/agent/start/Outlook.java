@@ -47,23 +47,27 @@ final class Outlook {
             return first;
         }
         List<Panel.Member> members = speaker.panel().members();
-        List<String> prompts = members.stream()
-                .map(member -> new CentaurPrompt(task, member.style())
-                        .render(optimizer.state(), spec.baseline(), history)
-                        .text())
+        List<List<String>> prompts = members.stream()
+                .map(member -> speaker.llambo()
+                        .map(llambo -> llambo.prompts(task, history))
+                        .orElseGet(() -> List.of(new CentaurPrompt(task, member.style())
+                                .render(optimizer.state(), spec.baseline(), history)
+                                .text())))
                 .toList();
         return estimate(members, prompts, history, study)
                 .map(others -> first.map(others::plus).orElse(others));
     }
 
     /** What models cost whose every turn this is, by the prompts that they would read now. */
-    Optional<Estimate> estimate(List<Panel.Member> members, List<String> prompts, History history, StudyFolder study) {
+    Optional<Estimate> estimate(
+            List<Panel.Member> members, List<List<String>> prompts, History history, StudyFolder study) {
         if (members.isEmpty()) {
             return Optional.empty();
         }
         Optional<Estimate> all = purse.estimate(turns, history, prompts);
         if (all.map(Estimate::turns).orElse(1) > 0) {
-            purse.tooDear(members, prompts, study).forEach(note -> surroundings.note("Note: " + note));
+            purse.tooDear(members, prompts.stream().map(own -> own.get(0)).toList(), study)
+                    .forEach(note -> surroundings.note("Note: " + note));
         }
         return all;
     }

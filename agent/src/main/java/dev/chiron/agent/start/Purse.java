@@ -285,9 +285,9 @@ final class Purse {
      * What is still to be spent; empty for rules that read no tokens, and where no bound on trials says how many turns
      * there will be.
      *
-     * @param prompts the prompt of the next turn, by model
+     * @param prompts the prompts of the next turn, by model
      */
-    Optional<Estimate> estimate(Turns turns, History history, List<String> prompts) {
+    Optional<Estimate> estimate(Turns turns, History history, List<List<String>> prompts) {
         if (tariffs.values().stream().noneMatch(Tariff::tokens)
                 || spec.budget().trials().isEmpty()) {
             return Optional.empty();
@@ -299,7 +299,9 @@ final class Purse {
         return Optional.of(Estimate.of(
                 models,
                 IntStream.range(0, prompts.size())
-                        .mapToObj(member -> tariff(member).expected(prompts.get(member)))
+                        .mapToObj(member -> prompts.get(member).stream()
+                                .map(prompt -> tariff(member).expected(prompt))
+                                .reduce(Usage.NONE, Usage::plus))
                         .toList()));
     }
 }

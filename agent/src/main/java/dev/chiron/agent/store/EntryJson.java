@@ -30,6 +30,7 @@ public final class EntryJson {
 
     private static final String HOLDOUT = "holdout";
     private static final String SCRIPT = "script";
+    private static final String PARTS = "parts";
 
     private EntryJson() {}
 
@@ -120,7 +121,31 @@ public final class EntryJson {
         object.put("prompt", asked.prompt());
         put(object, "template", asked.template());
         turn.pick().ifPresent(pick -> writePick(pick, object));
+        writeParts(turn.parts(), object);
         return object;
+    }
+
+    private static void writeParts(List<ModelTurn.Part> parts, ObjectNode object) {
+        for (ModelTurn.Part part : parts) {
+            object.withArray(PARTS)
+                    .addObject()
+                    .put("asked", part.asked())
+                    .put("questions", part.questions())
+                    .put("invalid", part.invalid())
+                    .put("tokens_in", part.tokensIn())
+                    .put("tokens_out", part.tokensOut());
+        }
+    }
+
+    private static List<ModelTurn.Part> readParts(JsonNode array) {
+        List<ModelTurn.Part> parts = new ArrayList<>();
+        array.forEach(part -> parts.add(new ModelTurn.Part(
+                part.path("asked").asText(),
+                part.path("questions").asInt(),
+                part.path("invalid").asInt(),
+                part.path("tokens_in").asLong(),
+                part.path("tokens_out").asLong())));
+        return parts;
     }
 
     private static void put(ObjectNode object, String key, String text) {
@@ -280,7 +305,8 @@ public final class EntryJson {
                         object.path("key").asText(""),
                         object.path("author").asText(""),
                         object.path("template").asText(""),
-                        object.path("prompt").asText("")));
+                        object.path("prompt").asText("")),
+                readParts(object.path(PARTS)));
     }
 
     private static List<String> texts(JsonNode array) {

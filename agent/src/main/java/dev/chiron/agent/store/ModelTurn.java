@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param pick which of the model's candidates was run; empty when none was
  * @param misformed whether the optimizer had to take the turn because no edit of the model's could even be applied
  * @param asked what was asked, and of whom
+ * @param parts the kinds of questions of a turn that takes several, in order; none where every question asked the same
  */
 public record ModelTurn(
         String fallback,
@@ -24,11 +25,37 @@ public record ModelTurn(
         boolean overBudget,
         Optional<Pick> pick,
         boolean misformed,
-        Asked asked) {
+        Asked asked,
+        List<Part> parts) {
     public ModelTurn {
         rejected = List.copyOf(rejected);
         repairs = List.copyOf(repairs);
+        parts = List.copyOf(parts);
     }
+
+    /** A turn of one kind of question. */
+    public ModelTurn(
+            String fallback,
+            List<String> rejected,
+            List<String> repairs,
+            Usage usage,
+            boolean overBudget,
+            Optional<Pick> pick,
+            boolean misformed,
+            Asked asked) {
+        this(fallback, rejected, repairs, usage, overBudget, pick, misformed, asked, List.of());
+    }
+
+    /**
+     * The questions of one kind in a turn.
+     *
+     * @param asked what for, such as {@code sampler}
+     * @param questions how many were put
+     * @param invalid how many replies could not be used
+     * @param tokensIn of their prompts, 0 where nobody counts
+     * @param tokensOut of the replies
+     */
+    public record Part(String asked, int questions, int invalid, long tokensIn, long tokensOut) {}
 
     /** Within the model's budget, before anything is chosen. */
     public ModelTurn(String fallback, List<String> rejected, List<String> repairs, Usage usage, Asked asked) {
@@ -37,22 +64,23 @@ public record ModelTurn(
 
     /** The same, taken by the optimizer because the model's budget was spent. */
     public ModelTurn whenOverBudget() {
-        return new ModelTurn(fallback, rejected, repairs, usage, true, pick, misformed, asked);
+        return new ModelTurn(fallback, rejected, repairs, usage, true, pick, misformed, asked, parts);
     }
 
     /** The same, of which no edit could even be applied. */
     public ModelTurn whenMisformed() {
-        return new ModelTurn(fallback, rejected, repairs, usage, overBudget, pick, true, asked);
+        return new ModelTurn(fallback, rejected, repairs, usage, overBudget, pick, true, asked, parts);
     }
 
     /** The same, of which this candidate was run. */
     public ModelTurn whenPicked(Pick chosen, List<String> mended) {
-        return new ModelTurn(fallback, rejected, mended, usage, overBudget, Optional.of(chosen), misformed, asked);
+        return new ModelTurn(
+                fallback, rejected, mended, usage, overBudget, Optional.of(chosen), misformed, asked, parts);
     }
 
     /** The same, of which something can be run. */
     public ModelTurn whenProposed() {
-        return new ModelTurn("", rejected, repairs, usage, false, pick, misformed, asked);
+        return new ModelTurn("", rejected, repairs, usage, false, pick, misformed, asked, parts);
     }
 
     /** The same, whose edit crashed at once and was mended on this second turn. */
@@ -65,12 +93,14 @@ public record ModelTurn(
                 overBudget,
                 pick,
                 misformed,
-                asked);
+                asked,
+                parts);
     }
 
     /** The same, whose edit crashed at once and was not mended, though the model was asked at this cost. */
     public ModelTurn whenNotMended(Usage asking) {
-        return new ModelTurn(fallback, rejected, repairs, usage.plus(asking), overBudget, pick, misformed, asked);
+        return new ModelTurn(
+                fallback, rejected, repairs, usage.plus(asking), overBudget, pick, misformed, asked, parts);
     }
 
     /** The same without what was counted already: another trial of one and the same reply. */
@@ -80,7 +110,19 @@ public record ModelTurn(
 
     /** The same, taken by the optimizer after all. */
     public ModelTurn whenFallenBack(String why) {
-        return new ModelTurn(why, rejected, List.of(), usage, overBudget, Optional.empty(), misformed, asked);
+        return new ModelTurn(why, rejected, List.of(), usage, overBudget, Optional.empty(), misformed, asked, parts);
+    }
+
+    /** The same, which took these kinds of questions. */
+    public ModelTurn whenMadeOf(List<Part> kinds) {
+        return new ModelTurn(fallback, rejected, repairs, usage, overBudget, pick, misformed, asked, kinds);
+    }
+
+    /** How many replies could not be used. */
+    public int invalid() {
+        return parts.isEmpty()
+                ? rejected.size()
+                : parts.stream().mapToInt(Part::invalid).sum();
     }
 
     /** What the model expected of the trial; nothing where it said nothing. */

@@ -349,6 +349,22 @@ class BrokenSpecTest {
                         "chiron.yaml:5: llm.share: `1.5` does not lie in [0, 1]"),
                 arguments(
                         metric,
+                        metric + "llambo: { alpha: 2 }\n",
+                        "chiron.yaml:5: llambo.alpha: `2` does not lie in [-1, 1]"),
+                arguments(
+                        metric,
+                        metric + "llambo: { mode: faithfull }\n",
+                        "chiron.yaml:5: llambo.mode: unknown `faithfull`, did you mean `faithful`?"),
+                arguments(
+                        metric,
+                        metric + "llambo: { candidates: 11 }\n",
+                        "chiron.yaml:5: llambo.candidates: `11` does not lie in [1, 10]"),
+                arguments(
+                        metric,
+                        metric + "llambo: { contxt: none }\n",
+                        "chiron.yaml:5: llambo: unknown key `contxt`, did you mean `context`?"),
+                arguments(
+                        metric,
                         metric + "llm: { share: evenly }\n",
                         "chiron.yaml:5: llm.share: `evenly` is neither a share from 0 to 1 nor adaptive"),
                 arguments(

@@ -77,6 +77,29 @@ class PrecedenceTest {
     }
 
     @Test
+    void llamboHasAllTurnsAfterFiveTrialsOfWhichItProposesFour() throws IOException {
+        Setting method = new Setting("method", "llambo", "--method");
+        Setting model = new Setting("llm.model", "builtin", "--llm");
+        Setting control = new Setting("llm.model", "perturb", "--llm");
+        Setting faithful = Setting.set("llambo.mode=faithful");
+
+        assertThat(setting(Workplace.YAML, "llm.share", method, model).text()).isEqualTo("1");
+        assertThat(setting(Workplace.YAML, "llm.warmup", method, model).text()).isEqualTo("5");
+        assertThat(setting(Workplace.YAML, "llm.warm_start", method, model).text())
+                .isEqualTo("4");
+        assertThat(setting(Workplace.YAML, "llm.warm_start", method, control).text())
+                .isEqualTo("0");
+        assertThat(setting(Workplace.YAML, "llm.temperature", method, model).text())
+                .isEqualTo("none");
+        assertThat(setting(Workplace.YAML, "llm.temperature", method, model, faithful)
+                        .text())
+                .isEqualTo("0.7");
+        assertThat(setting(Workplace.YAML + "llm: { warm_start: 2 }\n", "llm.warm_start", method, model)
+                        .text())
+                .isEqualTo("2");
+    }
+
+    @Test
     void theLastFlagOfAKeyHolds() throws IOException {
         Setting method = new Setting("method", "random", "--method");
 
@@ -311,7 +334,7 @@ class PrecedenceTest {
         assertThat(here.message(
                         () -> here.spec(Workplace.YAML, Setting.set("method=random"), Setting.set("optimizer=tpe"))))
                 .isEqualTo(
-                        "--set optimizer: only the methods centaur and centaur-code have an optimizer to choose, not random:"
+                        "--set optimizer: only the methods centaur, llambo and centaur-code have an optimizer to choose, not random:"
                                 + " take it out, or write method: tpe");
     }
 

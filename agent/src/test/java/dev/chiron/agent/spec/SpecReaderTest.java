@@ -262,7 +262,11 @@ class SpecReaderTest {
     @Test
     void aFrozenSpecReadsBackEqual() throws IOException {
         Path study = folder.resolve("chiron-study");
-        for (Spec spec : List.of(full(), here.spec(Workplace.YAML))) {
+        String llambo =
+                "method: llambo\nllambo: { mode: faithful, surrogate: generative, alpha: -0.2, candidates: 6, context: none }\n";
+        assertThat(here.spec(Workplace.YAML + llambo).llm().asking().llambo())
+                .isEqualTo(new LlamboSpec("faithful", "generative", -0.2, 6, "none"));
+        for (Spec spec : List.of(full(), here.spec(Workplace.YAML), here.spec(Workplace.YAML + llambo))) {
             Files.createDirectories(study);
             Path file = Files.writeString(study.resolve("study.yaml"), FrozenSpec.text(spec, study));
 

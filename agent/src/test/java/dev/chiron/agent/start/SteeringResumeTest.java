@@ -253,13 +253,15 @@ class SteeringResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cma-es", "tpe", "gp", "random-forest", "random", "sobol", "commons-cma-es", "centaur"})
+    @ValueSource(
+            strings = {"cma-es", "tpe", "gp", "random-forest", "random", "sobol", "commons-cma-es", "centaur", "llambo"
+            })
     void killedAnywhereItGoesOnAsIfItHadNot(String method) throws IOException {
         Path whole = folder.resolve("whole");
         List<Path> copies = run(whole, method);
         List<String> story = story(whole);
         assertThat(story).hasSize(22 + 9).anyMatch(line -> line.startsWith("5 person X=0.25 K=9"));
-        int step = method.equals("cma-es") || method.equals("centaur")
+        int step = List.of("cma-es", "centaur", "llambo").contains(method)
                 ? 2
                 : 7; // the others differ in their optimizer alone
         for (int i = 3; i < copies.size(); i += step) {

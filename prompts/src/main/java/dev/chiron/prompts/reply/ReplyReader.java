@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 public final class ReplyReader {
 
-    private static final int LONGEST_REASON = 300;
+    static final int LONGEST_REASON = 300;
     private static final int MOST_PROBLEMS = 5;
     private static final int MOST_CANDIDATES = 10;
 

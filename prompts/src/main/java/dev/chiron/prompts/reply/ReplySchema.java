@@ -33,6 +33,15 @@ public final class ReplySchema {
         return object(candidates).toString();
     }
 
+    /** Of candidates without forecasts, as text. */
+    public static String configs(SearchSpace space) {
+        ObjectNode candidate = JsonNodeFactory.instance.objectNode();
+        candidate.set("config", ofConfig(space));
+        ObjectNode candidates = JsonNodeFactory.instance.objectNode();
+        candidates.putObject(CANDIDATES).put("type", "array").set("items", object(candidate));
+        return object(candidates).toString();
+    }
+
     /** Of one config, as text. */
     public static String config(SearchSpace space) {
         return ofConfig(space).toString();
@@ -45,7 +54,7 @@ public final class ReplySchema {
     }
 
     /** An object of exactly these properties, which is what strict servers ask for. */
-    private static ObjectNode object(ObjectNode properties) {
+    static ObjectNode object(ObjectNode properties) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
         schema.set("properties", properties);
         ArrayNode required = schema.putArray("required");
@@ -53,7 +62,7 @@ public final class ReplySchema {
         return schema.put("additionalProperties", false);
     }
 
-    private static ObjectNode number() {
+    static ObjectNode number() {
         return JsonNodeFactory.instance.objectNode().put("type", "number");
     }
 

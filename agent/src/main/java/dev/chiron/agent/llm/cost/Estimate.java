@@ -23,7 +23,7 @@ public record Estimate(int turns, Usage usage, Usage most) {
     /**
      * So many turns.
      *
-     * @param calls what one call of each model costs; one or more
+     * @param calls what a turn of each model costs, in one call or several; one or more
      */
     public static Estimate of(int turns, List<Usage> calls) {
         Usage all = calls.stream().map(call -> times(turns, call)).reduce(Usage.NONE, Usage::plus);
@@ -42,7 +42,7 @@ public record Estimate(int turns, Usage usage, Usage most) {
 
     private static Usage times(int turns, Usage call) {
         return new Usage(
-                turns,
+                turns * call.calls(),
                 turns * call.tokensIn(),
                 0,
                 turns * call.tokensOut(),

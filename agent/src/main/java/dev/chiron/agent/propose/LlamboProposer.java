@@ -1,0 +1,122 @@
+package dev.chiron.agent.propose;
+
+import dev.chiron.agent.Proposal;
+import dev.chiron.agent.Proposer;
+import dev.chiron.agent.Turns;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Outcome.Reason;
+import dev.chiron.prompts.describe.Refusal;
+import dev.chiron.prompts.describe.Task;
+import dev.chiron.prompts.reply.Candidate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A language model as Bayesian optimization (LLAMBO, Liu et al., arXiv 2402.03921): on its turns it proposes candidates for a target score and
+ * foretells what each will bring. An optimizer stands by: its suggestion is run, under its own name, where the model has no candidate of
+ * use, and on turns that are not the model's.
+ *
+ * <p>The model is asked on its turn and not while the trial before runs: each iteration knows all trials, as in the paper.
+ */
+final class LlamboProposer implements Proposer {
+
+    private final Suggestions suggestions;
+    private final Turns turns;
+    private final Panel panel;
+    private final Llambo settings;
+    private final Task task;
+    private final Refusal refusal;
+    private final Attendance attendance;
+    private List<String> notes = List.of();
+
+    /** @param seed for the random configs of an optimizer that only repeats itself */
+    LlamboProposer(
+            Optimizer optimizer, Tactics tactics, Partner.Speaker speaker, Llambo settings, Task task, long seed) {
+        this.suggestions = new Suggestions(optimizer, tactics, task.space(), task.objective(), seed);
+        this.turns = speaker.turns();
+        this.panel = speaker.panel();
+        this.settings = settings;
+        this.task = task;
+        this.refusal = new Refusal(task);
+        this.attendance = new Attendance(panel.models(), speaker.required());
+    }
+
+    @Override
+    public Proposal propose(History history) throws InterruptedException {
+        boolean isModels = turns.isModels(history.proposed());
+        Optional<Suggestions.Suggestion> suggestion = suggestion(isModels, history);
+        if (suggestion.isEmpty()) {
+            return Suggestions.exhausted();
+        }
+        return isModels ? asked(suggestion.get(), history) : suggestion.get().alone();
+    }
+
+    private Optional<Suggestions.Suggestion> suggestion(boolean isModels, History history) {
+        return isModels ? suggestions.own(history) : suggestions.next(history);
+    }
+
+    private Proposal asked(Suggestions.Suggestion suggestion, History history) throws InterruptedException {
+        String key = String.format(Locale.ROOT, "%04d", history.trials().size());
+        Panel.Member member = panel.next(history.proposed(), key);
+        LlamboTurn turn = new LlamboTurn(settings, task, notes);
+        ModelTurns.Ending ending =
+                turn.take(turn.interview(member, key), history, suggestion.config(), doubts(history));
+        Optional<Proposal> stop = attendance.stop(ending, member.name());
+        if (stop.isPresent()) {
+            return stop.get();
+        }
+        if (ending instanceof ModelTurns.Ending.Proposed proposed) {
+            Candidate candidate = proposed.candidates().get(0);
+            String author = proposed.turn().asked().author();
+            return new Proposal.Try(
+                    new Change.Settings(candidate.config()),
+                    ModelTurns.origin(author, !candidate.repairs().isEmpty()),
+                    Optional.of(proposed.turn()));
+        }
+        return new Proposal.Try(
+                new Change.Settings(suggestion.config()), suggestion.origin(), Optional.of(ending.turn()));
+    }
+
+    /** Why a config will almost surely fail, in words. */
+    private Function<Config, Optional<String>> doubts(History history) {
+        Function<Config, Optional<Reason>> doubts = suggestions.doubts(history, history.proposed());
+        return config -> doubts.apply(config).map(reason -> refusal.text(config, reason, history.trials()));
+    }
+
+    @Override
+    public void observe(Entry entry, History before) {
+        recall(entry, before);
+        suggestions.observe(entry.trial());
+    }
+
+    @Override
+    public void recall(Entry entry, History before) {
+        turns.learn(entry, before);
+        panel.learn(entry, before);
+    }
+
+    @Override
+    public void replay(Entry entry, History before) {
+        if (!entry.trial().origin().isGiven()) {
+            suggestion(turns.isModels(before.proposed()), before);
+        }
+        observe(entry, before);
+    }
+
+    @Override
+    public void note(List<String> all) {
+        notes = List.copyOf(all);
+    }
+
+    @Override
+    public Optional<OptimizerState> state() {
+        return Optional.of(suggestions.state());
+    }
+}
