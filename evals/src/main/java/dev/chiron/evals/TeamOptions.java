@@ -12,6 +12,7 @@ import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Models;
 import dev.chiron.agent.llm.cost.MeteredModel;
 import dev.chiron.agent.llm.cost.Tariff;
+import dev.chiron.agent.propose.Llambo;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.Partner;
@@ -28,13 +29,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Which teams {@code centaur} stands for: optimizers, models, and how they share the turns. */
+/** Which teams {@code centaur} and {@code llambo} stand for: optimizers, models, and how they share the turns. */
 final class TeamOptions {
 
     @Option(
@@ -43,7 +45,7 @@ final class TeamOptions {
             defaultValue = "none",
             paramLabel = "MODEL",
             description =
-                    "the models of centaur, parted by semicolons: none, builtin, perturb, ollama:NAME, command:PROGRAM ARGS, …;"
+                    "the models of centaur and llambo, parted by semicolons: none, builtin, perturb, ollama:NAME, command:PROGRAM ARGS, …;"
                             + " several with commas share the turns, beside each alone (default: ${DEFAULT-VALUE})")
     private List<String> models = List.of();
 
@@ -52,7 +54,7 @@ final class TeamOptions {
             split = ",",
             defaultValue = "gp",
             paramLabel = "METHOD",
-            description = "the optimizers of centaur (default: ${DEFAULT-VALUE})")
+            description = "the optimizers of centaur, and what stands by llambo (default: ${DEFAULT-VALUE})")
     private List<String> optimizers = List.of();
 
     private static final String ADAPTIVE = "adaptive";
@@ -100,20 +102,31 @@ final class TeamOptions {
             split = ",",
             paramLabel = "PART",
             description =
-                    "what the models are not told: state (the optimizer's), task (the user's words, what is known of failures), facts (what papers say), history")
+                    "what the models are not told: state (centaur alone), task (the user's words, what is known of failures), facts (what papers say), history, examples")
     private List<String> without = List.of();
+
+    @Option(
+            names = "--llambo",
+            split = ",",
+            paramLabel = "KEY=VALUE",
+            description = "how llambo asks, as in chiron.yaml: mode, surrogate, alpha, candidates, context")
+    private Map<String, String> asking = new LinkedHashMap<>();
 
     @Option(names = "--no-controls", description = "runs no controls beside a team with a model")
     private boolean alone;
 
+    /** Whoever stands behind a method's name. */
+    List<Contender> of(String method, Console console) {
+        return method.equals(Method.CENTAUR.label())
+                ? contenders(console)
+                : method.equals(Method.LLAMBO.label()) ? llambos(console) : RunOptions.alone(List.of(method));
+    }
+
     /** Every team, each with its controls before it and none of them twice. */
-    List<Contender> contenders(Console console) {
+    private List<Contender> contenders(Console console) {
         Map<String, Contender> contenders = new LinkedHashMap<>();
         for (String name : optimizers) {
-            if (!Method.optimizers().contains(name)) {
-                throw new BadInput("--optimizer " + name + ": none of " + String.join(", ", Method.optimizers()));
-            }
-            Method optimizer = Method.labelled(name).orElseThrow();
+            Method optimizer = optimizer(name);
             for (String model : models) {
                 controls(model).forEach(other -> add(contenders, team(console, optimizer, other)));
                 if (!model.equals("none") && !alone) {
@@ -123,6 +136,50 @@ final class TeamOptions {
             }
         }
         return List.copyOf(contenders.values());
+    }
+
+    /** LLAMBO with every model, each with its controls before it and none of them twice. */
+    private List<Contender> llambos(Console console) {
+        Map<String, Contender> contenders = new LinkedHashMap<>();
+        for (String name : optimizers) {
+            Method optimizer = optimizer(name);
+            for (String model : models) {
+                if (model.equals("none")) {
+                    throw new BadInput(
+                            "--method llambo is a language model's: name one with --llm, such as --llm builtin");
+                }
+                List<String> beside = alone ? List.of() : List.of(Partner.Perturb.NAME, "builtin");
+                beside.forEach(other -> add(contenders, llambo(console, optimizer, other)));
+                add(contenders, llambo(console, optimizer, model));
+            }
+        }
+        return List.copyOf(contenders.values());
+    }
+
+    private Contender llambo(Console console, Method optimizer, String model) {
+        LlamboOption option = new LlamboOption(asking);
+        Llambo settings = option.settings();
+        Turns all = new FixedTurns(1, Llambo.FIRST);
+        untold().stream().filter(part -> !part.isOfLlambo()).findFirst().ifPresent(part -> {
+            throw new BadInput("--without " + part.label() + ": llambo's prompts tell nothing of it");
+        });
+        LongFunction<Partner> partner = model.equals(Partner.Perturb.NAME)
+                ? seed -> new Partner.Perturb(all)
+                : seed -> new Partner.Speaker(panel(console, model, seed), all, false, Optional.of(settings));
+        try {
+            Contender contender = Contender.llambo(optimizer, tactics(optimizer), partner);
+            String beside = optimizer == Method.GP ? "" : " optimizer=" + optimizer.label();
+            return named(contender.named(contender.name() + beside + (contender.isPerturbed() ? "" : option.label())));
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--llm " + model + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Method optimizer(String name) {
+        if (!Method.optimizers().contains(name)) {
+            throw new BadInput("--optimizer " + name + ": none of " + String.join(", ", Method.optimizers()));
+        }
+        return Method.labelled(name).orElseThrow();
     }
 
     private List<String> controls(String model) {
@@ -197,12 +254,13 @@ final class TeamOptions {
     /** What is not as in a study is said. */
     private Contender named(Contender contender) {
         boolean hasModel = contender.name().contains("+");
+        boolean sharesTurns = hasModel && !contender.isLlambo();
         Set<Fault> made = faults();
         String name = contender.name()
-                + (hasModel && !share.equals(ADAPTIVE) && !share.equals(SHARE) ? " share=" + share : "")
+                + (sharesTurns && !share.equals(ADAPTIVE) && !share.equals(SHARE) ? " share=" + share : "")
                 + (local < 0 || contender.isPerturbed() ? "" : " local=" + local)
                 + (infeasible ? " infeasible" : "")
-                + (share.equals(ADAPTIVE) && hasModel ? " adaptive" : "")
+                + (share.equals(ADAPTIVE) && sharesTurns ? " adaptive" : "")
                 + (hasModel && !contender.isPerturbed()
                         ? untold().stream()
                                 .map(part -> " without-" + part.label())
@@ -218,7 +276,8 @@ final class TeamOptions {
             untold.add(Stream.of(Without.values())
                     .filter(part -> part.label().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new BadInput("--without " + name + ": none of state, task, facts, history")));
+                    .orElseThrow(() ->
+                            new BadInput("--without " + name + ": none of state, task, facts, history, examples")));
         }
         return untold;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.agent.cli.Console;
 import dev.chiron.agent.cli.Extension;
+import dev.chiron.evals.compare.Attempt;
 import dev.chiron.evals.compare.Run;
 import dev.chiron.evals.compare.RunLines;
 import java.io.ByteArrayInputStream;
@@ -190,6 +191,54 @@ class EvalsCommandTest {
     }
 
     @Test
+    void llamboRunsOnAnyTaskBesideItsControls() throws IOException {
+        List<String> line = new ArrayList<>(List.of(
+                "run", "--task", "branin", "--method", "llambo", "--llm", "builtin", "--seeds", "1", "--trials", "9"));
+        line.addAll(List.of("--out", "runs.jsonl"));
+        assertThat(run(line.toArray(String[]::new))).isZero();
+        line.addAll(List.of("--no-controls", "--without", "examples,facts"));
+        line.addAll(List.of("--llambo", "mode=faithful,surrogate=generative,context=partial"));
+        assertThat(run(line.toArray(String[]::new))).isZero();
+
+        List<Run> runs = new RunLines().read("lines", Files.readAllLines(folder.resolve("runs.jsonl")));
+        assertThat(runs)
+                .extracting(Run::method)
+                .containsExactly(
+                        "llambo+perturb",
+                        "llambo+builtin",
+                        "llambo+builtin mode=faithful surrogate=generative context=partial without-examples without-facts");
+        Run.Ours rules = runs.get(1).ours().orElseThrow();
+        assertThat(rules.optimizer()).isEqualTo("llambo");
+        assertThat(rules.calls()).as("two for each trial after five").isEqualTo(4 * 2);
+        assertThat(rules.attempts())
+                .extracting(Attempt::origin)
+                .endsWith("builtin", "builtin", "builtin", "builtin")
+                .startsWith("gp", "gp", "gp", "gp", "gp");
+        assertThat(rules.attempts().get(8).expected()).isPresent();
+    }
+
+    @Test
+    void whatLlamboCannotDoIsSaid() {
+        for (List<String> arguments : List.of(
+                List.of("--llm", "none"),
+                List.of("--llm", "builtin", "--without", "state"),
+                List.of("--llm", "builtin", "--llambo", "mode=fast"),
+                List.of("--llm", "builtin", "--llambo", "speed=1"),
+                List.of("--llm", "builtin", "--llambo", "alpha=7"))) {
+            List<String> line = new ArrayList<>(List.of("run", "--task", "branin", "--method", "llambo"));
+            line.addAll(arguments);
+            assertThat(run(line.toArray(String[]::new))).as(line.toString()).isEqualTo(2);
+        }
+        assertThat(output())
+                .contains(
+                        "--method llambo is a language model's: name one with --llm",
+                        "--without state: llambo's prompts tell nothing of it",
+                        "--llambo mode=fast: none of batched, faithful",
+                        "--llambo speed: none of mode, surrogate, alpha, candidates, context",
+                        "alpha is between -1 and 1");
+    }
+
+    @Test
     void aSuiteComparesWhatThePaperDid() throws IOException {
         assertThat(run(
                         "run",
@@ -236,7 +285,7 @@ class EvalsCommandTest {
         assertThat(output()).contains("\"gp+builtin without-state without-history\"");
         assertThat(run("run", "--task", "branin", "--method", "centaur", "--llm", "builtin", "--without", "sense"))
                 .isEqualTo(2);
-        assertThat(output()).contains("--without sense: none of state, task, facts, history");
+        assertThat(output()).contains("--without sense: none of state, task, facts, history, examples");
 
         assertThat(run("run", "--suite", "poems")).isEqualTo(2);
         assertThat(run("run", "--task", "branin")).isEqualTo(2);

@@ -24,6 +24,11 @@ record BayesmarkTask(Problem problem, SearchSpace space, List<List<Config>> firs
     }
 
     @Override
+    public String description() {
+        return problem.description();
+    }
+
+    @Override
     public Objective objective() {
         return problem.objective();
     }

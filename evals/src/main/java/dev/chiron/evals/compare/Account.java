@@ -36,7 +36,7 @@ final class Account {
     /** A trial, and what was known before it. */
     void add(Proposal.Try proposal, Trial trial, History before) {
         repeats += before.find(trial.config()).isPresent() ? 1 : 0;
-        rejected += proposal.turn().map(turn -> turn.rejected().size()).orElse(0);
+        rejected += proposal.turn().map(ModelTurn::invalid).orElse(0);
         fallbacks += proposal.turn().filter(ModelTurn::isFallback).isPresent() ? 1 : 0;
         usage = usage.plus(proposal.turn().map(ModelTurn::usage).orElse(Usage.NONE));
         Forecast forecast = proposal.turn().map(ModelTurn::forecast).orElse(Forecast.NONE);
@@ -84,6 +84,7 @@ final class Account {
                 repeats,
                 rejected,
                 fallbacks,
+                usage.calls(),
                 usage.tokens(),
                 usage.usd().map(BigDecimal::doubleValue).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
                 attempts);

@@ -1,11 +1,14 @@
 package dev.chiron.evals.compare;
 
+import dev.chiron.agent.propose.Llambo;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Tactics;
 import dev.chiron.agent.propose.Team;
+import dev.chiron.agent.propose.WarmStart;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -72,8 +75,45 @@ public record Contender(
         return partner.apply(0) instanceof Partner.Perturb;
     }
 
-    /** The team of a new run. */
-    Team open(long seed) {
-        return new Team(optimizer, tactics, partner.apply(seed));
+    /** LLAMBO with this optimizer standing by, and the partner that is opened for each run. */
+    public static Contender llambo(Method optimizer, Tactics tactics, LongFunction<Partner> partner) {
+        Partner opened = partner.apply(0);
+        Tactics own = opened instanceof Partner.Perturb ? tactics.withoutLocal() : tactics;
+        return new Contender(Method.LLAMBO.label() + "+" + opened.label(), optimizer, own, partner);
+    }
+
+    /** The same under another name. */
+    public Contender named(String other) {
+        return new Contender(other, optimizer, tactics, partner, faults, before);
+    }
+
+    /** Whether it is LLAMBO. */
+    public boolean isLlambo() {
+        return base().equals(Method.LLAMBO.label());
+    }
+
+    /** What its name begins with: the optimizer, or the method that it is. */
+    String base() {
+        return name.startsWith(Method.LLAMBO.label() + "+") ? Method.LLAMBO.label() : optimizer.label();
+    }
+
+    /**
+     * The team of a new run.
+     *
+     * @param begins whether a model with a method of its own proposes the first configs
+     */
+    Team open(long seed, boolean begins) {
+        Team team = new Team(optimizer, tactics, partner.apply(seed));
+        if (!begins || !(team.partner() instanceof Partner.Speaker speaker)) {
+            return team;
+        }
+        return speaker.llambo().map(llambo -> team.with(first(speaker, llambo))).orElse(team);
+    }
+
+    private static WarmStart first(Partner.Speaker speaker, Llambo llambo) {
+        List<WarmStart.Asker> askers = speaker.panel().members().stream()
+                .map(member -> new WarmStart.Asker(member.name(), member.model(), member.model()))
+                .toList();
+        return new WarmStart(askers, Llambo.FIRST - 1, llambo.context(), speaker.required());
     }
 }

@@ -20,6 +20,7 @@ final class OursJson {
         line.put("repeats", ours.repeats());
         line.put("rejected", ours.rejected());
         line.put("fallbacks", ours.fallbacks());
+        line.put("calls", ours.calls());
         line.put("tokens", ours.tokens());
         ours.usd().ifPresent(usd -> line.put("usd", usd));
         ours.remeasured().ifPresent(value -> line.put("remeasured", value));
@@ -69,6 +70,7 @@ final class OursJson {
                 line.path("repeats").asInt(),
                 line.path("rejected").asInt(),
                 line.path("fallbacks").asInt(),
+                line.path("calls").asInt(),
                 line.path("tokens").asLong(),
                 columns.number("usd"),
                 attempts(line, columns, trials)));

@@ -3,7 +3,6 @@ package dev.chiron.evals.compare;
 import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.propose.ImportedProposer;
-import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Team;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.evals.task.EvalTask;
@@ -63,8 +62,8 @@ final class Rehearsal {
         this.prior = task.baseline().isPresent()
                 ? contender.optimizer().prior(task.space(), start, Map.of())
                 : Prior.flat(task.space(), start);
-        this.team = contender.open(seed);
         this.initial = task.initial(seed);
+        this.team = contender.open(seed, initial.size() == 1);
         this.earlier = contender.before().map(before -> before.of(task, seed)).orElse(Earlier.NONE);
         this.history = new History(task.objective(), 0, earlier);
         this.account = new Account(task);
@@ -82,7 +81,7 @@ final class Rehearsal {
     }
 
     private Proposer proposer(long its) {
-        Task described = new Task("", task.objective(), task.space(), start, Facts.TOLD);
+        Task described = new Task(task.description(), task.objective(), task.space(), start, Facts.TOLD);
         List<Observation> before = earlier.inside().stream()
                 .flatMap(trial -> Observation.of(trial, task.objective()).stream())
                 .toList();
@@ -96,8 +95,7 @@ final class Rehearsal {
         while (goesOn && values.size() < trials) {
             goesOn = trial(values.size(), values.size() + 1 < trials);
         }
-        Method method = contender.optimizer();
-        Run.Ours ours = account.of(method.label(), team.partner().label(), history, seed);
+        Run.Ours ours = account.of(contender.base(), team.partner().label(), history, seed);
         Objective.Goal goal = task.objective().goal();
         return new Run(task.name(), contender.name(), goal, seed, values, spent / 1e9, Optional.of(ours));
     }

@@ -48,8 +48,9 @@ public record Run(
      * @param remeasured the last incumbent measured again with noise that the run never met, the mean of {@value
      *     Trials#AGAIN}; empty if there was none
      * @param repeats trials whose config had been run before
-     * @param rejected replies of the model that were sent back
+     * @param rejected replies of the model that could not be used
      * @param fallbacks turns of the model that the optimizer had to take
+     * @param calls of the model; 0 in lines from before they were counted
      * @param tokens of the model, prompts and replies
      * @param usd dollars for them; empty where a price is not known
      * @param attempts the trials in order; none in lines from before they were kept
@@ -62,6 +63,7 @@ public record Run(
             int repeats,
             int rejected,
             int fallbacks,
+            int calls,
             long tokens,
             OptionalDouble usd,
             List<Attempt> attempts) {

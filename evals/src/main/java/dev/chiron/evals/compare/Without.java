@@ -14,21 +14,40 @@ import java.util.regex.Pattern;
 
 /** What a model is not told, to see what it is worth to it. */
 public enum Without {
-    /** What the optimizer knows; its suggestion stays. */
-    STATE("(?s)(?<=\n## What the optimizer knows\n\n).*?(?=[^\n]* would try next: )", ""),
+    /** What the optimizer knows; its suggestion stays. LLAMBO is told of no optimizer. */
+    STATE(
+            "(?s)(?<=\n## What the optimizer knows\n\n).*?(?=[^\n]* would try next: )",
+            Without.NONE,
+            Without.NONE,
+            Without.NONE),
     /** What the user says of the script, and what is known of failures. */
-    TASK("(?s)(?<=not instructions to you\\):\n\n).*?(?=\n## Parameters\n)", "(?<=\nTrials: ).*?(?= Stay away from )"),
+    TASK(Without.SAID, "(?<=\nTrials: ).*?(?= Stay away from )", Without.SAID, "(?<=\nTrials: )[^\n]*"),
     /** What papers say; a prompt that has nothing of it stays as it is, since not every task has cards. */
-    FACTS("", ""),
-    /** The trials; the incumbent stays. */
-    HISTORY("(?s)(?<=\n## Best trials\n\n).*?(?=\n## Last trials\n)", "(?s)(?<=\n## Last trials\n\n).*?(?=\nTrials: )");
+    FACTS(Without.NONE, Without.NONE, Without.NONE, Without.NONE),
+    /** The trials; the incumbent stays, and LLAMBO's target. */
+    HISTORY(Without.BEST, "(?s)(?<=\n## Last trials\n\n).*?(?=\nTrials: )", Without.EXAMPLE_LINES, Without.NONE),
+    /** The trials that show with all their values what a config is worth. */
+    EXAMPLES(Without.BEST, Without.NONE, Without.EXAMPLE_LINES, Without.NONE);
+
+    private static final String NONE = "";
+    private static final String SAID = "(?s)(?<=not instructions to you\\):\n\n).*?(?=\n## Parameters\n)";
+    private static final String BEST = "(?s)(?<=\n## Best trials\n\n).*?(?=\n## Last trials\n)";
+    private static final String EXAMPLE_LINES = "(?s)(?<=the lines are in no order\\.\n\n).*?(?=\n\n## )";
+
+    private static final String OF_LLAMBO = "\n## Trials\n";
+    private static final String OF_FIRST_CONFIGS = "\nConfigs wanted: ";
 
     private final String part;
-    private final String other; // empty for none
+    private final String other;
+    private final String llambos;
+    private final String otherOfLlambos;
 
-    Without(String part, String other) {
+    /** Patterns: two at most of Centaur's prompts, and of LLAMBO's. */
+    Without(String part, String other, String llambos, String otherOfLlambos) {
         this.part = part;
         this.other = other;
+        this.llambos = llambos;
+        this.otherOfLlambos = otherOfLlambos;
     }
 
     /** The name on the command line. */
@@ -36,8 +55,14 @@ public enum Without {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether LLAMBO's prompts have it. */
+    public boolean isOfLlambo() {
+        return this == FACTS || !llambos.isEmpty();
+    }
+
     /**
-     * The prompt with these parts left out.
+     * The prompt with these parts left out. Before the first trials there is little to leave out: of a prompt for them what the user says
+     * alone.
      *
      * @throws IllegalStateException if it does not have one of them that every prompt has: then nothing could be concluded
      */
@@ -45,13 +70,18 @@ public enum Without {
         if (this == FACTS) {
             return Facts.cut(prompt);
         }
-        String cut = cut(prompt, part);
-        return other.isEmpty() ? cut : cut(cut, other);
+        boolean ofLlambo = prompt.contains(OF_LLAMBO);
+        if (!ofLlambo && prompt.contains(OF_FIRST_CONFIGS)) {
+            return this == TASK ? cut(prompt, SAID) : prompt;
+        }
+        String first = cut(prompt, ofLlambo ? llambos : part);
+        String second = ofLlambo ? otherOfLlambos : other;
+        return second.isEmpty() ? first : cut(first, second);
     }
 
     private String cut(String prompt, String pattern) {
         Matcher found = Pattern.compile(pattern).matcher(prompt);
-        if (!found.find()) {
+        if (pattern.isEmpty() || !found.find()) {
             throw new IllegalStateException("the prompt has no " + label() + " that could be left out");
         }
         return found.replaceFirst("(left out)\n");

@@ -183,9 +183,11 @@ final class OriginsChapter {
             }
         }
         if (table.isEmpty()) {
-            return section.say(
-                    "No run asked a language model (builtin and perturb cost nothing). To see this section: chiron evals run --method centaur --llm"
-                            + " ollama:NAME --out FILE, then a report of FILE.");
+            return CallsTable.add(
+                    section.say(
+                            "No run asked a language model (builtin and perturb cost nothing). To see this section: chiron evals run --method centaur --llm"
+                                    + " ollama:NAME --out FILE, then a report of FILE."),
+                    field);
         }
         section.add(new Block.Grid(
                 "cost",
@@ -203,7 +205,7 @@ final class OriginsChapter {
         section.say(
                 "Dollars are missing where no price is known. A fallback is a turn of the model that the optimizer had to take; \"sent back\" counts"
                         + " replies that were refused.");
-        return section;
+        return CallsTable.add(section, field);
     }
 
     private static List<Cell> cost(TaskRuns task, Entrant entrant, List<Run.Ours> ours) {

@@ -19,6 +19,11 @@ public interface EvalTask {
     /** The name that users write, such as {@code sphere} or {@code lcbench-167168}. */
     String name();
 
+    /** What is known of it, as a user would write it: a model reads this. Empty for nothing. */
+    default String description() {
+        return "";
+    }
+
     /** What its value is, and whether small or large is good. */
     Objective objective();
 

@@ -26,6 +26,11 @@ public final class Remembered implements EvalTask {
     }
 
     @Override
+    public String description() {
+        return task.description();
+    }
+
+    @Override
     public Objective objective() {
         return task.objective();
     }

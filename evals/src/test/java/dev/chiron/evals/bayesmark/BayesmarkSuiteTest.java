@@ -67,6 +67,19 @@ class BayesmarkSuiteTest {
     }
 
     @Test
+    void saysWhatLlambosPromptsSaidOfItAndNotTheNameOfTheData() throws IOException {
+        assertThat(task("").description())
+                .isEqualTo(
+                        "A support vector machine (RBF kernel) classifier of scikit-learn is fitted to a table. The accuracy is the mean of a"
+                                + " five-fold cross-validation.\n\nIt has 142 rows, 13 numerical features that are not standardised, and 3 classes.");
+        assertThat(Problem.all())
+                .allSatisfy(problem -> assertThat(problem.description())
+                        .doesNotContain(problem.dataset())
+                        .contains(" rows, ")
+                        .contains(problem.objective().metric().equals("accuracy") ? "classifier" : "regressor"));
+    }
+
+    @Test
     void asksAWorkerOnceAboutEachConfig() throws IOException {
         EvalTask task = task("echo '{\"sklearn\":\"1.2\"}'; while read line; do echo \"$line\" >> " + folder
                 + "/asked; echo '{\"score\":0.75,\"seconds\":0.5}'; done");

@@ -76,7 +76,7 @@ class PeerTableTest {
     void takesWhateverIsNotOursForAPeer() {
         List<OptionalDouble> values = List.of(OptionalDouble.of(1));
         Run.Ours ours = new Run.Ours(
-                "gp", "ollama:q", List.of(), OptionalDouble.empty(), 0, 0, 0, 0, OptionalDouble.empty(), List.of());
+                "gp", "ollama:q", List.of(), OptionalDouble.empty(), 0, 0, 0, 0, 0, OptionalDouble.empty(), List.of());
         Comparison comparison = new Comparison(List.of(
                 new Run("t", "gp+ollama:q share=0.5", Objective.Goal.MINIMIZE, 0, values, 0, Optional.of(ours)),
                 new Run("t", "tpe", Objective.Goal.MINIMIZE, 0, values, 0),

@@ -60,6 +60,7 @@ class RunLinesTest {
                 1,
                 2,
                 3,
+                5,
                 4,
                 OptionalDouble.of(0.5),
                 List.of(measured, failed));

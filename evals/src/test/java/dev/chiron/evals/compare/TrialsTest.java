@@ -2,7 +2,14 @@ package dev.chiron.evals.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chiron.agent.FixedTurns;
+import dev.chiron.agent.llm.Builtin;
+import dev.chiron.agent.llm.LlmOptions;
+import dev.chiron.agent.llm.Models;
+import dev.chiron.agent.propose.Llambo;
 import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.propose.Panel;
+import dev.chiron.agent.propose.Partner;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Evaluation;
 import dev.chiron.evals.task.SyntheticSuite;
@@ -12,11 +19,15 @@ import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.prompts.describe.PromptStyle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrialsTest {
@@ -65,6 +76,67 @@ class TrialsTest {
         assertThat(run.ours().orElseThrow().attempts())
                 .extracting(Attempt::origin)
                 .containsExactly("baseline", "baseline", "random");
+    }
+
+    @Test
+    void llamboProposesTheFirstConfigsWhereThereIsABaselineAlone() throws InterruptedException {
+        LongFunction<Partner> rules = seed -> new Partner.Speaker(
+                Panel.of(
+                        new Models(Map.of(), new Builtin()::reply)
+                                .open("builtin", LlmOptions.defaults())
+                                .orElseThrow(),
+                        PromptStyle.FULL),
+                new FixedTurns(1, Llambo.FIRST),
+                false,
+                Optional.of(Llambo.usual()));
+        Contender llambo = Contender.llambo(Method.GP, Method.GP.tactics(), rules);
+
+        Run begun = trials.run(new Line(1), llambo, 0, 8);
+        Run given = trials.run(new Line(5), llambo, 0, 8);
+
+        assertThat(begun.ours().orElseThrow().attempts())
+                .extracting(Attempt::origin)
+                .startsWith("baseline", "warm-start", "warm-start", "warm-start", "warm-start", "builtin");
+        assertThat(begun.ours().orElseThrow().calls()).isEqualTo(1 + 3 * 2);
+        assertThat(given.ours().orElseThrow().attempts())
+                .extracting(Attempt::origin)
+                .startsWith("baseline", "baseline", "baseline", "baseline", "baseline", "builtin");
+        assertThat(given.ours().orElseThrow().calls()).isEqualTo(3 * 2);
+    }
+
+    /** A parabola that begins with so many configs. */
+    private record Line(int first) implements EvalTask {
+        @Override
+        public String name() {
+            return "line";
+        }
+
+        @Override
+        public Objective objective() {
+            return new Objective("y", Objective.Goal.MINIMIZE);
+        }
+
+        @Override
+        public SearchSpace space() {
+            return SearchSpace.of(new Parameter.Real("x", 0, 1, false), new Parameter.Real("z", 0, 1, false));
+        }
+
+        @Override
+        public Optional<Config> baseline() {
+            return Optional.of(space().decode(new double[] {0.9, 0.5}));
+        }
+
+        @Override
+        public List<Config> initial(long seed) {
+            return IntStream.range(0, first)
+                    .mapToObj(i -> space().decode(new double[] {0.9 - 0.1 * i, 0.5}))
+                    .toList();
+        }
+
+        @Override
+        public Evaluation evaluate(Config config, OptionalLong noise) {
+            return Evaluation.of(Math.pow(config.get("x").asNumber().orElseThrow() - 0.2, 2));
+        }
     }
 
     @Test

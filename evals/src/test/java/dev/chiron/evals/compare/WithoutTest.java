@@ -18,27 +18,53 @@ import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.CentaurPrompt;
+import dev.chiron.prompts.describe.Context;
+import dev.chiron.prompts.describe.SamplerPrompt;
+import dev.chiron.prompts.describe.SurrogatePrompt;
 import dev.chiron.prompts.describe.Task;
+import dev.chiron.prompts.describe.WarmStartPrompt;
 import dev.chiron.prompts.facts.Facts;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class WithoutTest {
 
-    private static String prompt() {
+    private static Task task() {
         EvalTask mixed = new SyntheticSuite().find("mixed").orElseThrow();
         double[] middle = new double[mixed.space().size()];
         Arrays.fill(middle, 0.5);
         Config baseline = mixed.space().decode(middle);
-        Task task = new Task("Find the lowest point of a valley.", mixed.objective(), mixed.space(), baseline);
-        History history = new History(mixed.objective());
+        return new Task("Find the lowest point of a valley.", mixed.objective(), mixed.space(), baseline);
+    }
+
+    private static History history() {
+        Task task = task();
+        History history = new History(task.objective());
         history.add(new Trial(
-                0, new Change.Settings(baseline), Origin.BASELINE, new Outcome.Measured(123.25), Duration.ZERO));
-        Optimizer optimizer = CmaEs.start(mixed.space(), baseline, CmaSettings.DEFAULT, 1);
+                0, new Change.Settings(task.baseline()), Origin.BASELINE, new Outcome.Measured(123.25), Duration.ZERO));
+        return history;
+    }
+
+    private static String prompt() {
+        Task task = task();
+        Optimizer optimizer = CmaEs.start(task.space(), task.baseline(), CmaSettings.DEFAULT, 1);
         return new CentaurPrompt(task)
-                .render(optimizer.state(), optimizer.ask(), history)
+                .render(optimizer.state(), optimizer.ask(), history())
+                .text();
+    }
+
+    private static String sampler() {
+        return new SamplerPrompt(task(), Context.FULL, List.of(), 9000)
+                .render(history(), OptionalDouble.of(120), 5, 0)
+                .text();
+    }
+
+    private static String surrogate() {
+        return new SurrogatePrompt(task(), Context.FULL, 9000)
+                .render(SurrogatePrompt.Form.SPREAD, history(), List.of(task().baseline()), trial -> false, "25 %", 0)
                 .text();
     }
 
@@ -54,6 +80,38 @@ class WithoutTest {
         assertThat(task).doesNotContain("valley").contains("## Parameters", "Stay away from ", "123.25");
         assertThat(history).contains("valley", "Incumbent: {", "Stay away from ");
         assertThat(history.length()).isLessThan(prompt.length() - 20);
+    }
+
+    @Test
+    void examplesAreTheBestTrialsAlone() {
+        String examples = Without.EXAMPLES.cut(prompt());
+
+        assertThat(examples).contains("## Last trials", "valley", "## Best trials\n\n(left out)\n");
+    }
+
+    @Test
+    void ofLlambosPromptsTheSameIsLeftOut() {
+        for (String prompt : List.of(sampler(), surrogate())) {
+            assertThat(prompt).contains("valley", "-> ", "1 run, none failed.");
+            assertThat(Without.TASK.cut(prompt))
+                    .doesNotContain("valley", "none failed")
+                    .contains("## Parameters", "-> ");
+            assertThat(Without.EXAMPLES.cut(prompt))
+                    .doesNotContain("-> ")
+                    .contains("valley", "in no order.", "\n## What is");
+            assertThat(Without.HISTORY.cut(prompt)).isEqualTo(Without.EXAMPLES.cut(prompt));
+            assertThat(Without.HISTORY.cut(Without.EXAMPLES.cut(prompt))).contains("\n## What is");
+            assertThatThrownBy(() -> Without.STATE.cut(prompt)).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(Without.EXAMPLES.cut(sampler())).contains("Target ");
+    }
+
+    @Test
+    void beforeTheFirstTrialsThereIsLittleToLeaveOut() {
+        String prompt = new WarmStartPrompt(task(), 4).render(history()).text();
+
+        assertThat(Without.TASK.cut(prompt)).doesNotContain("valley").contains("Configs wanted: 4");
+        assertThat(Without.EXAMPLES.cut(prompt)).isEqualTo(prompt);
     }
 
     @Test

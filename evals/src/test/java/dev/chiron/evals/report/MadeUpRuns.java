@@ -68,6 +68,7 @@ final class MadeUpRuns {
                 0,
                 0,
                 0,
+                6,
                 9000,
                 OptionalDouble.of(0.01),
                 attempts);

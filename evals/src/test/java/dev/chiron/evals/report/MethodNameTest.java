@@ -13,7 +13,7 @@ class MethodNameTest {
 
     private static MethodName name(String method, String optimizer, String model) {
         Run.Ours ours = new Run.Ours(
-                optimizer, model, List.of(), OptionalDouble.empty(), 0, 0, 0, 0, OptionalDouble.empty(), List.of());
+                optimizer, model, List.of(), OptionalDouble.empty(), 0, 0, 0, 0, 0, OptionalDouble.empty(), List.of());
         return MethodName.of(new Run("t", method, Goal.MINIMIZE, 0, List.of(), 0, Optional.of(ours)));
     }
 

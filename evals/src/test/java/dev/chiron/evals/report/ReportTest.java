@@ -4,17 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.FixedTurns;
+import dev.chiron.agent.llm.Builtin;
+import dev.chiron.agent.llm.LlmOptions;
+import dev.chiron.agent.llm.Models;
+import dev.chiron.agent.propose.Llambo;
+import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.propose.Panel;
+import dev.chiron.agent.propose.Partner;
+import dev.chiron.evals.compare.Contender;
 import dev.chiron.evals.compare.Run;
 import dev.chiron.evals.compare.RunLines;
+import dev.chiron.evals.compare.Trials;
+import dev.chiron.evals.task.EvalTask;
+import dev.chiron.evals.task.SyntheticSuite;
 import dev.chiron.optimizers.study.Objective.Goal;
+import dev.chiron.prompts.describe.PromptStyle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -86,6 +102,28 @@ class ReportTest {
             soft.assertThat(text).as(file).isEqualTo(Files.readString(golden));
         }
         soft.assertAll();
+    }
+
+    @Test
+    void callsAreCountedByTheCall() throws IOException, InterruptedException {
+        EvalTask task = new SyntheticSuite().find("branin").orElseThrow();
+        LongFunction<Partner> rules = seed -> new Partner.Speaker(
+                Panel.of(
+                        new Models(Map.of(), new Builtin()::reply)
+                                .open("builtin", LlmOptions.defaults())
+                                .orElseThrow(),
+                        PromptStyle.FULL),
+                new FixedTurns(1, Llambo.FIRST),
+                false,
+                Optional.of(Llambo.usual()));
+        Contender llambo = Contender.llambo(Method.GP, Method.GP.tactics(), rules);
+        Run run = new Trials(() -> 0).run(task, llambo, 0, 12);
+
+        Path out = write(List.of(run));
+
+        assertThat(Files.readAllLines(out.resolve("tables/calls.csv")).get(1))
+                .startsWith("branin,llambo+builtin,14.0,0.0,0.0,0.0,7.0,");
+        assertThat(Files.readString(out.resolve("report.md"))).contains("No run asked a language model", "By the call");
     }
 
     @Test
