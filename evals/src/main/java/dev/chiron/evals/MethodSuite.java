@@ -2,7 +2,6 @@ package dev.chiron.evals;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.cli.Console;
-import dev.chiron.agent.propose.Method;
 import dev.chiron.evals.compare.Contender;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,9 +62,7 @@ final class MethodSuite {
             for (List<String> words : filled(line, models)) {
                 Line parsed = new Line();
                 new CommandLine(parsed).parseArgs(words.toArray(String[]::new));
-                List<Contender> known = parsed.method.equals(Method.CENTAUR.label())
-                        ? parsed.teams.contenders(console)
-                        : RunOptions.alone(List.of(parsed.method));
+                List<Contender> known = parsed.teams.of(parsed.method, console);
                 known.forEach(contender -> contenders.putIfAbsent(contender.name(), contender));
             }
         }

@@ -2,7 +2,6 @@ package dev.chiron.evals;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.cli.Console;
-import dev.chiron.agent.propose.Method;
 import dev.chiron.evals.compare.Before;
 import dev.chiron.evals.compare.Contender;
 import dev.chiron.evals.compare.Plan;
@@ -44,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
             names = {"--method", "--methods"},
             split = ",",
             paramLabel = "METHOD",
-            description = "see: chiron methods; centaur with a model brings its controls along")
+            description = "see: chiron methods; centaur and llm with a model bring their controls along")
     private List<String> methods = List.of();
 
     @Option(
@@ -119,10 +118,7 @@ final class RunCommand implements Callable<Integer> {
         }
         List<Contender> contenders = new ArrayList<>();
         for (String method : methods) {
-            contenders.addAll(
-                    method.equals(Method.CENTAUR.label())
-                            ? teams.contenders(console)
-                            : RunOptions.alone(List.of(method)));
+            contenders.addAll(teams.of(method, console));
         }
         return contenders;
     }

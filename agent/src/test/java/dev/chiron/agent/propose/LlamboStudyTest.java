@@ -11,7 +11,6 @@ import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Question;
 import dev.chiron.agent.llm.RecordedModel;
 import dev.chiron.agent.llm.Usage;
-import dev.chiron.prompts.Tokens;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.StudyFolder;
@@ -25,6 +24,7 @@ import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.prompts.Tokens;
 import dev.chiron.prompts.describe.Context;
 import dev.chiron.prompts.describe.PromptStyle;
 import dev.chiron.prompts.describe.Task;
@@ -155,7 +155,7 @@ class LlamboStudyTest {
                     new FixedTurns(1, WARMUP),
                     required,
                     Optional.of(llambo));
-            LlamboProposer proposer = new LlamboProposer(
+            SoloProposer proposer = new SoloProposer(
                     CmaEs.start(SPACE, BASELINE, CmaSettings.DEFAULT, 3),
                     Tactics.NONE,
                     speaker,
