@@ -43,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
             names = {"--method", "--methods"},
             split = ",",
             paramLabel = "METHOD",
-            description = "see: chiron methods; centaur and llambo with a model bring their controls along")
+            description = "see: chiron methods; centaur, llambo and llm with a model bring their controls along")
     private List<String> methods = List.of();
 
     @Option(

@@ -13,6 +13,7 @@ import dev.chiron.agent.llm.Models;
 import dev.chiron.agent.llm.cost.MeteredModel;
 import dev.chiron.agent.llm.cost.Tariff;
 import dev.chiron.agent.propose.Llambo;
+import dev.chiron.agent.propose.Llm;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.Partner;
@@ -22,6 +23,7 @@ import dev.chiron.agent.spec.PriceFile;
 import dev.chiron.evals.compare.Contender;
 import dev.chiron.evals.compare.Fault;
 import dev.chiron.evals.compare.Without;
+import dev.chiron.prompts.describe.LlmPrompt;
 import dev.chiron.prompts.describe.PromptStyle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +38,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Which teams {@code centaur} and {@code llambo} stand for: optimizers, models, and how they share the turns. */
+/** Which teams {@code centaur}, {@code llambo} and {@code llm} stand for: optimizers, models, and how they share the turns. */
 final class TeamOptions {
 
     @Option(
@@ -45,7 +47,7 @@ final class TeamOptions {
             defaultValue = "none",
             paramLabel = "MODEL",
             description =
-                    "the models of centaur and llambo, parted by semicolons: none, builtin, perturb, ollama:NAME, command:PROGRAM ARGS, …;"
+                    "the models of centaur, llambo and llm, parted by semicolons: none, builtin, perturb, ollama:NAME, command:PROGRAM ARGS, …;"
                             + " several with commas share the turns, beside each alone (default: ${DEFAULT-VALUE})")
     private List<String> models = List.of();
 
@@ -59,6 +61,7 @@ final class TeamOptions {
 
     private static final String ADAPTIVE = "adaptive";
     private static final String SHARE = "0.3";
+    private static final String USUAL_STYLE = "agent";
 
     @Option(
             names = "--llm-share",
@@ -112,14 +115,58 @@ final class TeamOptions {
             description = "how llambo asks, as in chiron.yaml: mode, surrogate, alpha, candidates, context")
     private Map<String, String> asking = new LinkedHashMap<>();
 
+    @Option(
+            names = "--llm-style",
+            defaultValue = "agent",
+            paramLabel = "STYLE",
+            description = "how llm asks: agent, chat, compressed (default: ${DEFAULT-VALUE})")
+    private String style = "";
+
     @Option(names = "--no-controls", description = "runs no controls beside a team with a model")
     private boolean alone;
 
     /** Whoever stands behind a method's name. */
     List<Contender> of(String method, Console console) {
-        return method.equals(Method.CENTAUR.label())
-                ? contenders(console)
-                : method.equals(Method.LLAMBO.label()) ? llambos(console) : RunOptions.alone(List.of(method));
+        if (method.equals(Method.LLM.label())) {
+            return soloists(console);
+        }
+        if (method.equals(Method.LLAMBO.label())) {
+            return llambos(console);
+        }
+        return method.equals(Method.CENTAUR.label()) ? contenders(console) : RunOptions.alone(List.of(method));
+    }
+
+    /** Every model that proposes by itself, each with its controls before it and none of them twice. */
+    private List<Contender> soloists(Console console) {
+        Map<String, Contender> contenders = new LinkedHashMap<>();
+        for (String model : models) {
+            if (model.equals("none")) {
+                throw new BadInput("--method llm is a language model's: name one with --llm, such as --llm builtin");
+            }
+            List<String> beside = alone ? List.of() : List.of(Partner.Perturb.NAME, "builtin");
+            beside.forEach(other -> add(contenders, soloist(console, other)));
+            add(contenders, soloist(console, model));
+        }
+        return List.copyOf(contenders.values());
+    }
+
+    private Contender soloist(Console console, String model) {
+        Llm llm = new Llm(LlmPrompt.Style.labelled(style)
+                .orElseThrow(() -> new BadInput("--llm-style " + style + ": none of agent, chat, compressed")));
+        if (untold().contains(Without.STATE)) {
+            throw new BadInput("--without state: llm's prompts tell nothing of an optimizer's");
+        }
+        Turns all = new FixedTurns(1, 1);
+        LongFunction<Partner> partner = model.equals(Partner.Perturb.NAME)
+                ? seed -> new Partner.Perturb(all)
+                : seed -> new Partner.Speaker(panel(console, model, seed), all, false, Optional.of(llm));
+        try {
+            String name = Method.LLM.label() + "+" + partner.apply(0).label()
+                    + (model.equals(Partner.Perturb.NAME) || style.equals(USUAL_STYLE) ? "" : " style=" + style);
+            return named(new Contender(name, Method.SOBOL, tactics(Method.SOBOL), partner), false);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--llm " + model + ": " + e.getMessage(), e);
+        }
     }
 
     /** Every team, each with its controls before it and none of them twice. */
@@ -253,8 +300,12 @@ final class TeamOptions {
 
     /** What is not as in a study is said. */
     private Contender named(Contender contender) {
+        return named(contender, contender.name().contains("+") && !contender.isLlambo());
+    }
+
+    /** @param sharesTurns whether a model has a share of the turns that can be another */
+    private Contender named(Contender contender, boolean sharesTurns) {
         boolean hasModel = contender.name().contains("+");
-        boolean sharesTurns = hasModel && !contender.isLlambo();
         Set<Fault> made = faults();
         String name = contender.name()
                 + (sharesTurns && !share.equals(ADAPTIVE) && !share.equals(SHARE) ? " share=" + share : "")

@@ -386,11 +386,27 @@ class EvalsCommandTest {
     }
 
     @Test
+    void llmIsRunBesideItsControlsAndCanBeToldLess() throws IOException {
+        List<String> line = new ArrayList<>(List.of("run", "--task", "branin", "--method", "llm", "--llm", "builtin"));
+        line.addAll(List.of("--seeds", "1", "--trials", "8", "--without", "history", "--llm-style", "chat"));
+        line.addAll(List.of("--out", "llm.jsonl"));
+        assertThat(run(line.toArray(String[]::new))).isZero();
+        List<Run> runs = new RunLines().read("lines", Files.readAllLines(folder.resolve("llm.jsonl")));
+        assertThat(runs)
+                .extracting(Run::method)
+                .containsExactly("llm+perturb", "llm+builtin style=chat without-history");
+        assertThat(runs.get(1).ours().orElseThrow().fallbacks()).isZero();
+    }
+
+    @Test
     void refusesWhatMakesNoSense() {
         for (List<String> arguments : List.of(
                 List.of("run", "--task", "spher", "--method", "tpe"),
                 List.of("run", "--task", "sphere", "--method", "centaur", "--llm", "parrot"),
                 List.of("run", "--task", "sphere", "--method", "centaur", "--optimizer", "sobol"),
+                List.of("run", "--task", "sphere", "--method", "llm"),
+                List.of("run", "--task", "sphere", "--method", "llm", "--llm", "builtin", "--llm-style", "mute"),
+                List.of("run", "--task", "sphere", "--method", "llm", "--llm", "builtin", "--without", "state"),
                 List.of("run", "--task", "sphere", "--method", "tpe", "--trials", "0"),
                 List.of("run", "--task", "sphere", "--method", "tpe", "--seeds", "0"),
                 List.of("peers", "--at", "5,3"),

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param candidates how many are asked for in an iteration, 1 to {@value #MOST}
  * @param context what the model is told of the task
  */
-public record Llambo(Mode mode, Surrogate surrogate, double alpha, int candidates, Context context) {
+public record Llambo(Mode mode, Surrogate surrogate, double alpha, int candidates, Context context) implements Manner {
 
     /** More would not fit into one reply. */
     public static final int MOST = 10;
@@ -106,6 +106,7 @@ public record Llambo(Mode mode, Surrogate surrogate, double alpha, int candidate
      * The prompts of an iteration, as they would be now; for an estimate of what it costs. In the place of candidates, which nobody knows
      * yet, stands the baseline.
      */
+    @Override
     public List<String> prompts(Task task, History history) {
         LlamboTurn turn = new LlamboTurn(this, task, List.of());
         int questions = isFaithful() ? candidates : 1;
@@ -119,6 +120,11 @@ public record Llambo(Mode mode, Surrogate surrogate, double alpha, int candidate
         List<String> prompts = new ArrayList<>(Collections.nCopies(questions, sampler));
         prompts.addAll(Collections.nCopies(isFaithful() ? candidates * CandidateRater.SAMPLES : 1, surrogate));
         return prompts;
+    }
+
+    @Override
+    public Turn turn(Task task, List<String> notes) {
+        return new LlamboTurn(this, task, notes);
     }
 
     boolean isFaithful() {

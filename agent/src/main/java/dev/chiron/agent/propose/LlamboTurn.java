@@ -19,7 +19,7 @@ import java.util.function.Function;
  * One iteration of LLAMBO: candidates for a target, what is foretold of each, and the one that is run. Where nothing is foretold, it is
  * the model's first.
  */
-final class LlamboTurn {
+final class LlamboTurn implements Turn {
 
     /** Batched: the most questions, and the most tokens that their prompts have together, by estimate. */
     static final int QUESTIONS = 3;
@@ -50,7 +50,7 @@ final class LlamboTurn {
     }
 
     /** The questions of one iteration, none put yet. */
-    Interview interview(Panel.Member member, String key) {
+    private Interview interview(Panel.Member member, String key) {
         return settings.isFaithful()
                 ? new Interview(member, key, Integer.MAX_VALUE, Long.MAX_VALUE)
                 : new Interview(member, key, QUESTIONS, TOKENS);
@@ -69,22 +69,23 @@ final class LlamboTurn {
         return new SurrogatePrompt(task, settings.context(), room());
     }
 
-    /**
-     * Takes the turn.
-     *
-     * @param suggestion stands in for values that the model leaves out
-     * @param doubts why a config will almost surely fail; asked where the paper is not followed to the letter
-     */
-    ModelTurns.Ending take(
-            Interview interview, History history, Config suggestion, Function<Config, Optional<String>> doubts)
+    /** What will fail is sent back where the paper is not followed to the letter. */
+    @Override
+    public ModelTurns.Ending take(
+            Panel.Member member,
+            String key,
+            History history,
+            Suggestions.Suggestion suggestion,
+            Function<Config, Optional<String>> doubts)
             throws InterruptedException {
+        Interview interview = interview(member, key);
         boolean faithful = settings.isFaithful();
         CandidateSampler sampler = new CandidateSampler(
                 task.space(),
                 sampler(),
                 history,
                 target(history),
-                suggestion,
+                suggestion.config(),
                 faithful ? config -> Optional.empty() : doubts);
         List<Candidate> candidates = faithful
                 ? sampler.sampled(interview, settings.candidates())

@@ -14,6 +14,7 @@ import dev.chiron.optimizers.study.Origin;
 import dev.chiron.prompts.Prompt;
 import dev.chiron.prompts.describe.Again;
 import dev.chiron.prompts.describe.PromptStyle;
+import dev.chiron.prompts.describe.WarmStartPrompt;
 import dev.chiron.prompts.reply.Candidate;
 import dev.chiron.prompts.reply.Reply;
 import dev.chiron.prompts.reply.ReplyReader;
@@ -21,6 +22,7 @@ import dev.chiron.prompts.reply.ReplySchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -32,16 +34,17 @@ final class ModelTurns {
     /** The first question and two more. */
     private static final int ATTEMPTS = 3;
 
+    /** The templates that ask for several configs, with forecasts. */
+    private static final Set<String> LISTING = Set.of(PromptStyle.FULL.template(), WarmStartPrompt.TEMPLATE);
+
     private final Model model;
     private final SearchSpace space;
-    private final ReplyReader reader;
     private final int wanted;
 
     /** @param wanted how many candidates a turn has to bring */
     ModelTurns(Model model, SearchSpace space, int wanted) {
         this.model = model;
         this.space = space;
-        this.reader = new ReplyReader(space);
         this.wanted = wanted;
     }
 
@@ -68,6 +71,7 @@ final class ModelTurns {
      * @param doubts why a config will almost surely fail; empty for one that may not
      */
     Ending take(Ahead ahead, History history, Function<Config, Optional<String>> doubts) throws InterruptedException {
+        ReplyReader reader = reader(ahead);
         List<String> rejected = new ArrayList<>();
         List<Candidate> gathered = new ArrayList<>();
         Usage usage = Usage.NONE;
@@ -107,10 +111,13 @@ final class ModelTurns {
         return ended(gathered, new ModelTurn(why, rejected, List.of(), usage, asked), true);
     }
 
+    /** Where the values come from that a reply leaves out. */
+    private ReplyReader reader(Ahead ahead) {
+        return ahead.origin() == Origin.BASELINE ? ReplyReader.withScript(space) : new ReplyReader(space);
+    }
+
     private String schema(Ahead ahead) {
-        return ahead.template().equals(PromptStyle.SMALL.template())
-                ? ReplySchema.config(space)
-                : ReplySchema.candidates(space);
+        return LISTING.contains(ahead.template()) ? ReplySchema.candidates(space) : ReplySchema.config(space);
     }
 
     /** Adds what is new in a reply. */

@@ -35,9 +35,9 @@ public sealed interface Partner {
      * Language models, or what answers in their place.
      *
      * @param required whether the study pauses, instead of going on with the optimizer alone, when none of them can be reached
-     * @param llambo how they propose as LLAMBO does; empty where they do as Centaur
+     * @param manner how they propose by themselves; empty where they do as Centaur, beside an optimizer whose state they see
      */
-    record Speaker(Panel panel, Turns turns, boolean required, Optional<Llambo> llambo) implements Partner {
+    record Speaker(Panel panel, Turns turns, boolean required, Optional<Manner> manner) implements Partner {
 
         /** Models that share Centaur's turns. */
         public Speaker(Panel panel, Turns turns, boolean required) {

@@ -59,8 +59,8 @@ public record Team(Method optimizer, Tactics tactics, Partner partner, Optional<
 
     private Proposer turns(Optimizer running, Optional<Ahead> ahead, Task task, long seed) {
         if (partner instanceof Partner.Speaker speaker) {
-            return speaker.llambo()
-                    .<Proposer>map(llambo -> new LlamboProposer(running, tactics, speaker, llambo, task, seed))
+            return speaker.manner()
+                    .<Proposer>map(manner -> new SoloProposer(running, tactics, speaker, manner, task, seed))
                     .orElseGet(() -> new CentaurProposer(running, tactics, speaker, task, ahead, seed));
         }
         if (partner instanceof Partner.Perturb perturb) {

@@ -57,6 +57,7 @@ enum Key {
     LLM_PROMPT("llm.prompt", Scope.PERSON, LlmSpec.AUTO),
     LLM_WARM_START("llm.warm_start", Scope.RUN, "0"),
     LLM_TRIAL_USD("llm.trial_usd", Scope.PERSON, "0.01"),
+    LLM_STYLE("llm.style", Scope.RUN, "agent"),
     LLAMBO_MODE("llambo.mode", Scope.RUN, "batched"),
     LLAMBO_SURROGATE("llambo.surrogate", Scope.RUN, "discriminative"),
     LLAMBO_ALPHA("llambo.alpha", Scope.RUN, "0.1"),

@@ -83,7 +83,7 @@ public record LlmSpec(
                 required,
                 prices,
                 access,
-                new Asking(List.of(AUTO), asking.warmStart(), asking.trialUsd(), asking.llambo()),
+                new Asking(List.of(AUTO), asking.warmStart(), asking.trialUsd(), asking.style(), asking.llambo()),
                 origin);
     }
 
@@ -100,7 +100,7 @@ public record LlmSpec(
                 required,
                 prices,
                 access,
-                new Asking(prompts, asking.warmStart(), asking.trialUsd(), asking.llambo()),
+                new Asking(prompts, asking.warmStart(), asking.trialUsd(), asking.style(), asking.llambo()),
                 origin);
     }
 
@@ -110,9 +110,13 @@ public record LlmSpec(
      * @param prompts {@code auto}, {@code full} or {@code small}: one for all models, or one for each
      * @param warmStart how many configs the first of them that can proposes before anybody else does, 0 to {@value #MOST_WARM}
      * @param trialUsd what a trial costs beside its model, in US dollars, by which free and dear models are compared
+     * @param style how the method llm asks: {@code agent}, {@code chat} or {@code compressed}
      * @param llambo how the method llambo asks
      */
-    public record Asking(List<String> prompts, int warmStart, double trialUsd, LlamboSpec llambo) {
+    public record Asking(List<String> prompts, int warmStart, double trialUsd, String style, LlamboSpec llambo) {
+
+        static final String AGENT = "agent";
+        static final List<String> STYLES = List.of(AGENT, "chat", "compressed");
 
         /** More would not fit into one reply. */
         public static final int MOST_WARM = 10;
@@ -126,7 +130,7 @@ public record LlmSpec(
 
         /** Nothing but the usual. */
         public static Asking usual() {
-            return new Asking(List.of(AUTO), 0, USUAL_TRIAL_USD, LlamboSpec.usual());
+            return new Asking(List.of(AUTO), 0, USUAL_TRIAL_USD, AGENT, LlamboSpec.usual());
         }
     }
 

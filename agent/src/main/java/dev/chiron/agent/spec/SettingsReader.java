@@ -93,6 +93,7 @@ record SettingsReader(Settings settings) {
                         prompts(settings.get(Key.LLM_PROMPT), models),
                         settings.get(Key.LLM_WARM_START).count(0, LlmSpec.Asking.MOST_WARM),
                         settings.get(Key.LLM_TRIAL_USD).number(0, Double.POSITIVE_INFINITY),
+                        settings.get(Key.LLM_STYLE).oneOf(LlmSpec.Asking.STYLES),
                         llambo()),
                 settings.modelOrigin());
     }

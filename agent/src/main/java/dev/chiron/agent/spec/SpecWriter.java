@@ -182,6 +182,9 @@ record SpecWriter(Spec spec) {
         map.put("prompt", prompts.size() == 1 ? plain(prompts.get(0)) : quoted(String.join(", ", prompts)));
         map.put("warm_start", plain(llm.asking().warmStart()));
         map.put("trial_usd", plain(llm.asking().trialUsd()));
+        if (spec.method().equals(TaskReader.LLM) || !llm.asking().style().equals(LlmSpec.Asking.AGENT)) {
+            map.put("style", plain(llm.asking().style()));
+        }
         return map;
     }
 

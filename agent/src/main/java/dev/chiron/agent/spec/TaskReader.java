@@ -35,9 +35,13 @@ final class TaskReader {
 
     private static final String CENTAUR_CODE = "centaur-code";
     static final String LLAMBO = "llambo";
+    static final String LLM = "llm";
 
     /** The methods whose optimizer is a choice of its own; of the last it is CMA-ES unless another is named. */
     static final List<String> TEAMS = List.of("centaur", LLAMBO, CENTAUR_CODE);
+
+    /** What stands by a method that has no optimizer to choose and is none. */
+    private static final Map<String, String> STANDING_BY = Map.of(LLM, "sobol");
 
     private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
     private static final String KEY = "(?i).*API_?KEY";
@@ -136,15 +140,13 @@ final class TaskReader {
                     .map(Scalar::words)
                     .orElse(method.equals(CENTAUR_CODE) ? "cma-es" : Key.OPTIMIZER.fallback());
         }
-        settings.find(Key.OPTIMIZER)
-                .filter(given -> !given.words().equals(method))
-                .ifPresent(given -> {
-                    throw given.bad(
-                            "only the methods " + String.join(", ", TEAMS.subList(0, TEAMS.size() - 1)) + " and "
-                                    + CENTAUR_CODE + " have an optimizer to choose, not "
-                                    + method + ": take it out, or write method: " + given.words());
-                });
-        return method;
+        String own = STANDING_BY.getOrDefault(method, method);
+        settings.find(Key.OPTIMIZER).filter(given -> !given.words().equals(own)).ifPresent(given -> {
+            throw given.bad("only the methods " + String.join(", ", TEAMS.subList(0, TEAMS.size() - 1)) + " and "
+                    + CENTAUR_CODE + " have an optimizer to choose, not "
+                    + method + ": take it out, or write method: " + given.words());
+        });
+        return own;
     }
 
     private Scalar need(Key key, String example) {

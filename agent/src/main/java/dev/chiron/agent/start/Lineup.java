@@ -7,6 +7,8 @@ import dev.chiron.agent.FixedTurns;
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.llm.RecordedModel;
 import dev.chiron.agent.propose.Llambo;
+import dev.chiron.agent.propose.Llm;
+import dev.chiron.agent.propose.Manner;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.Partner;
@@ -16,6 +18,7 @@ import dev.chiron.agent.spec.LlamboSpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.prompts.describe.Context;
+import dev.chiron.prompts.describe.LlmPrompt;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,9 +47,9 @@ final class Lineup {
             throw new BadInput("llm.warm_start (--warm-start) " + first + ": a model proposes the first configs, and "
                     + "llm.model is " + spec.llm().model() + "; name a model with --llm, or set --warm-start 0");
         }
-        if (is(Method.LLAMBO) && members.isEmpty() && !isPerturb()) {
-            throw new BadInput("llm.model: the method llambo is a language model's, and llm.model is "
-                    + spec.llm().model()
+        if (isModels() && members.isEmpty() && !isPerturb()) {
+            throw new BadInput("llm.model: the method " + spec.method()
+                    + " is a language model's, and llm.model is " + spec.llm().model()
                     + "; name one with --llm, such as --llm ollama:qwen3:8b, or --llm builtin for rules of "
                     + "thumb in its place");
         }
@@ -90,8 +93,17 @@ final class Lineup {
                 spec.llm().asking().trialUsd(),
                 spec.seed());
         Panel panel = new Panel(members, bandit, Language.asked(surroundings, spec.llm()));
-        Optional<Llambo> llambo = is(Method.LLAMBO) ? Optional.of(llambo()) : Optional.empty();
-        return new Partner.Speaker(panel, turns, spec.llm().required(), llambo);
+        return new Partner.Speaker(panel, turns, spec.llm().required(), manner());
+    }
+
+    /** How the models propose, where they do by themselves. */
+    private Optional<Manner> manner() {
+        if (is(Method.LLAMBO)) {
+            return Optional.of(llambo());
+        }
+        return is(Method.LLM)
+                ? LlmPrompt.Style.labelled(spec.llm().asking().style()).map(Llm::new)
+                : Optional.empty();
     }
 
     private Llambo llambo() {
@@ -106,7 +118,12 @@ final class Lineup {
 
     /** Whether models share turns with an optimizer. */
     private boolean takesTurns() {
-        return is(Method.CENTAUR) || is(Method.LLAMBO);
+        return is(Method.CENTAUR) || isModels();
+    }
+
+    /** Whether nothing is left of the method without a model. */
+    private boolean isModels() {
+        return is(Method.LLAMBO) || is(Method.LLM);
     }
 
     private boolean isPerturb() {

@@ -48,8 +48,8 @@ final class Outlook {
         }
         List<Panel.Member> members = speaker.panel().members();
         List<List<String>> prompts = members.stream()
-                .map(member -> speaker.llambo()
-                        .map(llambo -> llambo.prompts(task, history))
+                .map(member -> speaker.manner()
+                        .map(manner -> manner.prompts(task, history))
                         .orElseGet(() -> List.of(new CentaurPrompt(task, member.style())
                                 .render(optimizer.state(), spec.baseline(), history)
                                 .text())))

@@ -155,7 +155,7 @@ class LlamboStudyTest {
                     new FixedTurns(1, WARMUP),
                     required,
                     Optional.of(llambo));
-            LlamboProposer proposer = new LlamboProposer(
+            SoloProposer proposer = new SoloProposer(
                     CmaEs.start(SPACE, BASELINE, CmaSettings.DEFAULT, 3),
                     Tactics.NONE,
                     speaker,

@@ -349,6 +349,10 @@ class BrokenSpecTest {
                         "chiron.yaml:5: llm.share: `1.5` does not lie in [0, 1]"),
                 arguments(
                         metric,
+                        metric + "llm: { style: chatty }\n",
+                        "chiron.yaml:5: llm.style: unknown `chatty`, did you mean `chat`?"),
+                arguments(
+                        metric,
                         metric + "llambo: { alpha: 2 }\n",
                         "chiron.yaml:5: llambo.alpha: `2` does not lie in [-1, 1]"),
                 arguments(

@@ -100,6 +100,21 @@ class PrecedenceTest {
     }
 
     @Test
+    void llmHasAllTurnsAtThePublishedTemperatures() throws IOException {
+        Setting method = new Setting("method", "llm", "--method");
+        Setting chat = Setting.set("llm.style=chat");
+
+        assertThat(setting(Workplace.YAML, "llm.share", method).text()).isEqualTo("1");
+        assertThat(setting(Workplace.YAML, "llm.warmup", method).text()).isEqualTo("1");
+        assertThat(setting(Workplace.YAML, "llm.temperature", method).text()).isEqualTo("0.7");
+        assertThat(setting(Workplace.YAML, "llm.temperature", method, chat).text())
+                .isEqualTo("0");
+        assertThat(setting(Workplace.YAML + "llm: { temperature: 1 }\n", "llm.temperature", method, chat)
+                        .text())
+                .isEqualTo("1");
+    }
+
+    @Test
     void theLastFlagOfAKeyHolds() throws IOException {
         Setting method = new Setting("method", "random", "--method");
 

@@ -264,9 +264,15 @@ class SpecReaderTest {
         Path study = folder.resolve("chiron-study");
         String llambo =
                 "method: llambo\nllambo: { mode: faithful, surrogate: generative, alpha: -0.2, candidates: 6, context: none }\n";
+        String llm = "method: llm\nllm: { model: builtin, style: compressed }\n";
+        assertThat(here.spec(Workplace.YAML + llm).optimizer()).isEqualTo("sobol");
         assertThat(here.spec(Workplace.YAML + llambo).llm().asking().llambo())
                 .isEqualTo(new LlamboSpec("faithful", "generative", -0.2, 6, "none"));
-        for (Spec spec : List.of(full(), here.spec(Workplace.YAML), here.spec(Workplace.YAML + llambo))) {
+        for (Spec spec : List.of(
+                full(),
+                here.spec(Workplace.YAML),
+                here.spec(Workplace.YAML + llambo),
+                here.spec(Workplace.YAML + llm))) {
             Files.createDirectories(study);
             Path file = Files.writeString(study.resolve("study.yaml"), FrozenSpec.text(spec, study));
 

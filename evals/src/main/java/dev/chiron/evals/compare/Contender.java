@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /**
  * Who is measured: a team and what tables call it.
@@ -94,7 +95,11 @@ public record Contender(
 
     /** What its name begins with: the optimizer, or the method that it is. */
     String base() {
-        return name.startsWith(Method.LLAMBO.label() + "+") ? Method.LLAMBO.label() : optimizer.label();
+        return Stream.of(Method.LLAMBO, Method.LLM)
+                .map(Method::label)
+                .filter(method -> name.startsWith(method + "+"))
+                .findFirst()
+                .orElse(optimizer.label());
     }
 
     /**
@@ -107,7 +112,11 @@ public record Contender(
         if (!begins || !(team.partner() instanceof Partner.Speaker speaker)) {
             return team;
         }
-        return speaker.llambo().map(llambo -> team.with(first(speaker, llambo))).orElse(team);
+        return speaker.manner()
+                .flatMap(manner -> manner instanceof Llambo llambo
+                        ? Optional.of(team.with(first(speaker, llambo)))
+                        : Optional.empty())
+                .orElse(team);
     }
 
     private static WarmStart first(Partner.Speaker speaker, Llambo llambo) {

@@ -19,6 +19,7 @@ import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.CentaurPrompt;
 import dev.chiron.prompts.describe.Context;
+import dev.chiron.prompts.describe.LlmPrompt;
 import dev.chiron.prompts.describe.SamplerPrompt;
 import dev.chiron.prompts.describe.SurrogatePrompt;
 import dev.chiron.prompts.describe.Task;
@@ -29,6 +30,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WithoutTest {
 
@@ -80,6 +83,25 @@ class WithoutTest {
         assertThat(task).doesNotContain("valley").contains("## Parameters", "Stay away from ", "123.25");
         assertThat(history).contains("valley", "Incumbent: {", "Stay away from ");
         assertThat(history.length()).isLessThan(prompt.length() - 20);
+    }
+
+    @ParameterizedTest
+    @EnumSource(LlmPrompt.Style.class)
+    void theMethodLlmCanBeToldLessToo(LlmPrompt.Style style) {
+        SearchSpace space = SearchSpace.of(new Parameter.Real("LR", 1e-4, 1, true));
+        Config baseline = space.decode(new double[] {0.5});
+        Objective objective = new Objective("loss", Objective.Goal.MINIMIZE);
+        History history = new History(objective);
+        history.add(new Trial(
+                0, new Change.Settings(baseline), Origin.BASELINE, new Outcome.Measured(123.25), Duration.ZERO));
+        String prompt = new LlmPrompt(
+                        new Task("Find the lowest point of a valley.", objective, space, baseline), style, List.of())
+                .render(history)
+                .text();
+
+        assertThat(prompt).contains("valley", "123.25");
+        assertThat(Without.TASK.cut(prompt)).doesNotContain("valley").contains("## Parameters", "123.25");
+        assertThat(Without.HISTORY.cut(prompt)).doesNotContain("123.25").contains("valley", "Incumbent: {");
     }
 
     @Test

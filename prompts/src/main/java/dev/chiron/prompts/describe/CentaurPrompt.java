@@ -2,7 +2,6 @@ package dev.chiron.prompts.describe;
 
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.Config;
-import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.Prompt;
@@ -87,31 +86,12 @@ public final class CentaurPrompt {
             values.put("failures", trials.failures(history) + trials.lastFailed(history));
             values.put("examples", trials.examples(history) + (earlier.isEmpty() ? "" : "\n\n" + earlier));
         } else {
-            values.put("standing", standing(history) + (earlier.isEmpty() ? "" : "\n\n" + earlier + "\n"));
+            values.put("standing", StandingText.of(task, history) + (earlier.isEmpty() ? "" : "\n\n" + earlier + "\n"));
             values.put("candidates", Integer.toString(CANDIDATES));
             values.put("state", states.of(state));
             values.put("best", trials.best(history));
             values.put("recent", trials.recent(history, running));
         }
         return PromptTemplate.named(style.template()).fill(values);
-    }
-
-    private String standing(History history) {
-        String metric = Written.line(task.objective().metric());
-        if (history.incumbent().isEmpty()) {
-            return "No trial has been measured yet.";
-        }
-        Trial incumbent = history.incumbent().get();
-        return "Best " + metric + " so far: " + TrialTables.value(incumbent, history) + ", trial " + incumbent.number()
-                + ", from "
-                + incumbent.origin().label() + "."
-                + history.find(task.baseline())
-                        .filter(baseline -> history.value(baseline).isPresent())
-                        .map(baseline -> " The baseline has " + TrialTables.value(baseline, history) + ".")
-                        .orElse("")
-                + history.noise()
-                        .map(noise -> " Measured again, a config's value varies by sd " + Numbers.text(noise.sd(), 2)
-                                + ": a smaller difference means little.")
-                        .orElse("");
     }
 }

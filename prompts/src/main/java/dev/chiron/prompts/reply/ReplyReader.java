@@ -29,18 +29,29 @@ public final class ReplyReader {
     private static final int MOST_CANDIDATES = 10;
 
     private final SearchSpace space;
+    private final String source; // of what a reply leaves out
     private final ValueReader values;
 
-    /** Replies for this space. */
+    /** Replies for this space; what they leave out is an optimizer's. */
     public ReplyReader(SearchSpace space) {
+        this(space, "optimizer");
+    }
+
+    private ReplyReader(SearchSpace space, String source) {
         this.space = space;
+        this.source = source;
         this.values = new ValueReader(space);
+    }
+
+    /** Replies for this space; what they leave out is as the script has it. */
+    public static ReplyReader withScript(SearchSpace space) {
+        return new ReplyReader(space, "script");
     }
 
     /**
      * Reads a reply.
      *
-     * @param suggestion what the optimizer would try: stands in for what the reply leaves out
+     * @param suggestion what the optimizer would try, or what the script has: stands in for what the reply leaves out
      * @param history the trials so far, none of which may be repeated
      */
     public Reply read(String text, Config suggestion, History history) {
@@ -193,8 +204,8 @@ public final class ReplyReader {
                 : rejected(together(problems));
     }
 
-    private static ValueReader.Read missing(String name, Value value, boolean isSuggested) {
-        String from = isSuggested ? "optimizer" : "script";
+    private ValueReader.Read missing(String name, Value value, boolean isSuggested) {
+        String from = isSuggested ? source : "script";
         return new ValueReader.Read(
                 value, Optional.of(name + " was missing and taken from the " + from), Optional.empty());
     }

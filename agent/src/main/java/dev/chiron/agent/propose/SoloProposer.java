@@ -19,30 +19,28 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A language model as Bayesian optimization (LLAMBO, Liu et al., arXiv 2402.03921): on its turns it proposes candidates for a target score and
- * foretells what each will bring. An optimizer stands by: its suggestion is run, under its own name, where the model has no candidate of
- * use, and on turns that are not the model's.
+ * A language model that proposes by itself, in a {@linkplain Manner manner} that it is asked in. An optimizer stands by: its suggestion is
+ * run, under its own name, where the model has nothing of use, and on turns that are not the model's.
  *
- * <p>The model is asked on its turn and not while the trial before runs: each iteration knows all trials, as in the paper.
+ * <p>The model is asked on its turn and not while the trial before runs: it knows all trials, as in the papers.
  */
-final class LlamboProposer implements Proposer {
+final class SoloProposer implements Proposer {
 
     private final Suggestions suggestions;
     private final Turns turns;
     private final Panel panel;
-    private final Llambo settings;
+    private final Manner manner;
     private final Task task;
     private final Refusal refusal;
     private final Attendance attendance;
     private List<String> notes = List.of();
 
     /** @param seed for the random configs of an optimizer that only repeats itself */
-    LlamboProposer(
-            Optimizer optimizer, Tactics tactics, Partner.Speaker speaker, Llambo settings, Task task, long seed) {
+    SoloProposer(Optimizer optimizer, Tactics tactics, Partner.Speaker speaker, Manner manner, Task task, long seed) {
         this.suggestions = new Suggestions(optimizer, tactics, task.space(), task.objective(), seed);
         this.turns = speaker.turns();
         this.panel = speaker.panel();
-        this.settings = settings;
+        this.manner = manner;
         this.task = task;
         this.refusal = new Refusal(task);
         this.attendance = new Attendance(panel.models(), speaker.required());
@@ -65,9 +63,7 @@ final class LlamboProposer implements Proposer {
     private Proposal asked(Suggestions.Suggestion suggestion, History history) throws InterruptedException {
         String key = String.format(Locale.ROOT, "%04d", history.trials().size());
         Panel.Member member = panel.next(history.proposed(), key);
-        LlamboTurn turn = new LlamboTurn(settings, task, notes);
-        ModelTurns.Ending ending =
-                turn.take(turn.interview(member, key), history, suggestion.config(), doubts(history));
+        ModelTurns.Ending ending = manner.turn(task, notes).take(member, key, history, suggestion, doubts(history));
         Optional<Proposal> stop = attendance.stop(ending, member.name());
         if (stop.isPresent()) {
             return stop.get();

@@ -1,0 +1,25 @@
+package dev.chiron.agent.propose;
+
+import dev.chiron.optimizers.study.History;
+import dev.chiron.prompts.describe.LlmPrompt;
+import dev.chiron.prompts.describe.Task;
+import java.util.List;
+
+/**
+ * A model that names the next config, and nobody else: the first Centaur's agent for hyperparameters, and the two ways of Zhang et al.
+ * (arXiv 2312.04528).
+ *
+ * @param style how what has happened is told
+ */
+public record Llm(LlmPrompt.Style style) implements Manner {
+
+    @Override
+    public List<String> prompts(Task task, History history) {
+        return List.of(new LlmPrompt(task, style, List.of()).render(history).text());
+    }
+
+    @Override
+    public Turn turn(Task task, List<String> notes) {
+        return new LlmTurn(task, new LlmPrompt(task, style, notes));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.chiron.agent.propose;
+
+import dev.chiron.optimizers.study.History;
+import dev.chiron.prompts.describe.Task;
+import java.util.List;
+
+/** How a model is asked that proposes by itself, and not as a colleague of an optimizer. */
+public sealed interface Manner permits Llambo, Llm {
+
+    /** The prompts of a turn, as they would be now; for an estimate of what it costs. */
+    List<String> prompts(Task task, History history);
+
+    /**
+     * A turn in this manner.
+     *
+     * @param notes what the user has said, the newest last
+     */
+    Turn turn(Task task, List<String> notes);
+}

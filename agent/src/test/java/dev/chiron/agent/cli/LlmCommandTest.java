@@ -1,0 +1,169 @@
+package dev.chiron.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole studies of the method llm. */
+class LlmCommandTest {
+
+    private static final String TASK = """
+            script: train.sh
+            run: sh {script} {X} {Y}
+            metric: { name: loss, goal: minimize, from: stdout }
+            space:
+              X: { type: float, low: 0.0, high: 1.0, default: 0.9 }
+              Y: { type: int, low: 1, high: 64, default: 8 }
+            method: llm
+            budget: { trials: 10 }
+            seed: 3
+            """;
+
+    /** Notes each call; proposes by the length of the prompt, which grows, and at first something of no use. */
+    private static final String MODEL = """
+            prompt=$(cat)
+            echo call >> CALLS
+            n=$(echo "$prompt" | wc -c)
+            case "$prompt" in
+            *"Your last reply"*) echo '{"X": 0.'$((n % 89 + 10))', "Y": '$((n % 60 + 1))'}';;
+            *) if [ $((n % 3)) -eq 0 ]; then echo '{"X": 3}'; else echo '{"X": 0.'$((n % 88 + 10))', "Y": '$((n % 61 + 1))'}'; fi;;
+            esac
+            """;
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    private Screen screen;
+
+    @BeforeEach
+    void project() throws IOException {
+        Files.writeString(folder.resolve("chiron.yaml"), TASK);
+        Files.writeString(folder.resolve("train.sh"), "if [ $2 -gt 55 ]; then exit 1; fi; echo loss: $1$2\n");
+        Files.writeString(
+                folder.resolve("model.sh"),
+                MODEL.replace("CALLS", folder.resolve("calls").toString()));
+        screen = new Screen(folder);
+    }
+
+    private void run(String study, String llm, String... more) {
+        List<String> line = new ArrayList<>(List.of("run", "--quiet", "--study", study, "--llm", llm));
+        line.addAll(List.of(more));
+        assertThat(screen.run(line.toArray(String[]::new))).as(screen.err()).isZero();
+    }
+
+    private String model() {
+        return "command:sh " + folder.resolve("model.sh");
+    }
+
+    /** The trials as the journal has them, without times and the hashes that depend on times. */
+    private List<JsonNode> trials(String study) throws IOException {
+        List<JsonNode> trials = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve(study).resolve("journal.jsonl"))) {
+            ObjectNode object = (ObjectNode) json.readTree(line);
+            if (object.path("type").asText().equals("trial")) {
+                trials.add(object.without(List.of("prev", "sum", "at", "seconds")));
+            }
+        }
+        return trials;
+    }
+
+    private List<String> origins(String study) throws IOException {
+        return trials(study).stream()
+                .map(trial -> trial.path("origin").asText())
+                .toList();
+    }
+
+    private long calls() throws IOException {
+        return Files.readAllLines(folder.resolve("calls")).size();
+    }
+
+    /** The calls that the journal counts. */
+    private long asked(String study) throws IOException {
+        return trials(study).stream()
+                .mapToLong(trial -> trial.path("model").path("calls").asLong())
+                .sum();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agent", "chat", "compressed"})
+    void everyTrialIsTheModels(String style) throws IOException {
+        run("study", model(), "--set", "llm.style=" + style);
+
+        assertThat(origins("study").get(0)).isEqualTo("baseline");
+        assertThat(origins("study").subList(1, 10))
+                .allMatch(origin -> List.of("llm", "sobol").contains(origin));
+        assertThat(origins("study")).contains("llm");
+        assertThat(calls()).isEqualTo(asked("study")).isGreaterThanOrEqualTo(9);
+        assertThat(trials("study").get(3).path("model").path("template").asText())
+                .isEqualTo("llm-" + style);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, true", "6, false"})
+    void aStudyStoppedInTheMiddleEqualsOneThatWasNot(String trials, boolean keptState) throws IOException {
+        run("whole", model());
+        run("stopped", model(), "--trials", trials);
+        if (!keptState) {
+            Files.delete(folder.resolve("stopped/state.json"));
+        }
+        run("stopped", model(), "--trials", "10");
+
+        assertThat(trials("stopped")).isEqualTo(trials("whole"));
+        assertThat(calls()).as("nothing is asked twice").isEqualTo(2 * asked("whole"));
+    }
+
+    @Test
+    void aStudyIsReplayedWithoutItsModel() throws IOException {
+        run("whole", model(), "--set", "llm.style=chat");
+        Files.delete(folder.resolve("model.sh"));
+        run("replayed", "replay:" + folder.resolve("whole"), "--set", "llm.style=chat");
+
+        assertThat(trials("replayed")).isEqualTo(trials("whole"));
+    }
+
+    @Test
+    void aSpentBudgetLeavesTheTurnsToSobol() throws IOException {
+        run("study", model(), "--llm-calls", "4");
+
+        assertThat(calls()).isEqualTo(4);
+        assertThat(origins("study").subList(6, 10)).containsOnly("sobol");
+        assertThat(trials("study").get(9).path("model").path("over_budget").asBoolean())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agent", "chat", "compressed"})
+    void theRulesOfThumbAnswerAllOfIt(String style) throws IOException {
+        run("study", "builtin", "--set", "llm.style=" + style);
+
+        assertThat(origins("study").subList(1, 10)).containsOnly("builtin");
+        assertThat(screen.out()).contains("fallbacks  none", "0 replies sent back");
+    }
+
+    @Test
+    void withoutAModelThereIsNoLlmAndItHasNoOptimizerToChoose() {
+        assertThat(screen.run("run", "--study", "study")).isEqualTo(2);
+        assertThat(screen.err())
+                .contains("the method llm is a language model's")
+                .hasLineCount(1);
+        assertThat(screen.run("run", "--study", "study", "--llm", "builtin", "--optimizer", "tpe"))
+                .isEqualTo(2);
+        assertThat(screen.err()).contains("have an optimizer to choose, not llm");
+        assertThat(folder.resolve("study")).doesNotExist();
+    }
+}

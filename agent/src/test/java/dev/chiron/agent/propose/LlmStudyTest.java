@@ -1,0 +1,158 @@
+package dev.chiron.agent.propose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chiron.agent.Control;
+import dev.chiron.agent.End;
+import dev.chiron.agent.FixedTurns;
+import dev.chiron.agent.StudyLoop;
+import dev.chiron.agent.llm.Answer;
+import dev.chiron.agent.llm.Model;
+import dev.chiron.agent.llm.Question;
+import dev.chiron.agent.llm.RecordedModel;
+import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.ModelTurn;
+import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.Prior;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.Budget;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.prompts.describe.LlmPrompt.Style;
+import dev.chiron.prompts.describe.PromptStyle;
+import dev.chiron.prompts.describe.Task;
+import dev.chiron.sandbox.run.Execution;
+import dev.chiron.sandbox.run.Runner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Studies of a model that names every config. */
+class LlmStudyTest {
+
+    private static final SearchSpace SPACE =
+            SearchSpace.of(new Parameter.Real("x", 0, 1, false), new Parameter.Whole("k", 1, 64));
+    private static final Objective OBJECTIVE = new Objective("loss", Objective.Goal.MINIMIZE);
+    private static final Config BASELINE = SPACE.decode(new double[] {0.9, 0.5});
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T05:00:00Z"));
+
+    @TempDir
+    Path folder;
+
+    private final List<Question> asked = new ArrayList<>();
+
+    /** Says these things, one after the other. */
+    private Model saying(String... replies) {
+        List<String> left = new ArrayList<>(List.of(replies));
+        return new Model() {
+            @Override
+            public String name() {
+                return "script";
+            }
+
+            @Override
+            public Answer answer(Question question) {
+                asked.add(question);
+                return new Answer.Replied(left.remove(0), new Usage(1, 100, 20));
+            }
+        };
+    }
+
+    private static final Runner RUNNER = (change, workspace, holdout) -> {
+        double x = change.config().get("x").asNumber().orElseThrow();
+        Outcome outcome = change.config().get("k").asNumber().orElseThrow() > 50
+                ? new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, "SECRET")
+                : new Outcome.Measured(x);
+        return new Execution(outcome, Duration.ofSeconds(1), "", "", OptionalInt.of(0), "");
+    };
+
+    private List<Entry> study(Style style, Model model, int trials) {
+        try (StudyFolder study = StudyFolder.open(folder.resolve("study"), "task: t\n", CLOCK)) {
+            Partner.Speaker speaker = new Partner.Speaker(
+                    Panel.of(new RecordedModel(model, study.llm()), PromptStyle.FULL),
+                    new FixedTurns(1, 1),
+                    false,
+                    Optional.of(new Llm(style)));
+            Task task = new Task("Find the bottom.", OBJECTIVE, SPACE, BASELINE);
+            Team team = Team.of(Method.SOBOL, speaker);
+            End end = new StudyLoop(
+                            study,
+                            OBJECTIVE,
+                            team.proposer(
+                                    Method.SOBOL.start(SPACE, Prior.flat(SPACE, BASELINE), 3),
+                                    Optional.empty(),
+                                    task,
+                                    7),
+                            0,
+                            RUNNER,
+                            event -> {},
+                            new Control())
+                    .run(BASELINE, Budget.ofTrials(trials));
+            assertThat(end).isEqualTo(End.DONE);
+        }
+        try (StudyFolder study = StudyFolder.open(folder.resolve("study"), "task: t\n", CLOCK)) {
+            return study.recording().entries();
+        }
+    }
+
+    private static ModelTurn turn(Entry entry) {
+        return entry.turn().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Style.class)
+    void everyConfigIsTheModels(Style style) {
+        List<Entry> entries = study(
+                style,
+                saying("{\"x\": 0.5, \"k\": 3}", "{\"x\": 0.25, \"k\": 60}", "The best is {\"x\": 0.125, \"k\": 5}."),
+                4);
+
+        assertThat(entries.subList(1, 4)).allMatch(entry -> entry.trial().origin() == Origin.LLM);
+        assertThat(entries.get(3).trial().value()).hasValue(0.125);
+        assertThat(asked).extracting(Question::key).containsExactly("0001-0", "0002-0", "0003-0");
+        assertThat(asked.get(2).prompt())
+                .contains("\"x\":0.25", "out-of-memory")
+                .doesNotContain("SECRET");
+        assertThat(asked.get(0).schema()).doesNotContain("candidates");
+        assertThat(turn(entries.get(1)).asked().template()).isEqualTo(style.template());
+    }
+
+    @Test
+    void whatIsOfNoUseIsAskedForAgainAndThenTheTurnIsSobolsUnderItsName() {
+        String same = "{\"x\": 0.9, \"k\": " + BASELINE.get("k").text() + "}";
+        List<Entry> entries = study(
+                Style.AGENT, saying("{\"x\": 7, \"k\": 3}", same, "I give up.", same, "{\"x\": 0.5, \"k\": 3}"), 3);
+
+        assertThat(entries.get(1).trial().origin()).isEqualTo(Origin.SOBOL);
+        assertThat(turn(entries.get(1)).isFallback()).isTrue();
+        assertThat(turn(entries.get(1)).fallback()).isEqualTo("3 replies could not be used");
+        assertThat(turn(entries.get(1)).rejected()).hasSize(3);
+        assertThat(turn(entries.get(1)).rejected().get(1)).contains("trial 0 ran exactly these settings before");
+        assertThat(asked.get(1).prompt())
+                .contains("Your last reply", turn(entries.get(1)).rejected().get(0));
+        assertThat(entries.get(2).trial().origin()).isEqualTo(Origin.LLM);
+        assertThat(turn(entries.get(2)).usage().calls()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsLeftOutIsTheScriptsAndSaidToBe() {
+        Entry entry = study(Style.AGENT, saying("{\"x\": 0.5}"), 2).get(1);
+
+        assertThat(entry.trial().config().get("k")).isEqualTo(BASELINE.get("k"));
+        assertThat(entry.trial().origin()).isEqualTo(Origin.LLM_REPAIRED);
+        assertThat(turn(entry).repairs()).containsExactly("k was missing and taken from the script");
+    }
+}

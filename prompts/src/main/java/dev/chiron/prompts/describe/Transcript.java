@@ -1,0 +1,92 @@
+package dev.chiron.prompts.describe;
+
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What has happened in a study, trial by trial, the newest last, for a model that proposes by itself. Who proposed a config is told, and of a
+ * failure its class alone.
+ */
+final class Transcript {
+
+    private final Task task;
+    private final LlmPrompt.Style style;
+
+    Transcript(Task task, LlmPrompt.Style style) {
+        this.task = task;
+        this.style = style;
+    }
+
+    /**
+     * The trials, as many of the last as the style and the room allow.
+     *
+     * @param room in characters
+     */
+    String of(History history, int room) {
+        List<Trial> known = known(history);
+        if (known.isEmpty()) {
+            return "No trial has been run yet.";
+        }
+        List<String> told = new ArrayList<>();
+        int left = room;
+        for (int i = known.size() - 1; i >= 0 && told.size() < style.trials(); i--) {
+            String text = told(known.get(i), history);
+            left -= text.length() + 1;
+            if (left < 0 && !told.isEmpty()) {
+                break;
+            }
+            told.add(text);
+        }
+        Collections.reverse(told);
+        int dropped = known.size() - told.size();
+        String before = dropped == 0 ? "" : "(" + dropped + " before these, not shown)\n";
+        return told.stream().collect(Collectors.joining("\n", before, ""));
+    }
+
+    /** What was wrong with the last trial, in a paragraph of its own; nothing if nothing was. */
+    String error(History history) {
+        List<Trial> known = known(history);
+        return known.stream()
+                .skip(Math.max(0, known.size() - 1))
+                .filter(last -> last.outcome() instanceof Outcome.Failed)
+                .map(last -> "\nThe last config ended with an error: " + outcome(last) + ".\n")
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Each config once; a broken machine says nothing about one. */
+    private static List<Trial> known(History history) {
+        return history.inside().stream()
+                .filter(trial -> !trial.origin().isCheck())
+                .filter(trial -> !(trial.outcome() instanceof Outcome.Failed failed)
+                        || failed.reason() != Outcome.Reason.INFRASTRUCTURE)
+                .toList();
+    }
+
+    private String told(Trial trial, History history) {
+        String config = Written.shortJson(trial.config());
+        String origin = trial.origin().label();
+        String outcome = history.value(trial).isPresent()
+                ? Written.line(task.objective().metric()) + "=" + TrialTables.value(trial, history)
+                : "failed (" + outcome(trial) + ")";
+        return switch (style) {
+            case AGENT -> "trial " + trial.number() + ", " + origin + ": " + config + " -> " + outcome;
+            case COMPRESSED -> "Config " + trial.number() + " (" + origin + "): " + config + " " + outcome;
+            case CHAT ->
+                trial.origin().isModel()
+                        ? "You: " + config + "\nPerson: " + outcome
+                        : "Person: " + config + ", proposed by " + origin + ", " + outcome;
+        };
+    }
+
+    private static String outcome(Trial trial) {
+        return trial.outcome() instanceof Outcome.Failed failure
+                ? failure.reason().label()
+                : trial.outcome().status();
+    }
+}
