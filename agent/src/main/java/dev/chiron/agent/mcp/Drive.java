@@ -153,6 +153,11 @@ final class Drive {
         since = System.nanoTime();
     }
 
+    /** Whether it only looks or steers, and runs no trial. */
+    boolean isLook() {
+        return wanted == 0;
+    }
+
     synchronized boolean isRunning() {
         return end.isEmpty();
     }

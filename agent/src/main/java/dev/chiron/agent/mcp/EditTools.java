@@ -63,15 +63,21 @@ record EditTools(Desk desk) {
         if (edits.isEmpty() == script.isEmpty()) {
             throw new BadInput("give either `edits` or `script`");
         }
-        return script.<Patch>map(Patch.WholeFile::new)
+        return script.map(EditTools::lines)
+                .<Patch>map(Patch.WholeFile::new)
                 .orElseGet(() -> new Patch.Blocks(edits.stream()
                         .map(edit -> new Patch.Block(line(edit, "search"), line(edit, "replace")))
                         .toList()));
     }
 
+    /** Lines as the edit has them, which takes over the script's own ends. */
+    private static String lines(String text) {
+        return text.replace("\r\n", "\n");
+    }
+
     /** Whole lines, without the last end of line that many write. */
     private static String line(Map<String, String> edit, String name) {
-        String text = edit.getOrDefault(name, "");
+        String text = lines(edit.getOrDefault(name, ""));
         return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     }
 }

@@ -117,6 +117,10 @@ record RunTools(Desk desk) {
     static ObjectNode steered(Seat seat, Steering wish, Caller caller) throws InterruptedException {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         Optional<Drive> running = seat.running();
+        if (running.isPresent() && running.get().isLook()) {
+            running.get().await(PATIENCE, PATIENCE, caller);
+            running = seat.running();
+        }
         if (running.isPresent()) {
             running.get().steer(wish);
             return object.put("accepted", wish.text())

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A study that a client has opened. Its loop runs for as many trials as it is asked for, in a thread of its own; between, nothing holds the
@@ -27,6 +29,7 @@ final class Seat {
     private final Path folder;
     private final Spec spec;
     private final List<String> notes = new ArrayList<>();
+    private final Set<String> told = new HashSet<>();
     private final Visit visit;
     private Optional<Drive> drive = Optional.empty();
     private Optional<Drive> last = Optional.empty(); // that one, or one that only looked or steered since
@@ -49,7 +52,9 @@ final class Seat {
 
     private void note(String line) {
         synchronized (notes) {
-            notes.add(line);
+            if (told.add(line)) { // each opening says it again
+                notes.add(line);
+            }
         }
     }
 

@@ -255,8 +255,12 @@ final class Actions {
 
     private List<String> report(Order order) {
         Path file = file(order, "report.md");
+        if (!order.rest().isEmpty()) {
+            requireNew(Report.picture(file), "report.md");
+        }
         new Report(view()).write(file);
-        return List.of("  written: " + named(file));
+        return List.of(
+                "  written: " + named(file) + ", with " + Report.picture(file).getFileName());
     }
 
     /** Writes what was shown. */
@@ -276,15 +280,19 @@ final class Actions {
             return folder.resolve(otherwise);
         }
         Path file = folder.resolveSibling(order.rest());
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new BadInput(order.rest() + " is there already: name a file that is not, or none for " + shown + "/"
-                    + otherwise);
-        }
+        requireNew(file, otherwise);
         Path parent = file.toAbsolutePath().getParent();
         if (parent == null || !Files.isDirectory(parent)) {
             throw new BadInput(order.rest() + " cannot be written: its folder is not there");
         }
         return file;
+    }
+
+    private void requireNew(Path file, String otherwise) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new BadInput(file.getFileName() + " is there already: name a file that is not, or none for " + shown
+                    + "/" + otherwise);
+        }
     }
 
     private String named(Path file) {
@@ -328,7 +336,13 @@ final class Actions {
 
     private Change steering(Steering steering) {
         return new Change(steering.text(), () -> {
+            boolean done = driver.isDone();
             driver.steer(steering);
+            if (done && steering instanceof Steering.Limit) {
+                driver.resume(); // what else would it be for
+            } else if (done && steering instanceof Steering.Wish) {
+                driver.step(1);
+            }
             return driver.busy()
                     .map(number -> List.of("  taken up after trial " + number))
                     .orElse(List.of());

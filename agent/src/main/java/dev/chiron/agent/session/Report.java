@@ -75,12 +75,16 @@ final class Report {
                         .toList());
     }
 
+    /** Where the picture of a report in that file lies: beside it. */
+    static Path picture(Path file) {
+        return file.resolveSibling(file.getFileName().toString().replaceFirst("\\.md$", "") + "-history.png");
+    }
+
     private void picture(List<String> lines, Path file) throws IOException {
-        String name = file.getFileName().toString().replaceFirst("\\.md$", "") + "-history.png";
+        Path picture = picture(file);
+        Path name = picture.getFileName();
         try {
-            Files.write(
-                    file.resolveSibling(name),
-                    new Plot.Values().draw(view, Size.OF_FILE).png());
+            Files.write(picture, new Plot.Values().draw(view, Size.OF_FILE).png());
             lines.add("![the history of the study](" + name + ")");
         } catch (Picture.NoPng e) {
             lines.add("This Java cannot draw pictures.");

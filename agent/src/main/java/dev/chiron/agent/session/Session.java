@@ -4,6 +4,7 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
 import dev.chiron.agent.llm.Model;
+import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.start.OpenStudy;
 import dev.chiron.agent.start.Opening;
 import dev.chiron.agent.store.StudyFolder;
@@ -257,8 +258,14 @@ public final class Session {
     private void talk(String words) throws InterruptedException {
         Optional<Model> model = driver.study().flatMap(OpenStudy::speaker);
         if (model.isEmpty()) {
+            boolean asksNone = driver.study()
+                    .flatMap(study -> Method.labelled(study.spec().method()))
+                    .filter(method -> !method.isTeam())
+                    .isPresent();
             print(List.of("  No language model answers here"
-                    + (driver.isOpen() ? " (start with --llm, or /model SPEC)" : ", since the loop is not open")
+                    + (asksNone
+                            ? ": this study's method asks none, a study of --method centaur does"
+                            : driver.isOpen() ? " (start with --llm, or /model SPEC)" : ", since the loop is not open")
                     + ". Commands do: /status, /best, /why N, /plot, /try NAME=VALUE, /steer TEXT; /help lists all."));
             return;
         }

@@ -156,7 +156,17 @@ class SessionCommandTest {
                 TASK.replace("method: random", "method: centaur")
                         .replace("model: none", "model: none, share: 1, warmup: 1"));
         String shown = typed(
-                List.of("/wait", "/budget trials=6", "/model perturb", "/stop", "/resume", "/wait", "/status"),
+                List.of(
+                        "/wait",
+                        "/model perturb",
+                        "/stop",
+                        "/resume",
+                        "/wait",
+                        "/budget trials=6",
+                        "/wait",
+                        "/stop",
+                        "/resume",
+                        "/wait"),
                 "--yes",
                 "--trials",
                 "4",
@@ -168,21 +178,24 @@ class SessionCommandTest {
 
     @Test
     void aSpentBudgetIsSaidInsteadOfGoingOn() {
-        String shown = typed(List.of("/wait", "/resume", "/step", "/budget trials=9", "/resume", "/wait"), "--yes");
+        String shown = typed(
+                List.of("/wait", "/resume", "/step", "/budget trials=9", "/wait", "/try X=0.3", "/wait"), "--yes");
         assertThat(shown)
                 .contains(
                         "waiting (the budget is spent): /budget trials=N, /try or /quit",
                         "nothing more is to be run: the budget is spent; /budget trials=N allows more")
                 .doesNotContain("runs 1 trial");
-        assertThat(recording("chiron-study").entries()).hasSize(9);
+        assertThat(recording("chiron-study").entries()).hasSize(10);
     }
 
     @Test
     void aFileThatIsThereIsNotWrittenOver() throws IOException {
+        Files.createSymbolicLink(folder.resolve("link-history.png"), folder.resolve("train.sh"));
         String shown = typed(
                 List.of(
                         "/step",
                         "/wait",
+                        "/report link.md",
                         "/report chiron.yaml",
                         "/save ../" + folder.getFileName() + "/train.sh",
                         "/report no/such/file.md",
@@ -191,7 +204,11 @@ class SessionCommandTest {
                         "/report"),
                 "--paused");
         assertThat(shown)
-                .contains("chiron.yaml is there already", "train.sh is there already", "its folder is not there")
+                .contains(
+                        "chiron.yaml is there already",
+                        "link-history.png is there already",
+                        "train.sh is there already",
+                        "its folder is not there")
                 .contains("written: chiron-study/report.md");
         assertThat(folder.resolve("chiron.yaml")).hasContent(TASK);
         assertThat(folder.resolve("train.sh")).hasContent(SCRIPT);

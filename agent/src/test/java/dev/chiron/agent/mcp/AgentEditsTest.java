@@ -122,6 +122,30 @@ class AgentEditsTest {
     }
 
     @Test
+    void theScriptKeepsItsEndsOfLines() throws IOException {
+        Files.writeString(folder.resolve("train.py"), SCRIPT.replace("\n", "\r\n"));
+        try (Agent agent = Agent.in(folder)) {
+            agent.text("open_study", Map.of("task_file", "chiron.yaml"));
+            agent.text("run_trial", Map.of());
+            agent.text(
+                    "propose_edit",
+                    Map.of(
+                            "idea",
+                            "Halve the constant",
+                            "edits",
+                            List.of(Map.of(
+                                    "search",
+                                    "    return (X - 0.3) ** 2 + 1.0\r\n",
+                                    "replace",
+                                    "    # half\r\n    return (X - 0.3) ** 2 + 0.5\r\n"))));
+            assertThat(agent.text("read_script", Map.of("trial", 1)))
+                    .isEqualTo(SCRIPT.replace(
+                                    "    return (X - 0.3) ** 2 + 1.0", "    # half\n    return (X - 0.3) ** 2 + 0.5")
+                            .replace("\n", "\r\n"));
+        }
+    }
+
+    @Test
     void whatCannotBeRunIsRefusedWithTheReasonAndIsNoTrial() throws IOException {
         try (Agent agent = Agent.in(folder)) {
             agent.text("open_study", Map.of("task_file", "chiron.yaml"));

@@ -65,8 +65,18 @@ final class ServerProcess implements AutoCloseable {
 
     /** Calls a tool, with its arguments as JSON. */
     void call(int id, String tool, String arguments) throws IOException {
-        say("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
-                + "\",\"arguments\":" + arguments + ",\"_meta\":{\"progressToken\":" + id + "}}}");
+        say(request(id, tool, arguments));
+    }
+
+    /** The same on a line that has no end. */
+    void callUnfinished(int id, String tool, String arguments) throws IOException {
+        in.write(request(id, tool, arguments));
+        in.flush();
+    }
+
+    private static String request(int id, String tool, String arguments) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\",\"arguments\":" + arguments + ",\"_meta\":{\"progressToken\":" + id + "}}}";
     }
 
     /** The next line, which must be JSON. */

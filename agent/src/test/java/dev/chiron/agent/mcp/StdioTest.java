@@ -73,7 +73,7 @@ class StdioTest {
             while (!server.hear().toString().contains("running trial 1")) {
                 // the trial begins, and would take a minute
             }
-            server.call(4, "best", "{}");
+            server.callUnfinished(4, "best", "{}");
             assertThat(server.end()).isZero();
 
             assertThat(server.rest()).contains("\"id\":3,", "ended_trials", "\"id\":4,", "against_baseline");

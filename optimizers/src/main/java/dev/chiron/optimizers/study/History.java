@@ -44,6 +44,7 @@ public final class History {
     private final List<Trial> trials = new ArrayList<>();
     private final Map<Change.Key, Trial> byKey = new HashMap<>();
     private final Map<Change.Key, Runs> runs = new HashMap<>();
+    private final Set<Change.Key> told = new HashSet<>(); // of which a run was measured elsewhere
     private final List<Trial> incumbents = new ArrayList<>();
     private final List<Integer> crownings = new ArrayList<>(); // the numbers of the trials that made them so
     private final Set<Change.Key> beaten = new HashSet<>();
@@ -148,8 +149,14 @@ public final class History {
         count(trial);
         byKey.putIfAbsent(key, trial);
         Runs all = runs.computeIfAbsent(key, change -> new Runs());
-        squares += all.add(trial);
-        again += trial.value().isPresent() && all.measured() > 1 ? 1 : 0;
+        double deviation = all.add(trial);
+        if (trial.origin() == Origin.TOLD) {
+            told.add(key);
+        }
+        if (!told.contains(key)) { // another machine's values say nothing of how much this one's vary
+            squares += deviation;
+            again += trial.value().isPresent() && all.measured() > 1 ? 1 : 0;
+        }
         if (trial.origin() == Origin.ABLATION || trial.origin() == Origin.LEAN) {
             lean(trial, all);
             return; // they tell what edits are worth, and challenge nobody

@@ -79,6 +79,15 @@ class RepeatsTest {
     }
 
     @Test
+    void whatWasMeasuredElsewhereSaysNothingOfTheNoise() {
+        History history = known(1);
+        Noise before = history.noise().orElseThrow();
+        add(history, 3, Origin.TOLD, new Outcome.Measured(9));
+        add(history, 3, Origin.PERSON, new Outcome.Measured(5));
+        assertThat(history.noise()).contains(before);
+    }
+
+    @Test
     void aBetterTrialIsAChallengerUntilBothWereRunAgain() {
         History history = history(1);
         propose(history, 1, 1.0);

@@ -26,14 +26,14 @@ final class Lines {
      */
     record Line(String text, boolean whole) {}
 
-    /** The next line; empty at the end of input, also in the middle of a line, which nobody will finish. */
+    /** The next line, the last one also without its end; empty at the end of input. */
     Optional<Line> next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean whole = true;
         int read = in.read();
         while (read != '\n') {
             if (read < 0) {
-                return Optional.empty();
+                return line.size() == 0 ? Optional.empty() : Optional.of(line(line, whole));
             }
             if (line.size() < longest) {
                 line.write(read);
@@ -42,6 +42,10 @@ final class Lines {
             }
             read = in.read();
         }
-        return Optional.of(new Line(line.toString(StandardCharsets.UTF_8).strip(), whole));
+        return Optional.of(line(line, whole));
+    }
+
+    private static Line line(ByteArrayOutputStream bytes, boolean whole) {
+        return new Line(bytes.toString(StandardCharsets.UTF_8).strip(), whole);
     }
 }
