@@ -159,7 +159,8 @@ class StudyCommandsTest {
     void theOptimizerIsAChoiceOfTeamsAlone() {
         assertThat(screen.run("run", "--method", "tpe", "--optimizer", "gp")).isEqualTo(2);
         assertThat(screen.err())
-                .contains("--optimizer: only the methods centaur and centaur-code have an optimizer to choose, not tpe")
+                .contains(
+                        "--optimizer: only the methods centaur, llambo and centaur-code have an optimizer to choose, not tpe")
                 .contains("write method: gp");
         assertThat(screen.run("run", "--method", "tpe", "--optimizer", "tpe", "--trials", "2"))
                 .isZero();
