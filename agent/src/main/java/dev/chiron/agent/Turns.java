@@ -4,7 +4,7 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.optimizers.study.History;
 
 /** Whose turn it is, the model's or the optimizer's. Follows from the trials before the last one, so that it is known ahead. */
-public sealed interface Turns permits FixedTurns, AdaptiveTurns {
+public sealed interface Turns permits FixedTurns, CoinTurns, AdaptiveTurns {
 
     /**
      * Whether the trial of that number, counted from the baseline's 0 without repeats, is the model's. May be asked for any

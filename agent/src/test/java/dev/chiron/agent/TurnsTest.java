@@ -23,6 +23,27 @@ class TurnsTest {
         }
     }
 
+    @Test
+    void aCoinFallsByTheSeedAndTheNumberAloneAndFairly() {
+        Turns coin = new CoinTurns(0.5, 1, 3);
+        long first = models(coin, 1, 40);
+
+        assertThat(coin.isModels(0)).as("the baseline").isFalse();
+        assertThat(models(coin, 1, 10_001)).isBetween(4800L, 5200L);
+        assertThat(models(new CoinTurns(0.5, 1, 3), 1, 40)).isEqualTo(first);
+        assertThat(IntStream.range(1, 1000).filter(n -> coin.isModels(n) == coin.isModels(n + 1)))
+                .as("no turn depends on the one before")
+                .hasSizeBetween(430, 570);
+        Turns other = new CoinTurns(0.5, 1, 4);
+        assertThat(IntStream.range(1, 1000).filter(n -> coin.isModels(n) == other.isModels(n)))
+                .hasSizeBetween(430, 570);
+        assertThat(IntStream.range(1, 1000).filter(n -> coin.isModels(n + 1) == other.isModels(n)))
+                .hasSizeBetween(430, 570);
+        assertThat(models(new CoinTurns(1, 6, 3), 0, 100)).isEqualTo(94);
+        assertThat(models(new CoinTurns(0, 1, 3), 0, 100)).isZero();
+        assertThatThrownBy(() -> new CoinTurns(1.5, 1, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
     /** The first Centaur's 0.4, 0.5 and 0.6 were all every second trial, and 0.67 and more were every trial. */
     @Test
     void sharesThatTheFirstCentaurRoundedTogetherDiffer() {

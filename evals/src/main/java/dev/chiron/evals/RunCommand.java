@@ -43,7 +43,8 @@ final class RunCommand implements Callable<Integer> {
             names = {"--method", "--methods"},
             split = ",",
             paramLabel = "METHOD",
-            description = "see: chiron methods; centaur, llambo and llm with a model bring their controls along")
+            description =
+                    "see: chiron methods; centaur, llambo, llm and llm-tpe with a model bring their controls along")
     private List<String> methods = List.of();
 
     @Option(

@@ -3,6 +3,7 @@ package dev.chiron.evals;
 import dev.chiron.agent.AdaptiveTurns;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.Bandit;
+import dev.chiron.agent.CoinTurns;
 import dev.chiron.agent.FixedTurns;
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.cli.Console;
@@ -38,7 +39,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Which teams {@code centaur}, {@code llambo} and {@code llm} stand for: optimizers, models, and how they share the turns. */
+/** Which teams {@code centaur}, {@code llambo}, {@code llm} and {@code llm-tpe} stand for: optimizers, models, and how they share the turns. */
 final class TeamOptions {
 
     @Option(
@@ -47,7 +48,7 @@ final class TeamOptions {
             defaultValue = "none",
             paramLabel = "MODEL",
             description =
-                    "the models of centaur, llambo and llm, parted by semicolons: none, builtin, perturb, ollama:NAME, command:PROGRAM ARGS, …;"
+                    "the models of centaur, llambo, llm and llm-tpe, parted by semicolons: none, builtin, perturb, ollama:NAME, command:PROGRAM ARGS, …;"
                             + " several with commas share the turns, beside each alone (default: ${DEFAULT-VALUE})")
     private List<String> models = List.of();
 
@@ -62,6 +63,7 @@ final class TeamOptions {
     private static final String ADAPTIVE = "adaptive";
     private static final String SHARE = "0.3";
     private static final String USUAL_STYLE = "agent";
+    private static final double EVEN = 0.5; // the coin of llm-tpe
 
     @Option(
             names = "--llm-share",
@@ -127,8 +129,8 @@ final class TeamOptions {
 
     /** Whoever stands behind a method's name. */
     List<Contender> of(String method, Console console) {
-        if (method.equals(Method.LLM.label())) {
-            return soloists(console);
+        if (method.equals(Method.LLM.label()) || method.equals(Method.LLM_TPE.label())) {
+            return soloists(Method.labelled(method).orElseThrow(), console);
         }
         if (method.equals(Method.LLAMBO.label())) {
             return llambos(console);
@@ -137,36 +139,44 @@ final class TeamOptions {
     }
 
     /** Every model that proposes by itself, each with its controls before it and none of them twice. */
-    private List<Contender> soloists(Console console) {
+    private List<Contender> soloists(Method method, Console console) {
         Map<String, Contender> contenders = new LinkedHashMap<>();
         for (String model : models) {
             if (model.equals("none")) {
-                throw new BadInput("--method llm is a language model's: name one with --llm, such as --llm builtin");
+                throw new BadInput("--method " + method.label()
+                        + " is a language model's: name one with --llm, such as --llm builtin");
             }
             List<String> beside = alone ? List.of() : List.of(Partner.Perturb.NAME, "builtin");
-            beside.forEach(other -> add(contenders, soloist(console, other)));
-            add(contenders, soloist(console, model));
+            beside.forEach(other -> add(contenders, soloist(method, console, other)));
+            add(contenders, soloist(method, console, model));
         }
         return List.copyOf(contenders.values());
     }
 
-    private Contender soloist(Console console, String model) {
-        Llm llm = new Llm(LlmPrompt.Style.labelled(style)
-                .orElseThrow(() -> new BadInput("--llm-style " + style + ": none of agent, chat, compressed")));
+    private Contender soloist(Method method, Console console, String model) {
         if (untold().contains(Without.STATE)) {
-            throw new BadInput("--without state: llm's prompts tell nothing of an optimizer's");
+            throw new BadInput("--without state: the prompts of " + method.label() + " tell nothing of an optimizer's");
         }
-        Turns all = new FixedTurns(1, 1);
+        boolean tossed = method == Method.LLM_TPE;
+        Llm llm = new Llm(tossed ? LlmPrompt.Style.TPE : style());
+        LongFunction<Turns> turns = seed -> tossed ? new CoinTurns(EVEN, 1, seed) : new FixedTurns(1, 1);
         LongFunction<Partner> partner = model.equals(Partner.Perturb.NAME)
-                ? seed -> new Partner.Perturb(all)
-                : seed -> new Partner.Speaker(panel(console, model, seed), all, false, Optional.of(llm));
+                ? seed -> new Partner.Perturb(turns.apply(seed))
+                : seed -> new Partner.Speaker(panel(console, model, seed), turns.apply(seed), false, Optional.of(llm));
         try {
-            String name = Method.LLM.label() + "+" + partner.apply(0).label()
-                    + (model.equals(Partner.Perturb.NAME) || style.equals(USUAL_STYLE) ? "" : " style=" + style);
-            return named(new Contender(name, Method.SOBOL, tactics(Method.SOBOL), partner), false);
+            Method optimizer = tossed ? Method.TPE : Method.SOBOL;
+            Contender team = Contender.team(optimizer, tactics(optimizer), partner);
+            String name = method.label() + "+" + partner.apply(0).label()
+                    + (team.isPerturbed() || tossed || style.equals(USUAL_STYLE) ? "" : " style=" + style);
+            return named(new Contender(name, optimizer, team.tactics(), partner), false);
         } catch (IllegalArgumentException e) {
             throw new BadInput("--llm " + model + ": " + e.getMessage(), e);
         }
+    }
+
+    private LlmPrompt.Style style() {
+        return LlmPrompt.Style.labelled(style)
+                .orElseThrow(() -> new BadInput("--llm-style " + style + ": none of agent, chat, compressed"));
     }
 
     /** Every team, each with its controls before it and none of them twice. */

@@ -399,6 +399,27 @@ class EvalsCommandTest {
     }
 
     @Test
+    void llmTpeIsRunBesideItsControls() throws IOException {
+        assertThat(run(
+                        "run",
+                        "--task",
+                        "branin",
+                        "--method",
+                        "llm-tpe",
+                        "--llm",
+                        "builtin",
+                        "--seeds",
+                        "1",
+                        "--trials",
+                        "12",
+                        "--out",
+                        "coin.jsonl"))
+                .isZero();
+        List<Run> runs = new RunLines().read("lines", Files.readAllLines(folder.resolve("coin.jsonl")));
+        assertThat(runs).extracting(Run::method).containsExactly("llm-tpe+perturb", "llm-tpe+builtin");
+    }
+
+    @Test
     void refusesWhatMakesNoSense() {
         for (List<String> arguments : List.of(
                 List.of("run", "--task", "spher", "--method", "tpe"),

@@ -6,8 +6,8 @@ import dev.chiron.prompts.describe.Task;
 import java.util.List;
 
 /**
- * A model that names the next config, and nobody else: the first Centaur's agent for hyperparameters, and the two ways of Zhang et al.
- * (arXiv 2312.04528).
+ * A model that names the next config: the first Centaur's agent for hyperparameters, and the two ways of Zhang et al. (arXiv 2312.04528);
+ * or, where TPE has the other turns, SLLMBO's (arXiv 2410.20302).
  *
  * @param style how what has happened is told
  */
@@ -20,6 +20,6 @@ public record Llm(LlmPrompt.Style style) implements Manner {
 
     @Override
     public Turn turn(Task task, List<String> notes) {
-        return new LlmTurn(task, new LlmPrompt(task, style, notes));
+        return new LlmTurn(task, style, new LlmPrompt(task, style, notes));
     }
 }

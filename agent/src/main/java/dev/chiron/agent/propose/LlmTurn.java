@@ -14,16 +14,18 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One config in one reply, asked for again with the reason where that is of no use. Values that are left out are the script's, as with
- * the first Centaur's agent: nobody else proposes, and what stands by draws blindly.
+ * One config in one reply, asked for again with the reason where that is of no use. Values that are left out are TPE's where that has turns,
+ * as in SLLMBO; else the script's, as with the first Centaur's agent: what stands by then draws blindly.
  */
 final class LlmTurn implements Turn {
 
     private final Task task;
+    private final LlmPrompt.Style style;
     private final LlmPrompt prompts;
 
-    LlmTurn(Task task, LlmPrompt prompts) {
+    LlmTurn(Task task, LlmPrompt.Style style, LlmPrompt prompts) {
         this.task = task;
+        this.style = style;
         this.prompts = prompts;
     }
 
@@ -36,12 +38,15 @@ final class LlmTurn implements Turn {
             Function<Config, Optional<String>> doubts)
             throws InterruptedException {
         Prompt prompt = prompts.render(history);
+        Suggestions.Suggestion left = style == LlmPrompt.Style.TPE
+                ? suggestion
+                : new Suggestions.Suggestion(task.baseline(), Origin.BASELINE);
         Ahead question = new Ahead(
                 history.proposed(),
                 history.trials().size(),
                 key,
-                task.baseline(),
-                Origin.BASELINE,
+                left.config(),
+                left.origin(),
                 member.name(),
                 prompt.template(),
                 prompt.text());

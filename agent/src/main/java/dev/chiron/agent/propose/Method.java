@@ -39,6 +39,10 @@ public enum Method {
             "llm",
             "a language model proposes every config, with no optimizer beside it; llm.style says how it is asked",
             "autoresearch-automl's agent; Zhang et al., arXiv 2312.04528"),
+    LLM_TPE(
+            "llm-tpe",
+            "a coin is tossed for each trial: a language model proposes, or TPE; the model sees what came of both",
+            "SLLMBO (Mahammadli, arXiv 2410.20302)"),
     CODE(
             "code",
             "a language model edits the script, one idea at a time; what is kept is better beyond the noise",
@@ -99,7 +103,12 @@ public enum Method {
 
     /** Whether models take part, so that it is more than an optimizer. */
     public boolean isTeam() {
-        return this == CENTAUR || this == LLAMBO || this == LLM || this == CODE || this == CENTAUR_CODE;
+        return this == CENTAUR
+                || this == LLAMBO
+                || this == LLM
+                || this == LLM_TPE
+                || this == CODE
+                || this == CENTAUR_CODE;
     }
 
     /** All names, in order. */
@@ -122,7 +131,7 @@ public enum Method {
     /** What stands around the method's optimizer. */
     public Tactics tactics() {
         return switch (this) {
-            case CODE, CENTAUR_CODE, CENTAUR, LLAMBO, LLM, CMA_ES, LRA_CMA_ES, TPE, GP -> Tactics.DEFAULT;
+            case CODE, CENTAUR_CODE, CENTAUR, LLAMBO, LLM, LLM_TPE, CMA_ES, LRA_CMA_ES, TPE, GP -> Tactics.DEFAULT;
             case RANDOM_FOREST -> Tactics.NOVEL;
             case COMMONS_CMA_ES, SOBOL, RANDOM -> Tactics.NONE;
         };
@@ -150,7 +159,7 @@ public enum Method {
      */
     public Optimizer start(SearchSpace space, Prior prior, long seed) {
         return switch (this) {
-            case CENTAUR, LLAMBO, LLM, CODE, CENTAUR_CODE ->
+            case CENTAUR, LLAMBO, LLM, LLM_TPE, CODE, CENTAUR_CODE ->
                 throw new IllegalArgumentException(label + " is no optimizer's method");
             case CMA_ES, LRA_CMA_ES -> CmaEs.start(space, prior, cma(), seed);
             case TPE -> Tpe.start(space, TpeSettings.DEFAULT.withPrior(prior), seed);
@@ -200,7 +209,7 @@ public enum Method {
         return switch (this) {
             case CMA_ES, LRA_CMA_ES -> Optional.of("begins where the best tenth of them lies");
             case TPE, GP, RANDOM_FOREST -> Optional.of("takes them as observations");
-            case CENTAUR, LLAMBO, LLM, CODE, CENTAUR_CODE, COMMONS_CMA_ES, SOBOL, RANDOM -> Optional.empty();
+            case CENTAUR, LLAMBO, LLM, LLM_TPE, CODE, CENTAUR_CODE, COMMONS_CMA_ES, SOBOL, RANDOM -> Optional.empty();
         };
     }
 

@@ -36,12 +36,10 @@ final class TaskReader {
     private static final String CENTAUR_CODE = "centaur-code";
     static final String LLAMBO = "llambo";
     static final String LLM = "llm";
+    static final String LLM_TPE = "llm-tpe";
 
     /** The methods whose optimizer is a choice of its own; of the last it is CMA-ES unless another is named. */
     static final List<String> TEAMS = List.of("centaur", LLAMBO, CENTAUR_CODE);
-
-    /** What stands by a method that has no optimizer to choose and is none. */
-    private static final Map<String, String> STANDING_BY = Map.of(LLM, "sobol");
 
     private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
     private static final String KEY = "(?i).*API_?KEY";
@@ -140,13 +138,18 @@ final class TaskReader {
                     .map(Scalar::words)
                     .orElse(method.equals(CENTAUR_CODE) ? "cma-es" : Key.OPTIMIZER.fallback());
         }
-        String own = STANDING_BY.getOrDefault(method, method);
+        String own = standingBy(method);
         settings.find(Key.OPTIMIZER).filter(given -> !given.words().equals(own)).ifPresent(given -> {
             throw given.bad("only the methods " + String.join(", ", TEAMS.subList(0, TEAMS.size() - 1)) + " and "
                     + CENTAUR_CODE + " have an optimizer to choose, not "
                     + method + ": take it out, or write method: " + given.words());
         });
         return own;
+    }
+
+    /** What stands by a method that has no optimizer to choose and is none; any other is its own. */
+    private static String standingBy(String method) {
+        return method.equals(LLM) ? "sobol" : method.equals(LLM_TPE) ? "tpe" : method;
     }
 
     private Scalar need(Key key, String example) {

@@ -3,6 +3,7 @@ package dev.chiron.agent.start;
 import dev.chiron.agent.AdaptiveTurns;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.Bandit;
+import dev.chiron.agent.CoinTurns;
 import dev.chiron.agent.FixedTurns;
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.llm.RecordedModel;
@@ -60,9 +61,11 @@ final class Lineup {
     Turns turns() {
         int given = spec.from().sources().isEmpty() ? 1 : 2; // the baseline, and the best of earlier results
         int warmup = Math.max(spec.llm().warmup(), given + spec.llm().asking().warmStart());
-        return spec.llm().share().isPresent()
-                ? new FixedTurns(spec.llm().share().getAsDouble(), warmup)
-                : new AdaptiveTurns(warmup);
+        if (spec.llm().share().isEmpty()) {
+            return new AdaptiveTurns(warmup);
+        }
+        double share = spec.llm().share().getAsDouble();
+        return is(Method.LLM_TPE) ? new CoinTurns(share, warmup, spec.seed()) : new FixedTurns(share, warmup);
     }
 
     /** The optimizer and its partner. */
@@ -101,6 +104,9 @@ final class Lineup {
         if (is(Method.LLAMBO)) {
             return Optional.of(llambo());
         }
+        if (is(Method.LLM_TPE)) {
+            return Optional.of(new Llm(LlmPrompt.Style.TPE));
+        }
         return is(Method.LLM)
                 ? LlmPrompt.Style.labelled(spec.llm().asking().style()).map(Llm::new)
                 : Optional.empty();
@@ -123,7 +129,7 @@ final class Lineup {
 
     /** Whether nothing is left of the method without a model. */
     private boolean isModels() {
-        return is(Method.LLAMBO) || is(Method.LLM);
+        return is(Method.LLAMBO) || is(Method.LLM) || is(Method.LLM_TPE);
     }
 
     private boolean isPerturb() {

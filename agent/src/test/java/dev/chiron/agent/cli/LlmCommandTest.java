@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +155,32 @@ class LlmCommandTest {
 
         assertThat(origins("study").subList(1, 10)).containsOnly("builtin");
         assertThat(screen.out()).contains("fallbacks  none", "0 replies sent back");
+    }
+
+    @Test
+    void aCoinDecidesBetweenTheModelAndTpe() throws IOException {
+        run("whole", model(), "--method", "llm-tpe", "--warm-start", "0", "--trials", "16");
+        assertThat(origins("whole").subList(1, 16)).contains("llm", "tpe");
+        String prompt = Files.readString(longestPrompt("whole"));
+        assertThat(prompt).contains("proposed by tpe, ", "You: ");
+
+        run("stopped", model(), "--method", "llm-tpe", "--trials", "5");
+        Files.delete(folder.resolve("stopped/state.json"));
+        run("stopped", model(), "--method", "llm-tpe", "--trials", "16");
+        assertThat(trials("stopped")).isEqualTo(trials("whole"));
+        assertThat(calls()).as("nothing is asked twice").isEqualTo(2 * asked("whole"));
+
+        Files.delete(folder.resolve("model.sh"));
+        run("replayed", "replay:" + folder.resolve("whole"), "--method", "llm-tpe", "--trials", "16");
+        assertThat(trials("replayed")).isEqualTo(trials("whole"));
+    }
+
+    private Path longestPrompt(String study) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(study).resolve("llm"))) {
+            return files.filter(file -> file.toString().endsWith("prompt.md"))
+                    .max(Comparator.comparingLong(file -> file.toFile().length()))
+                    .orElseThrow();
+        }
     }
 
     @Test

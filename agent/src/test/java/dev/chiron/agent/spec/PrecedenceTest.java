@@ -115,6 +115,16 @@ class PrecedenceTest {
     }
 
     @Test
+    void llmTpeTossesAFairCoinFromTheFirstTrialOn() throws IOException {
+        Setting method = new Setting("method", "llm-tpe", "--method");
+
+        assertThat(setting(Workplace.YAML, "llm.share", method).text()).isEqualTo("0.5");
+        assertThat(setting(Workplace.YAML, "llm.warmup", method).text()).isEqualTo("1");
+        assertThat(setting(Workplace.YAML, "llm.temperature", method).text()).isEqualTo("none");
+        assertThat(here.spec(Workplace.YAML, method).optimizer()).isEqualTo("tpe");
+    }
+
+    @Test
     void theLastFlagOfAKeyHolds() throws IOException {
         Setting method = new Setting("method", "random", "--method");
 

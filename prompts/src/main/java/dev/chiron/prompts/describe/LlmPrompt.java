@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks a model for the next config of a study in which nobody else proposes one: no optimizer's state, the trials so far, one config.
+ * Asks a model for the next config of a study: no optimizer's state, the trials so far, one config.
  *
  * <p>For readers that are programs it has the same lines as {@link CentaurPrompt}, without a suggestion.
  */
@@ -33,7 +33,9 @@ public final class LlmPrompt {
         /** A conversation, kept whole: Zhang et al. (arXiv 2312.04528) on toy functions. */
         CHAT("chat", Integer.MAX_VALUE),
         /** Every trial, and what was wrong with the last: Zhang et al. on networks. */
-        COMPRESSED("compressed", Integer.MAX_VALUE);
+        COMPRESSED("compressed", Integer.MAX_VALUE),
+        /** A conversation in which TPE's configs are told, too: SLLMBO (Mahammadli, arXiv 2410.20302). No style of the method llm. */
+        TPE("tpe", Integer.MAX_VALUE);
 
         private final String label;
         private final int trials;
@@ -58,10 +60,10 @@ public final class LlmPrompt {
             return trials;
         }
 
-        /** The one of that name. */
+        /** The one of that name, of those that users choose from. */
         public static Optional<Style> labelled(String label) {
             return Arrays.stream(values())
-                    .filter(one -> one.label.equals(label))
+                    .filter(one -> one != TPE && one.label.equals(label))
                     .findFirst();
         }
     }

@@ -77,7 +77,7 @@ final class Transcript {
         return switch (style) {
             case AGENT -> "trial " + trial.number() + ", " + origin + ": " + config + " -> " + outcome;
             case COMPRESSED -> "Config " + trial.number() + " (" + origin + "): " + config + " " + outcome;
-            case CHAT ->
+            case CHAT, TPE ->
                 trial.origin().isModel()
                         ? "You: " + config + "\nPerson: " + outcome
                         : "Person: " + config + ", proposed by " + origin + ", " + outcome;
