@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.agent.disk.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -134,9 +135,7 @@ record Application(Path folder, int trial, String after, Optional<String> commit
         object.put("before", before);
         object.put("after", after);
         commit.ifPresent(id -> object.put("commit", id));
-        Path fresh = folder.resolve(FILE + ".new");
-        Files.write(fresh, (object + "\n").getBytes(StandardCharsets.UTF_8));
-        Files.move(fresh, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        Disk.replace(folder.resolve(FILE), (object + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static Path place(Path all, int number, String ending) {

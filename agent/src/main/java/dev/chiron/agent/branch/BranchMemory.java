@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.agent.disk.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -48,9 +48,7 @@ record BranchMemory(Optional<String> base, Optional<String> branch) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("base", base.orElse(""));
         object.put("branch", branch.orElse(""));
-        Path fresh = study.resolve(FILE + ".new");
-        Files.write(fresh, (object + "\n").getBytes(StandardCharsets.UTF_8));
-        Files.move(fresh, study.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        Disk.replace(study.resolve(FILE), (object + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     BranchMemory named(String name) {
