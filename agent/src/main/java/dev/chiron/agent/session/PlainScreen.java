@@ -7,21 +7,18 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /** Lines in, lines out: for scripts, and terminals that can do no more. */
 public final class PlainScreen implements Screen {
 
     private static final Size SIZE = new Size(80, 20);
-    private static final int PAUSE = 100; // milliseconds between two looks whether anything is still to come
 
-    private final BlockingQueue<Input> lines = new ArrayBlockingQueue<>(1);
+    private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
     private final Consumer<String> out;
     private final boolean echoes;
-    private volatile boolean ended;
 
     /** @param echoes whether what is read is shown, too, as it stands nowhere else */
     public PlainScreen(InputStream in, Consumer<String> out, boolean echoes) {
@@ -36,12 +33,10 @@ public final class PlainScreen implements Screen {
     private void take(BufferedReader reader) {
         try {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                lines.put(new Input.Line(line));
+                inputs.add(new Input.Line(line));
             }
         } catch (IOException e) {
             // an end as any other
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
         wake();
     }
@@ -49,7 +44,7 @@ public final class PlainScreen implements Screen {
     /** What was read before is still to come. */
     @Override
     public void wake() {
-        ended = true;
+        inputs.add(new Input.End());
     }
 
     @Override
@@ -60,16 +55,13 @@ public final class PlainScreen implements Screen {
     @Override
     public Input read(String prompt) {
         try {
-            boolean last = ended;
-            Input input = lines.poll();
-            while (input == null && !last) {
-                last = ended;
-                input = lines.poll(PAUSE, TimeUnit.MILLISECONDS);
-            }
-            if (input instanceof Input.Line line && echoes) {
+            Input input = inputs.take();
+            if (input instanceof Input.End) {
+                inputs.add(input); // there is nothing behind the end
+            } else if (input instanceof Input.Line line && echoes) {
                 print(List.of(prompt + line.text()));
             }
-            return input == null ? new Input.End() : input;
+            return input;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Input.End();

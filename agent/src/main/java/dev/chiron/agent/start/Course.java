@@ -221,7 +221,7 @@ public record Course(
         } else if (steering instanceof Steering.Told told) {
             checkConfig(told.text(), told.config());
             return this;
-        } else if (steering instanceof Steering.Edit) {
+        } else if (steering instanceof Steering.Edit || steering instanceof Steering.Rewrite) {
             return this;
         } else if (steering instanceof Steering.Note note) {
             return with(note);

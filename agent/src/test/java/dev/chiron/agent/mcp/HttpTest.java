@@ -1,7 +1,9 @@
 package dev.chiron.agent.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chiron.agent.BadInput;
 import dev.chiron.agent.mcp.wire.HttpTransport;
 import dev.chiron.agent.mcp.wire.Token;
 import dev.chiron.agent.start.Surroundings;
@@ -10,7 +12,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,20 @@ class HttpTest {
                 assertThat(agent.text("run_trial", Map.of())).contains("\"baseline\"");
             }
         }
+    }
+
+    @Test
+    void aTokenIsKeptInAFileThatItsOwnerAloneCanRead() throws Exception {
+        Path file = folder.resolve("token");
+        String kept = Token.in(file).text();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(Token.in(file).text()).isEqualTo(kept);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(() -> Token.in(file)).isInstanceOf(BadInput.class).hasMessageContaining("chmod 600");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(file, "short\n");
+        assertThatThrownBy(() -> Token.in(file)).isInstanceOf(BadInput.class).hasMessageContaining("16 characters");
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.Set;
 
 /** What a client must show over HTTP: any program of any user on this machine could else call. */
@@ -46,9 +45,8 @@ public final class Token {
                 Files.writeString(file, token.text + "\n");
                 return token;
             }
-            Set<PosixFilePermission> others = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-            others.removeAll(PosixFilePermissions.fromString("rwx------"));
-            if (!others.isEmpty()) {
+            Set<PosixFilePermission> owners = PosixFilePermissions.fromString("rwx------");
+            if (!owners.containsAll(Files.getPosixFilePermissions(file))) {
                 throw new BadInput(file
                         + ": others can use this file (chmod 600 it first): whoever reads it can steer your studies");
             }
