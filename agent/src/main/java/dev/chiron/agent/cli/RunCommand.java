@@ -1,18 +1,15 @@
 package dev.chiron.agent.cli;
 
-import dev.chiron.agent.BadInput;
 import dev.chiron.agent.End;
-import dev.chiron.agent.spec.SandboxSpec;
 import dev.chiron.agent.spec.Setting;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code chiron run}: the loop, headless. */
 @Command(
@@ -24,126 +21,8 @@ final class RunCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            defaultValue = "chiron.yaml",
-            paramLabel = "TASK",
-            description = "the task file (default: ${DEFAULT-VALUE})")
-    private String task = "chiron.yaml";
-
-    @Option(names = "--trials", paramLabel = "N", description = "stop after so many trials, the baseline included")
-    private @Nullable String trials;
-
-    @Option(names = "--time", paramLabel = "TIME", description = "stop after so much training time: 90s, 30m, 8h")
-    private @Nullable String time;
-
-    @Option(
-            names = "--method",
-            paramLabel = "METHOD",
-            description = "who proposes: centaur, cma-es, tpe, gp, … (see chiron methods)")
-    private @Nullable String method;
-
-    @Option(
-            names = "--optimizer",
-            paramLabel = "METHOD",
-            description = "the optimizer in centaur: cma-es, lra-cma-es, tpe, gp, random-forest")
-    private @Nullable String optimizer;
-
-    @Option(
-            names = "--llm",
-            paramLabel = "MODEL",
-            description = {
-                "none, builtin, perturb, ollama:NAME, openai:NAME, anthropic:NAME, gemini:NAME, openai-compatible:NAME@URL, command:PROGRAM ARGS, replay:FOLDER;",
-                "given several times, or several with commas: they share the model's turns, by what each gains for a dollar"
-            })
-    private List<String> llm = new ArrayList<>();
-
-    @Option(
-            names = "--llm-share",
-            paramLabel = "SHARE",
-            description =
-                    "the model's share of the trials after the warm-up, 0 to 1, or adaptive: by what its trials are worth")
-    private @Nullable String share;
-
-    @Option(
-            names = "--warm-start",
-            paramLabel = "N",
-            description = "the model proposes the first N configs, up to 10, whatever the method (default: 0)")
-    private @Nullable String warmStart;
-
-    @Option(
-            names = "--from",
-            paramLabel = "FILE|STUDY",
-            description = {
-                "earlier results to begin with, several times for several: a study's folder, a CSV or TSV table, results.tsv, a W&B export, optuna.db;",
-                "they cost no trials, and the best of them is run again first"
-            })
-    private List<String> from = new ArrayList<>();
-
-    @Option(
-            names = "--from-metric",
-            paramLabel = "NAME",
-            description = "what the metric is called in the earlier results (default: as in the task)")
-    private @Nullable String fromMetric;
-
-    @Option(
-            names = "--from-missing",
-            paramLabel = "WHAT",
-            description =
-                    "a parameter that the earlier results do not have: refuse them (the default), or take the script's own value: baseline")
-    private @Nullable String fromMissing;
-
-    @Option(
-            names = "--facts",
-            paramLabel = "CARDS",
-            description = "what models are told of the papers' rules: auto (what is for the task) or none")
-    private @Nullable String facts;
-
-    @Option(
-            names = "--llm-required",
-            description = "pause when the model cannot be reached, instead of going on without it")
-    private boolean required;
-
-    @Option(
-            names = "--llm-usd",
-            paramLabel = "DOLLARS",
-            description = "end the model's turns, and not the study, before they cost more than this")
-    private @Nullable String usd;
-
-    @Option(names = "--llm-tokens", paramLabel = "N", description = "the same for tokens, read and written together")
-    private @Nullable String tokens;
-
-    @Option(names = "--llm-calls", paramLabel = "N", description = "the same for calls")
-    private @Nullable String calls;
-
-    @Option(names = "--seed", paramLabel = "N", description = "the seed of all random choices")
-    private @Nullable String seed;
-
-    @Option(
-            names = "--repeats",
-            paramLabel = "N",
-            description =
-                    "run what looks best, and the best so far, up to N times again before it is believed (default: 0)")
-    private @Nullable String repeats;
-
-    @Option(
-            names = "--keep-level",
-            paramLabel = "P",
-            description = "how often an edit of the script that is no better may be kept all the same (default: 0.05)")
-    private @Nullable String keepLevel;
-
-    @Option(
-            names = "--study",
-            paramLabel = "FOLDER",
-            description = "the study's folder (default: chiron-study beside the task)")
-    private @Nullable String study;
-
-    @Option(
-            names = "--sandbox",
-            paramLabel = "LEVEL",
-            description = "how trials are kept in: auto (the best that works here), bubblewrap, unshare, off")
-    private @Nullable String sandbox;
+    @Mixin
+    private final TaskOptions task = new TaskOptions();
 
     @Option(
             names = "--sandbox-shell",
@@ -159,15 +38,6 @@ final class RunCommand implements Callable<Integer> {
             })
     private @Nullable String notifyCommand;
 
-    @Option(names = "--fresh", description = "begin anew; an old study is moved aside, not deleted")
-    private boolean fresh;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "set any key of the task file, such as limits.time=5m")
-    private List<String> set = new ArrayList<>();
-
     @Option(names = "--json", description = "write JSON lines to standard output, one an event")
     private boolean json;
 
@@ -180,67 +50,18 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = console.path(task);
-        Path folder = study == null ? file.resolveSibling("chiron-study") : console.path(study);
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new BadInput(folder + " is a file: give the study a folder with --study");
+        Path file = task.file(console);
+        Path folder = task.folder(console);
+        List<Setting> settings = new ArrayList<>(task.settings(console));
+        if (notifyCommand != null) {
+            settings.add(new Setting("notify_command", notifyCommand, "--notify-command"));
         }
         if (sandboxShell) {
-            return new SandboxShell(console).open(file, settings(), folder);
+            return new SandboxShell(console).open(file, settings, folder);
         }
         StudyRun.Display display =
                 json ? StudyRun.Display.JSON : quiet ? StudyRun.Display.SUMMARY : StudyRun.Display.LINES;
-        End end = new StudyRun(console, display).run(file, settings(), folder, fresh);
+        End end = new StudyRun(console, display).run(file, settings, folder, task.isFresh());
         return end.exitCode();
-    }
-
-    private List<Setting> settings() {
-        List<Setting> settings = new ArrayList<>();
-        set.stream().map(Setting::set).forEach(settings::add);
-        add(settings, "budget.trials", trials, "--trials");
-        add(settings, "budget.train_time", time, "--time");
-        add(settings, "method", method, "--method");
-        add(settings, "optimizer", optimizer, "--optimizer");
-        add(settings, "llm.model", llm.isEmpty() ? null : String.join(", ", llm), "--llm");
-        add(settings, "llm.share", share, "--llm-share");
-        add(settings, "llm.warm_start", warmStart, "--warm-start");
-        add(settings, "facts.cards", facts, "--facts");
-        add(settings, "budget.llm_usd", usd, "--llm-usd");
-        add(settings, "budget.llm_tokens", tokens, "--llm-tokens");
-        add(settings, "budget.llm_calls", calls, "--llm-calls");
-        add(settings, "seed", seed, "--seed");
-        add(settings, "repeats", repeats, "--repeats");
-        add(settings, "edits.keep_level", keepLevel, "--keep-level");
-        add(settings, "from.sources", sources(), "--from");
-        add(settings, "from.metric", fromMetric, "--from-metric");
-        add(settings, "from.missing", fromMissing, "--from-missing");
-        add(settings, SandboxSpec.KEY, sandbox, "--sandbox");
-        add(settings, "notify_command", notifyCommand, "--notify-command");
-        if (required) {
-            settings.add(new Setting("llm.required", "true", "--llm-required"));
-        }
-        return settings;
-    }
-
-    /** On the command line they are named from the current folder, in the task file from its own. */
-    private @Nullable String sources() {
-        if (from.isEmpty() || from.equals(List.of("none"))) {
-            return from.isEmpty() ? null : "none";
-        }
-        for (String source : from) {
-            if (source.isBlank() || source.contains(",")) {
-                throw new BadInput("--from " + source + ": give the name of a file or folder, without a comma in it; "
-                        + "for several repeat --from");
-            }
-        }
-        return String.join(
-                ", ",
-                from.stream().map(source -> console.path(source).toString()).toList());
-    }
-
-    private static void add(List<Setting> settings, String key, @Nullable String text, String flag) {
-        if (text != null) {
-            settings.add(new Setting(key, text, flag));
-        }
     }
 }

@@ -61,8 +61,10 @@ final class LlamboTurn implements Turn {
         return settings.isFaithful() ? Integer.MAX_VALUE : task.space().size() <= WIDE ? ROOM : WIDE_ROOM;
     }
 
+    /** The paper's prompts have no facts. */
     SamplerPrompt sampler() {
-        return new SamplerPrompt(task, settings.context(), notes, room());
+        Task told = settings.isFaithful() ? task.withoutFacts() : task;
+        return new SamplerPrompt(told, settings.context(), notes, room());
     }
 
     SurrogatePrompt surrogate() {

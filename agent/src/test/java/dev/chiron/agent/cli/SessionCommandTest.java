@@ -94,6 +94,13 @@ class SessionCommandTest {
     }
 
     @Test
+    void itTakesTheFlagsOfRun() throws IOException {
+        typed(List.of("/step 2", "/wait"), "--paused", "--facts", "none", "--time", "1h", "--warm-start", "0");
+        assertThat(Files.readString(folder.resolve("chiron-study/study.yaml")))
+                .contains("cards: none", "train_time: 1h");
+    }
+
+    @Test
     void theEndOfTheInputPausesAndTheStudyGoesOn() {
         typed(List.of("/step 2", "/wait"), "--paused");
         assertThat(recording("chiron-study").entries()).hasSize(2);

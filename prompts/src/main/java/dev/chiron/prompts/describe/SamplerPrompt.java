@@ -56,6 +56,7 @@ public final class SamplerPrompt {
         TrialTables trials = new TrialTables(task, Detail.of(task.space().size()));
         String earlier = new EarlierText(task).of(history);
         values.put("notes", NotesText.of(notes));
+        values.put("facts", new FactsText(task).of(history, PromptStyle.SMALL)); // they take from the examples' room
         values.put("precision", context == Context.NONE ? "" : PRECISE);
         values.put("failures", trials.failures(history));
         values.put(

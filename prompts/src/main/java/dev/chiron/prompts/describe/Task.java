@@ -22,6 +22,11 @@ public record Task(String description, Objective objective, SearchSpace space, C
         this(description, objective, space, baseline, Facts.NONE);
     }
 
+    /** The same of which models are told no facts. */
+    public Task withoutFacts() {
+        return new Task(description, objective, space, baseline);
+    }
+
     /** The baseline's value, or that at which a parameter rests that is not active in it. */
     Value baseline(Parameter parameter) {
         return baseline.find(parameter.name())

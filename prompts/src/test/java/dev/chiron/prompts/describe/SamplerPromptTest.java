@@ -7,6 +7,7 @@ import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.prompts.Golden;
 import dev.chiron.prompts.Prompt;
+import dev.chiron.prompts.facts.Facts;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -33,13 +34,37 @@ class SamplerPromptTest {
     }
 
     @Test
+    void factsAreToldWithTheWholeContextAlone() throws IOException {
+        Task told = new Task(
+                "GPT pretraining.",
+                AUTORESEARCH.objective(),
+                AUTORESEARCH.space(),
+                AUTORESEARCH.baseline(),
+                Facts.TOLD);
+        History history = Studies.history(told, 12, 1);
+
+        String text = sampler(told, Context.FULL, history, List.of()).text();
+
+        assertThat(text).containsPattern("(?m)^What papers say of such training, numbers for the incumbent:\n- ");
+        assertThat(Facts.cut(text).lines().filter(line -> !line.contains(" -> ")))
+                .isEqualTo(sampler(told.withoutFacts(), Context.FULL, history, List.of())
+                        .text()
+                        .lines()
+                        .filter(line -> !line.contains(" -> "))
+                        .toList());
+        assertThat(sampler(told, Context.PARTIAL, history, List.of()).text()).doesNotContain("What papers say");
+        assertThat(sampler(told, Context.NONE, history, List.of()).text()).doesNotContain("What papers say");
+    }
+
+    @Test
     void failuresAreExamplesWithoutAnyNumber() {
         History history = Studies.history(AUTORESEARCH, 12, 1);
 
         String text = sampler(AUTORESEARCH, Context.FULL, history, List.of()).text();
 
         assertThat(text).containsPattern("(?m)^out-of-memory -> \\d+,").doesNotContain("SECRET LOG");
-        assertThat(text.lines().filter(line -> line.contains(" -> "))).hasSize(1 + 12);
+        String trials = text.substring(text.indexOf("## Trials"));
+        assertThat(trials.lines().filter(line -> line.contains(" -> "))).hasSize(1 + 12);
     }
 
     @Test
