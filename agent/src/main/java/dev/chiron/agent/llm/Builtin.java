@@ -1,14 +1,10 @@
 package dev.chiron.agent.llm;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chiron.optimizers.space.Config;
-import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Numbers;
-import dev.chiron.optimizers.space.Value;
 import dev.chiron.prompts.facts.Facts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,17 +32,8 @@ import java.util.stream.Collectors;
  */
 public final class Builtin {
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]+) \\| ([^|]+) \\| [^|]* \\|$");
-    private static final Pattern INCUMBENT = Pattern.compile("(?m)^Incumbent: (\\{.*})");
-    private static final Pattern SUGGESTION = Pattern.compile("(?m)would try next: (\\{.*})");
-    private static final Pattern CONSTRAINTS = Pattern.compile("(?m)^Every config must keep:\\n((?:- .*\\n)+)");
     private static final Pattern WANTED =
             Pattern.compile("(?m)(?:^Configs wanted: |, of )(?<count>\\d{1,3})(?: candidates, best first:)?$");
-    private static final Pattern RUN = Pattern.compile("(?m)^Trials: (\\d+) run");
-    private static final Pattern TOO_LARGE = Pattern.compile("(\\d+) (?:out-of-memory|timed-out)");
-    private static final Pattern SIZE = Pattern.compile(
-            "(?i).*(depth|width|layer|head|hidden|units|dim|size|batch|channel|aspect|filter|context|seq|length).*");
-    private static final Pattern RATE = Pattern.compile("(?i).*(lr|rate|decay|drop|ratio(?<!aspect_ratio)|frac).*");
 
     /** Standard deviation of a move, as a share of the parameter's scale. */
     private static final double MOVE = 0.1;
@@ -55,8 +41,6 @@ public final class Builtin {
     private static final int MENDING = 10;
 
     private static final double MENDED = 0.05;
-    /** Failures count when they are more than one trial in so many. */
-    private static final int RARE = 20;
     /** Of so many upward moves of a size, one stays. */
     private static final int DOWN = 4;
     /** Values are mixed from so many of the best trials. */
@@ -69,25 +53,6 @@ public final class Builtin {
 
     private final ObjectMapper json = new ObjectMapper();
 
-    /** What the rules read of a prompt. */
-    private record Reading(
-            String prompt,
-            ObjectNode start,
-            List<Row> rows,
-            List<Constraint> constraints,
-            boolean tooLarge,
-            PromptTrials trials) {}
-
-    /** A parameter: its name, its place on a line if it is a number, its options if it is not. */
-    private record Row(String name, Optional<Scale> scale, Optional<JsonNode> options) {
-        boolean isSize() {
-            return scale.isPresent()
-                    && scale.get().whole()
-                    && SIZE.matcher(name).matches()
-                    && !RATE.matcher(name).matches();
-        }
-    }
-
     /**
      * The reply to a prompt: a JSON object with as many candidates as it asks for, or one config where it asks for no list;
      * an empty object if the prompt is none of ours. Rules of thumb forecast nothing.
@@ -96,17 +61,11 @@ public final class Builtin {
         if (PromptTrials.asksForRatings(prompt)) {
             return new RatingRules().reply(prompt);
         }
-        Optional<ObjectNode> start = object(INCUMBENT, prompt).or(() -> object(SUGGESTION, prompt));
-        if (start.isEmpty()) {
+        Optional<Reading> read = Reading.of(prompt);
+        if (read.isEmpty()) {
             return "{}";
         }
-        Reading reading = new Reading(
-                prompt,
-                start.get(),
-                rows(prompt, start.get()),
-                constraints(prompt),
-                tooLarge(prompt),
-                new PromptTrials(prompt));
+        Reading reading = read.get();
         Random random = new Random(seed(Facts.cut(prompt))); // what it does not read must not change what it does
         Matcher wanted = WANTED.matcher(prompt);
         return wanted.find()
@@ -131,7 +90,7 @@ public final class Builtin {
     private ObjectNode fresh(Reading reading, List<ObjectNode> given, Random random) {
         ObjectNode config = drawn(given.size(), reading, random);
         for (int draw = 1;
-                draw < DRAWS && (isListed(config, reading) || given.contains(config) || !isKept(config, reading));
+                draw < DRAWS && (isListed(config, reading) || given.contains(config) || !reading.isKept(config));
                 draw++) {
             config = drawn(given.size(), reading, random);
         }
@@ -152,7 +111,7 @@ public final class Builtin {
     private ObjectNode mixed(List<ObjectNode> best, Reading reading, Random random) {
         ObjectNode config = reading.start().deepCopy();
         List<ObjectNode> few = best.subList(0, Math.min(MIXED, best.size()));
-        for (Row row : reading.rows()) {
+        for (Reading.Row row : reading.rows()) {
             JsonNode value = few.get(random.nextInt(few.size())).path(row.name());
             if (!value.isMissingNode()) {
                 config.set(row.name(), value);
@@ -166,7 +125,7 @@ public final class Builtin {
         ObjectNode config = reading.start().deepCopy();
         ObjectNode worse = best.get(1 + random.nextInt(best.size() - 1));
         double further = random.nextDouble();
-        for (Row row : reading.rows()) {
+        for (Reading.Row row : reading.rows()) {
             if (row.scale().isPresent() && worse.path(row.name()).isNumber()) {
                 Scale scale = row.scale().get();
                 double here = scale.place(config.path(row.name()).doubleValue());
@@ -179,10 +138,10 @@ public final class Builtin {
 
     private ObjectNode moved(Reading reading, Random random) {
         ObjectNode config = reading.start().deepCopy();
-        List<Row> shuffled = new ArrayList<>(reading.rows());
+        List<Reading.Row> shuffled = new ArrayList<>(reading.rows());
         Collections.shuffle(shuffled, random);
         int moves = Math.min(2 + random.nextInt(2), shuffled.size());
-        for (Row row : shuffled.subList(0, moves)) {
+        for (Reading.Row row : shuffled.subList(0, moves)) {
             if (row.options().isPresent()) {
                 List<JsonNode> others = new ArrayList<>();
                 row.options().get().forEach(others::add);
@@ -196,20 +155,20 @@ public final class Builtin {
     }
 
     /** What a constraint asks for after a move is done by a parameter that was not moved, by as few steps as will do. */
-    private ObjectNode mended(ObjectNode config, List<Row> unmoved, Reading reading) {
-        if (isKept(config, reading)) {
+    private ObjectNode mended(ObjectNode config, List<Reading.Row> unmoved, Reading reading) {
+        if (reading.isKept(config)) {
             return config;
         }
         List<String> named = reading.constraints().stream()
                 .flatMap(constraint -> constraint.names().stream())
                 .toList();
         for (int steps = 1; steps <= MENDING; steps++) {
-            for (Row row : unmoved) {
+            for (Reading.Row row : unmoved) {
                 if (row.scale().isPresent() && named.contains(row.name())) {
                     for (int direction : List.of(-steps, steps)) {
                         ObjectNode mended = config.deepCopy();
                         step(mended, row, direction);
-                        if (isKept(mended, reading)) {
+                        if (reading.isKept(mended)) {
                             return mended;
                         }
                     }
@@ -219,13 +178,13 @@ public final class Builtin {
         return config;
     }
 
-    private void step(ObjectNode config, Row row, int steps) {
+    private void step(ObjectNode config, Reading.Row row, int steps) {
         Scale scale = row.scale().orElseThrow();
         double number = config.path(row.name()).doubleValue();
         place(config, row, scale.place(number) + steps * Math.max(MENDED, scale.gap(number)));
     }
 
-    private void move(ObjectNode config, Row row, boolean tooLarge, Random random) {
+    private void move(ObjectNode config, Reading.Row row, boolean tooLarge, Random random) {
         Scale scale = row.scale().orElseThrow();
         double number = config.path(row.name()).doubleValue();
         double move = MOVE * random.nextGaussian();
@@ -237,7 +196,7 @@ public final class Builtin {
         place(config, row, over ? here - step : here + step);
     }
 
-    private void place(ObjectNode config, Row row, double place) {
+    private void place(ObjectNode config, Reading.Row row, double place) {
         Scale scale = row.scale().orElseThrow();
         double number = scale.number(place);
         config.set(
@@ -261,81 +220,6 @@ public final class Builtin {
                 .map(Map.Entry::getValue)
                 .map(value -> value.isFloatingPointNumber() ? Numbers.text(value.doubleValue(), 4) : value.toString())
                 .collect(Collectors.joining(",", ",", "\n"));
-    }
-
-    private static boolean isKept(ObjectNode config, Reading reading) {
-        Map<String, Value> numbers = new LinkedHashMap<>();
-        config.properties().stream()
-                .filter(field -> field.getValue().isNumber())
-                .forEach(field -> numbers.put(
-                        field.getKey(), new Value.Real(field.getValue().doubleValue())));
-        return reading.constraints().stream()
-                .filter(constraint -> numbers.keySet().containsAll(constraint.names()))
-                .allMatch(constraint -> constraint.holds(Config.of(numbers)));
-    }
-
-    private Optional<ObjectNode> object(Pattern pattern, String prompt) {
-        Matcher matcher = pattern.matcher(prompt);
-        return matcher.find()
-                ? json(matcher.group(1)).filter(JsonNode::isObject).map(ObjectNode.class::cast)
-                : Optional.empty();
-    }
-
-    private Optional<JsonNode> json(String text) {
-        try {
-            return Optional.of(json.readTree(text));
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** The parameters that the config has and that can be moved. */
-    private List<Row> rows(String prompt, ObjectNode config) {
-        List<Row> rows = new ArrayList<>();
-        Matcher matcher = ROW.matcher(prompt);
-        while (matcher.find()) {
-            String name = matcher.group(1).strip();
-            String range = matcher.group(2).strip();
-            Optional<Scale> scale = Scale.read(range).filter(read -> read.low() < read.high());
-            Optional<JsonNode> options = range.startsWith("one of ")
-                    ? json("[" + range.substring("one of ".length()).replaceFirst(", in this order$", "") + "]")
-                    : Optional.empty();
-            boolean known = options.filter(all -> all.size() > 1).isPresent()
-                    || (scale.isPresent() && config.path(name).isNumber());
-            if (config.has(name) && known) {
-                rows.add(new Row(name, scale, options));
-            }
-        }
-        return rows;
-    }
-
-    private static List<Constraint> constraints(String prompt) {
-        Matcher list = CONSTRAINTS.matcher(prompt);
-        if (!list.find()) {
-            return List.of();
-        }
-        try {
-            return list.group(1)
-                    .lines()
-                    .map(line -> Constraint.parse(line.substring(2)))
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            return List.of(); // not a list of ours
-        }
-    }
-
-    private static boolean tooLarge(String prompt) {
-        Matcher run = RUN.matcher(prompt);
-        if (!run.find()) {
-            return false;
-        }
-        String line = prompt.substring(run.start()).lines().findFirst().orElse("");
-        long failed = TOO_LARGE
-                .matcher(line)
-                .results()
-                .mapToLong(count -> Long.parseLong(count.group(1)))
-                .sum();
-        return failed * RARE > Long.parseLong(run.group(1));
     }
 
     private static long seed(String prompt) {
