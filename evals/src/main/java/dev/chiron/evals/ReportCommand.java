@@ -2,6 +2,7 @@ package dev.chiron.evals;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.cli.Console;
+import dev.chiron.evals.bayesmark.LlamboRuns;
 import dev.chiron.evals.compare.Run;
 import dev.chiron.evals.report.Report;
 import dev.chiron.evals.report.ReportFolder;
@@ -9,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,6 +53,14 @@ final class ReportCommand implements Callable<Integer> {
             description = "these sections alone, such as finals or curves (default: all)")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--published",
+            description = "adds LLAMBO's published runs of bayesmark's tasks, where runs are of these")
+    private boolean published;
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
     ReportCommand(Console console) {
         this.console = console;
     }
@@ -70,6 +81,11 @@ final class ReportCommand implements Callable<Integer> {
             sources.add(name + " (" + file.runs().size() + " runs"
                     + (file.note().isPresent() ? ", and one that was cut short and is left out" : "") + ")");
         }
+        if (published) {
+            List<Run> its = published(runs);
+            runs.addAll(its);
+            sources.add("LLAMBO's published runs (" + its.size() + " of these tasks)");
+        }
         String version = Optional.ofNullable(ReportCommand.class.getPackage().getImplementationVersion())
                 .orElse("built from source");
         Report report = new Report(
@@ -85,9 +101,21 @@ final class ReportCommand implements Callable<Integer> {
         return 0;
     }
 
+    private List<Run> published(List<Run> runs) {
+        Set<String> tasks = runs.stream().map(Run::task).collect(Collectors.toSet());
+        List<Run> its = LlamboRuns.read(data.bayesmark(console).resolve(LlamboRuns.FILE)).stream()
+                .filter(run -> tasks.contains(run.task()))
+                .toList();
+        if (its.isEmpty()) {
+            throw new BadInput("--published: none of the runs is of a task of bayesmark (see: chiron evals list)");
+        }
+        return its;
+    }
+
     private String command() {
         String given = files.stream().map(ReportCommand::quoted).collect(Collectors.joining(" "));
-        return "chiron evals report " + given + " --out " + quoted(out) + (at == 0 ? "" : " --at " + at);
+        return "chiron evals report " + given + " --out " + quoted(out) + (at == 0 ? "" : " --at " + at)
+                + (published ? " --published" : "");
     }
 
     private static String quoted(String word) {

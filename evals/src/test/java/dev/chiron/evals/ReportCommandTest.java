@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chiron.agent.cli.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -67,6 +69,49 @@ class ReportCommandTest {
                 .doesNotContain("## Forecasts");
         assertThat(run("runs.jsonl", "--out", "r", "--only", "final")).isEqualTo(2);
         assertThat(output()).startsWith("--only final: none of summary, finals, curves");
+    }
+
+    @Test
+    void publishedRunsStandBesideThoseOfTheirTasks() throws IOException {
+        String header = "dataset,model,seed,trial,config_json,score,generalization_score\n";
+        StringBuilder published = new StringBuilder(header);
+        StringBuilder runs = new StringBuilder();
+        for (String data :
+                List.of("breast", "wine")) { // which reach from .914286 to .949451, and from .718473 to .838424
+            String values =
+                    data.equals("breast") ? "0.914286,0.914286,0.914286,0.914286,0.949451" : "0.7,0.7,0.7,0.7,0.7";
+            runs.append(RUN.replace("\"t\"", "\"bayesmark-" + data + "-SVM\"")
+                    .replace("minimize", "maximize")
+                    .replaceFirst("\\[[^]]*]", "[" + values + "]"));
+            for (int trial = 0; trial < 5; trial++) {
+                published.append(data + ",SVM,0," + trial + ",\"{\"\"C\"\": 2.5}\",0.838424,0.9\n");
+                published.append("iris,SVM,0," + trial + ",\"{\"\"C\"\": 2.5}\",0.9,0.9\n");
+            }
+        }
+        try (OutputStream file =
+                new GZIPOutputStream(Files.newOutputStream(folder.resolve("llambo-bayesmark.csv.gz")))) {
+            file.write(published.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        Files.writeString(folder.resolve("runs.jsonl"), runs.toString());
+
+        assertThat(run("runs.jsonl", "--out", "r", "--published", "--bayesmark", ".", "--only", "published"))
+                .as(output())
+                .isZero();
+
+        assertThat(folder.resolve("r/report.md"))
+                .content()
+                .contains("LLAMBO's published runs (2 of these tasks)", "Normalised regret on the 2 tasks of bayesmark")
+                .containsPattern("\\| m \\| 0\\.5\\d* \\| 0 \\| -1.0000 to 1.0000 \\|")
+                .containsPattern("\\| llambo:published \\| 0\\.5\\d* \\| - \\| - \\|");
+        assertThat(run("runs.jsonl", "--out", "r")).isZero();
+        assertThat(folder.resolve("r/report.md")).content().doesNotContain("LLAMBO");
+        assertThat(run("runs.jsonl", "--out", "r", "--only", "published")).isZero();
+        assertThat(folder.resolve("r/report.md")).content().contains("There are no published runs here");
+
+        Files.writeString(folder.resolve("other.jsonl"), RUN);
+        assertThat(run("other.jsonl", "--out", "r", "--published", "--bayesmark", "."))
+                .isEqualTo(2);
+        assertThat(output()).startsWith("--published: none of the runs is of a task of bayesmark");
     }
 
     @Test

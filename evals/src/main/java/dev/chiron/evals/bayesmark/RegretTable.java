@@ -6,7 +6,6 @@ import dev.chiron.evals.compare.Run;
 import dev.chiron.evals.compare.Wilcoxon;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +17,8 @@ import org.apache.commons.math3.stat.StatUtils;
 /** Normalised regret of methods, LLAMBO's published runs among them, on the tasks and seeds that all of them ran. */
 public final class RegretTable {
 
-    private final Scale scale = new Scale();
+    private final Regrets regrets;
     private final List<Integer> counts;
-    private final Map<String, Map<String, List<Run>>> runs = new LinkedHashMap<>(); // by method and task
 
     /**
      * The table of these runs; those on other tasks are left out, and of two of the same task, method and seed the later counts.
@@ -30,41 +28,23 @@ public final class RegretTable {
      */
     public RegretTable(List<Run> all, List<Integer> counts) {
         this.counts = List.copyOf(counts);
-        Map<String, Map<Cell, Run>> byMethod = new LinkedHashMap<>();
-        all.stream()
-                .filter(run -> scale.has(run.task()))
-                .forEach(run -> byMethod.computeIfAbsent(run.method(), method -> new LinkedHashMap<>())
-                        .put(new Cell(run.task(), run.seed()), run));
-        Set<Cell> common = new LinkedHashSet<>();
-        byMethod.values().stream().findFirst().ifPresent(cells -> common.addAll(cells.keySet()));
-        byMethod.values().forEach(cells -> common.retainAll(cells.keySet()));
-        if (common.isEmpty()) {
-            throw new BadInput("no task of bayesmark was run by all methods with the same seed");
-        }
-        byMethod.forEach((method, cells) -> {
-            Map<String, List<Run>> byTask = runs.computeIfAbsent(method, name -> new LinkedHashMap<>());
-            common.forEach(cell -> byTask.computeIfAbsent(cell.task(), task -> new ArrayList<>())
-                    .add(cells.get(cell)));
-        });
+        this.regrets = Regrets.of(all)
+                .orElseThrow(() -> new BadInput("no task of bayesmark was run by all methods with the same seed"));
     }
-
-    private record Cell(String task, long seed) {}
 
     /** The lines. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        Map<String, List<Run>> one = runs.values().iterator().next();
-        long of = one.values().stream().mapToInt(List::size).sum();
-        lines.add(
-                "normalised regret, mean over " + one.size() + " tasks (" + of + " runs a method); se over the tasks");
+        lines.add("normalised regret, mean over " + regrets.tasks().size() + " tasks (" + regrets.runs()
+                + " runs a method); se over the tasks");
         lines.addAll(overall().lines(""));
         lines.add("");
         lines.add("after " + counts.get(counts.size() - 1) + " trials, by model and data set");
         lines.addAll(parts().lines(""));
-        if (runs.containsKey(LlamboRuns.METHOD)) {
+        if (regrets.methods().contains(LlamboRuns.METHOD)) {
             lines.add("");
             lines.add(
-                    "against LLAMBO, by task; p of a lead, and of a lag, as large by chance (paired one-sided Wilcoxon)");
+                    "against LLAMBO, by task: how much more the regret is, its se, and p of a lead, and of a lag, as large by chance (paired one-sided Wilcoxon)");
             lines.addAll(duels().lines(""));
         }
         return lines;
@@ -74,40 +54,25 @@ public final class RegretTable {
         List<String> header = new ArrayList<>(List.of("method"));
         counts.forEach(count -> header.addAll(List.of("@" + count, "se")));
         Table table = new Table().row(header);
-        for (String method : runs.keySet()) {
+        for (String method : regrets.methods()) {
             List<String> row = new ArrayList<>(List.of(method));
             for (int count : counts) {
-                double[] regrets = regrets(method, count);
-                row.add(number(StatUtils.mean(regrets)));
-                row.add(number(Math.sqrt(StatUtils.variance(regrets) / regrets.length)));
+                double[] own = regrets.of(method, count);
+                row.add(number(StatUtils.mean(own)));
+                row.add(number(error(own)));
             }
             table.row(row);
         }
         return table;
     }
 
-    /** Each task's regret, its seeds' mean. */
-    private double[] regrets(String method, int count) {
-        return byTask(method, count).values().stream()
-                .mapToDouble(regret -> regret)
-                .toArray();
-    }
-
-    private Map<String, Double> byTask(String method, int count) {
-        Map<String, Double> regrets = new LinkedHashMap<>();
-        runs.getOrDefault(method, Map.of())
-                .forEach((task, seeds) -> regrets.put(
-                        task,
-                        seeds.stream()
-                                .mapToDouble(run -> scale.regret(run, count))
-                                .average()
-                                .orElse(1)));
-        return regrets;
+    private static double error(double[] values) {
+        return Math.sqrt(StatUtils.variance(values) / values.length);
     }
 
     private Table parts() {
         List<Problem> problems = Problem.all().stream()
-                .filter(problem -> runs.values().iterator().next().containsKey(problem.task()))
+                .filter(problem -> regrets.tasks().contains(problem.task()))
                 .toList();
         Set<String> models =
                 new LinkedHashSet<>(problems.stream().map(Problem::model).toList());
@@ -117,11 +82,11 @@ public final class RegretTable {
         header.addAll(models);
         header.addAll(datasets);
         Table table = new Table().row(header);
-        for (String method : runs.keySet()) {
-            Map<String, Double> regrets = byTask(method, counts.get(counts.size() - 1));
+        for (String method : regrets.methods()) {
+            Map<String, Double> own = regrets.byTask(method, counts.get(counts.size() - 1));
             List<String> row = new ArrayList<>(List.of(method));
-            models.forEach(model -> row.add(mean(regrets, problems, model, Problem::model)));
-            datasets.forEach(dataset -> row.add(mean(regrets, problems, dataset, Problem::dataset)));
+            models.forEach(model -> row.add(mean(own, problems, model, Problem::model)));
+            datasets.forEach(dataset -> row.add(mean(own, problems, dataset, Problem::dataset)));
             table.row(row);
         }
         return table;
@@ -137,16 +102,16 @@ public final class RegretTable {
     }
 
     private Table duels() {
-        Table table = new Table().row("method", "trials", "better", "same", "worse", "p better", "p worse");
-        for (String method : runs.keySet()) {
+        Table table =
+                new Table().row("method", "trials", "away", "se", "better", "same", "worse", "p better", "p worse");
+        for (String method : regrets.methods()) {
             for (int count : method.equals(LlamboRuns.METHOD) ? List.<Integer>of() : counts) {
-                double[] own = regrets(method, count);
-                double[] its = regrets(LlamboRuns.METHOD, count);
-                double[] leads = new double[own.length];
-                Arrays.setAll(leads, i -> own[i] - its[i]);
+                double[] leads = regrets.away(method, LlamboRuns.METHOD, count);
                 table.row(
                         method,
                         Integer.toString(count),
+                        number(StatUtils.mean(leads)),
+                        number(error(leads)),
                         Long.toString(
                                 Arrays.stream(leads).filter(lead -> lead < 0).count()),
                         Long.toString(

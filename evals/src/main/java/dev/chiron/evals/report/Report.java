@@ -63,6 +63,7 @@ public final class Report {
         chapters.put(OriginsChapter.FOUND, OriginsChapter::found);
         chapters.put(OriginsChapter.COST, OriginsChapter::cost);
         chapters.put(ForecastsChapter.ID, ForecastsChapter::of);
+        chapters.put(PublishedChapter.ID, PublishedChapter::of);
         chapters.put(AblationsChapter.SHARE, AblationsChapter::share);
         chapters.put(AblationsChapter.SIZE, AblationsChapter::size);
         chapters.put(AblationsChapter.PROMPT, AblationsChapter::prompt);
@@ -94,9 +95,14 @@ public final class Report {
         return source.command() + " --only " + section.id();
     }
 
+    /** What is published is of a few tasks alone. */
+    private boolean isUsual(String section) {
+        return !section.equals(PublishedChapter.ID) || PublishedChapter.isOf(field);
+    }
+
     List<Section> written() {
         return chapters().entrySet().stream()
-                .filter(chapter -> only.isEmpty() || only.contains(chapter.getKey()))
+                .filter(chapter -> only.isEmpty() ? isUsual(chapter.getKey()) : only.contains(chapter.getKey()))
                 .map(chapter -> chapter.getValue().apply(field))
                 .toList();
     }

@@ -63,7 +63,9 @@ class RegretTableTest {
         assertThat(lines)
                 .anySatisfy(
                         line -> assertThat(line).matches("llambo:published +0\\.5000 +0\\.5000 +0\\.5000 +0\\.5000"));
-        assertThat(lines).anySatisfy(line -> assertThat(line).matches("gp +2 +1 +1 +0 +0\\.5000 +1\\.0000"));
+        assertThat(lines)
+                .anySatisfy(
+                        line -> assertThat(line).matches("gp +2 +-0\\.5000 +0\\.5000 +1 +1 +0 +0\\.5000 +1\\.0000"));
         assertThatThrownBy(() -> new RegretTable(
                         Stream.concat(runs.stream(), Stream.of(run(BREAST, "tpe", 3, 1)))
                                 .toList(),
