@@ -259,9 +259,10 @@ class EvalsCommandTest {
                 .isZero();
         List<Run> runs = new RunLines().read("lines", Files.readAllLines(folder.resolve("runs.jsonl")));
         assertThat(runs.stream().map(Run::method).distinct())
-                .hasSize(22)
+                .hasSize(26)
                 .contains("random", "cma-es+builtin", "cma-es+builtin share=0.8", "cma-es+builtin adaptive")
                 .contains("cma-es+builtin local=0.0 infeasible restart repeats penalty")
+                .contains("llambo+builtin", "llm+builtin", "llm+command:/bin/echo no config")
                 .contains("gp+command:/bin/echo no config");
 
         assertThat(run(
