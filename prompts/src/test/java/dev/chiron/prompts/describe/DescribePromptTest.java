@@ -1,12 +1,15 @@
 package dev.chiron.prompts.describe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.prompts.Golden;
 import dev.chiron.prompts.facts.Facts;
+import dev.chiron.prompts.reply.DescriptionReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -133,5 +136,19 @@ class DescribePromptTest {
         assertThat(card.gist(600)).isEqualTo("40,000 lines of plays. Made in 2015.");
         assertThat(card.gist(10)).isEqualTo("40,000 ...");
         assertThat(CardText.of("card.md", "# Only a title").gist(600)).isEqualTo("# Only a title");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"```\n", "'", "token: ", "key ", "1,", "12_", "# \n", "-----BEGIN A ", "a1-", "24 GB "})
+    void noCardKeepsThePromptWaiting(String piece) {
+        String text = piece.repeat(1_000_000 / piece.length());
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+            CardText card = CardText.of("card.md", text);
+            assertThat(card.gist(600)).hasSizeLessThan(610);
+            Request request = request("Train it. " + text, Optional.of(card), Optional.empty());
+            new DescriptionReader(request, text, CONSTANTS)
+                    .read("{\"task\": {\"hardware\": \"" + piece.strip() + "\"}, \"minutes\": 5}");
+            assertThat(text(request)).hasSizeLessThan(40_000);
+        });
     }
 }
