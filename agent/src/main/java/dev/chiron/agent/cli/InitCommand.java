@@ -2,33 +2,48 @@ package dev.chiron.agent.cli;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.End;
+import dev.chiron.agent.describe.Adviser;
+import dev.chiron.agent.describe.Asking;
+import dev.chiron.agent.describe.ScriptSearch;
+import dev.chiron.agent.start.Advised;
 import dev.chiron.agent.start.TaskDraft;
+import dev.chiron.prompts.describe.Request;
 import dev.chiron.prompts.facts.Facts;
+import dev.chiron.prompts.reply.RangesReader;
 import dev.chiron.sandbox.source.Source;
 import dev.chiron.sandbox.source.Unsettable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code chiron init SCRIPT}: a first task file for a script. */
 @Command(
         name = "init",
-        description = "Finds a script's constants and writes a commented chiron.yaml beside it, with inferred ranges.",
+        description = "Finds a script's constants and writes a commented chiron.yaml beside it, with inferred ranges; "
+                + "with --describe composed from your words, shown and written if you accept it.",
         mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "SCRIPT", description = "the training script: Python or Java")
-    private String script = "";
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "SCRIPT",
+            description =
+                    "the training script: Python or Java (with --describe the only one in this folder, if there is only one)")
+    private Optional<String> named = Optional.empty();
 
     @Option(
             names = "--metric",
@@ -54,6 +69,15 @@ final class InitCommand implements Callable<Integer> {
             description = "what the model is told of the papers' rules: auto or none (default: auto)")
     private String facts = "auto";
 
+    @Option(
+            names = "--record",
+            paramLabel = "FOLDER",
+            description = "keep what the model is asked and answers there; --llm replay:FOLDER answers the same again")
+    private @Nullable String record;
+
+    @Mixin
+    private DescribeOptions words = new DescribeOptions();
+
     @Option(names = "--force", description = "replace a chiron.yaml that is there")
     private boolean force;
 
@@ -63,10 +87,11 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Path path = console.path(script);
+        Path path = script();
+        String shown = named.orElse(String.valueOf(path.getFileName()));
         Path task = path.resolveSibling("chiron.yaml");
         if (!Files.isRegularFile(path)) {
-            throw new BadInput(script + ": no such file");
+            throw new BadInput(shown + ": no such file");
         }
         if (Files.exists(task) && !force) {
             throw new BadInput(task + " is there already: edit it, or replace it with --force");
@@ -74,59 +99,104 @@ final class InitCommand implements Callable<Integer> {
         if (!List.of("auto", "none").contains(facts)) {
             throw new BadInput("--facts " + facts + ": neither auto nor none");
         }
-        Source source = read(path);
-        Optional<RangeAdvice> adviser = llm == null ? Optional.empty() : RangeAdvice.from(console, llm);
-        String name = path.getFileName().toString();
-        TaskDraft draft = new TaskDraft(name, source);
-        if (draft.isEmpty()) {
-            throw new BadInput(script + ": no constant to tune was found: it needs lines such as LEARNING_RATE = 0.01 "
+        Source source = read(path, shown);
+        Optional<Request> request = words.request(console, path);
+        Optional<Adviser> adviser = Optional.ofNullable(llm)
+                .flatMap(spec -> Adviser.open(
+                        console.surroundings(),
+                        spec,
+                        Optional.ofNullable(record).map(console::path)));
+        if (new TaskDraft(shown, source).isEmpty()) {
+            throw new BadInput(shown + ": no constant to tune was found: it needs lines such as LEARNING_RATE = 0.01 "
                     + "at the top level (or use --lr {LR} in `run:` of a chiron.yaml that you write yourself)");
         }
-        if (adviser.isPresent()) {
-            console.err().println("Asking " + adviser.get().model() + " for ranges ...");
-            RangeAdvice.Given given = adviser.get().ask(name, source, facts.equals("none") ? Facts.NONE : Facts.TOLD);
-            if (given.refusal().isPresent()) {
-                console.err()
-                        .println("chiron: " + adviser.get().model() + ": "
-                                + given.refusal().get());
-                return End.MODEL_REFUSED.exitCode();
-            }
-            TaskDraft advised = new TaskDraft(name, source, adviser.get().model(), given.advice());
-            if (advised.isEmpty()) {
-                console.err()
-                        .println(adviser.get().model() + " would tune nothing. The ranges are those that names and "
-                                + "values suggest.");
-            } else {
-                draft = advised;
-            }
-        }
-        write(task, draft.text(metric == null ? draft.guessedMetric() : metric, goal == null ? "" : goal));
-        console.out()
-                .println("Wrote " + console.directory().relativize(task) + " with " + draft.size()
-                        + (draft.size() == 1 ? " parameter." : " parameters."));
-        for (Unsettable other : source.unsettable()) {
-            console.err().println("Left alone: " + other.name() + " (line " + other.line() + "): " + other.why());
-        }
-        console.err()
-                .println("Look it over, then: chiron run " + console.directory().relativize(task));
-        return 0;
+        int exitCode = request.isPresent()
+                ? described(path, source, request.get(), adviser).write(task, force)
+                : plain(task, String.valueOf(path.getFileName()), source, adviser);
+        return exitCode == 0 ? left(source) : exitCode;
     }
 
-    private Source read(Path path) {
+    private Path script() {
+        if (named.isPresent()) {
+            return console.path(named.get());
+        }
+        if (words.isEmpty()) {
+            throw new BadInput("which script? Name it: chiron init train.py");
+        }
+        Path found = ScriptSearch.only(console.directory());
+        console.err().println("The script is " + found.getFileName() + ".");
+        return found;
+    }
+
+    private Source read(Path path, String shown) {
         try {
             return Source.read(path);
         } catch (IOException e) {
-            throw new BadInput(script + ": cannot be read: " + e.getMessage());
+            throw new BadInput(shown + ": cannot be read: " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            throw new BadInput(script + ": " + e.getMessage(), e);
+            throw new BadInput(shown + ": " + e.getMessage(), e);
         }
     }
 
-    private static void write(Path task, String text) {
+    private Facts facts() {
+        return facts.equals("none") ? Facts.NONE : Facts.TOLD;
+    }
+
+    private DescribedInit described(Path script, Source source, Request request, Optional<Adviser> adviser) {
+        return new DescribedInit(
+                console,
+                String.valueOf(script.getFileName()),
+                source,
+                request,
+                adviser,
+                facts(),
+                new DescribedInit.Wanted(
+                        Optional.ofNullable(metric), Optional.ofNullable(goal), words.yes(), words.prediction()));
+    }
+
+    private int plain(Path task, String name, Source source, Optional<Adviser> adviser) throws InterruptedException {
+        Map<String, Advised> advice = new LinkedHashMap<>();
+        if (adviser.isPresent()) {
+            String model = adviser.get().name();
+            console.err().println("Asking " + model + " for ranges ...");
+            Asking.Given<RangesReader.Ranges> given = adviser.get().ranges(name, source, facts());
+            if (given.refused()) {
+                console.err().println("chiron: " + model + ": " + given.why());
+                return End.MODEL_REFUSED.exitCode();
+            }
+            if (given.found().isEmpty()) {
+                console.err()
+                        .println(model + " " + given.why() + ". The ranges are those that names and values suggest.");
+            }
+            given.found().ifPresent(ranges -> {
+                ranges.problems().forEach(problem -> console.err().println("Not taken from " + model + ": " + problem));
+                ranges.advice().forEach((constant, said) -> advice.put(constant, new Advised(said, given.author())));
+            });
+            if (new TaskDraft(name, source, advice).isEmpty()) {
+                console.err()
+                        .println(model + " would tune nothing. The ranges are those that names and values suggest.");
+                advice.clear();
+            }
+        }
+        TaskDraft draft = new TaskDraft(name, source, advice);
+        String text = draft.text(metric == null ? draft.guessedMetric() : metric, goal == null ? "" : goal);
         try {
             Files.writeString(task, text);
         } catch (IOException e) {
             throw new UncheckedIOException(task + " cannot be written: " + e.getMessage(), e);
         }
+        console.out()
+                .println("Wrote " + console.directory().relativize(task) + " with " + draft.size()
+                        + (draft.size() == 1 ? " parameter." : " parameters."));
+        console.err()
+                .println("Look it over, then: chiron run " + console.directory().relativize(task));
+        return 0;
+    }
+
+    private int left(Source source) {
+        for (Unsettable other : source.unsettable()) {
+            console.err().println("Left alone: " + other.name() + " (line " + other.line() + "): " + other.why());
+        }
+        return 0;
     }
 }

@@ -1,9 +1,11 @@
 package dev.chiron.agent.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.view.PredictionScore;
 import dev.chiron.agent.view.StudyJson;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Table;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
 
+    private static final int WIDTH = 110;
+
     private final Console console;
 
     @Parameters(index = "0", paramLabel = "N", description = "the trial's number; 0 is the baseline")
@@ -51,7 +55,9 @@ final class ShowCommand implements Callable<Integer> {
         StudyView view = study.read(console);
         Entry entry = view.entry(number);
         if (study.json()) {
-            console.out().println(StudyJson.trial(entry, view.history()));
+            ObjectNode line = StudyJson.trial(entry, view.history());
+            score(view).ifPresent(score -> line.set("prediction", score.json()));
+            console.out().println(line);
             return 0;
         }
         Trial trial = entry.trial();
@@ -76,10 +82,22 @@ final class ShowCommand implements Callable<Integer> {
         trial.change().variant().ifPresent(variant -> line("  edit: " + PlainText.line(variant.idea())));
         config(view.entry(0).trial().config(), trial.config());
         entry.turn().ifPresent(this::turn);
+        score(view).ifPresent(this::foretold);
         file(view, "tail.log", "The end of its output:");
         line("");
         line("Its files: " + view.card().folder() + "/" + view.folder().relativize(place(view)));
         return 0;
+    }
+
+    /** Only the baseline is foretold before anything was run. */
+    private Optional<PredictionScore> score(StudyView view) {
+        return number == 0 ? PredictionScore.read(view) : Optional.empty();
+    }
+
+    private void foretold(PredictionScore score) {
+        line("");
+        PlainText.wrapped(score.text(), WIDTH).forEach(this::line);
+        score.table().lines("  ").forEach(this::line);
     }
 
     private void config(Config baseline, Config config) {

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.start.Course;
 import dev.chiron.agent.store.SteeringJson;
+import dev.chiron.agent.view.PredictionScore;
 import dev.chiron.agent.view.StudyJson;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Summary;
+import dev.chiron.optimizers.study.PlainText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Mixin;
         description = "Where a study stands: the best so far, who found it, what failed.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
+
+    private static final int WIDTH = 110;
 
     private final Console console;
 
@@ -43,10 +47,15 @@ final class StatusCommand implements Callable<Integer> {
             line.setAll(StudyJson.totals(view.entries(), view.unused(), view.history()));
             ArrayNode steered = line.putArray("steered");
             Course.read(view.folder()).taken().forEach(taken -> steered.add(SteeringJson.write(taken)));
+            PredictionScore.read(view).ifPresent(score -> line.set("prediction", score.json()));
             console.out().println(line);
         } else {
             Summary.lines(view.card(), view.entries(), view.unused(), view.history())
                     .forEach(console.out()::println);
+            PredictionScore.read(view).ifPresent(score -> {
+                console.out().println();
+                PlainText.wrapped(score.text(), WIDTH).forEach(console.out()::println);
+            });
             Course.read(view.folder()).lines().forEach(console.out()::println);
         }
         return 0;

@@ -9,8 +9,13 @@ import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.start.OpenStudy;
 import dev.chiron.agent.start.Opening;
 import dev.chiron.agent.start.Studio;
+import dev.chiron.agent.store.Prediction;
+import dev.chiron.agent.view.PredictionScore;
 import dev.chiron.agent.view.StudyCard;
+import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Summary;
+import dev.chiron.optimizers.study.PlainText;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,6 +28,8 @@ final class StudyRun {
         SUMMARY,
         JSON
     }
+
+    private static final int WIDTH = 110;
 
     private final Console console;
     private final Display display;
@@ -46,10 +53,25 @@ final class StudyRun {
             Control control = new Control();
             Interrupts interrupts = Interrupts.route(control, console.err());
             try {
-                return study.run(notifying(study), control);
+                End end = study.run(notifying(study), control);
+                foretold(study.folder());
+                return end;
             } finally {
                 interrupts.release();
             }
+        }
+    }
+
+    /** What a model foretold of the baseline, below the summary. */
+    private void foretold(Path folder) {
+        if (display != Display.JSON && Files.exists(folder.resolve(Prediction.FILE))) {
+            StudyView view = StudyView.read(folder, console.surroundings().shown(folder));
+            PredictionScore.read(view)
+                    .filter(score -> score.value().isPresent())
+                    .ifPresent(score -> {
+                        console.out().println();
+                        PlainText.wrapped(score.text(), WIDTH).forEach(console.out()::println);
+                    });
         }
     }
 

@@ -11,6 +11,7 @@ import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Imported;
+import dev.chiron.agent.store.Prediction;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
@@ -112,6 +113,9 @@ public final class Studio {
                 study.append(imported);
                 imported.summary().forEach(surroundings::note);
             }
+            if (entries.isEmpty()) {
+                foretold(spec, file).ifPresent(foretold -> foretold.write(folder.resolve(Prediction.FILE)));
+            }
             Roster roster = new Roster(surroundings, purse, spec, members, study);
             return OpenStudy.of(surroundings, spec, overruled(given, study, first), roster, study, runner, folder);
         } catch (RuntimeException e) {
@@ -161,6 +165,17 @@ public final class Studio {
                     + surroundings.shown(folder) + "/script); values from before the change may not be comparable. "
                     + "Start over with --fresh if they are not.");
         }
+    }
+
+    /** What `init --describe` had a model foretell of this very baseline, to be scored when that has run. */
+    private Optional<Prediction> foretold(Spec spec, Path file) {
+        Path beside = Prediction.beside(file);
+        Optional<Prediction> foretold = Prediction.read(beside);
+        Optional<String> difference =
+                foretold.map(Prediction::of).flatMap(of -> of.difference(TaskFile.foretold(spec)));
+        difference.ifPresent(what -> surroundings.note(
+                "Note: what " + surroundings.shown(beside) + " foretells is of " + what + ", so it is not scored."));
+        return difference.isPresent() ? Optional.empty() : foretold;
     }
 
     /** Read when a study begins; one that goes on has them in its journal. */

@@ -1,25 +1,21 @@
 package dev.chiron.agent.start;
 
-import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.prompts.reply.Advice;
 import dev.chiron.sandbox.source.Constant;
 import dev.chiron.sandbox.source.Ranges;
 import dev.chiron.sandbox.source.Source;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** A first chiron.yaml for a script, commented, for a person to look over. */
 public final class TaskDraft {
 
-    /** Metrics that training scripts print, the likelier one first; with those that are better when larger. */
+    /** Metrics that training scripts print, the likelier one first. */
     private static final List<String> KNOWN_METRICS = List.of(
             "val_bpb",
             "val_loss",
@@ -39,39 +35,44 @@ public final class TaskDraft {
             "score",
             "loss");
 
-    private static final List<String> LARGER_IS_BETTER = List.of("acc", "accuracy", "f1", "auc", "reward", "score");
-
-    /** What ends a line, hides text, or may not stand in YAML as it is. */
-    private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
-
     private final String script;
     private final Source source;
-    private final String adviser;
-    private final Map<String, Advice> advice;
+    private final Map<String, Advised> advice;
     private final Map<Constant, Parameter> parameters = new LinkedHashMap<>();
 
     /** A draft from names and values alone. */
     public TaskDraft(String script, Source source) {
-        this(script, source, "", new LinkedHashMap<>());
+        this(script, source, new LinkedHashMap<>());
     }
 
     /**
-     * A draft with a model's advice.
+     * A draft with advice.
      *
-     * @param adviser the model's name
      * @param advice by the name of the constant
      */
-    public TaskDraft(String script, Source source, String adviser, Map<String, Advice> advice) {
+    public TaskDraft(String script, Source source, Map<String, Advised> advice) {
         this.script = script;
         this.source = source;
-        this.adviser = adviser;
         this.advice = advice;
         for (Constant constant : source.constants()) {
-            Optional<Parameter> searched = advice.get(constant.name()) instanceof Advice.Search search
-                    ? Optional.of(search.parameter())
-                    : Ranges.infer(constant);
+            Optional<Parameter> searched =
+                    search(constant).map(Advice.Search::parameter).or(() -> Ranges.infer(constant));
             searched.ifPresent(parameter -> parameters.put(constant, parameter));
         }
+    }
+
+    private Optional<Advice> advice(Constant constant) {
+        return Optional.ofNullable(advice.get(constant.name())).map(Advised::advice);
+    }
+
+    private Optional<Advice.Search> search(Constant constant) {
+        return advice(constant)
+                .flatMap(said -> said instanceof Advice.Search search ? Optional.of(search) : Optional.empty());
+    }
+
+    private Optional<Advice.Leave> leave(Constant constant) {
+        return advice(constant)
+                .flatMap(said -> said instanceof Advice.Leave leave ? Optional.of(leave) : Optional.empty());
     }
 
     /** Whether nothing would be tuned. */
@@ -82,38 +83,74 @@ public final class TaskDraft {
     /** How many parameters would be tuned. */
     public int size() {
         return (int) parameters.keySet().stream()
-                .filter(constant -> !(advice.get(constant.name()) instanceof Advice.Leave))
+                .filter(constant -> leave(constant).isEmpty())
                 .count();
     }
 
-    /** The first known metric that the script names before a colon or an equals sign; {@code loss} if none. */
-    public String guessedMetric() {
+    /** The first known metric that the script names before a colon or an equals sign; empty if none. */
+    public Optional<String> knownMetric() {
         return KNOWN_METRICS.stream()
                 .filter(name ->
                         source.text().contains(name + ":") || source.text().contains(name + "="))
-                .findFirst()
-                .orElse("loss");
+                .findFirst();
+    }
+
+    /** The same; {@code loss} if none. */
+    public String guessedMetric() {
+        return knownMetric().orElse("loss");
+    }
+
+    /**
+     * A parameter as a person looks it over.
+     *
+     * @param now the script's own value
+     * @param start where the search begins, if elsewhere
+     * @param author who says so: a model's name, {@link Advised#PERSON}, or empty for the rules
+     * @param why the author's reason; may be empty
+     */
+    public record Row(
+            String name, String now, Optional<String> start, Parameter parameter, String author, String why) {}
+
+    /** What would be tuned, in the script's order. */
+    public List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        parameters.forEach((constant, parameter) -> {
+            if (leave(constant).isEmpty()) {
+                Optional<Advice.Search> search = search(constant);
+                rows.add(new Row(
+                        constant.name(),
+                        literal(constant),
+                        search.flatMap(Advice.Search::start).map(Value::text),
+                        parameter,
+                        search.map(said -> author(constant)).orElse(""),
+                        search.map(Advice.Search::why).orElse("")));
+            }
+        });
+        return rows;
+    }
+
+    /** What somebody would leave alone and why, a line each, in the script's order. */
+    public List<String> left() {
+        return source.constants().stream()
+                .flatMap(constant -> leave(constant).stream()
+                        .map(leave -> constant.name() + ": left alone by " + author(constant) + ": " + leave.why()))
+                .toList();
+    }
+
+    private String author(Constant constant) {
+        return Optional.ofNullable(advice.get(constant.name()))
+                .map(Advised::author)
+                .orElse("");
     }
 
     /** The file. An empty goal is guessed from the name of the metric. */
     public String text(String metric, String goal) {
-        boolean larger = LARGER_IS_BETTER.stream()
-                .anyMatch(word -> metric.toLowerCase(Locale.ROOT).endsWith(word));
-        String direction = !goal.isEmpty() ? goal : larger ? "maximize" : "minimize";
-        String command = script.endsWith(".java") ? "java {script}" : "python3 {script}";
-        StringBuilder yaml = new StringBuilder();
-        yaml.append("# Written by `chiron init`. Look over the metric and the ranges, then: chiron run\n");
-        yaml.append("task: ''                  # what is trained, on what, for how long: a model reads this\n");
-        yaml.append("script: ").append(script).append("\n");
-        yaml.append("run: ").append(command).append("\n");
-        yaml.append("metric: { name: ")
-                .append(metric)
-                .append(", goal: ")
-                .append(direction)
-                .append(", from: stdout }    # the last line `")
-                .append(metric)
-                .append(": VALUE` counts\n");
-        yaml.append("limits: { time: 1h }      # of one run; also memory, processes, output, disk\n");
+        return text(TaskHead.usual(metric, goal));
+    }
+
+    /** The file under a head. */
+    public String text(TaskHead head) {
+        StringBuilder yaml = new StringBuilder(head.text(script));
         yaml.append(
                 "# sandbox: { read: [/data], network: true }   # trials see no network and no file outside this folder but what is listed\n");
         yaml.append("space:                    # the script's own values are the baseline\n");
@@ -130,48 +167,25 @@ public final class TaskDraft {
         return yaml.toString();
     }
 
-    /** One line; commented out where the model would leave the constant alone, so that it is easily taken back. */
+    /** One line; commented out where somebody would leave the constant alone, so that it is easily taken back. */
     private String entry(Constant constant, Parameter parameter) {
-        Advice advised = advice.get(constant.name());
-        String note = constant.literal().lines().findFirst().orElse("");
-        if (advised instanceof Advice.Search) {
-            note += "; range by " + adviser;
-        } else if (advised instanceof Advice.Leave leave) {
-            note += "; left alone by " + adviser + ": " + leave.why();
+        Optional<Advice.Search> search = search(constant);
+        String note = literal(constant);
+        if (search.isPresent()) {
+            String why = search.get().why();
+            note += "; range by " + author(constant) + (why.isEmpty() ? "" : ": " + why);
+        } else if (leave(constant).isPresent()) {
+            note += "; left alone by " + author(constant) + ": "
+                    + leave(constant).get().why();
         } else if (!advice.isEmpty()) {
             note += "; range inferred";
         }
-        return "  " + (advised instanceof Advice.Leave ? "# " : "") + parameter.name() + ": " + line(parameter)
-                + "    # line " + constant.line() + ": "
-                + UNFIT.matcher(note).replaceAll(" ") + "\n";
+        return "  " + (leave(constant).isPresent() ? "# " : "") + parameter.name() + ": "
+                + ParameterLine.of(parameter, search.flatMap(Advice.Search::start)) + "    # line " + constant.line()
+                + ": " + ParameterLine.UNFIT.matcher(note).replaceAll(" ") + "\n";
     }
 
-    private static String line(Parameter parameter) {
-        if (parameter instanceof Parameter.Real real) {
-            return "{ type: float, low: " + Numbers.text(real.low()) + ", high: " + Numbers.text(real.high())
-                    + (real.log() ? ", log: true }" : " }");
-        }
-        if (parameter instanceof Parameter.Whole whole) {
-            String scale = whole.powersOfTwo() ? ", powers_of_two: true" : whole.log() ? ", log: true" : "";
-            String step = whole.step() > 1 ? ", step: " + whole.step() : "";
-            return "{ type: int, low: " + whole.low() + ", high: " + whole.high() + scale + step + " }";
-        }
-        if (parameter instanceof Parameter.Choice choice) {
-            String options = choice.options().stream().map(TaskDraft::option).collect(Collectors.joining(", "));
-            return "{ type: choice, options: [" + options + "] }";
-        }
-        throw new AssertionError(parameter);
-    }
-
-    private static String option(Value option) {
-        return option instanceof Value.Text text ? quoted(text.text()) : option.text();
-    }
-
-    private static String quoted(String text) {
-        return "\""
-                + UNFIT.matcher(text.replace("\\", "\\\\").replace("\"", "\\\""))
-                        .replaceAll(unfit -> Matcher.quoteReplacement(String.format(
-                                Locale.ROOT, "\\U%08x", unfit.group().codePointAt(0))))
-                + "\"";
+    private static String literal(Constant constant) {
+        return constant.literal().lines().findFirst().orElse("");
     }
 }

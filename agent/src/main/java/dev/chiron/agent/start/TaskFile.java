@@ -7,6 +7,7 @@ import dev.chiron.agent.spec.Draft;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.spec.SpecReader;
+import dev.chiron.agent.store.Prediction;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.sandbox.source.Source;
 import java.io.IOException;
@@ -90,6 +91,15 @@ public final class TaskFile {
         Map<String, String> unsettable = new LinkedHashMap<>();
         source.unsettable().forEach(other -> unsettable.put(other.name(), other.why()));
         return new Constants(name, constants, unsettable);
+    }
+
+    /** The run that a study of a task begins with. */
+    public static Prediction.Of foretold(Spec spec) {
+        return Prediction.Of.run(
+                spec.objective().metric(),
+                spec.baseline(),
+                spec.limits().time().toSeconds(),
+                source(spec.folder().resolve(spec.script())).text());
     }
 
     private static Source source(Path script) {

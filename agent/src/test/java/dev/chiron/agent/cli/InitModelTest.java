@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,5 +106,63 @@ class InitModelTest {
                 .hasSize(1);
         assertThat(Files.readString(folder.resolve("chiron.yaml")))
                 .contains("LR: { type: float, low: 0.01, high: 1 }    # line 1: 0.1\n");
+    }
+
+    @Test
+    void aTaskIsComposedByAModelBehindAServerAndItsLogAskedFor() throws IOException {
+        server.stubFor(
+                any(anyUrl())
+                        .withRequestBody(containing("set up the tuning"))
+                        .willReturn(
+                                reply(
+                                        "{\\\"task\\\": {\\\"training\\\": \\\"Trains it.\\\"}, \\\"space\\\": "
+                                                + "{\\\"LR\\\": {\\\"low\\\": 0.02, \\\"high\\\": 0.5, \\\"why\\\": \\\"it is small\\\"} } }")));
+        server.stubFor(any(anyUrl())
+                .withRequestBody(containing("training log you expect"))
+                .willReturn(reply("{\\\"log\\\": [], \\\"final\\\": 1, \\\"low\\\": 0.5, \\\"high\\\": 1.5}")));
+        assertThat(screen.run("init", "--describe", "Train it. My key is " + KEY, "--llm", "ollama:small", "--yes"))
+                .as(screen.err())
+                .isZero();
+        assertThat(Files.readString(folder.resolve("chiron.yaml")))
+                .contains("  Trains it.\n\n  In the person's words: Train it. My key is ***\n")
+                .contains(
+                        "LR: { type: float, low: 0.02, high: 0.5 }    # line 1: 0.1; range by ollama:small: it is small\n");
+        assertThat(Files.readString(folder.resolve("chiron.predicted.json"))).contains("\"model\" : \"ollama:small\"");
+        server.verify(
+                1,
+                postRequestedFor(urlEqualTo("/api/chat"))
+                        .withRequestBody(containing("\"hardware\""))
+                        .withRequestBody(containing("\"minutes\"")));
+        server.verify(0, postRequestedFor(urlEqualTo("/api/chat")).withRequestBody(containing(KEY)));
+
+        assertThat(screen.run(
+                        "init",
+                        "--describe",
+                        "Train it.",
+                        "--llm",
+                        "ollama:small",
+                        "--yes",
+                        "--force",
+                        "--no-prediction"))
+                .isZero();
+        server.verify(
+                1, postRequestedFor(urlEqualTo("/api/chat")).withRequestBody(containing("training log you expect")));
+    }
+
+    private static ResponseDefinitionBuilder reply(String content) {
+        return aResponse()
+                .withHeader("Content-Type", "application/json")
+                .withBody("{\"model\":\"small\",\"message\":{\"role\":\"assistant\",\"content\":\"" + content
+                        + "\"},\"done\":true}");
+    }
+
+    @Test
+    void aRefusedKeyEndsADescriptionToo() {
+        answer(401, "{\"error\":{\"message\":\"Incorrect API key provided: " + KEY + "\"}}");
+        assertThat(screen.run("init", "--describe", "Train it.", "--llm", "openai:gpt", "--yes"))
+                .isEqualTo(4);
+        assertThat(screen.err()).contains("openai:gpt").doesNotContain(KEY);
+        assertThat(folder.resolve("chiron.yaml")).doesNotExist();
+        assertThat(folder.resolve(".chiron-draft.yaml")).doesNotExist();
     }
 }

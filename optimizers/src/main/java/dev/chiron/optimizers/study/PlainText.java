@@ -1,5 +1,7 @@
 package dev.chiron.optimizers.study;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -31,5 +33,24 @@ public final class PlainText {
     public static String lines(String text) {
         String plain = SEQUENCES.matcher(text).replaceAll("");
         return HIDDEN.matcher(ENDS.matcher(plain).replaceAll("\n")).replaceAll("");
+    }
+
+    /**
+     * The text on lines of its words, none of which begins or ends with a blank; at least one line.
+     *
+     * @param width of a line, in characters; a longer word has one of its own
+     */
+    public static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : line(text).split(" +", -1)) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 }

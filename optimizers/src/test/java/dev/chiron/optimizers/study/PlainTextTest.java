@@ -19,4 +19,12 @@ class PlainTextTest {
     void linesAndTabsStayWhereTheyAreWanted() {
         assertThat(PlainText.lines(HOSTILE)).isEqualTo("red\ttab\n10%\ntwo\nthree \ud83d\ude00\nend\n");
     }
+
+    @Test
+    void aParagraphIsBrokenBetweenWords() {
+        assertThat(PlainText.wrapped("one two  three\nfour verylongword a", 9))
+                .containsExactly("one two", "three", "four", "verylongword", "a");
+        assertThat(PlainText.wrapped(" one two ", 7)).containsExactly("one two");
+        assertThat(PlainText.wrapped("\u200b", 9)).containsExactly("");
+    }
 }

@@ -31,6 +31,8 @@ final class Redaction {
             Pattern.compile("((?i:key|secret|passw(?:or)?d|passphrase|pwd|credential|token)"
                     + "s?[\"']?\\s*[:=]\\s*[\"']?)(?!\\(hidden\\))[^\\s\"'{%(\\[,;&\\\\]+");
 
+    private static final Pattern COUNT = Pattern.compile("^(?i:tokens?)\\W*+[0-9][0-9._]*+[kKmMbBtT]?$");
+
     private static final Pattern LOOK = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?"
             + "(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)"
             + "|\\b(?:sk-|AIza|gsk_|xai-|gh[opsu]_|github_pat_|glpat-|xox[abp]-)[A-Za-z0-9_\\-]{8,}"
@@ -48,6 +50,13 @@ final class Redaction {
     /** The text with {@code (hidden)} in place of what could be a key. */
     static String of(String text) {
         return new Redaction().hide(LOOK.matcher(text).replaceAll(HIDDEN));
+    }
+
+    /** The same of plain words, in which quotes are apostrophes. How many tokens there are is no key. */
+    static String ofProse(String text) {
+        return PROSE.matcher(LOOK.matcher(text).replaceAll(HIDDEN))
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        COUNT.matcher(found.group()).find() ? found.group() : found.group(1) + HIDDEN));
     }
 
     private String hide(String text) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -22,6 +23,7 @@ public final class RangesReader {
     private static final int LONGEST_REASON = 100;
     private static final int LONGEST_PROBLEM = 300;
     private static final int DEEPEST = 3;
+    private static final double FARTHEST = 1e6;
 
     private final Map<String, Tunable> constants = new LinkedHashMap<>();
 
@@ -40,7 +42,6 @@ public final class RangesReader {
 
     /** A reply whose objects name none of the constants has no advice, and says so among the problems. */
     public Ranges read(String reply) {
-        Map<String, Advice> advice = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         JsonObjects.Found found = JsonObjects.in(Reasoning.removed(reply));
         List<JsonNode> objects = Stream.of(found, JsonObjects.in(reply))
@@ -54,9 +55,16 @@ public final class RangesReader {
                             : found.cutOff()
                                     ? "no JSON object in it is complete: it was cut off before its end"
                                     : "there is no JSON object in it that names a constant of the table");
-            return new Ranges(advice, problems);
+            return new Ranges(new LinkedHashMap<>(), problems);
         }
-        for (Map.Entry<String, JsonNode> field : objects.get(0).properties()) {
+        return read(objects.get(0));
+    }
+
+    /** What an object comes to whose keys are constants. */
+    Ranges read(JsonNode object) {
+        Map<String, Advice> advice = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
             Tunable constant = constants.get(field.getKey());
             if (constant == null) {
                 problems.add(Excerpt.of(field.getKey(), LONGEST_REASON) + ": is no constant of the table");
@@ -96,12 +104,47 @@ public final class RangesReader {
                         : constant.value().text();
                 String range = Excerpt.of(parameter.get().describe(), LONGEST_PROBLEM);
                 problems.add(constant.name() + ": " + range + " does not hold the script's own " + own);
+            } else if (isFar(parameter.get(), constant.value())) {
+                problems.add(constant.name() + ": " + parameter.get().describe()
+                        + " reaches more than a million times away from the script's own "
+                        + constant.value().text());
             } else {
-                advice.put(constant.name(), new Advice.Search(parameter.get()));
+                JsonNode why = node.path("why");
+                advice.put(
+                        constant.name(),
+                        new Advice.Search(
+                                parameter.get(),
+                                start(constant, parameter.get(), node.path("start"), problems),
+                                why.isTextual() ? Excerpt.of(why.textValue(), LONGEST_REASON) : ""));
             }
         } catch (IllegalArgumentException e) {
             problems.add(constant.name() + ": " + e.getMessage());
         }
+    }
+
+    /** Whether an end lies so far from the script's own value that nobody can have meant it; of 0 nothing is far. */
+    private static boolean isFar(Parameter parameter, Value own) {
+        double value = Math.abs(own.asNumber().orElse(0));
+        if (value == 0 || parameter instanceof Parameter.Choice) {
+            return false;
+        }
+        double low = parameter instanceof Parameter.Real real ? real.low() : ((Parameter.Whole) parameter).low();
+        double high = parameter instanceof Parameter.Real real ? real.high() : ((Parameter.Whole) parameter).high();
+        boolean log = parameter instanceof Parameter.Real real && real.log();
+        return Math.max(Math.abs(low), Math.abs(high)) > FARTHEST * value || (log && low < value / FARTHEST);
+    }
+
+    /** Where the search is to begin, if that is another value than the script's. One that will not do leaves the range as it is. */
+    private static Optional<Value> start(Tunable constant, Parameter parameter, JsonNode node, List<String> problems) {
+        if (node.isMissingNode() || node.isNull()) {
+            return Optional.empty();
+        }
+        ValueReader.Read read = ValueReader.of(parameter, node);
+        if (read.problem().isPresent()) {
+            problems.add(constant.name() + ": start: " + read.problem().get());
+            return Optional.empty();
+        }
+        return Optional.of(read.value()).filter(value -> !value.equals(constant.value()));
     }
 
     /** @throws IllegalArgumentException if there is no such range */
@@ -152,12 +195,29 @@ public final class RangesReader {
 
     /** The JSON schema of a reply, for models that support one. */
     public String schema() {
+        return schema(RangesReader::property).toString();
+    }
+
+    /** The same with where to start, and why. */
+    ObjectNode reasonedSchema() {
+        return schema(RangesReader::reasoned);
+    }
+
+    private ObjectNode schema(Function<Value, ObjectNode> property) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
         schema.put("type", "object");
         ObjectNode properties = schema.putObject("properties");
-        constants.values().forEach(constant -> properties.set(constant.name(), property(constant.value())));
+        constants.values().forEach(constant -> properties.set(constant.name(), property.apply(constant.value())));
         schema.put("additionalProperties", false);
-        return schema.toString();
+        return schema;
+    }
+
+    private static ObjectNode reasoned(Value value) {
+        ObjectNode property = property(value);
+        String type = value instanceof Value.Flag ? "boolean" : value.asNumber().isPresent() ? "number" : "string";
+        ((ObjectNode) property.path("properties")).putObject("start").put("type", type);
+        ((ObjectNode) property.path("properties")).putObject("why").put("type", "string");
+        return property;
     }
 
     private static ObjectNode property(Value value) {

@@ -183,7 +183,7 @@ public final class ReplyReader {
             boolean isActive = suggestion.find(parameter.name()).isPresent();
             ValueReader.Read missing = missing(parameter.name(), suggested.get(i), isActive);
             ValueReader.Read read = values.find(object, parameter.name())
-                    .map(named -> values.read(parameter, named))
+                    .map(named -> ValueReader.read(parameter, named))
                     .orElse(missing);
             reads.add(read);
             if (read.problem().isEmpty()) {

@@ -38,6 +38,11 @@ final class ValueReader {
         }
     }
 
+    /** A value that stands alone, for a parameter of no study yet. */
+    static Read of(Parameter parameter, JsonNode node) {
+        return read(parameter, new Named(parameter.name(), node));
+    }
+
     /** How many parameters the object names; none for what is no object. */
     long names(JsonNode object) {
         return space.parameters().stream()
@@ -60,7 +65,7 @@ final class ValueReader {
                 : Optional.empty();
     }
 
-    Read read(Parameter parameter, Named named) {
+    static Read read(Parameter parameter, Named named) {
         Optional<Value> plain = value(parameter, named.node());
         if (plain.isEmpty()) {
             return Read.problem(parameter.name() + " must be " + parameter.describe() + ", not " + shown(named.node()));
