@@ -1,12 +1,10 @@
 package dev.chiron.optimizers.forest;
 
-import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * How much each parameter matters: the share of the variance of a random forest's prediction, over the whole space, that the
@@ -23,9 +21,6 @@ import java.util.stream.IntStream;
  * @param trials how many trials the forest was grown from
  */
 public record Importance(List<Share> shares, double explained, int trials) {
-
-    /** As many as Optuna's evaluator grows. */
-    private static final int TREES = 64;
 
     /** Of fewer trials nothing can be learnt. */
     private static final int LEAST = 10;
@@ -65,26 +60,15 @@ public record Importance(List<Share> shares, double explained, int trials) {
             throw new IllegalArgumentException(cases.size() + " trials, but " + needed(space) + " are needed");
         }
         double[] losses = cases.stream().mapToDouble(Case::loss).toArray();
-        double[][] points =
-                cases.stream().map(one -> space.encode(one.config())).toArray(double[][]::new);
-        Table table = new Table(points, Ranks.standardised(losses), Table.options(space));
-        SplitMix random = new SplitMix(seed);
-        Growth growth = new Growth(table, random);
-        OutOfBag unseen = new OutOfBag(table);
-        List<double[]> shares = new ArrayList<>();
-        for (int t = 0; t < TREES; t++) {
-            int[] sample = IntStream.range(0, table.size())
-                    .map(k -> random.nextInt(table.size()))
-                    .toArray();
-            Node tree = growth.tree(sample);
-            unseen.add(tree, sample);
-            new Marginals(tree, table.options).shares().ifPresent(shares::add);
-        }
+        Grove grove = Grove.of(space, cases, Ranks.standardised(losses), seed);
+        List<double[]> shares = grove.marginals().stream()
+                .flatMap(tree -> tree.shares().stream())
+                .toList();
         List<Share> all = new ArrayList<>();
         for (int i = 0; i < space.size(); i++) {
             all.add(share(space.parameters().get(i).name(), i, shares));
         }
-        return new Importance(all, unseen.explained().orElse(0), cases.size());
+        return new Importance(all, grove.explained(), cases.size());
     }
 
     private static Share share(String parameter, int i, List<double[]> shares) {

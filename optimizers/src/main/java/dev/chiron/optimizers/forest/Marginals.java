@@ -5,12 +5,16 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a tree says of one coordinate when all others may be anything: exact, since a tree is a partition of the unit cube into
  * boxes (Hutter et al. 2014, equation 3).
  */
 final class Marginals {
+
+    private static final int NONE = -1;
+    private static final double FLAT = 1e-12; // of values of variance 1 or about that
 
     private final int[] options;
     private final List<Box> boxes = new ArrayList<>();
@@ -76,15 +80,9 @@ final class Marginals {
 
     /** Of each coordinate the share of the tree's variance that it explains alone; empty for a tree that is flat. */
     Optional<double[]> shares() {
-        double mean = 0;
-        double squares = 0;
-        for (Box box : boxes) {
-            double volume = volume(box, -1);
-            mean += volume * box.mean;
-            squares += volume * box.mean * box.mean;
-        }
-        double variance = squares - mean * mean;
-        if (!(variance > 1e-12)) { // values have variance 1
+        double mean = mean();
+        double variance = variance(mean);
+        if (!(variance > FLAT)) {
             return Optional.empty();
         }
         double[] shares = new double[options.length];
@@ -94,11 +92,54 @@ final class Marginals {
         return Optional.of(shares);
     }
 
-    /** The volume of a box, without one of its sides; with all of them for -1. */
-    private double volume(Box box, int without) {
+    /**
+     * The share of the tree's variance that two coordinates explain only together: what is left of their common marginal's without that of
+     * each (Hutter et al. 2014, equation 9); empty for a tree that is flat.
+     */
+    OptionalDouble together(int i, int j) {
+        double mean = mean();
+        double variance = variance(mean);
+        if (!(variance > FLAT)) {
+            return OptionalDouble.empty();
+        }
+        double own = variance(i, mean) + variance(j, mean);
+        return OptionalDouble.of(Math.max(0, (variance(i, j, mean) - own) / variance));
+    }
+
+    /** The marginal of one coordinate: the tree's mean where that coordinate is {@code u} and all others may be anything. */
+    double marginal(int i, double u) {
+        int option = options[i] > 0 ? Table.option(u, options[i]) : 0;
+        double marginal = 0;
+        for (Box box : boxes) {
+            boolean inside = options[i] > 0
+                    ? box.subsets.get(i).get(option)
+                    : (u > box.low[i] || (u == 0 && box.low[i] == 0)) && u <= box.high[i];
+            marginal += inside ? volume(box, i, NONE) * box.mean : 0;
+        }
+        return marginal;
+    }
+
+    private double mean() {
+        double mean = 0;
+        for (Box box : boxes) {
+            mean += volume(box, NONE, NONE) * box.mean;
+        }
+        return mean;
+    }
+
+    private double variance(double mean) {
+        double squares = 0;
+        for (Box box : boxes) {
+            squares += volume(box, NONE, NONE) * box.mean * box.mean;
+        }
+        return squares - mean * mean;
+    }
+
+    /** The volume of a box, without two of its sides. */
+    private double volume(Box box, int without, int other) {
         double volume = 1;
         for (int i = 0; i < options.length; i++) {
-            if (i != without) {
+            if (i != without && i != other) {
                 volume *= options[i] > 0
                         ? (double) box.subsets.get(i).cardinality() / options[i]
                         : box.high[i] - box.low[i];
@@ -109,18 +150,13 @@ final class Marginals {
 
     /** The variance of the marginal of one coordinate, which is constant between the sides of boxes. */
     private double variance(int i, double mean) {
-        double[] edges = options[i] > 0 ? options(i) : edges(i);
+        double[] edges = sides(i);
         double[] change = new double[edges.length];
         for (Box box : boxes) {
-            double part = volume(box, i) * box.mean;
-            if (options[i] > 0) {
-                box.subsets.get(i).stream().forEach(option -> {
-                    change[option] += part;
-                    change[option + 1] -= part;
-                });
-            } else {
-                change[Arrays.binarySearch(edges, box.low[i])] += part;
-                change[Arrays.binarySearch(edges, box.high[i])] -= part;
+            double part = volume(box, i, NONE) * box.mean;
+            for (int[] reach : reaches(box, i, edges)) {
+                change[reach[0]] += part;
+                change[reach[1]] -= part;
             }
         }
         double variance = 0;
@@ -130,6 +166,48 @@ final class Marginals {
             variance += (edges[k + 1] - edges[k]) * (marginal - mean) * (marginal - mean);
         }
         return variance;
+    }
+
+    /** The variance of the common marginal of two coordinates, which is constant within the cells between the sides of boxes. */
+    private double variance(int i, int j, double mean) {
+        double[] edges = sides(i);
+        double[] others = sides(j);
+        double[][] change = new double[edges.length][others.length];
+        for (Box box : boxes) {
+            double part = volume(box, i, j) * box.mean;
+            for (int[] reach : reaches(box, i, edges)) {
+                for (int[] across : reaches(box, j, others)) {
+                    change[reach[0]][across[0]] += part;
+                    change[reach[0]][across[1]] -= part;
+                    change[reach[1]][across[0]] -= part;
+                    change[reach[1]][across[1]] += part;
+                }
+            }
+        }
+        double variance = 0;
+        double[] above = new double[others.length];
+        for (int k = 0; k + 1 < edges.length; k++) {
+            double marginal = 0;
+            for (int l = 0; l + 1 < others.length; l++) {
+                above[l] += change[k][l];
+                marginal += above[l];
+                variance += (edges[k + 1] - edges[k]) * (others[l + 1] - others[l]) * Math.pow(marginal - mean, 2);
+            }
+        }
+        return variance;
+    }
+
+    /** From which edge to which a box reaches in a coordinate; options are reached one by one. */
+    private List<int[]> reaches(Box box, int i, double[] edges) {
+        return options[i] > 0
+                ? box.subsets.get(i).stream()
+                        .mapToObj(option -> new int[] {option, option + 1})
+                        .toList()
+                : List.of(new int[] {Arrays.binarySearch(edges, box.low[i]), Arrays.binarySearch(edges, box.high[i])});
+    }
+
+    private double[] sides(int i) {
+        return options[i] > 0 ? options(i) : edges(i);
     }
 
     private double[] options(int i) {
