@@ -83,6 +83,8 @@ public final class Main {
                         new ShowCommand(console),
                         new DiffCommand(console),
                         new WhyCommand(console),
+                        new ImportanceCommand(console),
+                        new ExplainCommand(console),
                         new ApplyCommand(console),
                         new UndoCommand(console),
                         new ExportCommand(console),

@@ -1,18 +1,19 @@
 package dev.chiron.agent.mcp;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.insight.Insight;
+import dev.chiron.agent.insight.InsightJson;
+import dev.chiron.agent.insight.StudyImportance;
 import dev.chiron.agent.plot.Plot;
 import dev.chiron.agent.plot.Size;
-import dev.chiron.agent.plot.StudyImportance;
 import dev.chiron.agent.plot.draw.Picture;
 import dev.chiron.agent.view.Searched;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Summary;
 import dev.chiron.agent.view.Texts;
 import dev.chiron.optimizers.forest.Importance;
+import dev.chiron.optimizers.importance.PedAnova;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import java.util.ArrayList;
@@ -37,7 +38,8 @@ record ReportTools(Desk desk) {
                 "Which parameters matter",
                 "The share of the metric's variance that each parameter explains by itself (fANOVA on a random forest of the "
                         + "study's trials). `forest_explains` says how much the forest foretells of trials that it has not "
-                        + "seen: near 0 the shares mean nothing. Parameters that do not matter need no more trials.",
+                        + "seen: near 0 the shares mean nothing. `best` is what tells the best tenth of the configs from all (PED-ANOVA, with a "
+                        + "95 % interval), `interactions` what pairs explain only together. Parameters that do not matter need no more trials.",
                 Tool.Effect.READS,
                 List.of(Given.study()),
                 (arguments, caller) -> Answer.of(importance(desk.view(arguments))));
@@ -45,24 +47,9 @@ record ReportTools(Desk desk) {
 
     private static ObjectNode importance(StudyView view) {
         Searched now = view.now();
-        Importance importance = StudyImportance.of(now.space(), now.history())
+        return Insight.of(now.space(), now.history(), PedAnova.USUAL)
+                .map(insight -> new InsightJson(insight).importance())
                 .orElseThrow(() -> new BadInput(StudyImportance.tooFew(now.space(), now.history())));
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        object.put("trials", importance.trials());
-        object.put("forest_explains", rounded(importance.explained()));
-        object.put("caution", StudyImportance.caution(importance));
-        ArrayNode shares = object.putArray("parameters");
-        importance.shares().stream()
-                .sorted(Comparator.comparingDouble(Importance.Share::mean).reversed())
-                .forEach(share -> shares.addObject()
-                        .put("name", share.parameter())
-                        .put("share", rounded(share.mean()))
-                        .put("sd", rounded(share.sd())));
-        return object;
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 1_000) / 1_000.0;
     }
 
     private Tool plot() {

@@ -1,5 +1,6 @@
 package dev.chiron.agent.plot;
 
+import dev.chiron.agent.insight.StudyImportance;
 import dev.chiron.agent.plot.draw.Canvas;
 import dev.chiron.agent.plot.draw.Ink;
 import dev.chiron.agent.plot.draw.Lettering;

@@ -1,6 +1,7 @@
 package dev.chiron.agent.plot;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.insight.StudyImportance;
 import dev.chiron.agent.plot.draw.Picture;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.optimizers.forest.Importance;

@@ -1,8 +1,8 @@
 package dev.chiron.agent.session;
 
+import dev.chiron.agent.insight.StudyImportance;
 import dev.chiron.agent.plot.Plot;
 import dev.chiron.agent.plot.Size;
-import dev.chiron.agent.plot.StudyImportance;
 import dev.chiron.agent.plot.draw.Picture;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Summary;

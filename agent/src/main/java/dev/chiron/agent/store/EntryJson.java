@@ -71,7 +71,8 @@ public final class EntryJson {
         return object;
     }
 
-    static JsonNode value(Value value) {
+    /** A value: a number, a text, a truth value. */
+    public static JsonNode value(Value value) {
         Object plain = value.plain();
         if (plain instanceof Long number) {
             return NODES.numberNode(number);

@@ -1,6 +1,6 @@
 package dev.chiron.optimizers.forest;
 
-import dev.chiron.optimizers.forest.Importance.Case;
+import dev.chiron.optimizers.importance.Case;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
@@ -16,9 +16,10 @@ import java.util.stream.IntStream;
  *
  * <p>Losses worse than nine of ten count as the tenth's, so that one that diverged does not hide the rest.
  *
+ * @param choice whether its values are options, and not numbers of a range
  * @param points over the range, ascending; of a choice its options in their order
  */
-public record Dependence(String parameter, List<Point> points) {
+public record Dependence(String parameter, boolean choice, List<Point> points) {
 
     private static final int POINTS = 21;
     private static final double TAIL = 0.05;
@@ -83,7 +84,7 @@ public record Dependence(String parameter, List<Point> points) {
                     trees[(int) Math.round(TAIL * (trees.length - 1))],
                     trees[(int) Math.round((1 - TAIL) * (trees.length - 1))]));
         }
-        return new Dependence(parameter.name(), points);
+        return new Dependence(parameter.name(), parameter instanceof Parameter.Choice, points);
     }
 
     private static double[] places(Parameter parameter) {

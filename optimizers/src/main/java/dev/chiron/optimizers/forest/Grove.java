@@ -1,6 +1,7 @@
 package dev.chiron.optimizers.forest;
 
 import dev.chiron.optimizers.SplitMix;
+import dev.chiron.optimizers.importance.Case;
 import dev.chiron.optimizers.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ record Grove(List<Marginals> marginals, double explained) {
      * @param values what is to be explained, one a case
      * @param seed of all that is random
      */
-    static Grove of(SearchSpace space, List<Importance.Case> cases, double[] values, long seed) {
+    static Grove of(SearchSpace space, List<Case> cases, double[] values, long seed) {
         double[][] points =
                 cases.stream().map(one -> space.encode(one.config())).toArray(double[][]::new);
         Table table = new Table(points, values, Table.options(space));

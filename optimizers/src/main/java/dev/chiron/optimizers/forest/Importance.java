@@ -1,6 +1,6 @@
 package dev.chiron.optimizers.forest;
 
-import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.importance.Case;
 import dev.chiron.optimizers.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +37,6 @@ public record Importance(List<Share> shares, double explained, int trials) {
      * @param sd by which the trees differ
      */
     public record Share(String parameter, double mean, double sd) {}
-
-    /** A config and the loss measured of it, finite; small is good. */
-    public record Case(Config config, double loss) {}
 
     /** How many different trials it takes at least: ten, or twice as many as there are parameters that can be varied. */
     public static int needed(SearchSpace space) {

@@ -1,6 +1,6 @@
 package dev.chiron.optimizers.forest;
 
-import dev.chiron.optimizers.forest.Importance.Case;
+import dev.chiron.optimizers.importance.Case;
 import dev.chiron.optimizers.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Comparator;

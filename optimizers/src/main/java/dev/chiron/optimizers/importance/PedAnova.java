@@ -1,7 +1,6 @@
 package dev.chiron.optimizers.importance;
 
 import dev.chiron.optimizers.SplitMix;
-import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
 import java.util.ArrayList;
@@ -38,9 +37,6 @@ public final class PedAnova {
         this.space = space;
         this.share = share;
     }
-
-    /** A config and the loss measured of it, finite; small is good. */
-    public record Case(Config config, double loss) {}
 
     /**
      * A parameter's importance, the sum of all being 1.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.chiron.optimizers.SplitMix;
-import dev.chiron.optimizers.forest.Importance.Case;
+import dev.chiron.optimizers.importance.Case;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;

@@ -30,8 +30,8 @@ class PedAnovaTest {
         return number - Math.floor(number);
     }
 
-    private static List<PedAnova.Case> cases(int count) {
-        List<PedAnova.Case> cases = new ArrayList<>();
+    private static List<Case> cases(int count) {
+        List<Case> cases = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             double x = frac(i * PHI);
             double y = Math.pow(10, -3 + 3 * frac(i * 0.7548776662466927));
@@ -46,7 +46,7 @@ class PedAnovaTest {
             values.put("y", new Value.Real(y));
             values.put("k", new Value.Whole(k));
             values.put("c", Value.of(List.of("a", "b", "c").get(c)));
-            cases.add(new PedAnova.Case(Config.of(values), loss));
+            cases.add(new Case(Config.of(values), loss));
         }
         return cases;
     }
@@ -80,7 +80,7 @@ class PedAnovaTest {
 
     @Test
     void whatTellsNothingIsAlike() {
-        List<PedAnova.Case> one = cases(1);
+        List<Case> one = cases(1);
         assertThat(new PedAnova(SPACE, 0.1).shares(one, 1))
                 .allSatisfy(share -> assertThat(share.value()).isEqualTo(0.25));
         assertThat(new PedAnova(SPACE, 0.1).shares(List.of(), 1)).hasSize(4);
@@ -91,10 +91,10 @@ class PedAnovaTest {
     void trialsWithoutAParameterTellNothingOfIt() {
         SearchSpace conditional = new SearchSpace(
                 SPACE.parameters(), List.of(), List.of(new Condition("y", "c", List.of(Value.of("a")))));
-        List<PedAnova.Case> cases = cases(100).stream()
+        List<Case> cases = cases(100).stream()
                 .map(one -> one.config().get("c").equals(Value.of("a"))
                         ? one
-                        : new PedAnova.Case(without(one.config(), "y"), one.loss()))
+                        : new Case(without(one.config(), "y"), one.loss()))
                 .toList();
         double[] raw = new PedAnova(conditional, 0.25).raw(cases);
         double[] whole = new PedAnova(SPACE, 0.25).raw(cases(100));

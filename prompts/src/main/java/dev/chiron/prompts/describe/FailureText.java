@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Where trials failed, in the user's units. */
-final class FailureText {
+public final class FailureText {
 
     private FailureText() {}
 
     /** A sentence that follows others; empty without a rule. */
-    static String of(List<FailureRule> rules) {
+    public static String of(List<FailureRule> rules) {
         return rules.isEmpty()
                 ? ""
                 : rules.stream().map(FailureText::text).collect(Collectors.joining("; ", " Failed where: ", "."));

@@ -1,7 +1,7 @@
-package dev.chiron.agent.plot;
+package dev.chiron.agent.insight;
 
 import dev.chiron.optimizers.forest.Importance;
-import dev.chiron.optimizers.forest.Importance.Case;
+import dev.chiron.optimizers.importance.Case;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class StudyImportance {
 
     /** The same trials say the same, whoever asks. */
-    private static final long SEED = 1;
+    static final long SEED = 1;
 
     private static final double LITTLE = 0.1;
 
@@ -45,7 +45,7 @@ public final class StudyImportance {
                 + " parameters; there are " + cases(space, history).size();
     }
 
-    private static List<Case> cases(SearchSpace space, History history) {
+    static List<Case> cases(SearchSpace space, History history) {
         return history.trials().stream()
                 .filter(trial ->
                         !trial.origin().isCheck() && trial.change().variant().isEmpty())

@@ -1,0 +1,99 @@
+package dev.chiron.agent.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.agent.insight.Insight;
+import dev.chiron.agent.insight.InsightJson;
+import dev.chiron.agent.insight.InsightText;
+import dev.chiron.agent.start.Course;
+import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.view.StudyView;
+import dev.chiron.agent.view.Texts;
+import dev.chiron.optimizers.Observation;
+import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.feasibility.FailureRule;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Trial;
+import dev.chiron.prompts.describe.FailureText;
+import dev.chiron.prompts.describe.StateText;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code chiron explain}: what a study has learned. */
+@Command(
+        name = "explain",
+        description =
+                "What a study has learned, in words and numbers: what each parameter's values bring, where trials fail, and what the optimizer believes.",
+        mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private StudyOption study = new StudyOption();
+
+    @Mixin
+    private InsightOption asked = new InsightOption();
+
+    ExplainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        StudyView view = study.read(console);
+        Insight insight = asked.of(view.now());
+        Objective objective = view.card().objective();
+        Optional<String> state = state(view);
+        if (study.json()) {
+            ObjectNode object = new InsightJson(insight).all(objective);
+            state.ifPresent(text -> object.put("optimizer", text));
+            console.out().println(object);
+            return 0;
+        }
+        History history = view.now().history();
+        console.out()
+                .println("What " + insight.importance().trials() + " measured configs say of " + objective.metric()
+                        + " (" + objective.goal().label() + ")" + standing(view));
+        console.out().println();
+        boolean isMaximized = objective.goal() == Objective.Goal.MAXIMIZE;
+        new InsightText(insight).values(isMaximized).forEach(console.out()::println);
+        String failures = FailureText.of(FailureRule.learn(view.now().space(), history.inside()));
+        if (!failures.isEmpty()) {
+            console.out().println();
+            console.out().println(failures.strip());
+        }
+        state.ifPresent(text -> {
+            console.out().println();
+            console.out().println("What the optimizer (" + view.card().optimizer() + ") has learned:");
+            text.strip().lines().forEach(line -> console.out().println(("  " + line).stripTrailing()));
+        });
+        return 0;
+    }
+
+    private static String standing(StudyView view) {
+        Optional<Trial> best = view.history().incumbent();
+        Trial baseline = view.entry(0).trial();
+        return best.map(trial -> ": best " + Texts.value(trial, view.history()) + " in trial " + trial.number()
+                        + ", baseline " + Texts.value(baseline, view.history()))
+                .orElse("");
+    }
+
+    /** The optimizer's state in the words that models read; empty where none is kept. */
+    private static Optional<String> state(StudyView view) {
+        Course course = Course.read(view.folder());
+        History seen = view.now().history();
+        Stream<Trial> own =
+                seen.trials().stream().filter(trial -> !trial.origin().isCheck());
+        List<Observation> told = Stream.concat(seen.earlier().inside().stream(), own)
+                .flatMap(trial -> Observation.of(trial, seen.objective()).stream())
+                .toList();
+        return StudyFolder.lastState(view.folder(), told)
+                .filter(state -> !(state instanceof OptimizerState.Uniform))
+                .map(state -> new StateText(course.spec().described()).of(state));
+    }
+}
