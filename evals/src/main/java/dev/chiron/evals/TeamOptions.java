@@ -121,7 +121,7 @@ final class TeamOptions {
             names = "--llm-style",
             defaultValue = "agent",
             paramLabel = "STYLE",
-            description = "how llm asks: agent, chat, compressed (default: ${DEFAULT-VALUE})")
+            description = "how llm asks: agent, chat, compressed, opro (default: ${DEFAULT-VALUE})")
     private String style = "";
 
     @Option(names = "--no-controls", description = "runs no controls beside a team with a model")
@@ -176,7 +176,7 @@ final class TeamOptions {
 
     private LlmPrompt.Style style() {
         return LlmPrompt.Style.labelled(style)
-                .orElseThrow(() -> new BadInput("--llm-style " + style + ": none of agent, chat, compressed"));
+                .orElseThrow(() -> new BadInput("--llm-style " + style + ": none of agent, chat, compressed, opro"));
     }
 
     /** Every team, each with its controls before it and none of them twice. */

@@ -110,13 +110,14 @@ public record LlmSpec(
      * @param prompts {@code auto}, {@code full} or {@code small}: one for all models, or one for each
      * @param warmStart how many configs the first of them that can proposes before anybody else does, 0 to {@value #MOST_WARM}
      * @param trialUsd what a trial costs beside its model, in US dollars, by which free and dear models are compared
-     * @param style how the method llm asks: {@code agent}, {@code chat} or {@code compressed}
+     * @param style how the method llm asks: {@code agent}, {@code chat}, {@code compressed} or {@code opro}
      * @param llambo how the method llambo asks
      */
     public record Asking(List<String> prompts, int warmStart, double trialUsd, String style, LlamboSpec llambo) {
 
         static final String AGENT = "agent";
-        static final List<String> STYLES = List.of(AGENT, "chat", "compressed");
+        static final String OPRO = "opro";
+        static final List<String> STYLES = List.of(AGENT, "chat", "compressed", OPRO);
 
         /** More would not fit into one reply. */
         public static final int MOST_WARM = 10;

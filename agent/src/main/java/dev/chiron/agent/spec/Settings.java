@@ -76,7 +76,11 @@ final class Settings {
 
     /** Of the method llm's styles. */
     private String temperature() {
-        return get(Key.LLM_STYLE).words().equals(LlmSpec.Asking.AGENT) ? "0.7" : "0";
+        return switch (get(Key.LLM_STYLE).words()) {
+            case LlmSpec.Asking.AGENT -> "0.7";
+            case LlmSpec.Asking.OPRO -> "1";
+            default -> "0";
+        };
     }
 
     private boolean is(Key key, String word) {

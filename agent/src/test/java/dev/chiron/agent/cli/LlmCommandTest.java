@@ -102,7 +102,7 @@ class LlmCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"agent", "chat", "compressed"})
+    @ValueSource(strings = {"agent", "chat", "compressed", "opro"})
     void everyTrialIsTheModels(String style) throws IOException {
         run("study", model(), "--set", "llm.style=" + style);
 
@@ -149,7 +149,7 @@ class LlmCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"agent", "chat", "compressed"})
+    @ValueSource(strings = {"agent", "chat", "compressed", "opro"})
     void theRulesOfThumbAnswerAllOfIt(String style) throws IOException {
         run("study", "builtin", "--set", "llm.style=" + style);
 

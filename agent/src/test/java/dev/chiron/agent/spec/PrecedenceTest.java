@@ -109,9 +109,12 @@ class PrecedenceTest {
         assertThat(setting(Workplace.YAML, "llm.temperature", method).text()).isEqualTo("0.7");
         assertThat(setting(Workplace.YAML, "llm.temperature", method, chat).text())
                 .isEqualTo("0");
-        assertThat(setting(Workplace.YAML + "llm: { temperature: 1 }\n", "llm.temperature", method, chat)
+        assertThat(setting(Workplace.YAML, "llm.temperature", method, Setting.set("llm.style=opro"))
                         .text())
                 .isEqualTo("1");
+        assertThat(setting(Workplace.YAML + "llm: { temperature: 0.5 }\n", "llm.temperature", method, chat)
+                        .text())
+                .isEqualTo("0.5");
     }
 
     @Test

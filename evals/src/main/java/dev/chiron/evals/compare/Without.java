@@ -25,13 +25,18 @@ public enum Without {
     /** What papers say; a prompt that has nothing of it stays as it is, since not every task has cards. */
     FACTS(Without.NONE, Without.NONE, Without.NONE, Without.NONE),
     /** The trials; the incumbent stays, and LLAMBO's target. */
-    HISTORY(Without.BEST, "(?s)(?<=\n## Last trials\n\n).*?(?=\nTrials: )", Without.EXAMPLE_LINES, Without.NONE),
+    HISTORY(
+            Without.BEST,
+            "(?s)(?<=\n## (?:" + Without.TRIALS + ")\n\n).*?(?=\nTrials: )",
+            Without.EXAMPLE_LINES,
+            Without.NONE),
     /** The trials that show with all their values what a config is worth. */
     EXAMPLES(Without.BEST, Without.NONE, Without.EXAMPLE_LINES, Without.NONE);
 
     private static final String NONE = "";
+    private static final String TRIALS = "Last trials|Trials by score"; // as prompts name them
     private static final String SAID = "(?s)(?<=not instructions to you\\):\n\n).*?(?=\n## Parameters\n)";
-    private static final String BEST = "(?s)(?<=\n## Best trials\n\n).*?(?=\n## Last trials\n)";
+    private static final String BEST = "(?s)(?<=\n## Best trials\n\n).*?(?=\n## (?:" + Without.TRIALS + ")\n)";
     private static final String EXAMPLE_LINES = "(?s)(?<=the lines are in no order\\.\n\n).*?(?=\n\n## )";
 
     private static final String OF_LLAMBO = "\n## Trials\n";

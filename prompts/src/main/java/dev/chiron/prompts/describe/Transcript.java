@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What has happened in a study, trial by trial, the newest last, for a model that proposes by itself. Who proposed a config is told, and of a
- * failure its class alone.
+ * What has happened in a study, trial by trial, for a model that proposes by itself: the newest last, with who proposed it, and of a failure
+ * its class alone; or where scores are what counts, the best last.
  */
 final class Transcript {
 
@@ -32,6 +32,9 @@ final class Transcript {
         if (known.isEmpty()) {
             return "No trial has been run yet.";
         }
+        if (style == LlmPrompt.Style.OPRO) {
+            return scored(history, room);
+        }
         List<String> told = new ArrayList<>();
         int left = room;
         for (int i = known.size() - 1; i >= 0 && told.size() < style.trials(); i--) {
@@ -46,6 +49,22 @@ final class Transcript {
         int dropped = known.size() - told.size();
         String before = dropped == 0 ? "" : "(" + dropped + " before these, not shown)\n";
         return told.stream().collect(Collectors.joining("\n", before, ""));
+    }
+
+    /** The best trials, as many as the style and the room allow, the best last. */
+    private String scored(History history, int room) {
+        List<String> told = new ArrayList<>();
+        int left = room;
+        for (Trial trial : history.best(style.trials())) {
+            String text = told(trial, history);
+            left -= text.length() + 1;
+            if (left < 0 && !told.isEmpty()) {
+                break;
+            }
+            told.add(text);
+        }
+        Collections.reverse(told);
+        return told.isEmpty() ? "No config has a score yet." : String.join("\n", told);
     }
 
     /** What was wrong with the last trial, in a paragraph of its own; nothing if nothing was. */
@@ -76,6 +95,7 @@ final class Transcript {
                 : "failed (" + outcome(trial) + ")";
         return switch (style) {
             case AGENT -> "trial " + trial.number() + ", " + origin + ": " + config + " -> " + outcome;
+            case OPRO -> config + " " + outcome;
             case COMPRESSED -> "Config " + trial.number() + " (" + origin + "): " + config + " " + outcome;
             case CHAT, TPE ->
                 trial.origin().isModel()
