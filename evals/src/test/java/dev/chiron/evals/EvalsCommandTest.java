@@ -401,25 +401,17 @@ class EvalsCommandTest {
         assertThat(runs.get(1).ours().orElseThrow().fallbacks()).isZero();
     }
 
-    @Test
-    void llmTpeIsRunBesideItsControls() throws IOException {
-        assertThat(run(
-                        "run",
-                        "--task",
-                        "branin",
-                        "--method",
-                        "llm-tpe",
-                        "--llm",
-                        "builtin",
-                        "--seeds",
-                        "1",
-                        "--trials",
-                        "12",
-                        "--out",
-                        "coin.jsonl"))
-                .isZero();
-        List<Run> runs = new RunLines().read("lines", Files.readAllLines(folder.resolve("coin.jsonl")));
-        assertThat(runs).extracting(Run::method).containsExactly("llm-tpe+perturb", "llm-tpe+builtin");
+    @ParameterizedTest
+    @CsvSource({"llm-tpe, examples", "optoprime, history", "optoprime, task"})
+    void othersOfModelsAloneAreRunBesideTheirControlsAndCanBeToldLess(String method, String part) throws IOException {
+        List<String> line = new ArrayList<>(List.of("run", "--task", "branin", "--method", method, "--llm", "builtin"));
+        line.addAll(List.of("--seeds", "1", "--trials", "12", "--without", part, "--out", "other.jsonl"));
+        assertThat(run(line.toArray(String[]::new))).isZero();
+        List<Run> runs = new RunLines().read("lines", Files.readAllLines(folder.resolve("other.jsonl")));
+        assertThat(runs)
+                .extracting(Run::method)
+                .containsExactly(method + "+perturb", method + "+builtin without-" + part);
+        assertThat(runs.get(1).ours().orElseThrow().fallbacks()).isZero();
     }
 
     @Test

@@ -5,7 +5,7 @@ import dev.chiron.prompts.describe.Task;
 import java.util.List;
 
 /** How a model is asked that proposes by itself, and not as a colleague of an optimizer. */
-public sealed interface Manner permits Llambo, Llm {
+public sealed interface Manner permits Llambo, Llm, OptoPrime {
 
     /** The prompts of a turn, as they would be now; for an estimate of what it costs. */
     List<String> prompts(Task task, History history);

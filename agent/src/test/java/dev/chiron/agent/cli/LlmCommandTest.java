@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole studies of the method llm. */
+/** Whole studies of the methods in which a model proposes by itself, one config a question. */
 class LlmCommandTest {
 
     private static final String TASK = """
@@ -116,17 +116,36 @@ class LlmCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, true", "6, false"})
-    void aStudyStoppedInTheMiddleEqualsOneThatWasNot(String trials, boolean keptState) throws IOException {
-        run("whole", model());
-        run("stopped", model(), "--trials", trials);
+    @CsvSource({"llm, 3, true", "llm, 6, false", "optoprime, 3, true", "optoprime, 6, false"})
+    void aStudyStoppedInTheMiddleEqualsOneThatWasNot(String method, String trials, boolean keptState)
+            throws IOException {
+        run("whole", model(), "--method", method);
+        run("stopped", model(), "--method", method, "--trials", trials);
         if (!keptState) {
             Files.delete(folder.resolve("stopped/state.json"));
         }
-        run("stopped", model(), "--trials", "10");
+        run("stopped", model(), "--method", method, "--trials", "10");
 
         assertThat(trials("stopped")).isEqualTo(trials("whole"));
         assertThat(calls()).as("nothing is asked twice").isEqualTo(2 * asked("whole"));
+    }
+
+    @Test
+    void optoPrimeShowsTheLinesThatUseTheVariablesAndWhatTheRunSaid() throws IOException {
+        Files.writeString(
+                folder.resolve("train.sh"),
+                "X=$1\necho 'loss: 0.9'\necho 'other: 7'\necho 'loss: 0.8'\necho \"loss: $X$2\"\n");
+        run("study", model(), "--method", "optoprime", "--trials", "3", "--set", "llm.memory=0");
+
+        assertThat(origins("study")).containsExactly("baseline", "llm", "llm");
+        assertThat(Files.readString(longestPrompt("study")))
+                .contains("$ sh {script} {X} {Y}", "   1  X=$1", "   5  echo \"loss: $X$2\"")
+                .contains(
+                        "other = 7",
+                        "loss on the way (step: value): 1: 0.9, 2: 0.8",
+                        "## Earlier runs\n\nNone is shown.");
+        assertThat(trials("study").get(1).path("model").path("template").asText())
+                .isEqualTo("optoprime");
     }
 
     @Test
@@ -138,9 +157,10 @@ class LlmCommandTest {
         assertThat(trials("replayed")).isEqualTo(trials("whole"));
     }
 
-    @Test
-    void aSpentBudgetLeavesTheTurnsToSobol() throws IOException {
-        run("study", model(), "--llm-calls", "4");
+    @ParameterizedTest
+    @ValueSource(strings = {"llm", "optoprime"})
+    void aSpentBudgetLeavesTheTurnsToSobol(String method) throws IOException {
+        run("study", model(), "--method", method, "--llm-calls", "4");
 
         assertThat(calls()).isEqualTo(4);
         assertThat(origins("study").subList(6, 10)).containsOnly("sobol");
@@ -150,11 +170,21 @@ class LlmCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"agent", "chat", "compressed", "opro"})
-    void theRulesOfThumbAnswerAllOfIt(String style) throws IOException {
+    void theRulesOfThumbAnswerEveryStyle(String style) throws IOException {
         run("study", "builtin", "--set", "llm.style=" + style);
 
         assertThat(origins("study").subList(1, 10)).containsOnly("builtin");
         assertThat(screen.out()).contains("fallbacks  none", "0 replies sent back");
+    }
+
+    @Test
+    void theRulesOfThumbAnswerOptoPrimeAndPerturbStandsInForIt() throws IOException {
+        run("study", "builtin", "--method", "optoprime");
+        assertThat(origins("study").subList(1, 10)).containsOnly("builtin");
+        assertThat(screen.out()).contains("fallbacks  none");
+
+        run("control", "perturb", "--method", "optoprime");
+        assertThat(origins("control").subList(1, 10)).containsOnly("perturb");
     }
 
     @Test
@@ -183,15 +213,16 @@ class LlmCommandTest {
         }
     }
 
-    @Test
-    void withoutAModelThereIsNoLlmAndItHasNoOptimizerToChoose() {
-        assertThat(screen.run("run", "--study", "study")).isEqualTo(2);
+    @ParameterizedTest
+    @ValueSource(strings = {"llm", "llm-tpe", "optoprime"})
+    void withoutAModelThereIsNoLlmAndItHasNoOptimizerToChoose(String method) {
+        assertThat(screen.run("run", "--study", "study", "--method", method)).isEqualTo(2);
         assertThat(screen.err())
-                .contains("the method llm is a language model's")
+                .contains("the method " + method + " is a language model's")
                 .hasLineCount(1);
-        assertThat(screen.run("run", "--study", "study", "--llm", "builtin", "--optimizer", "tpe"))
+        assertThat(screen.run("run", "--study", "study", "--method", method, "--llm", "builtin", "--optimizer", "gp"))
                 .isEqualTo(2);
-        assertThat(screen.err()).contains("have an optimizer to choose, not llm");
+        assertThat(screen.err()).contains("have an optimizer to choose, not " + method);
         assertThat(folder.resolve("study")).doesNotExist();
     }
 }

@@ -23,6 +23,7 @@ import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.prompts.describe.LlmPrompt.Style;
+import dev.chiron.prompts.describe.Program;
 import dev.chiron.prompts.describe.PromptStyle;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.sandbox.run.Execution;
@@ -80,12 +81,16 @@ class LlmStudyTest {
     };
 
     private List<Entry> study(Style style, Model model, int trials) {
+        return study(new Llm(style), model, trials);
+    }
+
+    private List<Entry> study(Manner manner, Model model, int trials) {
         try (StudyFolder study = StudyFolder.open(folder.resolve("study"), "task: t\n", CLOCK)) {
             Partner.Speaker speaker = new Partner.Speaker(
                     Panel.of(new RecordedModel(model, study.llm()), PromptStyle.FULL),
                     new FixedTurns(1, 1),
                     false,
-                    Optional.of(new Llm(style)));
+                    Optional.of(manner));
             Task task = new Task("Find the bottom.", OBJECTIVE, SPACE, BASELINE);
             Team team = Team.of(Method.SOBOL, speaker);
             End end = new StudyLoop(
@@ -126,6 +131,37 @@ class LlmStudyTest {
         assertThat(asked.get(2).prompt()).contains("0.25", "out-of-memory").doesNotContain("SECRET");
         assertThat(asked.get(0).schema()).doesNotContain("candidates");
         assertThat(turn(entries.get(1)).asked().template()).isEqualTo(style.template());
+    }
+
+    @Test
+    void optoPrimeChangesTheLastRunAndGoesOnWhereTheModelWouldEnd() {
+        Manner manner = new OptoPrime(5, new Program("sh {script}", ""), number -> List.of());
+        List<Entry> entries = study(
+                manner,
+                saying(
+                        "{\"reasoning\": \"\", \"answer\": \"\", \"suggestion\": {\"x\": 0.5}}",
+                        "TERMINATE",
+                        "{\"suggestion\": {\"k\": 60}}",
+                        "{\"suggestion\": {\"k\": 8}}",
+                        "TERMINATE",
+                        "TERMINATE",
+                        "{\"suggestion\": {\"x\": 0.5}}"),
+                5);
+
+        assertThat(entries.get(1).trial().config().get("k")).isEqualTo(BASELINE.get("k"));
+        assertThat(entries.get(1).trial().origin()).isEqualTo(Origin.LLM);
+        assertThat(turn(entries.get(1)).repairs()).isEmpty();
+        assertThat(turn(entries.get(2)).rejected()).singleElement().asString().startsWith("nothing was changed");
+        assertThat(entries.get(3).trial().config().get("x"))
+                .as("the failure's, and not the best's nor the script's")
+                .isEqualTo(entries.get(2).trial().config().get("x"));
+        assertThat(asked.get(3).prompt())
+                .contains("## Feedback\n\nThe run failed (out-of-memory)")
+                .doesNotContain("SECRET");
+        assertThat(asked.get(0).schema()).contains("\"reasoning\"", "\"suggestion\"");
+        assertThat(entries.get(4).trial().origin()).isEqualTo(Origin.SOBOL);
+        assertThat(turn(entries.get(4)).rejected()).hasSize(3).last().asString().contains("ran exactly these settings");
+        assertThat(turn(entries.get(4)).isFallback()).isTrue();
     }
 
     @Test

@@ -118,6 +118,17 @@ class PrecedenceTest {
     }
 
     @Test
+    void optoPrimeHasAllTurnsAtTheProvidersOwnTemperature() throws IOException {
+        Setting method = new Setting("method", "optoprime", "--method");
+
+        assertThat(setting(Workplace.YAML, "llm.share", method).text()).isEqualTo("1");
+        assertThat(setting(Workplace.YAML, "llm.warmup", method).text()).isEqualTo("1");
+        assertThat(setting(Workplace.YAML, "llm.temperature", method).text()).isEqualTo("none");
+        assertThat(setting(Workplace.YAML, "llm.memory", method).text()).isEqualTo("10");
+        assertThat(here.spec(Workplace.YAML, method).optimizer()).isEqualTo("sobol");
+    }
+
+    @Test
     void llmTpeTossesAFairCoinFromTheFirstTrialOn() throws IOException {
         Setting method = new Setting("method", "llm-tpe", "--method");
 

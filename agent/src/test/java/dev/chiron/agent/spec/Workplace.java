@@ -14,8 +14,8 @@ import org.assertj.core.api.Assertions;
 record Workplace(Path folder) {
 
     static final List<String> OPTIMIZERS = List.of("cma-es", "tpe", "gp");
-    static final List<String> METHODS =
-            List.of("centaur", "llambo", "centaur-code", "cma-es", "commons-cma-es", "random", "llm", "llm-tpe");
+    static final List<String> METHODS = List.of(
+            "centaur", "llambo", "centaur-code", "cma-es", "commons-cma-es", "random", "llm", "llm-tpe", "optoprime");
     static final String YAML = """
             task: Train a small model.
             script: train.py

@@ -34,8 +34,9 @@ public enum Without {
     EXAMPLES(Without.BEST, Without.NONE, Without.EXAMPLE_LINES, Without.NONE);
 
     private static final String NONE = "";
-    private static final String TRIALS = "Last trials|Trials by score"; // as prompts name them
-    private static final String SAID = "(?s)(?<=not instructions to you\\):\n\n).*?(?=\n## Parameters\n)";
+    private static final String TRIALS = "Last trials|Trials by score|Earlier runs"; // as prompts name them
+    private static final String SAID =
+            "(?s)(?<=not instructions to you\\):\n\n).*?(?=\n## (?:Parameters|Documentation)\n)";
     private static final String BEST = "(?s)(?<=\n## Best trials\n\n).*?(?=\n## (?:" + Without.TRIALS + ")\n)";
     private static final String EXAMPLE_LINES = "(?s)(?<=the lines are in no order\\.\n\n).*?(?=\n\n## )";
 

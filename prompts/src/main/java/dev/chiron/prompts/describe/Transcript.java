@@ -28,7 +28,7 @@ final class Transcript {
      * @param room in characters
      */
     String of(History history, int room) {
-        List<Trial> known = known(history);
+        List<Trial> known = RunText.known(history);
         if (known.isEmpty()) {
             return "No trial has been run yet.";
         }
@@ -69,22 +69,13 @@ final class Transcript {
 
     /** What was wrong with the last trial, in a paragraph of its own; nothing if nothing was. */
     String error(History history) {
-        List<Trial> known = known(history);
+        List<Trial> known = RunText.known(history);
         return known.stream()
                 .skip(Math.max(0, known.size() - 1))
                 .filter(last -> last.outcome() instanceof Outcome.Failed)
                 .map(last -> "\nThe last config ended with an error: " + outcome(last) + ".\n")
                 .findFirst()
                 .orElse("");
-    }
-
-    /** Each config once; a broken machine says nothing about one. */
-    private static List<Trial> known(History history) {
-        return history.inside().stream()
-                .filter(trial -> !trial.origin().isCheck())
-                .filter(trial -> !(trial.outcome() instanceof Outcome.Failed failed)
-                        || failed.reason() != Outcome.Reason.INFRASTRUCTURE)
-                .toList();
     }
 
     private String told(Trial trial, History history) {

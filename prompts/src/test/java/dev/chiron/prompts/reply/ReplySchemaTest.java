@@ -42,6 +42,16 @@ class ReplySchemaTest {
     }
 
     @Test
+    void aSuggestionIsAConfigAfterItsReasons() {
+        SearchSpace space = SearchSpace.of(new Parameter.Whole("DEPTH", 2, 24));
+        assertThat(ReplySchema.suggestion(space))
+                .isEqualTo(
+                        "{\"type\":\"object\",\"properties\":{\"reasoning\":{\"type\":\"string\"},\"answer\":{\"type\":\"string\"},"
+                                + "\"suggestion\":" + ReplySchema.config(space)
+                                + "},\"required\":[\"reasoning\",\"answer\",\"suggestion\"],\"additionalProperties\":false}");
+    }
+
+    @Test
     void candidatesAreAListOfConfigsWithAForecastEach() {
         SearchSpace space = SearchSpace.of(new Parameter.Whole("DEPTH", 2, 24));
         assertThat(ReplySchema.candidates(space))
