@@ -13,6 +13,7 @@ import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Models;
 import dev.chiron.agent.llm.cost.MeteredModel;
 import dev.chiron.agent.llm.cost.Tariff;
+import dev.chiron.agent.propose.AgentHpo;
 import dev.chiron.agent.propose.Llambo;
 import dev.chiron.agent.propose.Llm;
 import dev.chiron.agent.propose.Manner;
@@ -42,7 +43,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Which teams {@code centaur}, {@code llambo}, {@code llm}, {@code llm-tpe} and {@code optoprime} stand for: optimizers, models, and how they share the turns. */
+/** Which teams {@code centaur}, {@code llambo}, {@code llm}, {@code llm-tpe}, {@code optoprime} and {@code agent-hpo} stand for: optimizers, models, and how they share the turns. */
 final class TeamOptions {
 
     @Option(
@@ -51,7 +52,7 @@ final class TeamOptions {
             defaultValue = "none",
             paramLabel = "MODEL",
             description =
-                    "the models of centaur, llambo, llm, llm-tpe and optoprime, parted by semicolons: none, builtin, perturb, ollama:NAME, command:PROGRAM ARGS, …;"
+                    "the models of centaur, llambo, llm, llm-tpe, optoprime and agent-hpo, parted by semicolons: none, builtin, perturb, ollama:NAME, command:PROGRAM ARGS, …;"
                             + " several with commas share the turns, beside each alone (default: ${DEFAULT-VALUE})")
     private List<String> models = List.of();
 
@@ -63,8 +64,8 @@ final class TeamOptions {
             description = "the optimizers of centaur, and what stands by llambo (default: ${DEFAULT-VALUE})")
     private List<String> optimizers = List.of();
 
-    /** The methods in which a model proposes by itself, one config a question. */
-    private static final List<Method> SOLO = List.of(Method.LLM, Method.LLM_TPE, Method.OPTOPRIME);
+    /** The methods in which a model proposes by itself, a config a turn. */
+    private static final List<Method> SOLO = List.of(Method.LLM, Method.LLM_TPE, Method.OPTOPRIME, Method.AGENT_HPO);
 
     private static final String ADAPTIVE = "adaptive";
     private static final String SHARE = "0.3";
@@ -189,6 +190,7 @@ final class TeamOptions {
         return switch (method) {
             case LLM_TPE -> new Llm(LlmPrompt.Style.TPE);
             case OPTOPRIME -> new OptoPrime(OptoPrime.MEMORY, Program.UNKNOWN, number -> List.of());
+            case AGENT_HPO -> new AgentHpo(number -> List.of());
             default -> new Llm(style());
         };
     }

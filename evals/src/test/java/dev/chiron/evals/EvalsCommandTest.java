@@ -402,7 +402,7 @@ class EvalsCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"llm-tpe, examples", "optoprime, history", "optoprime, task"})
+    @CsvSource({"llm-tpe, examples", "optoprime, history", "optoprime, task", "agent-hpo, history", "agent-hpo, task"})
     void othersOfModelsAloneAreRunBesideTheirControlsAndCanBeToldLess(String method, String part) throws IOException {
         List<String> line = new ArrayList<>(List.of("run", "--task", "branin", "--method", method, "--llm", "builtin"));
         line.addAll(List.of("--seeds", "1", "--trials", "12", "--without", part, "--out", "other.jsonl"));

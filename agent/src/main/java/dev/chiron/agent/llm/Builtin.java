@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * parameters moved by about a tenth of their range, and what a constraint then asks for done by the others; where trials
  * ran out of memory or time, sizes go down rather than up. Where a prompt lists trials with all their values (LLAMBO's), every other
  * config takes its values from the best of them, or goes on from a worse one through the best; and what is to be foretold of configs
- * is what trials near them brought. The same prompt gets the same reply.
+ * is what trials near them brought. Asked for an analysis they say the result again. The same prompt gets the same reply.
  *
  * <p>What it gains beside the control {@code perturb} is measured in docs/centaur.md.
  */
@@ -45,6 +45,8 @@ public final class Builtin {
             Pattern.compile("(?m)(?:^Configs wanted: |, of )(?<count>\\d{1,3})(?: candidates, best first:)?$");
     private static final Pattern RUN = Pattern.compile("(?m)^Trials: (\\d+) run");
     private static final Pattern TOO_LARGE = Pattern.compile("(\\d+) (?:out-of-memory|timed-out)");
+    private static final Pattern RESULT = Pattern.compile("(?m)^Result: (.*)$");
+    private static final String ANALYSIS = "\n{\"analysis\": ";
     private static final Pattern SIZE = Pattern.compile(
             "(?i).*(depth|width|layer|head|hidden|units|dim|size|batch|channel|aspect|filter|context|seq|length).*");
     private static final Pattern RATE = Pattern.compile("(?i).*(lr|rate|decay|drop|ratio(?<!aspect_ratio)|frac).*");
@@ -95,6 +97,10 @@ public final class Builtin {
     public String reply(String prompt) {
         if (PromptTrials.asksForRatings(prompt)) {
             return new RatingRules().reply(prompt);
+        }
+        Matcher result = RESULT.matcher(prompt);
+        if (prompt.contains(ANALYSIS) && result.find()) {
+            return json.createObjectNode().put("analysis", result.group(1)).toString();
         }
         Optional<ObjectNode> start = object(INCUMBENT, prompt).or(() -> object(SUGGESTION, prompt));
         if (start.isEmpty()) {

@@ -22,10 +22,10 @@ public record Llm(LlmPrompt.Style style) implements Manner {
     }
 
     @Override
-    public Turn turn(Task task, List<String> notes) {
+    public Turn turn(Task task, Said said) {
         return new LlmTurn(
                 task.space(),
-                new LlmPrompt(task, style, notes)::render,
+                new LlmPrompt(task, style, said.notes())::render,
                 (history, suggestion) -> style == LlmPrompt.Style.TPE
                         ? suggestion
                         : new Suggestions.Suggestion(task.baseline(), Origin.BASELINE));

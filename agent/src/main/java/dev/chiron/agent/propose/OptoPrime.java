@@ -41,8 +41,8 @@ public record OptoPrime(int memory, Program program, IntFunction<List<CurvePoint
     }
 
     @Override
-    public Turn turn(Task task, List<String> notes) {
-        OptoPrimePrompt prompts = prompts(task, notes);
+    public Turn turn(Task task, Said said) {
+        OptoPrimePrompt prompts = prompts(task, said.notes());
         return new LlmTurn(
                 task.space(),
                 prompts::render,

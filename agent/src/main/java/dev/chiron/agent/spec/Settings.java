@@ -51,7 +51,7 @@ final class Settings {
     /**
      * Who says how long to train does not also mean a hundred trials; edits of the script come sooner and more often than numbers; with
      * LLAMBO the model has all turns after five first trials, of which it proposes four, at the paper's temperature where that is followed;
-     * with llm and optoprime all after the baseline, at the published temperatures; and with llm-tpe every second of these, by a coin.
+     * with llm, optoprime and agent-hpo all after the baseline, at the published temperatures; and with llm-tpe every second of these, by a coin.
      */
     private String fallback(Key key) {
         boolean timed =
@@ -59,7 +59,8 @@ final class Settings {
         boolean edits = is(Key.METHOD, TEAM_OF_EDITORS);
         boolean llambo = is(Key.METHOD, TaskReader.LLAMBO);
         boolean llm = is(Key.METHOD, TaskReader.LLM);
-        boolean alone = llm || is(Key.METHOD, TaskReader.OPTOPRIME);
+        boolean logged = is(Key.METHOD, TaskReader.AGENT_HPO);
+        boolean alone = llm || logged || is(Key.METHOD, TaskReader.OPTOPRIME);
         boolean tossed = is(Key.METHOD, TaskReader.LLM_TPE);
         boolean controlled = is(Key.LLM_MODEL, "perturb")
                 || is(Key.LLM_MODEL, "none")
@@ -70,7 +71,9 @@ final class Settings {
             case LLM_WARMUP -> edits || alone || tossed ? "1" : llambo ? "5" : key.fallback();
             case LLM_WARM_START -> llambo && !controlled ? "4" : key.fallback();
             case LLM_TEMPERATURE ->
-                llm ? temperature() : llambo && is(Key.LLAMBO_MODE, LlamboSpec.FAITHFUL) ? "0.7" : key.fallback();
+                llm
+                        ? temperature()
+                        : logged ? "0" : llambo && is(Key.LLAMBO_MODE, LlamboSpec.FAITHFUL) ? "0.7" : key.fallback();
             default -> key.fallback();
         };
     }

@@ -7,6 +7,7 @@ import dev.chiron.agent.CoinTurns;
 import dev.chiron.agent.FixedTurns;
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.llm.RecordedModel;
+import dev.chiron.agent.propose.AgentHpo;
 import dev.chiron.agent.propose.Llambo;
 import dev.chiron.agent.propose.Llm;
 import dev.chiron.agent.propose.Manner;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** Who takes the turns of a task's study, and when. */
 final class Lineup {
@@ -113,6 +115,9 @@ final class Lineup {
         if (is(Method.OPTOPRIME)) {
             return Optional.of(new OptoPrime(spec.llm().asking().memory(), program(), curves(study)));
         }
+        if (is(Method.AGENT_HPO)) {
+            return Optional.of(new AgentHpo(curves(study)));
+        }
         if (is(Method.LLM_TPE)) {
             return Optional.of(new Llm(LlmPrompt.Style.TPE));
         }
@@ -153,7 +158,8 @@ final class Lineup {
 
     /** Whether nothing is left of the method without a model. */
     private boolean isModels() {
-        return is(Method.LLAMBO) || is(Method.LLM) || is(Method.LLM_TPE) || is(Method.OPTOPRIME);
+        return Stream.of(Method.LLAMBO, Method.LLM, Method.LLM_TPE, Method.OPTOPRIME, Method.AGENT_HPO)
+                .anyMatch(this::is);
     }
 
     private boolean isPerturb() {

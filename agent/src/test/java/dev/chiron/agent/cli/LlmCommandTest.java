@@ -40,6 +40,7 @@ class LlmCommandTest {
             echo call >> CALLS
             n=$(echo "$prompt" | wc -c)
             case "$prompt" in
+            *'{"analysis"'*) if [ $((n % 4)) -eq 0 ]; then echo 'Hm.'; else echo '{"analysis": "Seen at '$n'."}'; fi;;
             *"Your last reply"*) echo '{"X": 0.'$((n % 89 + 10))', "Y": '$((n % 60 + 1))'}';;
             *) if [ $((n % 3)) -eq 0 ]; then echo '{"X": 3}'; else echo '{"X": 0.'$((n % 88 + 10))', "Y": '$((n % 61 + 1))'}'; fi;;
             esac
@@ -116,7 +117,14 @@ class LlmCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"llm, 3, true", "llm, 6, false", "optoprime, 3, true", "optoprime, 6, false"})
+    @CsvSource({
+        "llm, 3, true",
+        "llm, 6, false",
+        "optoprime, 3, true",
+        "optoprime, 6, false",
+        "agent-hpo, 3, true",
+        "agent-hpo, 6, false"
+    })
     void aStudyStoppedInTheMiddleEqualsOneThatWasNot(String method, String trials, boolean keptState)
             throws IOException {
         run("whole", model(), "--method", method);
@@ -158,7 +166,7 @@ class LlmCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llm", "optoprime"})
+    @ValueSource(strings = {"llm", "optoprime", "agent-hpo"})
     void aSpentBudgetLeavesTheTurnsToSobol(String method) throws IOException {
         run("study", model(), "--method", method, "--llm-calls", "4");
 
@@ -177,14 +185,51 @@ class LlmCommandTest {
         assertThat(screen.out()).contains("fallbacks  none", "0 replies sent back");
     }
 
-    @Test
-    void theRulesOfThumbAnswerOptoPrimeAndPerturbStandsInForIt() throws IOException {
-        run("study", "builtin", "--method", "optoprime");
+    @ParameterizedTest
+    @ValueSource(strings = {"optoprime", "agent-hpo"})
+    void theRulesOfThumbAnswerTheOthersAndPerturbStandsInForThem(String method) throws IOException {
+        run("study", "builtin", "--method", method);
         assertThat(origins("study").subList(1, 10)).containsOnly("builtin");
         assertThat(screen.out()).contains("fallbacks  none");
 
-        run("control", "perturb", "--method", "optoprime");
+        run("control", "perturb", "--method", method);
         assertThat(origins("control").subList(1, 10)).containsOnly("perturb");
+    }
+
+    @Test
+    void agentHpoKeepsItsLogInTheJournal() throws IOException {
+        run("study", model(), "--method", "agent-hpo");
+
+        List<JsonNode> trials = trials("study");
+        assertThat(calls()).isEqualTo(asked("study")).isGreaterThanOrEqualTo(18);
+        int analysed = 0;
+        for (int i = 1; i < 10; i++) {
+            JsonNode turn = trials.get(i).path("model");
+            JsonNode analyst = turn.path("parts").get(0);
+            assertThat(analyst.path("asked").asText()).isEqualTo("analyst");
+            assertThat(analyst.path("questions").asInt()).isEqualTo(1);
+            JsonNode remark = turn.path("remarks").path(0);
+            if (analyst.path("invalid").asInt() == 1) {
+                assertThat(turn.has("remarks")).isFalse();
+                assertThat(turn.path("rejected").path(0).asText())
+                        .isEqualTo("the analysis of trial " + (i - 1) + ": there is no text \"analysis\"");
+            } else {
+                analysed++;
+                assertThat(remark.path("trial").asInt()).isEqualTo(i - 1);
+                assertThat(Files.readString(longestPrompt("study")))
+                        .contains("  Analysis: " + remark.path("text").asText());
+            }
+        }
+        assertThat(analysed).as("some are of use and some are not").isBetween(1, 8);
+        assertThat(origins("study")).contains("llm");
+        assertThat(screen.run("show", "0", "--study", "study")).isZero();
+        assertThat(screen.run("show", "9", "--study", "study")).isZero();
+        assertThat(screen.out()).contains("  analyst: 1 question, ", "  proposer: ");
+        assertThat(screen.run("trials", "--study", "study", "--json")).isZero();
+
+        Files.delete(folder.resolve("model.sh"));
+        run("replayed", "replay:" + folder.resolve("study"), "--method", "agent-hpo");
+        assertThat(trials("replayed")).isEqualTo(trials("study"));
     }
 
     @Test
@@ -214,7 +259,7 @@ class LlmCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llm", "llm-tpe", "optoprime"})
+    @ValueSource(strings = {"llm", "llm-tpe", "optoprime", "agent-hpo"})
     void withoutAModelThereIsNoLlmAndItHasNoOptimizerToChoose(String method) {
         assertThat(screen.run("run", "--study", "study", "--method", method)).isEqualTo(2);
         assertThat(screen.err())

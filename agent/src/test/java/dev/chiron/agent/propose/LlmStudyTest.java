@@ -1,6 +1,7 @@
 package dev.chiron.agent.propose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chiron.agent.Control;
 import dev.chiron.agent.End;
@@ -25,6 +26,7 @@ import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.prompts.describe.LlmPrompt.Style;
 import dev.chiron.prompts.describe.Program;
 import dev.chiron.prompts.describe.PromptStyle;
+import dev.chiron.prompts.describe.Remark;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.sandbox.run.Execution;
 import dev.chiron.sandbox.run.Runner;
@@ -53,6 +55,8 @@ class LlmStudyTest {
     @TempDir
     Path folder;
 
+    private static final String STOP = "STOP";
+
     private final List<Question> asked = new ArrayList<>();
 
     /** Says these things, one after the other. */
@@ -65,8 +69,11 @@ class LlmStudyTest {
             }
 
             @Override
-            public Answer answer(Question question) {
+            public Answer answer(Question question) throws InterruptedException {
                 asked.add(question);
+                if (left.get(0).equals(STOP)) {
+                    throw new InterruptedException("stopped while it was asked");
+                }
                 return new Answer.Replied(left.remove(0), new Usage(1, 100, 20));
             }
         };
@@ -106,7 +113,7 @@ class LlmStudyTest {
                             event -> {},
                             new Control())
                     .run(BASELINE, Budget.ofTrials(trials));
-            assertThat(end).isEqualTo(End.DONE);
+            assertThat(end).isIn(End.DONE, End.INTERRUPTED);
         }
         try (StudyFolder study = StudyFolder.open(folder.resolve("study"), "task: t\n", CLOCK)) {
             return study.recording().entries();
@@ -162,6 +169,79 @@ class LlmStudyTest {
         assertThat(entries.get(4).trial().origin()).isEqualTo(Origin.SOBOL);
         assertThat(turn(entries.get(4)).rejected()).hasSize(3).last().asString().contains("ran exactly these settings");
         assertThat(turn(entries.get(4)).isFallback()).isTrue();
+    }
+
+    private static final Manner LOGGING = new AgentHpo(number -> List.of());
+
+    @Test
+    void agentHpoAnalysesEachTrialAndProposesByTheLog() {
+        List<Entry> entries = study(
+                LOGGING,
+                saying(
+                        "{\"analysis\": \"A first value.\"}",
+                        "{\"objective\": \"Is less of x better?\", \"config\": {\"x\": 0.5, \"k\": 60}}",
+                        "I cannot say.",
+                        "{\"objective\": \"Less memory.\", \"config\": {\"x\": 7, \"k\": 3}}",
+                        "{\"x\": 0.25}"),
+                3);
+
+        assertThat(asked).extracting(Question::key).containsExactly("0001-0", "0001-1", "0002-0", "0002-1", "0002-2");
+        assertThat(asked.get(1).prompt()).contains("  Analysis: A first value.\n");
+        assertThat(asked.get(2).prompt())
+                .contains("Objective: Is less of x better?", "Result: The run failed (out-of-memory)")
+                .doesNotContain("SECRET");
+        assertThat(asked.get(3).prompt())
+                .contains(
+                        "  Objective: Is less of x better?\n  Result: The run failed (out-of-memory), which counts as worse than any value.\n\n")
+                .doesNotContain("SECRET");
+        assertThat(turn(entries.get(1)).remarks())
+                .containsExactly(
+                        new Remark(0, Remark.Kind.ANALYSIS, "A first value."),
+                        new Remark(1, Remark.Kind.OBJECTIVE, "Is less of x better?"));
+        ModelTurn second = turn(entries.get(2));
+        assertThat(second.remarks()).isEmpty();
+        assertThat(second.rejected()).hasSize(2).first().asString().startsWith("the analysis of trial 1: ");
+        assertThat(second.repairs()).containsExactly("k was missing and taken from the script");
+        assertThat(second.usage().calls()).isEqualTo(3);
+        assertThat(second.parts())
+                .extracting(ModelTurn.Part::asked, ModelTurn.Part::questions, ModelTurn.Part::invalid)
+                .containsExactly(tuple("analyst", 1, 1), tuple("proposer", 2, 1));
+        assertThat(asked.get(0).schema()).contains("\"analysis\"");
+        assertThat(asked.get(1).schema()).contains("\"objective\"", "\"config\"");
+    }
+
+    @Test
+    void whatWasAnalysedStaysWhereNothingOfUseIsProposed() {
+        List<Entry> entries = study(
+                LOGGING,
+                saying(
+                        "{\"analysis\": \"A first value.\"}",
+                        "no",
+                        "no",
+                        "no",
+                        "{\"analysis\": \"Sobol's.\"}",
+                        "{\"objective\": \"\", \"config\": {\"x\": 0.5, \"k\": 3}}"),
+                3);
+
+        assertThat(entries.get(1).trial().origin()).isEqualTo(Origin.SOBOL);
+        assertThat(turn(entries.get(1)).fallback()).isEqualTo("3 replies could not be used");
+        assertThat(turn(entries.get(1)).remarks())
+                .containsExactly(new Remark(0, Remark.Kind.ANALYSIS, "A first value."));
+        assertThat(asked.get(5).prompt()).contains("  Analysis: A first value.\n", "  Analysis: Sobol's.\n");
+        assertThat(turn(entries.get(2)).remarks()).containsExactly(new Remark(1, Remark.Kind.ANALYSIS, "Sobol's."));
+    }
+
+    @Test
+    void stoppedBetweenAnalysisAndProposalItGoesOnThere() {
+        assertThat(study(LOGGING, saying("{\"analysis\": \"A first value.\"}", STOP), 2))
+                .hasSize(1);
+        List<Entry> entries = study(LOGGING, saying("{\"config\": {\"x\": 0.5, \"k\": 3}}"), 2);
+
+        assertThat(asked).extracting(Question::key).containsExactly("0001-0", "0001-1", "0001-1");
+        assertThat(asked.get(2)).isEqualTo(asked.get(1));
+        assertThat(turn(entries.get(1)).remarks())
+                .containsExactly(new Remark(0, Remark.Kind.ANALYSIS, "A first value."));
+        assertThat(turn(entries.get(1)).usage().calls()).isEqualTo(2);
     }
 
     @Test

@@ -129,6 +129,16 @@ class PrecedenceTest {
     }
 
     @Test
+    void agentHpoHasAllTurnsAtThePublishedTemperature() throws IOException {
+        Setting method = new Setting("method", "agent-hpo", "--method");
+
+        assertThat(setting(Workplace.YAML, "llm.share", method).text()).isEqualTo("1");
+        assertThat(setting(Workplace.YAML, "llm.warmup", method).text()).isEqualTo("1");
+        assertThat(setting(Workplace.YAML, "llm.temperature", method).text()).isEqualTo("0");
+        assertThat(here.spec(Workplace.YAML, method).optimizer()).isEqualTo("sobol");
+    }
+
+    @Test
     void llmTpeTossesAFairCoinFromTheFirstTrialOn() throws IOException {
         Setting method = new Setting("method", "llm-tpe", "--method");
 

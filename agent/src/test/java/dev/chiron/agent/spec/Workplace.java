@@ -15,7 +15,16 @@ record Workplace(Path folder) {
 
     static final List<String> OPTIMIZERS = List.of("cma-es", "tpe", "gp");
     static final List<String> METHODS = List.of(
-            "centaur", "llambo", "centaur-code", "cma-es", "commons-cma-es", "random", "llm", "llm-tpe", "optoprime");
+            "centaur",
+            "llambo",
+            "centaur-code",
+            "cma-es",
+            "commons-cma-es",
+            "random",
+            "llm",
+            "llm-tpe",
+            "optoprime",
+            "agent-hpo");
     static final String YAML = """
             task: Train a small model.
             script: train.py

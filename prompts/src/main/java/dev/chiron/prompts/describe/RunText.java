@@ -1,6 +1,7 @@
 package dev.chiron.prompts.describe;
 
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Outcome;
@@ -18,6 +19,7 @@ final class RunText {
 
     private static final int METRICS = 10;
     private static final int POINTS = 8;
+    private static final int CHANGES = 20;
 
     private final Task task;
     private final History history;
@@ -80,6 +82,30 @@ final class RunText {
         return history.best(history.trials().size()).stream()
                 .filter(other -> other.number() < trial.number())
                 .findFirst();
+    }
+
+    /** What sets its config apart from that of the best run before it, or from the script's own values while there is none. */
+    String changes(Trial trial) {
+        Optional<Trial> before = bestBefore(trial);
+        Config reference = before.map(Trial::config).orElse(task.baseline());
+        List<String> changes = task.space().parameters().stream()
+                .map(Parameter::name)
+                .filter(name -> !trial.config().find(name).equals(reference.find(name)))
+                .map(name ->
+                        Written.line(name) + " " + rounded(reference, name) + " -> " + rounded(trial.config(), name))
+                .toList();
+        String since = before.map(best -> "the best run before it, trial " + best.number())
+                .orElse("the script's own values");
+        if (changes.isEmpty()) {
+            return "nothing against " + since + ".";
+        }
+        int more = changes.size() - CHANGES;
+        return "against " + since + ": " + String.join(", ", changes.subList(0, Math.min(CHANGES, changes.size())))
+                + (more > 0 ? ", and " + more + " more" : "") + ".";
+    }
+
+    private static String rounded(Config config, String name) {
+        return config.find(name).map(Written::rounded).orElse("(not used)");
     }
 
     /** What else is known of a run, a line each. */

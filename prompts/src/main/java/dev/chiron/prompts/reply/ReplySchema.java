@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.prompts.describe.Remark;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +56,14 @@ public final class ReplySchema {
         suggestion.set("answer", text());
         suggestion.set(SUGGESTION, ofConfig(space));
         return object(suggestion).toString();
+    }
+
+    /** Of one config with what it is to find out, as text. */
+    public static String experiment(SearchSpace space) {
+        ObjectNode experiment = JsonNodeFactory.instance.objectNode();
+        experiment.set(Remark.Kind.OBJECTIVE.label(), text());
+        experiment.set("config", ofConfig(space));
+        return object(experiment).toString();
     }
 
     private static ObjectNode ofConfig(SearchSpace space) {

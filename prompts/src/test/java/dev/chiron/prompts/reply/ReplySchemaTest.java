@@ -52,6 +52,15 @@ class ReplySchemaTest {
     }
 
     @Test
+    void anExperimentIsAConfigWithItsObjective() {
+        SearchSpace space = SearchSpace.of(new Parameter.Whole("DEPTH", 2, 24));
+        assertThat(ReplySchema.experiment(space))
+                .isEqualTo("{\"type\":\"object\",\"properties\":{\"objective\":{\"type\":\"string\"},\"config\":"
+                        + ReplySchema.config(space)
+                        + "},\"required\":[\"objective\",\"config\"],\"additionalProperties\":false}");
+    }
+
+    @Test
     void candidatesAreAListOfConfigsWithAForecastEach() {
         SearchSpace space = SearchSpace.of(new Parameter.Whole("DEPTH", 2, 24));
         assertThat(ReplySchema.candidates(space))
