@@ -45,7 +45,7 @@ public final class Builtin {
             Pattern.compile("(?m)(?:^Configs wanted: |, of )(?<count>\\d{1,3})(?: candidates, best first:)?$");
     private static final Pattern RUN = Pattern.compile("(?m)^Trials: (\\d+) run");
     private static final Pattern TOO_LARGE = Pattern.compile("(\\d+) (?:out-of-memory|timed-out)");
-    private static final Pattern RESULT = Pattern.compile("(?m)^Result: (.*)$");
+    private static final Pattern RESULT = Pattern.compile("(?m)^Changed: .*\\nResult: (.*)$");
     private static final String ANALYSIS = "\n{\"analysis\": ";
     private static final Pattern SIZE = Pattern.compile(
             "(?i).*(depth|width|layer|head|hidden|units|dim|size|batch|channel|aspect|filter|context|seq|length).*");

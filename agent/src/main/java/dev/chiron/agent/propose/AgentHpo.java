@@ -1,10 +1,14 @@
 package dev.chiron.agent.propose;
 
+import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Outcome.CurvePoint;
+import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.AgentHpoPrompt;
 import dev.chiron.prompts.describe.Task;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -16,15 +20,20 @@ import java.util.function.IntFunction;
  */
 public record AgentHpo(IntFunction<List<CurvePoint>> curves) implements Manner {
 
+    /** The prompts of a turn, as they would be now; for an estimate of what it costs. Before the first trial the baseline stands for one. */
     @Override
     public List<String> prompts(Task task, History history) {
         AgentHpoPrompt prompts = new AgentHpoPrompt(task, curves, List.of());
-        List<String> all = new ArrayList<>();
-        AgentHpoPrompt.unread(history, List.of())
-                .ifPresent(trial ->
-                        all.add(prompts.analysis(trial, history, List.of()).text()));
-        all.add(prompts.proposal(history, List.of()).text());
-        return all;
+        Trial last = AgentHpoPrompt.unread(history, List.of())
+                .orElseGet(() -> new Trial(
+                        0,
+                        new Change.Settings(task.baseline()),
+                        Origin.BASELINE,
+                        new Outcome.Measured(1),
+                        Duration.ZERO));
+        return List.of(
+                prompts.analysis(last, history, List.of()).text(),
+                prompts.proposal(history, List.of()).text());
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Budget;
+import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
@@ -208,6 +209,17 @@ class LlmStudyTest {
                 .containsExactly(tuple("analyst", 1, 1), tuple("proposer", 2, 1));
         assertThat(asked.get(0).schema()).contains("\"analysis\"");
         assertThat(asked.get(1).schema()).contains("\"objective\"", "\"config\"");
+    }
+
+    @Test
+    void beforeTheFirstTrialBothQuestionsOfAgentHpoAreEstimated() {
+        Task task = new Task("Find the bottom.", OBJECTIVE, SPACE, BASELINE);
+
+        assertThat(LOGGING.prompts(task, new History(OBJECTIVE, 3)))
+                .hasSize(2)
+                .satisfiesExactly(
+                        analysis -> assertThat(analysis).contains("{\"analysis\": "),
+                        proposal -> assertThat(proposal).contains("{\"objective\": "));
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
  * who analyses writes an entry of it. The facts of an entry are written here, from the trials.
  *
  * <p>For readers that are programs the proposal's prompt has the same lines as {@link CentaurPrompt}, without a suggestion, and the analysis's
- * a line {@code Result: }.
+ * lines {@code Changed: } and {@code Result: }.
  */
 public final class AgentHpoPrompt {
 
