@@ -44,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "METHOD",
             description =
-                    "see: chiron methods; centaur, llambo, llm and llm-tpe with a model bring their controls along")
+                    "see: chiron methods; centaur, llambo, llm, llm-tpe, optoprime and agent-hpo with a model bring their controls along")
     private List<String> methods = List.of();
 
     @Option(

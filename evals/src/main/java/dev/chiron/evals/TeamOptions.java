@@ -13,9 +13,12 @@ import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Models;
 import dev.chiron.agent.llm.cost.MeteredModel;
 import dev.chiron.agent.llm.cost.Tariff;
+import dev.chiron.agent.propose.AgentHpo;
 import dev.chiron.agent.propose.Llambo;
 import dev.chiron.agent.propose.Llm;
+import dev.chiron.agent.propose.Manner;
 import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.propose.OptoPrime;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Tactics;
@@ -25,6 +28,7 @@ import dev.chiron.evals.compare.Contender;
 import dev.chiron.evals.compare.Fault;
 import dev.chiron.evals.compare.Without;
 import dev.chiron.prompts.describe.LlmPrompt;
+import dev.chiron.prompts.describe.Program;
 import dev.chiron.prompts.describe.PromptStyle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +43,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Which teams {@code centaur}, {@code llambo}, {@code llm} and {@code llm-tpe} stand for: optimizers, models, and how they share the turns. */
+/** Which teams {@code centaur}, {@code llambo}, {@code llm}, {@code llm-tpe}, {@code optoprime} and {@code agent-hpo} stand for: optimizers, models, and how they share the turns. */
 final class TeamOptions {
 
     @Option(
@@ -48,7 +52,7 @@ final class TeamOptions {
             defaultValue = "none",
             paramLabel = "MODEL",
             description =
-                    "the models of centaur, llambo, llm and llm-tpe, parted by semicolons: none, builtin, perturb, ollama:NAME, command:PROGRAM ARGS, …;"
+                    "the models of centaur, llambo, llm, llm-tpe, optoprime and agent-hpo, parted by semicolons: none, builtin, perturb, ollama:NAME, command:PROGRAM ARGS, …;"
                             + " several with commas share the turns, beside each alone (default: ${DEFAULT-VALUE})")
     private List<String> models = List.of();
 
@@ -59,6 +63,9 @@ final class TeamOptions {
             paramLabel = "METHOD",
             description = "the optimizers of centaur, and what stands by llambo (default: ${DEFAULT-VALUE})")
     private List<String> optimizers = List.of();
+
+    /** The methods in which a model proposes by itself, a config a turn. */
+    private static final List<Method> SOLO = List.of(Method.LLM, Method.LLM_TPE, Method.OPTOPRIME, Method.AGENT_HPO);
 
     private static final String ADAPTIVE = "adaptive";
     private static final String SHARE = "0.3";
@@ -121,7 +128,7 @@ final class TeamOptions {
             names = "--llm-style",
             defaultValue = "agent",
             paramLabel = "STYLE",
-            description = "how llm asks: agent, chat, compressed (default: ${DEFAULT-VALUE})")
+            description = "how llm asks: agent, chat, compressed, opro (default: ${DEFAULT-VALUE})")
     private String style = "";
 
     @Option(names = "--no-controls", description = "runs no controls beside a team with a model")
@@ -129,8 +136,10 @@ final class TeamOptions {
 
     /** Whoever stands behind a method's name. */
     List<Contender> of(String method, Console console) {
-        if (method.equals(Method.LLM.label()) || method.equals(Method.LLM_TPE.label())) {
-            return soloists(Method.labelled(method).orElseThrow(), console);
+        Optional<Method> solo =
+                SOLO.stream().filter(one -> one.label().equals(method)).findFirst();
+        if (solo.isPresent()) {
+            return soloists(solo.get(), console);
         }
         if (method.equals(Method.LLAMBO.label())) {
             return llambos(console);
@@ -158,25 +167,37 @@ final class TeamOptions {
             throw new BadInput("--without state: the prompts of " + method.label() + " tell nothing of an optimizer's");
         }
         boolean tossed = method == Method.LLM_TPE;
-        Llm llm = new Llm(tossed ? LlmPrompt.Style.TPE : style());
+        Manner manner = manner(method);
         LongFunction<Turns> turns = seed -> tossed ? new CoinTurns(EVEN, 1, seed) : new FixedTurns(1, 1);
         LongFunction<Partner> partner = model.equals(Partner.Perturb.NAME)
                 ? seed -> new Partner.Perturb(turns.apply(seed))
-                : seed -> new Partner.Speaker(panel(console, model, seed), turns.apply(seed), false, Optional.of(llm));
+                : seed ->
+                        new Partner.Speaker(panel(console, model, seed), turns.apply(seed), false, Optional.of(manner));
         try {
             Method optimizer = tossed ? Method.TPE : Method.SOBOL;
             Contender team = Contender.team(optimizer, tactics(optimizer), partner);
             String name = method.label() + "+" + partner.apply(0).label()
-                    + (team.isPerturbed() || tossed || style.equals(USUAL_STYLE) ? "" : " style=" + style);
+                    + (team.isPerturbed() || method != Method.LLM || style.equals(USUAL_STYLE)
+                            ? ""
+                            : " style=" + style);
             return named(new Contender(name, optimizer, team.tactics(), partner), false);
         } catch (IllegalArgumentException e) {
             throw new BadInput("--llm " + model + ": " + e.getMessage(), e);
         }
     }
 
+    private Manner manner(Method method) {
+        return switch (method) {
+            case LLM_TPE -> new Llm(LlmPrompt.Style.TPE);
+            case OPTOPRIME -> new OptoPrime(OptoPrime.MEMORY, Program.UNKNOWN, number -> List.of());
+            case AGENT_HPO -> new AgentHpo(number -> List.of());
+            default -> new Llm(style());
+        };
+    }
+
     private LlmPrompt.Style style() {
         return LlmPrompt.Style.labelled(style)
-                .orElseThrow(() -> new BadInput("--llm-style " + style + ": none of agent, chat, compressed"));
+                .orElseThrow(() -> new BadInput("--llm-style " + style + ": none of agent, chat, compressed, opro"));
     }
 
     /** Every team, each with its controls before it and none of them twice. */

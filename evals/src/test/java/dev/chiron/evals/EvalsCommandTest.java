@@ -24,6 +24,8 @@ import java.util.OptionalDouble;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** That the benchmark runs and says what it measured; never how fast it was. */
@@ -386,38 +388,31 @@ class EvalsCommandTest {
         assertThat(Files.readAllLines(folder.resolve("both.jsonl"))).hasSize(2);
     }
 
-    @Test
-    void llmIsRunBesideItsControlsAndCanBeToldLess() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"chat, history", "opro, history", "opro, task"})
+    void llmIsRunBesideItsControlsAndCanBeToldLess(String style, String part) throws IOException {
         List<String> line = new ArrayList<>(List.of("run", "--task", "branin", "--method", "llm", "--llm", "builtin"));
-        line.addAll(List.of("--seeds", "1", "--trials", "8", "--without", "history", "--llm-style", "chat"));
+        line.addAll(List.of("--seeds", "1", "--trials", "8", "--without", part, "--llm-style", style));
         line.addAll(List.of("--out", "llm.jsonl"));
         assertThat(run(line.toArray(String[]::new))).isZero();
         List<Run> runs = new RunLines().read("lines", Files.readAllLines(folder.resolve("llm.jsonl")));
         assertThat(runs)
                 .extracting(Run::method)
-                .containsExactly("llm+perturb", "llm+builtin style=chat without-history");
+                .containsExactly("llm+perturb", "llm+builtin style=" + style + " without-" + part);
         assertThat(runs.get(1).ours().orElseThrow().fallbacks()).isZero();
     }
 
-    @Test
-    void llmTpeIsRunBesideItsControls() throws IOException {
-        assertThat(run(
-                        "run",
-                        "--task",
-                        "branin",
-                        "--method",
-                        "llm-tpe",
-                        "--llm",
-                        "builtin",
-                        "--seeds",
-                        "1",
-                        "--trials",
-                        "12",
-                        "--out",
-                        "coin.jsonl"))
-                .isZero();
-        List<Run> runs = new RunLines().read("lines", Files.readAllLines(folder.resolve("coin.jsonl")));
-        assertThat(runs).extracting(Run::method).containsExactly("llm-tpe+perturb", "llm-tpe+builtin");
+    @ParameterizedTest
+    @CsvSource({"llm-tpe, examples", "optoprime, history", "optoprime, task", "agent-hpo, history", "agent-hpo, task"})
+    void othersOfModelsAloneAreRunBesideTheirControlsAndCanBeToldLess(String method, String part) throws IOException {
+        List<String> line = new ArrayList<>(List.of("run", "--task", "branin", "--method", method, "--llm", "builtin"));
+        line.addAll(List.of("--seeds", "1", "--trials", "12", "--without", part, "--out", "other.jsonl"));
+        assertThat(run(line.toArray(String[]::new))).isZero();
+        List<Run> runs = new RunLines().read("lines", Files.readAllLines(folder.resolve("other.jsonl")));
+        assertThat(runs)
+                .extracting(Run::method)
+                .containsExactly(method + "+perturb", method + "+builtin without-" + part);
+        assertThat(runs.get(1).ours().orElseThrow().fallbacks()).isZero();
     }
 
     @Test

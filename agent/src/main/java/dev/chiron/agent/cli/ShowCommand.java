@@ -15,6 +15,7 @@ import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.prompts.describe.Remark;
 import dev.chiron.prompts.reply.Forecast;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,6 +84,7 @@ final class ShowCommand implements Callable<Integer> {
         config(view.entry(0).trial().config(), trial.config());
         entry.turn().ifPresent(this::turn);
         score(view).ifPresent(this::foretold);
+        remarks(view);
         file(view, "tail.log", "The end of its output:");
         line("");
         line("Its files: " + view.card().folder() + "/" + view.folder().relativize(place(view)));
@@ -133,6 +135,20 @@ final class ShowCommand implements Callable<Integer> {
                         "  run: its candidate " + pick.rank() + " of " + pick.offered() + expected(pick.forecast())));
         if (turn.isFallback()) {
             line("  taken by the optimizer: " + turn.fallback());
+        }
+    }
+
+    /** What models have written of this trial, before and after it. */
+    private void remarks(StudyView view) {
+        List<Remark> remarks = view.entries().stream()
+                .flatMap(other -> other.turn().stream())
+                .flatMap(turn -> turn.remarks().stream())
+                .filter(remark -> remark.trial() == number)
+                .toList();
+        if (!remarks.isEmpty()) {
+            line("");
+            line("What the model wrote of it:");
+            remarks.forEach(remark -> line("  " + remark.kind().label() + ": " + PlainText.line(remark.text())));
         }
     }
 

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * parameters moved by about a tenth of their range, and what a constraint then asks for done by the others; where trials
  * ran out of memory or time, sizes go down rather than up. Where a prompt lists trials with all their values (LLAMBO's), every other
  * config takes its values from the best of them, or goes on from a worse one through the best; and what is to be foretold of configs
- * is what trials near them brought. The same prompt gets the same reply.
+ * is what trials near them brought. Asked for an analysis they say the result again. The same prompt gets the same reply.
  *
  * <p>What it gains beside the control {@code perturb} is measured in docs/centaur.md.
  */
@@ -34,6 +34,8 @@ public final class Builtin {
 
     private static final Pattern WANTED =
             Pattern.compile("(?m)(?:^Configs wanted: |, of )(?<count>\\d{1,3})(?: candidates, best first:)?$");
+    private static final Pattern RESULT = Pattern.compile("(?m)^Changed: .*\\nResult: (.*)$");
+    private static final String ANALYSIS = "\n{\"analysis\": ";
 
     /** Standard deviation of a move, as a share of the parameter's scale. */
     private static final double MOVE = 0.1;
@@ -60,6 +62,10 @@ public final class Builtin {
     public String reply(String prompt) {
         if (PromptTrials.asksForRatings(prompt)) {
             return new RatingRules().reply(prompt);
+        }
+        Matcher result = RESULT.matcher(prompt);
+        if (prompt.contains(ANALYSIS) && result.find()) {
+            return json.createObjectNode().put("analysis", result.group(1)).toString();
         }
         Optional<Reading> read = Reading.of(prompt);
         if (read.isEmpty()) {

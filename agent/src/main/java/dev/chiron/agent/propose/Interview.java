@@ -7,6 +7,7 @@ import dev.chiron.agent.store.Asked;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.prompts.Prompt;
 import dev.chiron.prompts.Tokens;
+import dev.chiron.prompts.describe.Remark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Interview {
     private final long room;
     private final List<String> rejected = new ArrayList<>();
     private final Map<String, ModelTurn.Part> parts = new LinkedHashMap<>();
+    private final List<Remark> remarks = new ArrayList<>();
     private Usage usage = Usage.NONE;
     private Asked asked;
     private int questions;
@@ -82,6 +84,11 @@ final class Interview {
         }
     }
 
+    /** What a reply has to say of a trial. */
+    void remark(Remark remark) {
+        remarks.add(remark);
+    }
+
     private void count(String part, int put, int wrong, Usage cost) {
         ModelTurn.Part now = parts.getOrDefault(part, new ModelTurn.Part(part, 0, 0, 0, 0));
         parts.put(
@@ -100,7 +107,9 @@ final class Interview {
     }
 
     private ModelTurn turn(String fallback) {
-        return new ModelTurn(fallback, rejected, List.of(), usage, asked).whenMadeOf(List.copyOf(parts.values()));
+        return new ModelTurn(fallback, rejected, List.of(), usage, asked)
+                .whenMadeOf(List.copyOf(parts.values()))
+                .whenRemarked(remarks);
     }
 
     /** How the turn ended, where nothing came of it. */
@@ -113,7 +122,8 @@ final class Interview {
         } else if (last instanceof Answer.Unreachable unreachable) {
             return new ModelTurns.Ending.Failed(turn(unreachable.why()), false);
         }
+        int invalid = parts.values().stream().mapToInt(ModelTurn.Part::invalid).sum();
         return new ModelTurns.Ending.Failed(
-                turn(questions + (questions == 1 ? " reply" : " replies") + " could not be used"), true);
+                turn(invalid + (invalid == 1 ? " reply" : " replies") + " could not be used"), true);
     }
 }

@@ -123,8 +123,8 @@ public record Llambo(Mode mode, Surrogate surrogate, double alpha, int candidate
     }
 
     @Override
-    public Turn turn(Task task, List<String> notes) {
-        return new LlamboTurn(this, task, notes);
+    public Turn turn(Task task, Said said) {
+        return new LlamboTurn(this, task, said.notes());
     }
 
     boolean isFaithful() {

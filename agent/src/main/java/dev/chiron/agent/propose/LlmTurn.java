@@ -3,30 +3,32 @@ package dev.chiron.agent.propose;
 import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.Pick;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.History;
-import dev.chiron.optimizers.study.Origin;
 import dev.chiron.prompts.Prompt;
-import dev.chiron.prompts.describe.LlmPrompt;
-import dev.chiron.prompts.describe.Task;
 import dev.chiron.prompts.reply.Candidate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/**
- * One config in one reply, asked for again with the reason where that is of no use. Values that are left out are TPE's where that has turns,
- * as in SLLMBO; else the script's, as with the first Centaur's agent: what stands by then draws blindly.
- */
+/** One config in one reply, asked for again with the reason where that is of no use. */
 final class LlmTurn implements Turn {
 
-    private final Task task;
-    private final LlmPrompt.Style style;
-    private final LlmPrompt prompts;
+    private final SearchSpace space;
+    private final Function<History, Prompt> prompts;
+    private final BiFunction<History, Suggestions.Suggestion, Suggestions.Suggestion> left;
 
-    LlmTurn(Task task, LlmPrompt.Style style, LlmPrompt prompts) {
-        this.task = task;
-        this.style = style;
+    /**
+     * @param left whose values stand in for those that a reply leaves out, from the history and what stands by would try
+     */
+    LlmTurn(
+            SearchSpace space,
+            Function<History, Prompt> prompts,
+            BiFunction<History, Suggestions.Suggestion, Suggestions.Suggestion> left) {
+        this.space = space;
         this.prompts = prompts;
+        this.left = left;
     }
 
     @Override
@@ -37,20 +39,18 @@ final class LlmTurn implements Turn {
             Suggestions.Suggestion suggestion,
             Function<Config, Optional<String>> doubts)
             throws InterruptedException {
-        Prompt prompt = prompts.render(history);
-        Suggestions.Suggestion left = style == LlmPrompt.Style.TPE
-                ? suggestion
-                : new Suggestions.Suggestion(task.baseline(), Origin.BASELINE);
+        Prompt prompt = prompts.apply(history);
+        Suggestions.Suggestion standIn = left.apply(history, suggestion);
         Ahead question = new Ahead(
                 history.proposed(),
                 history.trials().size(),
                 key,
-                left.config(),
-                left.origin(),
+                standIn.config(),
+                standIn.origin(),
                 member.name(),
                 prompt.template(),
                 prompt.text());
-        ModelTurns.Ending ending = new ModelTurns(member.model(), task.space(), 1).take(question, history, doubts);
+        ModelTurns.Ending ending = new ModelTurns(member.model(), space, 1).take(question, history, doubts);
         if (!(ending instanceof ModelTurns.Ending.Proposed proposed)) {
             return ending;
         }

@@ -5,7 +5,7 @@ import dev.chiron.prompts.describe.Task;
 import java.util.List;
 
 /** How a model is asked that proposes by itself, and not as a colleague of an optimizer. */
-public sealed interface Manner permits Llambo, Llm {
+public sealed interface Manner permits Llambo, Llm, OptoPrime, AgentHpo {
 
     /** The prompts of a turn, as they would be now; for an estimate of what it costs. */
     List<String> prompts(Task task, History history);
@@ -13,7 +13,7 @@ public sealed interface Manner permits Llambo, Llm {
     /**
      * A turn in this manner.
      *
-     * @param notes what the user has said, the newest last
+     * @param said what was said beside the trials
      */
-    Turn turn(Task task, List<String> notes);
+    Turn turn(Task task, Said said);
 }

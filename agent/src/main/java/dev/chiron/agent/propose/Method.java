@@ -43,6 +43,14 @@ public enum Method {
             "llm-tpe",
             "a coin is tossed for each trial: a language model proposes, or TPE; the model sees what came of both",
             "SLLMBO (Mahammadli, arXiv 2410.20302)"),
+    OPTOPRIME(
+            "optoprime",
+            "a language model changes the values of the last run, by the feedback on it and the lines of code that use them",
+            "OptoPrime (Trace; Cheng, Nie and Swaminathan, arXiv 2406.16218)"),
+    AGENT_HPO(
+            "agent-hpo",
+            "a language model in two roles: it analyses each trial for a log of experiments, and proposes the next by that log",
+            "AgentHPO (Liu, Gao and Li, arXiv 2402.01881)"),
     CODE(
             "code",
             "a language model edits the script, one idea at a time; what is kept is better beyond the noise",
@@ -107,6 +115,8 @@ public enum Method {
                 || this == LLAMBO
                 || this == LLM
                 || this == LLM_TPE
+                || this == OPTOPRIME
+                || this == AGENT_HPO
                 || this == CODE
                 || this == CENTAUR_CODE;
     }
@@ -131,7 +141,8 @@ public enum Method {
     /** What stands around the method's optimizer. */
     public Tactics tactics() {
         return switch (this) {
-            case CODE, CENTAUR_CODE, CENTAUR, LLAMBO, LLM, LLM_TPE, CMA_ES, LRA_CMA_ES, TPE, GP -> Tactics.DEFAULT;
+            case CODE, CENTAUR_CODE, CENTAUR, LLAMBO, LLM, LLM_TPE, OPTOPRIME, AGENT_HPO, CMA_ES, LRA_CMA_ES, TPE, GP ->
+                Tactics.DEFAULT;
             case RANDOM_FOREST -> Tactics.NOVEL;
             case COMMONS_CMA_ES, SOBOL, RANDOM -> Tactics.NONE;
         };
@@ -159,7 +170,7 @@ public enum Method {
      */
     public Optimizer start(SearchSpace space, Prior prior, long seed) {
         return switch (this) {
-            case CENTAUR, LLAMBO, LLM, LLM_TPE, CODE, CENTAUR_CODE ->
+            case CENTAUR, LLAMBO, LLM, LLM_TPE, OPTOPRIME, AGENT_HPO, CODE, CENTAUR_CODE ->
                 throw new IllegalArgumentException(label + " is no optimizer's method");
             case CMA_ES, LRA_CMA_ES -> CmaEs.start(space, prior, cma(), seed);
             case TPE -> Tpe.start(space, TpeSettings.DEFAULT.withPrior(prior), seed);
@@ -209,7 +220,17 @@ public enum Method {
         return switch (this) {
             case CMA_ES, LRA_CMA_ES -> Optional.of("begins where the best tenth of them lies");
             case TPE, GP, RANDOM_FOREST -> Optional.of("takes them as observations");
-            case CENTAUR, LLAMBO, LLM, LLM_TPE, CODE, CENTAUR_CODE, COMMONS_CMA_ES, SOBOL, RANDOM -> Optional.empty();
+            case CENTAUR,
+                    LLAMBO,
+                    LLM,
+                    LLM_TPE,
+                    OPTOPRIME,
+                    AGENT_HPO,
+                    CODE,
+                    CENTAUR_CODE,
+                    COMMONS_CMA_ES,
+                    SOBOL,
+                    RANDOM -> Optional.empty();
         };
     }
 

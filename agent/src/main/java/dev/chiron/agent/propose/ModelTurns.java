@@ -13,6 +13,7 @@ import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.prompts.Prompt;
 import dev.chiron.prompts.describe.Again;
+import dev.chiron.prompts.describe.OptoPrimePrompt;
 import dev.chiron.prompts.describe.PromptStyle;
 import dev.chiron.prompts.describe.WarmStartPrompt;
 import dev.chiron.prompts.reply.Candidate;
@@ -113,10 +114,16 @@ final class ModelTurns {
 
     /** Where the values come from that a reply leaves out. */
     private ReplyReader reader(Ahead ahead) {
+        if (ahead.template().equals(OptoPrimePrompt.TEMPLATE)) {
+            return ReplyReader.ofChanges(space);
+        }
         return ahead.origin() == Origin.BASELINE ? ReplyReader.withScript(space) : new ReplyReader(space);
     }
 
     private String schema(Ahead ahead) {
+        if (ahead.template().equals(OptoPrimePrompt.TEMPLATE)) {
+            return ReplySchema.suggestion(space);
+        }
         return LISTING.contains(ahead.template()) ? ReplySchema.candidates(space) : ReplySchema.config(space);
     }
 

@@ -11,8 +11,10 @@ import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Outcome.Reason;
 import dev.chiron.prompts.describe.Refusal;
+import dev.chiron.prompts.describe.Remark;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.prompts.reply.Candidate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +35,7 @@ final class SoloProposer implements Proposer {
     private final Task task;
     private final Refusal refusal;
     private final Attendance attendance;
+    private final List<Remark> remarks = new ArrayList<>();
     private List<String> notes = List.of();
 
     /** @param seed for the random configs of an optimizer that only repeats itself */
@@ -63,7 +66,8 @@ final class SoloProposer implements Proposer {
     private Proposal asked(Suggestions.Suggestion suggestion, History history) throws InterruptedException {
         String key = String.format(Locale.ROOT, "%04d", history.trials().size());
         Panel.Member member = panel.next(history.proposed(), key);
-        ModelTurns.Ending ending = manner.turn(task, notes).take(member, key, history, suggestion, doubts(history));
+        ModelTurns.Ending ending =
+                manner.turn(task, new Said(notes, remarks)).take(member, key, history, suggestion, doubts(history));
         Optional<Proposal> stop = attendance.stop(ending, member.name());
         if (stop.isPresent()) {
             return stop.get();
@@ -96,6 +100,7 @@ final class SoloProposer implements Proposer {
     public void recall(Entry entry, History before) {
         turns.learn(entry, before);
         panel.learn(entry, before);
+        entry.turn().ifPresent(turn -> remarks.addAll(turn.remarks()));
     }
 
     @Override

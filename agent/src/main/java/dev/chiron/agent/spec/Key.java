@@ -58,6 +58,7 @@ enum Key {
     LLM_WARM_START("llm.warm_start", Scope.RUN, "0"),
     LLM_TRIAL_USD("llm.trial_usd", Scope.PERSON, "0.01"),
     LLM_STYLE("llm.style", Scope.RUN, "agent"),
+    LLM_MEMORY("llm.memory", Scope.RUN, "10"),
     LLAMBO_MODE("llambo.mode", Scope.RUN, "batched"),
     LLAMBO_SURROGATE("llambo.surrogate", Scope.RUN, "discriminative"),
     LLAMBO_ALPHA("llambo.alpha", Scope.RUN, "0.1"),

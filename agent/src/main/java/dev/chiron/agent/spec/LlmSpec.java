@@ -83,7 +83,13 @@ public record LlmSpec(
                 required,
                 prices,
                 access,
-                new Asking(List.of(AUTO), asking.warmStart(), asking.trialUsd(), asking.style(), asking.llambo()),
+                new Asking(
+                        List.of(AUTO),
+                        asking.warmStart(),
+                        asking.trialUsd(),
+                        asking.style(),
+                        asking.memory(),
+                        asking.llambo()),
                 origin);
     }
 
@@ -100,7 +106,13 @@ public record LlmSpec(
                 required,
                 prices,
                 access,
-                new Asking(prompts, asking.warmStart(), asking.trialUsd(), asking.style(), asking.llambo()),
+                new Asking(
+                        prompts,
+                        asking.warmStart(),
+                        asking.trialUsd(),
+                        asking.style(),
+                        asking.memory(),
+                        asking.llambo()),
                 origin);
     }
 
@@ -110,16 +122,24 @@ public record LlmSpec(
      * @param prompts {@code auto}, {@code full} or {@code small}: one for all models, or one for each
      * @param warmStart how many configs the first of them that can proposes before anybody else does, 0 to {@value #MOST_WARM}
      * @param trialUsd what a trial costs beside its model, in US dollars, by which free and dear models are compared
-     * @param style how the method llm asks: {@code agent}, {@code chat} or {@code compressed}
+     * @param style how the method llm asks: {@code agent}, {@code chat}, {@code compressed} or {@code opro}
+     * @param memory how many runs before the last the method optoprime shows, 0 to {@value #MOST_MEMORY}
      * @param llambo how the method llambo asks
      */
-    public record Asking(List<String> prompts, int warmStart, double trialUsd, String style, LlamboSpec llambo) {
+    public record Asking(
+            List<String> prompts, int warmStart, double trialUsd, String style, int memory, LlamboSpec llambo) {
 
         static final String AGENT = "agent";
-        static final List<String> STYLES = List.of(AGENT, "chat", "compressed");
+        static final String OPRO = "opro";
+        static final List<String> STYLES = List.of(AGENT, "chat", "compressed", OPRO);
 
         /** More would not fit into one reply. */
         public static final int MOST_WARM = 10;
+
+        /** More would have no room. */
+        public static final int MOST_MEMORY = 100;
+
+        static final int USUAL_MEMORY = 10;
 
         private static final double USUAL_TRIAL_USD = 0.01;
 
@@ -130,7 +150,7 @@ public record LlmSpec(
 
         /** Nothing but the usual. */
         public static Asking usual() {
-            return new Asking(List.of(AUTO), 0, USUAL_TRIAL_USD, AGENT, LlamboSpec.usual());
+            return new Asking(List.of(AUTO), 0, USUAL_TRIAL_USD, AGENT, USUAL_MEMORY, LlamboSpec.usual());
         }
     }
 

@@ -51,7 +51,7 @@ final class Settings {
     /**
      * Who says how long to train does not also mean a hundred trials; edits of the script come sooner and more often than numbers; with
      * LLAMBO the model has all turns after five first trials, of which it proposes four, at the paper's temperature where that is followed;
-     * with llm all after the baseline, at the published temperatures; and with llm-tpe every second of these, by a coin.
+     * with llm, optoprime and agent-hpo all after the baseline, at the published temperatures; and with llm-tpe every second of these, by a coin.
      */
     private String fallback(Key key) {
         boolean timed =
@@ -59,24 +59,32 @@ final class Settings {
         boolean edits = is(Key.METHOD, TEAM_OF_EDITORS);
         boolean llambo = is(Key.METHOD, TaskReader.LLAMBO);
         boolean llm = is(Key.METHOD, TaskReader.LLM);
+        boolean logged = is(Key.METHOD, TaskReader.AGENT_HPO);
+        boolean alone = llm || logged || is(Key.METHOD, TaskReader.OPTOPRIME);
         boolean tossed = is(Key.METHOD, TaskReader.LLM_TPE);
         boolean controlled = is(Key.LLM_MODEL, "perturb")
                 || is(Key.LLM_MODEL, "none")
                 || find(Key.LLM_MODEL).isEmpty();
         return switch (key) {
             case BUDGET_TRIALS -> timed ? Key.NONE : key.fallback();
-            case LLM_SHARE -> edits || tossed ? "0.5" : llambo || llm ? "1" : key.fallback();
-            case LLM_WARMUP -> edits || llm || tossed ? "1" : llambo ? "5" : key.fallback();
+            case LLM_SHARE -> edits || tossed ? "0.5" : llambo || alone ? "1" : key.fallback();
+            case LLM_WARMUP -> edits || alone || tossed ? "1" : llambo ? "5" : key.fallback();
             case LLM_WARM_START -> llambo && !controlled ? "4" : key.fallback();
             case LLM_TEMPERATURE ->
-                llm ? temperature() : llambo && is(Key.LLAMBO_MODE, LlamboSpec.FAITHFUL) ? "0.7" : key.fallback();
+                llm
+                        ? temperature()
+                        : logged ? "0" : llambo && is(Key.LLAMBO_MODE, LlamboSpec.FAITHFUL) ? "0.7" : key.fallback();
             default -> key.fallback();
         };
     }
 
     /** Of the method llm's styles. */
     private String temperature() {
-        return get(Key.LLM_STYLE).words().equals(LlmSpec.Asking.AGENT) ? "0.7" : "0";
+        return switch (get(Key.LLM_STYLE).words()) {
+            case LlmSpec.Asking.AGENT -> "0.7";
+            case LlmSpec.Asking.OPRO -> "1";
+            default -> "0";
+        };
     }
 
     private boolean is(Key key, String word) {

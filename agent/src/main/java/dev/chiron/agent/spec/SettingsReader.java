@@ -94,6 +94,7 @@ record SettingsReader(Settings settings) {
                         settings.get(Key.LLM_WARM_START).count(0, LlmSpec.Asking.MOST_WARM),
                         settings.get(Key.LLM_TRIAL_USD).number(0, Double.POSITIVE_INFINITY),
                         settings.get(Key.LLM_STYLE).oneOf(LlmSpec.Asking.STYLES),
+                        settings.get(Key.LLM_MEMORY).count(0, LlmSpec.Asking.MOST_MEMORY),
                         llambo()),
                 settings.modelOrigin());
     }

@@ -185,6 +185,9 @@ record SpecWriter(Spec spec) {
         if (spec.method().equals(TaskReader.LLM) || !llm.asking().style().equals(LlmSpec.Asking.AGENT)) {
             map.put("style", plain(llm.asking().style()));
         }
+        if (spec.method().equals(TaskReader.OPTOPRIME) || llm.asking().memory() != LlmSpec.Asking.USUAL_MEMORY) {
+            map.put("memory", plain(llm.asking().memory()));
+        }
         return map;
     }
 

@@ -37,6 +37,8 @@ final class TaskReader {
     static final String LLAMBO = "llambo";
     static final String LLM = "llm";
     static final String LLM_TPE = "llm-tpe";
+    static final String OPTOPRIME = "optoprime";
+    static final String AGENT_HPO = "agent-hpo";
 
     /** The methods whose optimizer is a choice of its own; of the last it is CMA-ES unless another is named. */
     static final List<String> TEAMS = List.of("centaur", LLAMBO, CENTAUR_CODE);
@@ -149,7 +151,7 @@ final class TaskReader {
 
     /** What stands by a method that has no optimizer to choose and is none; any other is its own. */
     private static String standingBy(String method) {
-        return method.equals(LLM) ? "sobol" : method.equals(LLM_TPE) ? "tpe" : method;
+        return List.of(LLM, OPTOPRIME, AGENT_HPO).contains(method) ? "sobol" : method.equals(LLM_TPE) ? "tpe" : method;
     }
 
     private Scalar need(Key key, String example) {

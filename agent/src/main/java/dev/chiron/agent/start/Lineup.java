@@ -7,10 +7,12 @@ import dev.chiron.agent.CoinTurns;
 import dev.chiron.agent.FixedTurns;
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.llm.RecordedModel;
+import dev.chiron.agent.propose.AgentHpo;
 import dev.chiron.agent.propose.Llambo;
 import dev.chiron.agent.propose.Llm;
 import dev.chiron.agent.propose.Manner;
 import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.propose.OptoPrime;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Team;
@@ -18,10 +20,16 @@ import dev.chiron.agent.propose.WarmStart;
 import dev.chiron.agent.spec.LlamboSpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.optimizers.study.Outcome.CurvePoint;
 import dev.chiron.prompts.describe.Context;
 import dev.chiron.prompts.describe.LlmPrompt;
+import dev.chiron.prompts.describe.Program;
+import dev.chiron.sandbox.source.Source;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** Who takes the turns of a task's study, and when. */
 final class Lineup {
@@ -70,7 +78,7 @@ final class Lineup {
 
     /** The optimizer and its partner. */
     Team team(List<Panel.Member> members, StudyFolder study) {
-        Team team = Team.of(Method.labelled(spec.optimizer()).orElseThrow(), partner(members));
+        Team team = Team.of(Method.labelled(spec.optimizer()).orElseThrow(), partner(members, study));
         int first = spec.llm().asking().warmStart();
         if (first == 0 || members.isEmpty()) {
             return team;
@@ -83,7 +91,7 @@ final class Lineup {
                 new WarmStart(askers, first, llambo().context(), spec.llm().required()));
     }
 
-    private Partner partner(List<Panel.Member> members) {
+    private Partner partner(List<Panel.Member> members, StudyFolder study) {
         if (!takesTurns()) {
             return new Partner.Nobody();
         }
@@ -96,13 +104,19 @@ final class Lineup {
                 spec.llm().asking().trialUsd(),
                 spec.seed());
         Panel panel = new Panel(members, bandit, Language.asked(surroundings, spec.llm()));
-        return new Partner.Speaker(panel, turns, spec.llm().required(), manner());
+        return new Partner.Speaker(panel, turns, spec.llm().required(), manner(study));
     }
 
     /** How the models propose, where they do by themselves. */
-    private Optional<Manner> manner() {
+    private Optional<Manner> manner(StudyFolder study) {
         if (is(Method.LLAMBO)) {
             return Optional.of(llambo());
+        }
+        if (is(Method.OPTOPRIME)) {
+            return Optional.of(new OptoPrime(spec.llm().asking().memory(), program(), curves(study)));
+        }
+        if (is(Method.AGENT_HPO)) {
+            return Optional.of(new AgentHpo(curves(study)));
         }
         if (is(Method.LLM_TPE)) {
             return Optional.of(new Llm(LlmPrompt.Style.TPE));
@@ -110,6 +124,21 @@ final class Lineup {
         return is(Method.LLM)
                 ? LlmPrompt.Style.labelled(spec.llm().asking().style()).map(Llm::new)
                 : Optional.empty();
+    }
+
+    /** What is run, for showing; a script that cannot be read is not shown. */
+    private Program program() {
+        try {
+            return new Program(
+                    spec.run(),
+                    Source.read(spec.folder().resolve(spec.script())).text());
+        } catch (IOException | IllegalArgumentException e) {
+            return new Program(spec.run(), "");
+        }
+    }
+
+    private static IntFunction<List<CurvePoint>> curves(StudyFolder study) {
+        return number -> study.files(number).curve();
     }
 
     private Llambo llambo() {
@@ -129,7 +158,8 @@ final class Lineup {
 
     /** Whether nothing is left of the method without a model. */
     private boolean isModels() {
-        return is(Method.LLAMBO) || is(Method.LLM) || is(Method.LLM_TPE);
+        return Stream.of(Method.LLAMBO, Method.LLM, Method.LLM_TPE, Method.OPTOPRIME, Method.AGENT_HPO)
+                .anyMatch(this::is);
     }
 
     private boolean isPerturb() {

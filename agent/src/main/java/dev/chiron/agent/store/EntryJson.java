@@ -12,6 +12,7 @@ import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.optimizers.study.Variant;
+import dev.chiron.prompts.describe.Remark;
 import dev.chiron.prompts.reply.Forecast;
 import dev.chiron.sandbox.isolate.Containment;
 import dev.chiron.sandbox.isolate.Isolation;
@@ -31,6 +32,7 @@ public final class EntryJson {
     private static final String HOLDOUT = "holdout";
     private static final String SCRIPT = "script";
     private static final String PARTS = "parts";
+    private static final String REMARKS = "remarks";
 
     private EntryJson() {}
 
@@ -123,6 +125,13 @@ public final class EntryJson {
         put(object, "template", asked.template());
         turn.pick().ifPresent(pick -> writePick(pick, object));
         writeParts(turn.parts(), object);
+        for (Remark remark : turn.remarks()) {
+            object.withArray(REMARKS)
+                    .addObject()
+                    .put("trial", remark.trial())
+                    .put("kind", remark.kind().label())
+                    .put("text", remark.text());
+        }
         return object;
     }
 
@@ -147,6 +156,17 @@ public final class EntryJson {
                 part.path("tokens_in").asLong(),
                 part.path("tokens_out").asLong())));
         return parts;
+    }
+
+    /** @throws IllegalArgumentException for a kind that is not known */
+    private static List<Remark> readRemarks(JsonNode array) {
+        List<Remark> remarks = new ArrayList<>();
+        array.forEach(remark -> remarks.add(new Remark(
+                remark.path("trial").asInt(),
+                Remark.Kind.labelled(remark.path("kind").asText())
+                        .orElseThrow(() -> new IllegalArgumentException("unknown remark " + remark.path("kind"))),
+                remark.path("text").asText())));
+        return remarks;
     }
 
     private static void put(ObjectNode object, String key, String text) {
@@ -307,7 +327,8 @@ public final class EntryJson {
                         object.path("author").asText(""),
                         object.path("template").asText(""),
                         object.path("prompt").asText("")),
-                readParts(object.path(PARTS)));
+                readParts(object.path(PARTS)),
+                readRemarks(object.path(REMARKS)));
     }
 
     private static List<String> texts(JsonNode array) {

@@ -1,6 +1,7 @@
 package dev.chiron.agent.store;
 
 import dev.chiron.agent.llm.Usage;
+import dev.chiron.prompts.describe.Remark;
 import dev.chiron.prompts.reply.Forecast;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param misformed whether the optimizer had to take the turn because no edit of the model's could even be applied
  * @param asked what was asked, and of whom
  * @param parts the kinds of questions of a turn that takes several, in order; none where every question asked the same
+ * @param remarks what the model wrote down of trials on this turn, in order
  */
 public record ModelTurn(
         String fallback,
@@ -26,11 +28,13 @@ public record ModelTurn(
         Optional<Pick> pick,
         boolean misformed,
         Asked asked,
-        List<Part> parts) {
+        List<Part> parts,
+        List<Remark> remarks) {
     public ModelTurn {
         rejected = List.copyOf(rejected);
         repairs = List.copyOf(repairs);
         parts = List.copyOf(parts);
+        remarks = List.copyOf(remarks);
     }
 
     /** A turn of one kind of question. */
@@ -43,7 +47,7 @@ public record ModelTurn(
             Optional<Pick> pick,
             boolean misformed,
             Asked asked) {
-        this(fallback, rejected, repairs, usage, overBudget, pick, misformed, asked, List.of());
+        this(fallback, rejected, repairs, usage, overBudget, pick, misformed, asked, List.of(), List.of());
     }
 
     /**
@@ -64,23 +68,23 @@ public record ModelTurn(
 
     /** The same, taken by the optimizer because the model's budget was spent. */
     public ModelTurn whenOverBudget() {
-        return new ModelTurn(fallback, rejected, repairs, usage, true, pick, misformed, asked, parts);
+        return new ModelTurn(fallback, rejected, repairs, usage, true, pick, misformed, asked, parts, remarks);
     }
 
     /** The same, of which no edit could even be applied. */
     public ModelTurn whenMisformed() {
-        return new ModelTurn(fallback, rejected, repairs, usage, overBudget, pick, true, asked, parts);
+        return new ModelTurn(fallback, rejected, repairs, usage, overBudget, pick, true, asked, parts, remarks);
     }
 
     /** The same, of which this candidate was run. */
     public ModelTurn whenPicked(Pick chosen, List<String> mended) {
         return new ModelTurn(
-                fallback, rejected, mended, usage, overBudget, Optional.of(chosen), misformed, asked, parts);
+                fallback, rejected, mended, usage, overBudget, Optional.of(chosen), misformed, asked, parts, remarks);
     }
 
     /** The same, of which something can be run. */
     public ModelTurn whenProposed() {
-        return new ModelTurn("", rejected, repairs, usage, false, pick, misformed, asked, parts);
+        return new ModelTurn("", rejected, repairs, usage, false, pick, misformed, asked, parts, remarks);
     }
 
     /** The same, whose edit crashed at once and was mended on this second turn. */
@@ -94,13 +98,14 @@ public record ModelTurn(
                 pick,
                 misformed,
                 asked,
-                parts);
+                parts,
+                remarks);
     }
 
     /** The same, whose edit crashed at once and was not mended, though the model was asked at this cost. */
     public ModelTurn whenNotMended(Usage asking) {
         return new ModelTurn(
-                fallback, rejected, repairs, usage.plus(asking), overBudget, pick, misformed, asked, parts);
+                fallback, rejected, repairs, usage.plus(asking), overBudget, pick, misformed, asked, parts, remarks);
     }
 
     /** The same without what was counted already: another trial of one and the same reply. */
@@ -110,12 +115,18 @@ public record ModelTurn(
 
     /** The same, taken by the optimizer after all. */
     public ModelTurn whenFallenBack(String why) {
-        return new ModelTurn(why, rejected, List.of(), usage, overBudget, Optional.empty(), misformed, asked, parts);
+        return new ModelTurn(
+                why, rejected, List.of(), usage, overBudget, Optional.empty(), misformed, asked, parts, remarks);
     }
 
     /** The same, which took these kinds of questions. */
     public ModelTurn whenMadeOf(List<Part> kinds) {
-        return new ModelTurn(fallback, rejected, repairs, usage, overBudget, pick, misformed, asked, kinds);
+        return new ModelTurn(fallback, rejected, repairs, usage, overBudget, pick, misformed, asked, kinds, remarks);
+    }
+
+    /** The same, on which the model wrote this down. */
+    public ModelTurn whenRemarked(List<Remark> written) {
+        return new ModelTurn(fallback, rejected, repairs, usage, overBudget, pick, misformed, asked, parts, written);
     }
 
     /** How many replies could not be used. */

@@ -367,6 +367,11 @@ public final class StudyFolder implements Closeable {
         }
     }
 
+    /** What is kept of a trial beside the journal. */
+    public TrialFolder files(int trial) {
+        return new TrialFolder(trialFolder(folder, trial));
+    }
+
     /** Where a trial's files are. */
     public static Path trialFolder(Path study, int trial) {
         return study.resolve("trials").resolve(String.format(Locale.ROOT, "%04d", trial));

@@ -3,7 +3,6 @@ package dev.chiron.agent.view;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.store.Prediction;
-import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Outcome.CurvePoint;
@@ -35,7 +34,7 @@ public record PredictionScore(
     public static Optional<PredictionScore> read(StudyView view) {
         return Prediction.read(view.folder().resolve(Prediction.FILE)).map(prediction -> {
             Optional<Trial> baseline = view.history().trials().stream().findFirst();
-            List<CurvePoint> curve = new TrialFolder(StudyFolder.trialFolder(view.folder(), 0)).curve();
+            List<CurvePoint> curve = view.trialFolder(0).curve();
             return of(prediction, baseline.map(Trial::outcome), curve);
         });
     }

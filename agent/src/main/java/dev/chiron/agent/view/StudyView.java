@@ -9,6 +9,7 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.TrialFolder;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.History;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole studies of the method llm. */
+/** Whole studies of the methods in which a model proposes by itself, one config a question. */
 class LlmCommandTest {
 
     private static final String TASK = """
@@ -40,6 +40,7 @@ class LlmCommandTest {
             echo call >> CALLS
             n=$(echo "$prompt" | wc -c)
             case "$prompt" in
+            *'{"analysis"'*) if [ $((n % 4)) -eq 0 ]; then echo 'Hm.'; else echo '{"analysis": "Seen at '$n'."}'; fi;;
             *"Your last reply"*) echo '{"X": 0.'$((n % 89 + 10))', "Y": '$((n % 60 + 1))'}';;
             *) if [ $((n % 3)) -eq 0 ]; then echo '{"X": 3}'; else echo '{"X": 0.'$((n % 88 + 10))', "Y": '$((n % 61 + 1))'}'; fi;;
             esac
@@ -102,7 +103,7 @@ class LlmCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"agent", "chat", "compressed"})
+    @ValueSource(strings = {"agent", "chat", "compressed", "opro"})
     void everyTrialIsTheModels(String style) throws IOException {
         run("study", model(), "--set", "llm.style=" + style);
 
@@ -116,17 +117,43 @@ class LlmCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, true", "6, false"})
-    void aStudyStoppedInTheMiddleEqualsOneThatWasNot(String trials, boolean keptState) throws IOException {
-        run("whole", model());
-        run("stopped", model(), "--trials", trials);
+    @CsvSource({
+        "llm, 3, true",
+        "llm, 6, false",
+        "optoprime, 3, true",
+        "optoprime, 6, false",
+        "agent-hpo, 3, true",
+        "agent-hpo, 6, false"
+    })
+    void aStudyStoppedInTheMiddleEqualsOneThatWasNot(String method, String trials, boolean keptState)
+            throws IOException {
+        run("whole", model(), "--method", method);
+        run("stopped", model(), "--method", method, "--trials", trials);
         if (!keptState) {
             Files.delete(folder.resolve("stopped/state.json"));
         }
-        run("stopped", model(), "--trials", "10");
+        run("stopped", model(), "--method", method, "--trials", "10");
 
         assertThat(trials("stopped")).isEqualTo(trials("whole"));
         assertThat(calls()).as("nothing is asked twice").isEqualTo(2 * asked("whole"));
+    }
+
+    @Test
+    void optoPrimeShowsTheLinesThatUseTheVariablesAndWhatTheRunSaid() throws IOException {
+        Files.writeString(
+                folder.resolve("train.sh"),
+                "X=$1\necho 'loss: 0.9'\necho 'other: 7'\necho 'loss: 0.8'\necho \"loss: $X$2\"\n");
+        run("study", model(), "--method", "optoprime", "--trials", "3", "--set", "llm.memory=0");
+
+        assertThat(origins("study")).containsExactly("baseline", "llm", "llm");
+        assertThat(Files.readString(longestPrompt("study")))
+                .contains("$ sh {script} {X} {Y}", "   1  X=$1", "   5  echo \"loss: $X$2\"")
+                .contains(
+                        "other = 7",
+                        "loss on the way (step: value): 1: 0.9, 2: 0.8",
+                        "## Earlier runs\n\nNone is shown.");
+        assertThat(trials("study").get(1).path("model").path("template").asText())
+                .isEqualTo("optoprime");
     }
 
     @Test
@@ -138,9 +165,10 @@ class LlmCommandTest {
         assertThat(trials("replayed")).isEqualTo(trials("whole"));
     }
 
-    @Test
-    void aSpentBudgetLeavesTheTurnsToSobol() throws IOException {
-        run("study", model(), "--llm-calls", "4");
+    @ParameterizedTest
+    @ValueSource(strings = {"llm", "optoprime", "agent-hpo"})
+    void aSpentBudgetLeavesTheTurnsToSobol(String method) throws IOException {
+        run("study", model(), "--method", method, "--llm-calls", "4");
 
         assertThat(calls()).isEqualTo(4);
         assertThat(origins("study").subList(6, 10)).containsOnly("sobol");
@@ -149,12 +177,59 @@ class LlmCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"agent", "chat", "compressed"})
-    void theRulesOfThumbAnswerAllOfIt(String style) throws IOException {
+    @ValueSource(strings = {"agent", "chat", "compressed", "opro"})
+    void theRulesOfThumbAnswerEveryStyle(String style) throws IOException {
         run("study", "builtin", "--set", "llm.style=" + style);
 
         assertThat(origins("study").subList(1, 10)).containsOnly("builtin");
         assertThat(screen.out()).contains("fallbacks  none", "0 replies sent back");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"optoprime", "agent-hpo"})
+    void theRulesOfThumbAnswerTheOthersAndPerturbStandsInForThem(String method) throws IOException {
+        run("study", "builtin", "--method", method);
+        assertThat(origins("study").subList(1, 10)).containsOnly("builtin");
+        assertThat(screen.out()).contains("fallbacks  none");
+
+        run("control", "perturb", "--method", method);
+        assertThat(origins("control").subList(1, 10)).containsOnly("perturb");
+    }
+
+    @Test
+    void agentHpoKeepsItsLogInTheJournal() throws IOException {
+        run("study", model(), "--method", "agent-hpo");
+
+        List<JsonNode> trials = trials("study");
+        assertThat(calls()).isEqualTo(asked("study")).isGreaterThanOrEqualTo(18);
+        int analysed = 0;
+        for (int i = 1; i < 10; i++) {
+            JsonNode turn = trials.get(i).path("model");
+            JsonNode analyst = turn.path("parts").get(0);
+            assertThat(analyst.path("asked").asText()).isEqualTo("analyst");
+            assertThat(analyst.path("questions").asInt()).isEqualTo(1);
+            JsonNode remark = turn.path("remarks").path(0);
+            if (analyst.path("invalid").asInt() == 1) {
+                assertThat(turn.has("remarks")).isFalse();
+                assertThat(turn.path("rejected").path(0).asText())
+                        .isEqualTo("the analysis of trial " + (i - 1) + ": there is no text \"analysis\"");
+            } else {
+                analysed++;
+                assertThat(remark.path("trial").asInt()).isEqualTo(i - 1);
+                assertThat(Files.readString(longestPrompt("study")))
+                        .contains("  Analysis: " + remark.path("text").asText());
+            }
+        }
+        assertThat(analysed).as("some are of use and some are not").isBetween(1, 8);
+        assertThat(origins("study")).contains("llm");
+        assertThat(screen.run("show", "0", "--study", "study")).isZero();
+        assertThat(screen.run("show", "9", "--study", "study")).isZero();
+        assertThat(screen.out()).contains("  analyst: 1 question, ", "  proposer: ");
+        assertThat(screen.run("trials", "--study", "study", "--json")).isZero();
+
+        Files.delete(folder.resolve("model.sh"));
+        run("replayed", "replay:" + folder.resolve("study"), "--method", "agent-hpo");
+        assertThat(trials("replayed")).isEqualTo(trials("study"));
     }
 
     @Test
@@ -183,15 +258,16 @@ class LlmCommandTest {
         }
     }
 
-    @Test
-    void withoutAModelThereIsNoLlmAndItHasNoOptimizerToChoose() {
-        assertThat(screen.run("run", "--study", "study")).isEqualTo(2);
+    @ParameterizedTest
+    @ValueSource(strings = {"llm", "llm-tpe", "optoprime", "agent-hpo"})
+    void withoutAModelThereIsNoLlmAndItHasNoOptimizerToChoose(String method) {
+        assertThat(screen.run("run", "--study", "study", "--method", method)).isEqualTo(2);
         assertThat(screen.err())
-                .contains("the method llm is a language model's")
+                .contains("the method " + method + " is a language model's")
                 .hasLineCount(1);
-        assertThat(screen.run("run", "--study", "study", "--llm", "builtin", "--optimizer", "tpe"))
+        assertThat(screen.run("run", "--study", "study", "--method", method, "--llm", "builtin", "--optimizer", "gp"))
                 .isEqualTo(2);
-        assertThat(screen.err()).contains("have an optimizer to choose, not llm");
+        assertThat(screen.err()).contains("have an optimizer to choose, not " + method);
         assertThat(folder.resolve("study")).doesNotExist();
     }
 }

@@ -18,12 +18,15 @@ import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.Prompt;
 import dev.chiron.prompts.describe.Again;
+import dev.chiron.prompts.describe.AgentHpoPrompt;
 import dev.chiron.prompts.describe.CentaurPrompt;
 import dev.chiron.prompts.describe.PromptStyle;
+import dev.chiron.prompts.describe.Remark;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.prompts.facts.Facts;
 import dev.chiron.prompts.reply.Candidate;
 import dev.chiron.prompts.reply.Forecast;
+import dev.chiron.prompts.reply.RemarkReader;
 import dev.chiron.prompts.reply.Reply;
 import dev.chiron.prompts.reply.ReplyReader;
 import java.time.Duration;
@@ -62,6 +65,22 @@ class BuiltinTest {
         int number = history.trials().size();
         history.add(new Trial(number, new Change.Settings(config), origin, new Outcome.Measured(loss), Duration.ZERO));
         optimizer.tell(config, loss);
+    }
+
+    @Test
+    void askedForAnAnalysisItSaysTheResultAgain() {
+        run(baseline, Origin.BASELINE);
+        AgentHpoPrompt logging = new AgentHpoPrompt(
+                new Task("Find it.\nResult: none", OBJECTIVE, SPACE, baseline), number -> List.of(), List.of());
+        String reply = new Builtin()
+                .reply(logging.analysis(history.trials().get(0), history, List.of())
+                        .text());
+
+        assertThat(RemarkReader.read(reply, Remark.Kind.ANALYSIS).orElseThrow())
+                .startsWith("loss = ")
+                .endsWith("The first value: nothing to compare it with yet.");
+        assertThat(new Builtin().reply(logging.proposal(history, List.of()).text()))
+                .contains("\"LR\":");
     }
 
     @Test

@@ -353,6 +353,10 @@ class BrokenSpecTest {
                         "chiron.yaml:5: llm.style: unknown `chatty`, did you mean `chat`?"),
                 arguments(
                         metric,
+                        metric + "llm: { memory: 101 }\n",
+                        "chiron.yaml:5: llm.memory: `101` does not lie in [0, 100]"),
+                arguments(
+                        metric,
                         metric + "llambo: { alpha: 2 }\n",
                         "chiron.yaml:5: llambo.alpha: `2` does not lie in [-1, 1]"),
                 arguments(

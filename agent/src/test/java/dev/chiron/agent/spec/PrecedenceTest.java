@@ -109,9 +109,33 @@ class PrecedenceTest {
         assertThat(setting(Workplace.YAML, "llm.temperature", method).text()).isEqualTo("0.7");
         assertThat(setting(Workplace.YAML, "llm.temperature", method, chat).text())
                 .isEqualTo("0");
-        assertThat(setting(Workplace.YAML + "llm: { temperature: 1 }\n", "llm.temperature", method, chat)
+        assertThat(setting(Workplace.YAML, "llm.temperature", method, Setting.set("llm.style=opro"))
                         .text())
                 .isEqualTo("1");
+        assertThat(setting(Workplace.YAML + "llm: { temperature: 0.5 }\n", "llm.temperature", method, chat)
+                        .text())
+                .isEqualTo("0.5");
+    }
+
+    @Test
+    void optoPrimeHasAllTurnsAtTheProvidersOwnTemperature() throws IOException {
+        Setting method = new Setting("method", "optoprime", "--method");
+
+        assertThat(setting(Workplace.YAML, "llm.share", method).text()).isEqualTo("1");
+        assertThat(setting(Workplace.YAML, "llm.warmup", method).text()).isEqualTo("1");
+        assertThat(setting(Workplace.YAML, "llm.temperature", method).text()).isEqualTo("none");
+        assertThat(setting(Workplace.YAML, "llm.memory", method).text()).isEqualTo("10");
+        assertThat(here.spec(Workplace.YAML, method).optimizer()).isEqualTo("sobol");
+    }
+
+    @Test
+    void agentHpoHasAllTurnsAtThePublishedTemperature() throws IOException {
+        Setting method = new Setting("method", "agent-hpo", "--method");
+
+        assertThat(setting(Workplace.YAML, "llm.share", method).text()).isEqualTo("1");
+        assertThat(setting(Workplace.YAML, "llm.warmup", method).text()).isEqualTo("1");
+        assertThat(setting(Workplace.YAML, "llm.temperature", method).text()).isEqualTo("0");
+        assertThat(here.spec(Workplace.YAML, method).optimizer()).isEqualTo("sobol");
     }
 
     @Test

@@ -265,6 +265,9 @@ class SpecReaderTest {
         String llambo =
                 "method: llambo\nllambo: { mode: faithful, surrogate: generative, alpha: -0.2, candidates: 6, context: none }\n";
         String llm = "method: llm\nllm: { model: builtin, style: compressed }\n";
+        String optoprime = "method: optoprime\nllm: { model: builtin, memory: 0 }\n";
+        assertThat(here.spec(Workplace.YAML + optoprime).llm().asking().memory())
+                .isZero();
         assertThat(here.spec(Workplace.YAML + llm).optimizer()).isEqualTo("sobol");
         assertThat(here.spec(Workplace.YAML + llambo).llm().asking().llambo())
                 .isEqualTo(new LlamboSpec("faithful", "generative", -0.2, 6, "none"));
@@ -272,7 +275,8 @@ class SpecReaderTest {
                 full(),
                 here.spec(Workplace.YAML),
                 here.spec(Workplace.YAML + llambo),
-                here.spec(Workplace.YAML + llm))) {
+                here.spec(Workplace.YAML + llm),
+                here.spec(Workplace.YAML + optoprime))) {
             Files.createDirectories(study);
             Path file = Files.writeString(study.resolve("study.yaml"), FrozenSpec.text(spec, study));
 

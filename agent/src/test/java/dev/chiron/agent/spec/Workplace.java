@@ -14,8 +14,17 @@ import org.assertj.core.api.Assertions;
 record Workplace(Path folder) {
 
     static final List<String> OPTIMIZERS = List.of("cma-es", "tpe", "gp");
-    static final List<String> METHODS =
-            List.of("centaur", "llambo", "centaur-code", "cma-es", "commons-cma-es", "random", "llm", "llm-tpe");
+    static final List<String> METHODS = List.of(
+            "centaur",
+            "llambo",
+            "centaur-code",
+            "cma-es",
+            "commons-cma-es",
+            "random",
+            "llm",
+            "llm-tpe",
+            "optoprime",
+            "agent-hpo");
     static final String YAML = """
             task: Train a small model.
             script: train.py

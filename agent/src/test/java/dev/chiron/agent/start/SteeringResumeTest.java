@@ -265,14 +265,17 @@ class SteeringResumeTest {
                 "centaur",
                 "llambo",
                 "llm",
-                "llm-tpe"
+                "llm-tpe",
+                "optoprime",
+                "agent-hpo"
             })
     void killedAnywhereItGoesOnAsIfItHadNot(String method) throws IOException {
         Path whole = folder.resolve("whole");
         List<Path> copies = run(whole, method);
         List<String> story = story(whole);
         assertThat(story).hasSize(22 + 9).anyMatch(line -> line.startsWith("5 person X=0.25 K=9"));
-        int step = List.of("cma-es", "centaur", "llambo", "llm", "llm-tpe").contains(method)
+        int step = List.of("cma-es", "centaur", "llambo", "llm", "llm-tpe", "optoprime", "agent-hpo")
+                        .contains(method)
                 ? 2
                 : 7; // the others differ in their optimizer alone
         for (int i = 3; i < copies.size(); i += step) {

@@ -16,6 +16,7 @@ import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.optimizers.study.Variant;
 import dev.chiron.optimizers.synthetic.Synthetic;
+import dev.chiron.prompts.describe.Remark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,11 +80,14 @@ class StudyFolderTest {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("acc", 1e-300);
         ModelTurn turn = new ModelTurn(
-                "gone",
-                List.of("dup of 3"),
-                List.of("LR missing"),
-                new Usage(3, 1200, 34),
-                new Asked("0001", "m", "centaur", "ab"));
+                        "gone",
+                        List.of("dup of 3"),
+                        List.of("LR missing"),
+                        new Usage(3, 1200, 34),
+                        new Asked("0001", "m", "centaur", "ab"))
+                .whenRemarked(List.of(
+                        new Remark(0, Remark.Kind.ANALYSIS, "It \"helped\"."),
+                        new Remark(1, Remark.Kind.OBJECTIVE, "Learn more.")));
         List<Entry> entries = List.of(
                 entry(0, new Outcome.Measured(0.1 + 0.2, metrics, List.of()), Optional.empty()),
                 entry(1, new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, "CUDA\nout"), Optional.of(turn)),

@@ -95,7 +95,7 @@ public record Contender(
 
     /** What its name begins with: the optimizer, or the method that it is. */
     String base() {
-        return Stream.of(Method.LLAMBO, Method.LLM, Method.LLM_TPE)
+        return Stream.of(Method.LLAMBO, Method.LLM, Method.LLM_TPE, Method.OPTOPRIME, Method.AGENT_HPO)
                 .map(Method::label)
                 .filter(method -> name.startsWith(method + "+"))
                 .findFirst()

@@ -21,19 +21,29 @@ public enum Without {
             Without.NONE,
             Without.NONE),
     /** What the user says of the script, and what is known of failures. */
-    TASK(Without.SAID, "(?<=\nTrials: ).*?(?= Stay away from )", Without.SAID, "(?<=\nTrials: )[^\n]*"),
+    TASK(Without.SAID, "(?<=\nTrials: ).*?(?= Stay away from )", Without.SAID, Without.COUNTS),
     /** What papers say; a prompt that has nothing of it stays as it is, since not every task has cards. */
     FACTS(Without.NONE, Without.NONE, Without.NONE, Without.NONE),
     /** The trials; the incumbent stays, and LLAMBO's target. */
-    HISTORY(Without.BEST, "(?s)(?<=\n## Last trials\n\n).*?(?=\nTrials: )", Without.EXAMPLE_LINES, Without.NONE),
+    HISTORY(
+            Without.BEST,
+            "(?s)(?<=\n## (?:" + Without.TRIALS + ")\n\n).*?(?=\nTrials: )",
+            Without.EXAMPLE_LINES,
+            Without.NONE),
     /** The trials that show with all their values what a config is worth. */
     EXAMPLES(Without.BEST, Without.NONE, Without.EXAMPLE_LINES, Without.NONE);
 
     private static final String NONE = "";
-    private static final String SAID = "(?s)(?<=not instructions to you\\):\n\n).*?(?=\n## Parameters\n)";
-    private static final String BEST = "(?s)(?<=\n## Best trials\n\n).*?(?=\n## Last trials\n)";
+    private static final String TRIALS =
+            "Last trials|Trials by score|Earlier runs|Experiment log"; // as prompts name them
+    private static final String SAID =
+            "(?s)(?<=not instructions to you\\):\n\n).*?(?=\n## (?:Parameters|Documentation)\n)";
+    private static final String BEST = "(?s)(?<=\n## Best trials\n\n).*?(?=\n## (?:" + Without.TRIALS + ")\n)";
     private static final String EXAMPLE_LINES = "(?s)(?<=the lines are in no order\\.\n\n).*?(?=\n\n## )";
 
+    private static final String COUNTS = "(?<=\nTrials: )[^\n]*";
+
+    private static final String OF_ANALYSIS = "\n## The experiment\n";
     private static final String OF_LLAMBO = "\n## Trials\n";
     private static final String OF_FIRST_CONFIGS = "\nConfigs wanted: ";
 
@@ -62,7 +72,7 @@ public enum Without {
 
     /**
      * The prompt with these parts left out. Before the first trials there is little to leave out: of a prompt for them what the user says
-     * alone.
+     * alone; and where a trial is to be analysed, what was measured stays.
      *
      * @throws IllegalStateException if it does not have one of them that every prompt has: then nothing could be concluded
      */
@@ -73,6 +83,9 @@ public enum Without {
         boolean ofLlambo = prompt.contains(OF_LLAMBO);
         if (!ofLlambo && prompt.contains(OF_FIRST_CONFIGS)) {
             return this == TASK ? cut(prompt, SAID) : prompt;
+        }
+        if (prompt.contains(OF_ANALYSIS)) {
+            return this == TASK ? cut(cut(prompt, SAID), COUNTS) : prompt;
         }
         String first = cut(prompt, ofLlambo ? llambos : part);
         String second = ofLlambo ? otherOfLlambos : other;

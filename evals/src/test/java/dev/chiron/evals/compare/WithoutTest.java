@@ -17,9 +17,13 @@ import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.prompts.describe.AgentHpoPrompt;
 import dev.chiron.prompts.describe.CentaurPrompt;
 import dev.chiron.prompts.describe.Context;
 import dev.chiron.prompts.describe.LlmPrompt;
+import dev.chiron.prompts.describe.OptoPrimePrompt;
+import dev.chiron.prompts.describe.Program;
+import dev.chiron.prompts.describe.Remark;
 import dev.chiron.prompts.describe.SamplerPrompt;
 import dev.chiron.prompts.describe.SurrogatePrompt;
 import dev.chiron.prompts.describe.Task;
@@ -41,6 +45,12 @@ class WithoutTest {
         Arrays.fill(middle, 0.5);
         Config baseline = mixed.space().decode(middle);
         return new Task("Find the lowest point of a valley.", mixed.objective(), mixed.space(), baseline);
+    }
+
+    private static double[] middle(double place) {
+        double[] point = new double[task().space().size()];
+        Arrays.fill(point, place);
+        return point;
     }
 
     private static History history() {
@@ -102,6 +112,48 @@ class WithoutTest {
         assertThat(prompt).contains("valley", "123.25");
         assertThat(Without.TASK.cut(prompt)).doesNotContain("valley").contains("## Parameters", "123.25");
         assertThat(Without.HISTORY.cut(prompt)).doesNotContain("123.25").contains("valley", "Incumbent: {");
+    }
+
+    @Test
+    void ofOptoPrimeTheTrialAtHandStays() {
+        History history = history();
+        history.add(new Trial(
+                1,
+                new Change.Settings(task().space().decode(middle(0.25))),
+                Origin.LLM,
+                new Outcome.Measured(77.5),
+                Duration.ZERO));
+        String prompt = new OptoPrimePrompt(
+                        task(), new Program("python3 {script}", ""), 10, number -> List.of(), List.of())
+                .render(history)
+                .text();
+
+        assertThat(prompt).contains("valley", "trial 0: ", "val");
+        assertThat(Without.TASK.cut(prompt))
+                .doesNotContain("valley", "none failed")
+                .contains("## Documentation", "$ python3 {script}", "trial 0: ");
+        assertThat(Without.HISTORY.cut(prompt))
+                .doesNotContain("trial 0: ")
+                .contains("valley", "Incumbent: {", " = 77.5\n", "## Feedback\n\nBetter than");
+    }
+
+    @Test
+    void ofAgentHpoTheLogIsLeftOutAndNotWhatIsToBeAnalysed() {
+        AgentHpoPrompt prompts = new AgentHpoPrompt(task(), number -> List.of(), List.of());
+        List<Remark> remarks = List.of(new Remark(0, Remark.Kind.ANALYSIS, "Nothing yet."));
+        String proposal = prompts.proposal(history(), remarks).text();
+        String analysis = prompts.analysis(history().trials().get(0), history(), List.of())
+                .text();
+
+        assertThat(proposal).contains("Nothing yet.", "123.25", "valley");
+        assertThat(Without.HISTORY.cut(proposal))
+                .doesNotContain("Nothing yet.", "123.25")
+                .contains("valley", "Incumbent: {");
+        assertThat(Without.TASK.cut(proposal)).doesNotContain("valley").contains("Nothing yet.");
+        assertThat(Without.HISTORY.cut(analysis)).isEqualTo(analysis);
+        assertThat(Without.TASK.cut(analysis))
+                .doesNotContain("valley", "none failed")
+                .contains("Result: ", "123.25");
     }
 
     @Test

@@ -34,6 +34,8 @@ public final class LlmPrompt {
         CHAT("chat", Integer.MAX_VALUE),
         /** Every trial, and what was wrong with the last: Zhang et al. on networks. */
         COMPRESSED("compressed", Integer.MAX_VALUE),
+        /** The best twenty trials by what they scored, the best last: OPRO (Yang et al., arXiv 2309.03409). */
+        OPRO("opro", 20),
         /** A conversation in which TPE's configs are told, too: SLLMBO (Mahammadli, arXiv 2410.20302). No style of the method llm. */
         TPE("tpe", Integer.MAX_VALUE);
 
@@ -93,7 +95,8 @@ public final class LlmPrompt {
                 "incumbent",
                 history.incumbent().map(Trial::config).map(Written::json).orElse("none"));
         values.put("standing", StandingText.of(task, history) + (earlier.isEmpty() ? "" : "\n\n" + earlier));
-        values.put("failures", tables.failures(history));
+        // what has no score is in no list by score
+        values.put("failures", tables.failures(history) + (style == Style.OPRO ? tables.lastFailed(history) : ""));
         if (style == Style.COMPRESSED) {
             values.put("error", transcript.error(history));
         }

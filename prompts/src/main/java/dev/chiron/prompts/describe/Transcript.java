@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What has happened in a study, trial by trial, the newest last, for a model that proposes by itself. Who proposed a config is told, and of a
- * failure its class alone.
+ * What has happened in a study, trial by trial, for a model that proposes by itself: the newest last, with who proposed it, and of a failure
+ * its class alone; or where scores are what counts, the best last.
  */
 final class Transcript {
 
@@ -28,9 +28,12 @@ final class Transcript {
      * @param room in characters
      */
     String of(History history, int room) {
-        List<Trial> known = known(history);
+        List<Trial> known = RunText.known(history);
         if (known.isEmpty()) {
             return "No trial has been run yet.";
+        }
+        if (style == LlmPrompt.Style.OPRO) {
+            return scored(history, room);
         }
         List<String> told = new ArrayList<>();
         int left = room;
@@ -48,24 +51,31 @@ final class Transcript {
         return told.stream().collect(Collectors.joining("\n", before, ""));
     }
 
+    /** The best trials, as many as the style and the room allow, the best last. */
+    private String scored(History history, int room) {
+        List<String> told = new ArrayList<>();
+        int left = room;
+        for (Trial trial : history.best(style.trials())) {
+            String text = told(trial, history);
+            left -= text.length() + 1;
+            if (left < 0 && !told.isEmpty()) {
+                break;
+            }
+            told.add(text);
+        }
+        Collections.reverse(told);
+        return told.isEmpty() ? "No config has a score yet." : String.join("\n", told);
+    }
+
     /** What was wrong with the last trial, in a paragraph of its own; nothing if nothing was. */
     String error(History history) {
-        List<Trial> known = known(history);
+        List<Trial> known = RunText.known(history);
         return known.stream()
                 .skip(Math.max(0, known.size() - 1))
                 .filter(last -> last.outcome() instanceof Outcome.Failed)
                 .map(last -> "\nThe last config ended with an error: " + outcome(last) + ".\n")
                 .findFirst()
                 .orElse("");
-    }
-
-    /** Each config once; a broken machine says nothing about one. */
-    private static List<Trial> known(History history) {
-        return history.inside().stream()
-                .filter(trial -> !trial.origin().isCheck())
-                .filter(trial -> !(trial.outcome() instanceof Outcome.Failed failed)
-                        || failed.reason() != Outcome.Reason.INFRASTRUCTURE)
-                .toList();
     }
 
     private String told(Trial trial, History history) {
@@ -76,6 +86,7 @@ final class Transcript {
                 : "failed (" + outcome(trial) + ")";
         return switch (style) {
             case AGENT -> "trial " + trial.number() + ", " + origin + ": " + config + " -> " + outcome;
+            case OPRO -> config + " " + outcome;
             case COMPRESSED -> "Config " + trial.number() + " (" + origin + "): " + config + " " + outcome;
             case CHAT, TPE ->
                 trial.origin().isModel()

@@ -29,15 +29,16 @@ public final class ReplyReader {
     private static final int MOST_CANDIDATES = 10;
 
     private final SearchSpace space;
-    private final String source; // of what a reply leaves out
+    private final Optional<String>
+            source; // of what a reply leaves out; empty where that stays as it was, and nothing is mended by it
     private final ValueReader values;
 
     /** Replies for this space; what they leave out is an optimizer's. */
     public ReplyReader(SearchSpace space) {
-        this(space, "optimizer");
+        this(space, Optional.of("optimizer"));
     }
 
-    private ReplyReader(SearchSpace space, String source) {
+    private ReplyReader(SearchSpace space, Optional<String> source) {
         this.space = space;
         this.source = source;
         this.values = new ValueReader(space);
@@ -45,13 +46,18 @@ public final class ReplyReader {
 
     /** Replies for this space; what they leave out is as the script has it. */
     public static ReplyReader withScript(SearchSpace space) {
-        return new ReplyReader(space, "script");
+        return new ReplyReader(space, Optional.of("script"));
+    }
+
+    /** Replies that say what is to change of a config: what they leave out stays. */
+    public static ReplyReader ofChanges(SearchSpace space) {
+        return new ReplyReader(space, Optional.empty());
     }
 
     /**
      * Reads a reply.
      *
-     * @param suggestion what the optimizer would try, or what the script has: stands in for what the reply leaves out
+     * @param suggestion what the optimizer would try, or what the script has, or what is changed: stands in for what the reply leaves out
      * @param history the trials so far, none of which may be repeated
      */
     public Reply read(String text, Config suggestion, History history) {
@@ -69,9 +75,12 @@ public final class ReplyReader {
         return Repeats.find(config, history).isPresent();
     }
 
-    private static String nothingFound(String text, JsonObjects.Found found) {
+    private String nothingFound(String text, JsonObjects.Found found) {
         if (text.isBlank()) {
             return "the reply was empty";
+        }
+        if (source.isEmpty() && !found.cutOff() && !found.tooLong()) {
+            return "nothing was changed, and the study goes on: suggest values that have not run together, in one JSON object";
         }
         if (found.cutOff()) {
             return "the JSON object was cut off before its end; answer shortly, with the JSON object alone";
@@ -205,9 +214,9 @@ public final class ReplyReader {
     }
 
     private ValueReader.Read missing(String name, Value value, boolean isSuggested) {
-        String from = isSuggested ? source : "script";
+        Optional<String> from = isSuggested ? source : Optional.of("script");
         return new ValueReader.Read(
-                value, Optional.of(name + " was missing and taken from the " + from), Optional.empty());
+                value, from.map(whose -> name + " was missing and taken from the " + whose), Optional.empty());
     }
 
     /** What stands beside a config; a number that cannot be one says nothing. */

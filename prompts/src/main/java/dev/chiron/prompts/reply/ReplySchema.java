@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.prompts.describe.Remark;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ public final class ReplySchema {
     static final String CANDIDATES = "candidates";
     static final String VALUE = "value";
     static final String FAILURE = "failure";
+    static final String SUGGESTION = "suggestion";
 
     /** Of candidates, as text. */
     public static String candidates(SearchSpace space) {
@@ -47,6 +49,23 @@ public final class ReplySchema {
         return ofConfig(space).toString();
     }
 
+    /** Of one config with the reasons for it, as text. */
+    public static String suggestion(SearchSpace space) {
+        ObjectNode suggestion = JsonNodeFactory.instance.objectNode();
+        suggestion.set("reasoning", text());
+        suggestion.set("answer", text());
+        suggestion.set(SUGGESTION, ofConfig(space));
+        return object(suggestion).toString();
+    }
+
+    /** Of one config with what it is to find out, as text. */
+    public static String experiment(SearchSpace space) {
+        ObjectNode experiment = JsonNodeFactory.instance.objectNode();
+        experiment.set(Remark.Kind.OBJECTIVE.label(), text());
+        experiment.set("config", ofConfig(space));
+        return object(experiment).toString();
+    }
+
     private static ObjectNode ofConfig(SearchSpace space) {
         ObjectNode properties = JsonNodeFactory.instance.objectNode();
         space.parameters().forEach(parameter -> properties.set(parameter.name(), property(parameter)));
@@ -60,6 +79,10 @@ public final class ReplySchema {
         ArrayNode required = schema.putArray("required");
         properties.fieldNames().forEachRemaining(required::add);
         return schema.put("additionalProperties", false);
+    }
+
+    static ObjectNode text() {
+        return JsonNodeFactory.instance.objectNode().put("type", "string");
     }
 
     static ObjectNode number() {

@@ -75,7 +75,7 @@ class LlmPromptTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Style.class)
+    @EnumSource(value = Style.class, mode = EnumSource.Mode.EXCLUDE, names = "OPRO")
     void aLongStudyKeepsToTheRoom(Style style) {
         History history = Studies.history(AUTORESEARCH, 400, 3);
         Trial last = history.trials().get(399);
@@ -84,6 +84,47 @@ class LlmPromptTest {
 
         assertThat(text).hasSizeLessThanOrEqualTo(LlmPrompt.ROOM + 40);
         assertThat(text).contains(" before these, not shown)", Written.shortJson(last.config()));
+    }
+
+    @Test
+    void byScoreTheBestTwentyAreToldTheBestLast() {
+        History history = Studies.history(AUTORESEARCH, 60, 3);
+        history.add(
+                Studies.trial(60, Studies.near(AUTORESEARCH, new Random(9)), Origin.LLM, new Outcome.Measured(0.9)));
+
+        List<String> told = text(AUTORESEARCH, Style.OPRO, history)
+                .lines()
+                .filter(line -> line.contains("} val_bpb="))
+                .toList();
+
+        assertThat(told).hasSize(20).last().asString().endsWith(" val_bpb=0.9");
+        assertThat(told)
+                .extracting(line -> -Double.parseDouble(line.substring(line.lastIndexOf('=') + 1)))
+                .isSorted();
+    }
+
+    @Test
+    void byScoreTheWorstMakeRoom() {
+        Task wide = Studies.reals(150, "a_rather_long_name_");
+        History history = Studies.history(wide, 60, 3);
+
+        String text = text(wide, Style.OPRO, history);
+
+        assertThat(text).hasSizeLessThanOrEqualTo(LlmPrompt.ROOM);
+        assertThat(text.lines().filter(line -> line.contains("} accuracy=")))
+                .hasSizeBetween(1, 19)
+                .last()
+                .asString()
+                .startsWith(Written.shortJson(history.incumbent().orElseThrow().config()));
+    }
+
+    @Test
+    void byScoreAStudyOfFailuresHasNone() {
+        History history = new History(AUTORESEARCH.objective());
+        history.add(Studies.trial(
+                0, AUTORESEARCH.baseline(), Origin.BASELINE, new Outcome.Failed(Outcome.Reason.TIMED_OUT, "")));
+
+        assertThat(text(AUTORESEARCH, Style.OPRO, history)).contains("No config has a score yet.");
     }
 
     @Test

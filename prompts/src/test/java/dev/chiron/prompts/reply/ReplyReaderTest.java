@@ -64,6 +64,40 @@ class ReplyReaderTest {
         return ((Reply.Rejected) read(text)).reason();
     }
 
+    private Reply changed(String text) {
+        return ReplyReader.ofChanges(SPACE).read(text, SUGGESTION, history);
+    }
+
+    @Test
+    void whatAChangeLeavesOutStaysAndIsNotMended() {
+        String text =
+                "{\"reasoning\": \"LR {was} low\", \"answer\": \"less\", \"suggestion\": {\"LR\": 0.5, \"DEPTH\": 6}}";
+
+        assertThat(changed(text)).isEqualTo(only(config(0.5, 6, 32, "tanh", false)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"TERMINATE", "{\"reasoning\": \"all is well\", \"answer\": \"\", \"suggestion\": {}}", "No."})
+    void noChangeIsSentBackSinceTheStudyGoesOn(String text) {
+        assertThat(changed(text)).isInstanceOf(Reply.Rejected.class);
+        assertThat(((Reply.Rejected) changed(text)).reason())
+                .startsWith("nothing was changed, and the study goes on: suggest values that have not run together");
+    }
+
+    @Test
+    void aChangeToWhatHasRunIsSentBack() {
+        history.add(new Trial(
+                0, new Change.Settings(SUGGESTION), Origin.LLM, new Outcome.Measured(0.5), Duration.ofSeconds(1)));
+
+        assertThat(((Reply.Rejected) changed("{\"suggestion\": {\"LR\": 0.02}}")).reason())
+                .contains("trial 0 ran exactly these settings before");
+        assertThat(((Reply.Rejected) changed("{\"suggestion\": {\"LR\": 7}}")).reason())
+                .contains("LR");
+        assertThat(((Reply.Rejected) changed("{\"suggestion\": {\"LR\": 0.")).reason())
+                .contains("cut off");
+    }
+
     private static final String GOOD =
             "{\"LR\": 0.01, \"DEPTH\": 8, \"BATCH\": 64, \"KIND\": \"relu\", \"BIAS\": true}";
     private static final Config GOOD_CONFIG = config(0.01, 8, 64, "relu", true);

@@ -42,6 +42,25 @@ class ReplySchemaTest {
     }
 
     @Test
+    void aSuggestionIsAConfigAfterItsReasons() {
+        SearchSpace space = SearchSpace.of(new Parameter.Whole("DEPTH", 2, 24));
+        assertThat(ReplySchema.suggestion(space))
+                .isEqualTo(
+                        "{\"type\":\"object\",\"properties\":{\"reasoning\":{\"type\":\"string\"},\"answer\":{\"type\":\"string\"},"
+                                + "\"suggestion\":" + ReplySchema.config(space)
+                                + "},\"required\":[\"reasoning\",\"answer\",\"suggestion\"],\"additionalProperties\":false}");
+    }
+
+    @Test
+    void anExperimentIsAConfigWithItsObjective() {
+        SearchSpace space = SearchSpace.of(new Parameter.Whole("DEPTH", 2, 24));
+        assertThat(ReplySchema.experiment(space))
+                .isEqualTo("{\"type\":\"object\",\"properties\":{\"objective\":{\"type\":\"string\"},\"config\":"
+                        + ReplySchema.config(space)
+                        + "},\"required\":[\"objective\",\"config\"],\"additionalProperties\":false}");
+    }
+
+    @Test
     void candidatesAreAListOfConfigsWithAForecastEach() {
         SearchSpace space = SearchSpace.of(new Parameter.Whole("DEPTH", 2, 24));
         assertThat(ReplySchema.candidates(space))

@@ -1,4 +1,4 @@
-package dev.chiron.agent.view;
+package dev.chiron.agent.store;
 
 import dev.chiron.optimizers.study.Outcome.CurvePoint;
 import java.io.IOException;
