@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
  * sizes need memory. It reads the same prompt as a model and answers in the same format: the incumbent with two or three
  * parameters moved by about a tenth of their range, and what a constraint then asks for done by the others; where trials
  * ran out of memory or time, sizes go down rather than up. Where a prompt lists trials with all their values (LLAMBO's), every other
- * config takes its values from the best of them, or goes on from a worse one through the best; and what is to be foretold of configs
- * is what trials near them brought. Asked for an analysis they say the result again. The same prompt gets the same reply.
+ * config takes its values from the best of them, goes on from a worse one through the best, or lies anywhere; and what is to be foretold
+ * of configs is what trials near them brought. Asked for an analysis they say the result again. The same prompt gets the same reply.
  *
  * <p>What it gains beside the control {@code perturb} is measured in docs/centaur.md.
  */
@@ -39,6 +39,13 @@ public final class Builtin {
 
     /** Standard deviation of a move, as a share of the parameter's scale. */
     private static final double MOVE = 0.1;
+
+    /** Where the prompt lists all trials to tell near from far by, moves are of all sizes between. */
+    private static final double LEAST_MOVE = 0.02;
+
+    private static final double LARGEST_MOVE = 0.5;
+    /** Kinds of configs that are no moves. */
+    private static final int KINDS = 3;
     /** A parameter that a constraint asks to follow is moved in so many steps at most, each of this share of its scale. */
     private static final int MENDING = 10;
 
@@ -107,10 +114,31 @@ public final class Builtin {
     private ObjectNode drawn(int place, Reading reading, Random random) {
         List<ObjectNode> best =
                 reading.trials().best().stream().map(reading.trials()::config).toList();
-        if (best.size() < 2 || place % 2 == 0) {
-            return moved(reading, random);
+        if (best.size() < 2) {
+            return moved(MOVE, reading, random);
         }
-        return place % 4 == 1 ? mixed(best, reading, random) : beyond(best, reading, random);
+        if (place % 2 == 0) {
+            return moved(LEAST_MOVE * Math.pow(LARGEST_MOVE / LEAST_MOVE, random.nextDouble()), reading, random);
+        }
+        return switch (place / 2 % KINDS) {
+            case 0 -> mixed(best, reading, random);
+            case 1 -> beyond(best, reading, random);
+            default -> anywhere(reading, random);
+        };
+    }
+
+    /** What is near to known trials alone would never leave the best valley among them. */
+    private ObjectNode anywhere(Reading reading, Random random) {
+        ObjectNode config = reading.start().deepCopy();
+        for (Reading.Row row : reading.rows()) {
+            if (row.options().isPresent()) {
+                JsonNode options = row.options().get();
+                config.set(row.name(), options.get(random.nextInt(options.size())));
+            } else {
+                place(config, row, random.nextDouble());
+            }
+        }
+        return config;
     }
 
     /** Each value from one of the better trials. */
@@ -142,7 +170,7 @@ public final class Builtin {
         return config;
     }
 
-    private ObjectNode moved(Reading reading, Random random) {
+    private ObjectNode moved(double size, Reading reading, Random random) {
         ObjectNode config = reading.start().deepCopy();
         List<Reading.Row> shuffled = new ArrayList<>(reading.rows());
         Collections.shuffle(shuffled, random);
@@ -154,7 +182,7 @@ public final class Builtin {
                 others.remove(config.path(row.name()));
                 config.set(row.name(), others.get(random.nextInt(others.size())));
             } else {
-                move(config, row, reading.tooLarge(), random);
+                move(size, config, row, reading.tooLarge(), random);
             }
         }
         return mended(config, shuffled.subList(moves, shuffled.size()), reading);
@@ -190,10 +218,10 @@ public final class Builtin {
         place(config, row, scale.place(number) + steps * Math.max(MENDED, scale.gap(number)));
     }
 
-    private void move(ObjectNode config, Reading.Row row, boolean tooLarge, Random random) {
+    private void move(double size, ObjectNode config, Reading.Row row, boolean tooLarge, Random random) {
         Scale scale = row.scale().orElseThrow();
         double number = config.path(row.name()).doubleValue();
-        double move = MOVE * random.nextGaussian();
+        double move = size * random.nextGaussian();
         boolean down = tooLarge && row.isSize() && random.nextInt(DOWN) > 0;
         double directed = down ? -Math.abs(move) : move;
         double step = Math.signum(directed) * Math.max(Math.abs(directed), scale.gap(number));

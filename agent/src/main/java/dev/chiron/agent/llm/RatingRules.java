@@ -16,8 +16,8 @@ import java.util.function.ToDoubleFunction;
  */
 final class RatingRules {
 
-    /** How fast what is further away counts less. */
-    private static final double POWER = 4;
+    /** Weights fall with the distance to the power of the number of parameters and this: with less the many far trials outweigh the near ones. */
+    private static final int STEEPER = 2;
 
     /** A trial this near, in ranges, counts like the config itself. */
     private static final double NEAR = 1e-3;
@@ -66,14 +66,14 @@ final class RatingRules {
         double weights = 0;
         for (PromptTrials.Known trial : known) {
             double distance = Math.max(NEAR, trials.distance(candidate, trial.values()));
-            double weight = Math.pow(distance, -POWER);
+            double weight = Math.pow(distance, -(candidate.size() + STEEPER));
             sum += weight * of.applyAsDouble(trial);
             weights += weight;
         }
         return sum / weights;
     }
 
-    /** The spread of the better half, as far as the nearest trial is as far away as trials are from each other. */
+    /** Half the spread of the better half, as far as the nearest trial is as far away as trials are from each other. */
     private static double doubt(List<JsonNode> candidate, List<PromptTrials.Known> measured, PromptTrials trials) {
         List<Double> apart = new ArrayList<>();
         for (int i = 0; i < measured.size(); i++) {
@@ -88,9 +88,17 @@ final class RatingRules {
                 .mapToDouble(trial -> trials.distance(candidate, trial.values()))
                 .min()
                 .orElse(usual);
+        return spread(measured) / 2 * Math.min(1, nearest / usual);
+    }
+
+    /** From the best to the middle; where so many are level, to the best of those that are worse. Where all are level any would do. */
+    private static double spread(List<PromptTrials.Known> measured) {
         double best = measured.get(0).value().orElseThrow();
-        double middle = measured.get(measured.size() / 2).value().orElseThrow();
-        return Math.abs(middle - best) * Math.min(1, nearest / usual);
+        return measured.subList(measured.size() / 2, measured.size()).stream()
+                .mapToDouble(trial -> Math.abs(trial.value().orElseThrow() - best))
+                .filter(apart -> apart > 0)
+                .findFirst()
+                .orElse(1);
     }
 
     private static double rounded(double number) {

@@ -26,11 +26,14 @@ import dev.chiron.prompts.reply.RatingsReader.Ratings;
 import dev.chiron.prompts.reply.Reply;
 import dev.chiron.prompts.reply.ReplyReader;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -121,6 +124,59 @@ class BuiltinLlamboTest {
                 .anyMatch(config -> Math.abs(rate(config) - rate(best)) < 1e-3);
     }
 
+    @Test
+    void someCandidatesLieFarFromWhatIsBest() {
+        History history = history(25);
+        Config best = history.incumbent().orElseThrow().config();
+        List<Double> distances = new ArrayList<>();
+        for (int order = 0; order < 20; order++) {
+            String prompt = new SamplerPrompt(TASK, Context.FULL, List.of(), ROOM)
+                    .render(history, OptionalDouble.of(0.01), 10, order)
+                    .text();
+            Reply reply = new ReplyReader(SPACE).read(new Builtin().reply(prompt), TASK.baseline(), history);
+            ((Reply.Candidates) reply)
+                    .candidates()
+                    .forEach(candidate -> distances.add(Math.abs(rate(candidate.config()) - rate(best))));
+        }
+        assertThat(distances.stream().filter(distance -> distance > 0.5)).hasSizeBetween(5, 40);
+    }
+
+    @Test
+    void inAWideSpaceTheManyFarTrialsDoNotOutweighTheNearOne() {
+        SearchSpace wide = new SearchSpace(
+                IntStream.range(0, 10)
+                        .<Parameter>mapToObj(i -> new Parameter.Real("X" + i, 0, 1, false))
+                        .toList(),
+                List.of());
+        double[] near = new double[10];
+        Arrays.fill(near, 0.22);
+        Task task = new Task("", TASK.objective(), wide, wide.decode(near));
+        History history = new History(task.objective());
+        history.add(new Trial(
+                0,
+                new Change.Settings(wide.decode(new double[10])),
+                Origin.RANDOM,
+                new Outcome.Measured(0),
+                Duration.ZERO));
+        Random random = new Random(3);
+        for (int number = 1; number < 40; number++) {
+            double[] far = random.doubles(10, 0.4, 1).toArray();
+            history.add(new Trial(
+                    number,
+                    new Change.Settings(wide.decode(far)),
+                    Origin.RANDOM,
+                    new Outcome.Measured(1),
+                    Duration.ZERO));
+        }
+        String prompt = new SurrogatePrompt(task, Context.FULL, 2 * ROOM)
+                .render(Form.SPREAD, history, List.of(wide.decode(near)), trial -> false, "25 %", 0)
+                .text();
+
+        Ratings ratings = new RatingsReader(Form.SPREAD, 1).read(new Builtin().reply(prompt));
+
+        assertThat(((Ratings.Rated) ratings).all().get(0).orElseThrow().value()).isLessThan(0.2);
+    }
+
     /** Its place in its range. */
     private static double rate(Config config) {
         return SPACE.find("LR").orElseThrow().encode(config.get("LR"));
@@ -139,6 +195,26 @@ class BuiltinLlamboTest {
         assertThat(ratings.get(0).deviation().orElseThrow())
                 .isLessThan(ratings.get(2).deviation().orElseThrow());
         assertThat(ratings.get(0).failure().orElseThrow()).isLessThan(0.01);
+    }
+
+    @Test
+    void whereMostTrialsAreLevelWhatLiesFarIsStillUnsure() {
+        History history = new History(TASK.objective());
+        for (int number = 0; number < 9; number++) {
+            history.add(new Trial(
+                    number,
+                    new Change.Settings(config(0.02 * number, 0.3, 0.1, 0.5)),
+                    Origin.RANDOM,
+                    new Outcome.Measured(number < 7 ? 0.5 : 0.9),
+                    Duration.ZERO));
+        }
+
+        List<Rating> ratings =
+                ratings(Form.SPREAD, history, List.of(config(0.05, 0.3, 0.1, 0.5), config(0.9, 0.3, 0.1, 0.5)));
+
+        assertThat(ratings.get(1).deviation().orElseThrow())
+                .isGreaterThan(0.05)
+                .isGreaterThan(ratings.get(0).deviation().orElseThrow());
     }
 
     @Test
