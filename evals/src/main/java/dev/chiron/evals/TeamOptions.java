@@ -12,6 +12,7 @@ import dev.chiron.agent.llm.LlmOptions;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Models;
 import dev.chiron.agent.llm.cost.MeteredModel;
+import dev.chiron.agent.llm.cost.Price;
 import dev.chiron.agent.llm.cost.Tariff;
 import dev.chiron.agent.propose.AgentHpo;
 import dev.chiron.agent.propose.Llambo;
@@ -296,17 +297,24 @@ final class TeamOptions {
         LlmOptions llm = LlmOptions.defaults().withTimeout(Duration.ofMillis(Math.round(timeout * 1000)));
         List<String> names = LlmSpec.models(model);
         if (names.size() == 1) {
-            return Panel.of(told(models, model, llm), PromptStyle.FULL);
+            return Panel.of(metered(models, model, llm), PromptStyle.FULL);
         }
         List<Panel.Member> members = new ArrayList<>();
         for (String name : names) {
-            Tariff tariff = new Tariff(PriceFile.bundled().of(name), !name.equals("builtin"));
-            Model priced = new MeteredModel(told(models, name, llm), tariff);
+            Model priced = metered(models, name, llm);
             members.add(new Panel.Member(priced.name(), priced, PromptStyle.FULL));
         }
         List<String> authors = members.stream().map(Panel.Member::name).toList();
         Bandit bandit = new Bandit(authors, LlmSpec.Asking.usual().trialUsd(), seed);
         return new Panel(members, bandit, new LinkedHashMap<>());
+    }
+
+    /** Priced, its tokens estimated where nobody counts them; of rules of thumb too, to say what a model would have read, but these are free. */
+    private Model metered(Models models, String name, LlmOptions llm) {
+        Optional<Price> price = name.equals("builtin")
+                ? Optional.of(Price.FREE)
+                : PriceFile.bundled().of(name);
+        return new MeteredModel(told(models, name, llm), new Tariff(price, true));
     }
 
     private Model told(Models models, String name, LlmOptions llm) {

@@ -47,8 +47,11 @@ public record InsightJson(Insight insight) {
         ObjectNode object = importance();
         ArrayNode dependences = object.putArray("dependence");
         for (Dependence dependence : insight.dependences()) {
-            ArrayNode points =
-                    dependences.addObject().put("name", dependence.parameter()).putArray("points");
+            ArrayNode points = dependences
+                    .addObject()
+                    .put("name", dependence.parameter())
+                    .put("agreed", rounded(dependence.agreed()))
+                    .putArray("points");
             for (Dependence.Point point : dependence.points()) {
                 double one = objective.loss(point.low()); // a loss of a loss is the value again
                 double other = objective.loss(point.high());

@@ -18,6 +18,7 @@ public record InsightText(Insight insight) {
 
     private static final double LITTLE = 0.02;
     private static final double NEARLY = 0.1; // of what a parameter can cost
+    private static final double SURE = 0.95;
     private static final int DIGITS = 3;
     private static final String BARS = "▁▂▃▄▅▆▇█";
     private static final int MOST_BARS = 12;
@@ -103,7 +104,7 @@ public record InsightText(Insight insight) {
         Dependence.Point best = dependence.best();
         Dependence.Point worst = dependence.worst();
         double cost = worst.loss() - best.loss();
-        boolean isSure = worst.low() > best.high();
+        boolean isSure = dependence.agreed() >= SURE;
         return "best at " + text(best) + nearly(dependence, best.loss() + NEARLY * cost) + "; " + text(worst)
                 + " costs " + Numbers.text(cost, DIGITS) + (isSure ? "" : ", not surely");
     }
@@ -124,7 +125,7 @@ public record InsightText(Insight insight) {
             return low == high ? "" : ", nearly so from " + text(points.get(low)) + " to " + text(points.get(high));
         }
         String others = points.stream()
-                .filter(point -> point.loss() <= bound && point != points.get(best))
+                .filter(point -> point.loss() <= bound && !point.equals(points.get(best)))
                 .map(InsightText::text)
                 .collect(Collectors.joining(", "));
         return others.isEmpty() ? "" : ", nearly so " + others;

@@ -26,7 +26,7 @@ final class CallsTable {
             return section;
         }
         section.say(
-                "By the call, rules of thumb in a model's place too. A reply of no use could not be read, or was refused; a forecast is of the value"
+                "By the call, rules of thumb in a model's place too: their tokens are what a model would have read and written. Tokens that no server counts are estimated, three characters each. A reply of no use could not be read, or was refused; a forecast is of the value"
                         + " of the config that was run, and the idle forecaster always says the best value so far.");
         section.add(new Block.Grid(
                 "calls",

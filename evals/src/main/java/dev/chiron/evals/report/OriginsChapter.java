@@ -167,7 +167,8 @@ final class OriginsChapter {
     static Section cost(Field field) {
         Section section = new Section(COST, "Tokens and dollars");
         section.say(
-                "Of whole runs, and per unit of what the model's own trials gained (the metric's unit, without noise; none where they gained nothing).");
+                "Of whole runs, and per unit of what the model's own trials gained (the metric's unit, without noise; none where they gained nothing). Of rules of thumb in a"
+                        + " model's place the tokens are what a model would have read and written, by estimate; they cost nothing.");
         List<List<Cell>> table = new ArrayList<>();
         for (TaskRuns task : field.tasks()) {
             for (Entrant entrant : task.entrants()) {
@@ -185,7 +186,7 @@ final class OriginsChapter {
         if (table.isEmpty()) {
             return CallsTable.add(
                     section.say(
-                            "No run asked a language model (builtin and perturb cost nothing). To see this section: chiron evals run --method centaur --llm"
+                            "No run asked a language model. To see this section: chiron evals run --method centaur --llm"
                                     + " ollama:NAME --out FILE, then a report of FILE."),
                     field);
         }

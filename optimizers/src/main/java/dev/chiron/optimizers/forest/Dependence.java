@@ -1,5 +1,6 @@
 package dev.chiron.optimizers.forest;
 
+import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.importance.Case;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -18,11 +19,13 @@ import java.util.stream.IntStream;
  *
  * @param choice whether its values are options, and not numbers of a range
  * @param points over the range, ascending; of a choice its options in their order
+ * @param agreed the share of the samples of the trials in which the value that is worst of all is indeed worse than the best, in [0, 1]
  */
-public record Dependence(String parameter, boolean choice, List<Point> points) {
+public record Dependence(String parameter, boolean choice, List<Point> points, double agreed) {
 
     private static final int POINTS = 21;
-    private static final double TAIL = 0.05;
+    private static final int SAMPLES = 20;
+    private static final int TREES = 8; // to each sample
     private static final double WORST = 0.9;
 
     /** Makes the list unchangeable. */
@@ -33,7 +36,8 @@ public record Dependence(String parameter, boolean choice, List<Point> points) {
     /**
      * A value, and the loss that is expected there.
      *
-     * @param low with {@code high} the interval that nine of ten trees lie in, each grown from another sample of the trials
+     * @param low with {@code high} the range of what {@value #SAMPLES} samples of the trials say, drawn from them with repetition, without the
+     *     least and the greatest
      */
     public record Point(Value value, double loss, double low, double high) {}
 
@@ -60,31 +64,60 @@ public record Dependence(String parameter, boolean choice, List<Point> points) {
         double bound = sorted[(int) Math.round(WORST * (sorted.length - 1))];
         double[] values =
                 Arrays.stream(losses).map(loss -> Math.min(bound, loss)).toArray();
-        Grove grove = Grove.of(space, cases, values, seed);
+        List<Grove> groves = groves(space, cases, values, new SplitMix(seed));
         List<Dependence> all = new ArrayList<>();
         for (int i = 0; i < space.size(); i++) {
             Parameter parameter = space.parameters().get(i);
             if (!parameter.isFixed()) {
-                all.add(of(parameter, i, grove));
+                all.add(of(parameter, i, groves));
             }
         }
         return all;
     }
 
-    private static Dependence of(Parameter parameter, int i, Grove grove) {
-        List<Point> points = new ArrayList<>();
-        for (double place : places(parameter)) {
-            double[] trees = grove.marginals().stream()
-                    .mapToDouble(tree -> tree.marginal(i, place))
-                    .sorted()
+    private static List<Grove> groves(SearchSpace space, List<Case> cases, double[] values, SplitMix random) {
+        List<Grove> groves = new ArrayList<>();
+        for (int s = 0; s < SAMPLES; s++) {
+            int[] sample = IntStream.range(0, values.length)
+                    .map(k -> random.nextInt(values.length))
                     .toArray();
-            points.add(new Point(
-                    parameter.decode(place),
-                    Arrays.stream(trees).average().orElseThrow(),
-                    trees[(int) Math.round(TAIL * (trees.length - 1))],
-                    trees[(int) Math.round((1 - TAIL) * (trees.length - 1))]));
+            groves.add(Grove.of(
+                    space,
+                    Arrays.stream(sample).mapToObj(cases::get).toList(),
+                    Arrays.stream(sample).mapToDouble(k -> values[k]).toArray(),
+                    TREES,
+                    random.nextLong()));
         }
-        return new Dependence(parameter.name(), parameter instanceof Parameter.Choice, points);
+        return groves;
+    }
+
+    private static Dependence of(Parameter parameter, int i, List<Grove> groves) {
+        double[] places = places(parameter);
+        List<double[]> said = groves.stream()
+                .map(grove -> Arrays.stream(places)
+                        .map(place -> grove.marginal(i, place))
+                        .toArray())
+                .toList();
+        List<Point> points = new ArrayList<>();
+        for (int k = 0; k < places.length; k++) {
+            int at = k;
+            double[] losses = said.stream().mapToDouble(one -> one[at]).sorted().toArray();
+            points.add(new Point(
+                    parameter.decode(places[k]),
+                    Arrays.stream(losses).average().orElseThrow(),
+                    losses[1],
+                    losses[SAMPLES - 2]));
+        }
+        int best = IntStream.range(0, places.length)
+                .reduce((one, other) ->
+                        points.get(other).loss() < points.get(one).loss() ? other : one)
+                .orElseThrow();
+        int worst = IntStream.range(0, places.length)
+                .reduce((one, other) ->
+                        points.get(other).loss() > points.get(one).loss() ? other : one)
+                .orElseThrow();
+        double agreed = said.stream().filter(one -> one[worst] > one[best]).count();
+        return new Dependence(parameter.name(), parameter instanceof Parameter.Choice, points, agreed / SAMPLES);
     }
 
     private static double[] places(Parameter parameter) {

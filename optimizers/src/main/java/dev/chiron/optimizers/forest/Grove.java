@@ -16,20 +16,29 @@ import java.util.stream.IntStream;
 record Grove(List<Marginals> marginals, double explained) {
 
     /** As many as Optuna's evaluator grows. */
-    private static final int TREES = 64;
+    static final int TREES = 64;
 
     /** Makes the list unchangeable. */
     Grove {
         marginals = List.copyOf(marginals);
     }
 
+    /** What the trees foretell on average where a coordinate is {@code u} and all others may be anything. */
+    double marginal(int i, double u) {
+        return marginals.stream()
+                .mapToDouble(tree -> tree.marginal(i, u))
+                .average()
+                .orElseThrow();
+    }
+
     /**
      * Grows them.
      *
      * @param values what is to be explained, one a case
+     * @param trees how many
      * @param seed of all that is random
      */
-    static Grove of(SearchSpace space, List<Case> cases, double[] values, long seed) {
+    static Grove of(SearchSpace space, List<Case> cases, double[] values, int trees, long seed) {
         double[][] points =
                 cases.stream().map(one -> space.encode(one.config())).toArray(double[][]::new);
         Table table = new Table(points, values, Table.options(space));
@@ -37,7 +46,7 @@ record Grove(List<Marginals> marginals, double explained) {
         Growth growth = new Growth(table, random);
         OutOfBag unseen = new OutOfBag(table);
         List<Marginals> marginals = new ArrayList<>();
-        for (int t = 0; t < TREES; t++) {
+        for (int t = 0; t < trees; t++) {
             int[] sample = IntStream.range(0, table.size())
                     .map(k -> random.nextInt(table.size()))
                     .toArray();

@@ -57,7 +57,7 @@ public record Importance(List<Share> shares, double explained, int trials) {
             throw new IllegalArgumentException(cases.size() + " trials, but " + needed(space) + " are needed");
         }
         double[] losses = cases.stream().mapToDouble(Case::loss).toArray();
-        Grove grove = Grove.of(space, cases, Ranks.standardised(losses), seed);
+        Grove grove = Grove.of(space, cases, Ranks.standardised(losses), Grove.TREES, seed);
         List<double[]> shares = grove.marginals().stream()
                 .flatMap(tree -> tree.shares().stream())
                 .toList();

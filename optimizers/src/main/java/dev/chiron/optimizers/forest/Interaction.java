@@ -35,7 +35,7 @@ public record Interaction(String first, String second, double mean, double sd) {
                 .map(parameter -> space.parameters().indexOf(parameter))
                 .toList();
         double[] losses = cases.stream().mapToDouble(Case::loss).toArray();
-        Grove grove = Grove.of(space, cases, Ranks.standardised(losses), seed);
+        Grove grove = Grove.of(space, cases, Ranks.standardised(losses), Grove.TREES, seed);
         List<Interaction> interactions = new ArrayList<>();
         for (int a = 0; a < places.size(); a++) {
             for (int b = a + 1; b < places.size(); b++) {

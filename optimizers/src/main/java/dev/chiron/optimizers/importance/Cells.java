@@ -47,9 +47,11 @@ record Cells(Parameter parameter, int count, boolean choice) {
         }
         if (parameter instanceof Parameter.Whole whole) {
             double number = ((Value.Whole) value).number();
+            double low = whole.low();
+            double high = whole.high();
             return whole.log() || whole.powersOfTwo()
-                    ? (Math.log(number) - Math.log(whole.low())) / (Math.log(whole.high()) - Math.log(whole.low()))
-                    : (number - whole.low()) / ((double) whole.high() - whole.low());
+                    ? (Math.log(number) - Math.log(low)) / (Math.log(high) - Math.log(low))
+                    : (number - low) / (high - low);
         }
         return parameter.encode(value);
     }

@@ -50,6 +50,8 @@ class DependenceTest {
         assertThat(rate.worst().loss() - rate.best().loss())
                 .isCloseTo(0.2, within(0.07)); // a quarter, less the worst tenth
         assertThat(rate.points()).allSatisfy(point -> assertThat(point.loss()).isBetween(point.low(), point.high()));
+        assertThat(rate.agreed()).isEqualTo(1);
+        assertThat(all.get(2).agreed()).isLessThan(1);
         assertThat(all.get(1).points().get(0).loss())
                 .isLessThan(all.get(1).points().get(20).loss());
     }

@@ -15,6 +15,9 @@ import java.math.RoundingMode;
  */
 public record Price(BigDecimal input, BigDecimal cached, BigDecimal output, String date, String source) {
 
+    /** Costs nothing. */
+    public static final Price FREE = new Price(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, "", "");
+
     private static final int MILLION_DIGITS = 6;
     private static final int DIGITS = 12; // a millionth of a millionth of a dollar, so that sums are exact
 
