@@ -200,6 +200,18 @@ public sealed interface OptimizerState {
      */
     record Sobol(long seed, int taken) implements OptimizerState {}
 
+    /**
+     * Grid search.
+     *
+     * @param seed of the order of its points
+     * @param refinements by how many steps the grid is finer than the coarsest one
+     * @param next the number of the point that is looked at next
+     * @param pending asked for and not yet told, oldest first
+     * @param withdrawn asked for and not run, which are asked for again first
+     */
+    record Grid(long seed, int refinements, long next, List<Config> pending, List<Config> withdrawn)
+            implements OptimizerState {}
+
     /** What came of a point; the loss is 0 where it failed. */
     record Answer(boolean feasible, double loss) {}
 }

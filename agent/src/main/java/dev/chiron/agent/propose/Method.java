@@ -11,6 +11,7 @@ import dev.chiron.optimizers.forest.ForestSettings;
 import dev.chiron.optimizers.forest.RandomForest;
 import dev.chiron.optimizers.gp.GaussianProcess;
 import dev.chiron.optimizers.gp.GpSettings;
+import dev.chiron.optimizers.grid.GridSearch;
 import dev.chiron.optimizers.sobol.SobolSearch;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
@@ -72,6 +73,10 @@ public enum Method {
             "sobol",
             "quasi-random search: Sobol's points, spread more evenly than random ones",
             "Sobol 1967; Joe and Kuo 2008"),
+    GRID(
+            "grid",
+            "every combination of a few values of each parameter, then of the values between them; for few parameters",
+            "no paper; the order of its points after Owen 1995"),
     COMMONS_CMA_ES(
             "commons-cma-es", "the CMA-ES of Apache Commons Math, unchanged; a reference", "Apache Commons Math 3.6.1"),
     RANDOM("random", "uniform random search", "Bergstra and Bengio 2012");
@@ -133,7 +138,7 @@ public enum Method {
         return switch (this) {
             case CODE, CENTAUR_CODE, CENTAUR, LLAMBO, LLM, LLM_TPE, CMA_ES, LRA_CMA_ES, TPE, GP -> Tactics.DEFAULT;
             case RANDOM_FOREST -> Tactics.NOVEL;
-            case COMMONS_CMA_ES, SOBOL, RANDOM -> Tactics.NONE;
+            case COMMONS_CMA_ES, SOBOL, GRID, RANDOM -> Tactics.NONE;
         };
     }
 
@@ -167,6 +172,7 @@ public enum Method {
             case COMMONS_CMA_ES -> CommonsMathCmaEs.start(space, prior.centre(), CmaSettings.DEFAULT.sigma(), seed);
             case RANDOM_FOREST -> RandomForest.start(space, ForestSettings.DEFAULT.withPrior(prior), seed);
             case SOBOL -> SobolSearch.start(space, prior, seed);
+            case GRID -> GridSearch.start(space, prior, seed);
             case RANDOM -> RandomSearch.start(space, prior, seed);
         };
     }
@@ -209,7 +215,8 @@ public enum Method {
         return switch (this) {
             case CMA_ES, LRA_CMA_ES -> Optional.of("begins where the best tenth of them lies");
             case TPE, GP, RANDOM_FOREST -> Optional.of("takes them as observations");
-            case CENTAUR, LLAMBO, LLM, LLM_TPE, CODE, CENTAUR_CODE, COMMONS_CMA_ES, SOBOL, RANDOM -> Optional.empty();
+            case CENTAUR, LLAMBO, LLM, LLM_TPE, CODE, CENTAUR_CODE, COMMONS_CMA_ES, SOBOL, GRID, RANDOM ->
+                Optional.empty();
         };
     }
 
@@ -236,6 +243,9 @@ public enum Method {
         }
         if (state instanceof OptimizerState.Sobol sobol && this == SOBOL) {
             return Optional.of(SobolSearch.resume(space, prior, sobol));
+        }
+        if (state instanceof OptimizerState.Grid grid && this == GRID) {
+            return Optional.of(GridSearch.resume(space, prior, grid));
         }
         if (state instanceof OptimizerState.Uniform uniform && this == RANDOM) {
             return Optional.of(RandomSearch.resume(space, prior, uniform));

@@ -76,6 +76,7 @@ class ConditionsTest {
         "commons-cma-es, none",
         "random-forest, none",
         "sobol, none",
+        "grid, none",
         "random, none",
         "centaur, builtin",
         "centaur, perturb"

@@ -261,6 +261,7 @@ class SteeringResumeTest {
                 "random-forest",
                 "random",
                 "sobol",
+                "grid",
                 "commons-cma-es",
                 "centaur",
                 "llambo",

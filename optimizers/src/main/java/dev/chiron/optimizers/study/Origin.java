@@ -12,6 +12,7 @@ public enum Origin {
     GAUSSIAN_PROCESS("gp"),
     RANDOM_FOREST("random-forest"),
     SOBOL("sobol"),
+    GRID("grid"),
     RANDOM("random"),
     /** The incumbent with a few parameters moved. */
     LOCAL_MOVE("local-move"),

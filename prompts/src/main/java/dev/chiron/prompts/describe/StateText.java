@@ -1,12 +1,19 @@
 package dev.chiron.prompts.describe;
 
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.grid.GridSearch;
+import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.prompts.PromptTemplate;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** An optimizer's state in words, each kind from a template of its own. */
 public final class StateText {
 
+    private final Task task;
+    private final Detail detail;
     private final CmaText cma;
     private final MemoryText memory;
 
@@ -16,6 +23,8 @@ public final class StateText {
     }
 
     StateText(Task task, Detail detail) {
+        this.task = task;
+        this.detail = detail;
         this.cma = new CmaText(task, detail);
         this.memory = new MemoryText(task, detail);
     }
@@ -37,12 +46,26 @@ public final class StateText {
         if (state instanceof OptimizerState.Uniform || state instanceof OptimizerState.Sobol) {
             return text("state-random", Map.of());
         }
+        if (state instanceof OptimizerState.Grid grid) {
+            return text("state-grid", Map.of("steps", steps(grid)));
+        }
         if (state instanceof OptimizerState.CommonsMath opaque) {
             return text(
                     "state-commons-cma-es",
                     Map.of("told", Integer.toString(opaque.answers().size())));
         }
         throw new AssertionError(state);
+    }
+
+    /** Of how many values of each parameter a grid is. */
+    private String steps(OptimizerState.Grid grid) {
+        List<Parameter> parameters = task.space().parameters();
+        List<Integer> values = GridSearch.values(task.space(), grid);
+        int shown = Math.min(detail.axes(), values.size());
+        String steps = IntStream.range(0, shown)
+                .mapToObj(axis -> Written.line(parameters.get(axis).name()) + " " + values.get(axis))
+                .collect(Collectors.joining(", "));
+        return shown < values.size() ? steps + " (the first " + shown + " of " + values.size() + ")" : steps;
     }
 
     /** What the optimizer is called. */
@@ -55,6 +78,9 @@ public final class StateText {
         }
         if (state instanceof OptimizerState.RandomForest) {
             return "The random forest";
+        }
+        if (state instanceof OptimizerState.Grid) {
+            return "Grid search";
         }
         boolean isBlind = state instanceof OptimizerState.Uniform || state instanceof OptimizerState.Sobol;
         return isBlind ? "Random search" : "CMA-ES";

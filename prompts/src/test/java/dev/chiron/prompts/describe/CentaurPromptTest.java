@@ -206,7 +206,14 @@ class CentaurPromptTest {
     @Test
     void everyKindOfStateIsDescribed() {
         List<OptimizerState> states = List.of(
-                Studies.state(AUTORESEARCH), RANDOM, COMMONS, tpe(), gp(), forest(), new OptimizerState.Sobol(1, 5));
+                Studies.state(AUTORESEARCH),
+                RANDOM,
+                COMMONS,
+                tpe(),
+                gp(),
+                forest(),
+                new OptimizerState.Sobol(1, 5),
+                GRID);
 
         for (Class<?> kind : OptimizerState.class.getPermittedSubclasses()) {
             if (OptimizerState.class.isAssignableFrom(kind)) {
@@ -216,7 +223,11 @@ class CentaurPromptTest {
             }
         }
         assertThat(render(AUTORESEARCH, COMMONS, 5).text()).contains("learned from 2 of its own trials");
+        assertThat(render(AUTORESEARCH, GRID, 5).text())
+                .contains("of each parameter, then of the values between them: DEPTH ");
     }
+
+    private static final OptimizerState GRID = new OptimizerState.Grid(1, 2, 7, List.of(), List.of());
 
     private static OptimizerState.RandomForest forest() {
         return new OptimizerState.RandomForest(tpe().memory(), 0, 0, 1);
