@@ -201,6 +201,29 @@ public sealed interface OptimizerState {
     record Sobol(long seed, int taken) implements OptimizerState {}
 
     /**
+     * The cross-entropy method.
+     *
+     * @param means of each parameter in the unit cube, in the space's order; the middle for unordered choices
+     * @param deviations the standard deviations; 0 for unordered choices
+     * @param categories for each unordered choice its probabilities
+     * @param moves how often the distribution was moved
+     * @param told the generation under way
+     * @param design how many quasi-random points were taken
+     * @param shift by which seed they are shifted
+     * @param random the random generator's state
+     */
+    record CrossEntropy(
+            List<Double> means,
+            List<Double> deviations,
+            List<Category> categories,
+            int moves,
+            List<Observation> told,
+            int design,
+            long shift,
+            long random)
+            implements OptimizerState {}
+
+    /**
      * Grid search.
      *
      * @param seed of the order of its points

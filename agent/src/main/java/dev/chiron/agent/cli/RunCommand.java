@@ -47,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--optimizer",
             paramLabel = "METHOD",
-            description = "the optimizer in centaur: cma-es, lra-cma-es, tpe, gp, random-forest")
+            description = "the optimizer in centaur: cma-es, lra-cma-es, tpe, gp, random-forest, cross-entropy")
     private @Nullable String optimizer;
 
     @Option(

@@ -7,6 +7,8 @@ import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.cma.CmaEs;
 import dev.chiron.optimizers.cma.CmaSettings;
 import dev.chiron.optimizers.cma.CommonsMathCmaEs;
+import dev.chiron.optimizers.crossentropy.CrossEntropy;
+import dev.chiron.optimizers.crossentropy.CrossEntropySettings;
 import dev.chiron.optimizers.forest.ForestSettings;
 import dev.chiron.optimizers.forest.RandomForest;
 import dev.chiron.optimizers.gp.GaussianProcess;
@@ -69,6 +71,10 @@ public enum Method {
             "random-forest",
             "a random forest and its logarithmic expected improvement, as in SMAC; for choices and uneven landscapes",
             "Hutter et al. 2011; Lindauer et al., arXiv 2109.09831"),
+    CROSS_ENTROPY(
+            "cross-entropy",
+            "draws from a distribution that moves to that of each generation's best; simple, and good at options",
+            "Rubinstein 1999; de Boer et al. 2005"),
     SOBOL(
             "sobol",
             "quasi-random search: Sobol's points, spread more evenly than random ones",
@@ -128,7 +134,7 @@ public enum Method {
 
     /** The names of the optimizers that may be the classical half of Centaur, or stand by LLAMBO, in order. */
     public static List<String> optimizers() {
-        return Stream.of(CMA_ES, LRA_CMA_ES, TPE, GP, RANDOM_FOREST)
+        return Stream.of(CMA_ES, LRA_CMA_ES, TPE, GP, RANDOM_FOREST, CROSS_ENTROPY)
                 .map(Method::label)
                 .toList();
     }
@@ -136,7 +142,8 @@ public enum Method {
     /** What stands around the method's optimizer. */
     public Tactics tactics() {
         return switch (this) {
-            case CODE, CENTAUR_CODE, CENTAUR, LLAMBO, LLM, LLM_TPE, CMA_ES, LRA_CMA_ES, TPE, GP -> Tactics.DEFAULT;
+            case CODE, CENTAUR_CODE, CENTAUR, LLAMBO, LLM, LLM_TPE, CMA_ES, LRA_CMA_ES, TPE, GP, CROSS_ENTROPY ->
+                Tactics.DEFAULT;
             case RANDOM_FOREST -> Tactics.NOVEL;
             case COMMONS_CMA_ES, SOBOL, GRID, RANDOM -> Tactics.NONE;
         };
@@ -171,6 +178,7 @@ public enum Method {
             case GP -> GaussianProcess.start(space, GpSettings.DEFAULT.withPrior(prior), seed);
             case COMMONS_CMA_ES -> CommonsMathCmaEs.start(space, prior.centre(), CmaSettings.DEFAULT.sigma(), seed);
             case RANDOM_FOREST -> RandomForest.start(space, ForestSettings.DEFAULT.withPrior(prior), seed);
+            case CROSS_ENTROPY -> CrossEntropy.start(space, CrossEntropySettings.DEFAULT.withPrior(prior), seed);
             case SOBOL -> SobolSearch.start(space, prior, seed);
             case GRID -> GridSearch.start(space, prior, seed);
             case RANDOM -> RandomSearch.start(space, prior, seed);
@@ -179,7 +187,7 @@ public enum Method {
 
     /**
      * The method's optimizer at its start, knowing earlier results. CMA-ES begins where the best of them lie (WS-CMA-ES), by their
-     * ranks alone; TPE, the Gaussian process and the forest take them as observations. Any other begins as if there were none.
+     * ranks alone, and so does the cross-entropy method; TPE, the Gaussian process and the forest take them as observations. Any other begins as if there were none.
      *
      * @param earlier configs of the space and what came of them
      */
@@ -187,6 +195,9 @@ public enum Method {
         boolean measured = earlier.stream().anyMatch(one -> one.kind() == Observation.Kind.MEASURED);
         if (measured && (this == CMA_ES || this == LRA_CMA_ES)) {
             return CmaEs.warm(space, earlier, cma(), seed);
+        }
+        if (measured && this == CROSS_ENTROPY) {
+            return CrossEntropy.warm(space, CrossEntropySettings.DEFAULT.withPrior(prior), earlier, seed);
         }
         Optimizer optimizer = start(space, prior, seed);
         if (this == TPE || this == GP || this == RANDOM_FOREST) {
@@ -213,7 +224,7 @@ public enum Method {
     /** How the method takes earlier results; empty if it does not. */
     public Optional<String> earlier() {
         return switch (this) {
-            case CMA_ES, LRA_CMA_ES -> Optional.of("begins where the best tenth of them lies");
+            case CMA_ES, LRA_CMA_ES, CROSS_ENTROPY -> Optional.of("begins where the best tenth of them lies");
             case TPE, GP, RANDOM_FOREST -> Optional.of("takes them as observations");
             case CENTAUR, LLAMBO, LLM, LLM_TPE, CODE, CENTAUR_CODE, COMMONS_CMA_ES, SOBOL, GRID, RANDOM ->
                 Optional.empty();
@@ -243,6 +254,9 @@ public enum Method {
         }
         if (state instanceof OptimizerState.Sobol sobol && this == SOBOL) {
             return Optional.of(SobolSearch.resume(space, prior, sobol));
+        }
+        if (state instanceof OptimizerState.CrossEntropy entropy && this == CROSS_ENTROPY) {
+            return Optional.of(CrossEntropy.resume(space, CrossEntropySettings.DEFAULT.withPrior(prior), entropy));
         }
         if (state instanceof OptimizerState.Grid grid && this == GRID) {
             return Optional.of(GridSearch.resume(space, prior, grid));

@@ -75,6 +75,7 @@ class ConditionsTest {
         "lra-cma-es, none",
         "commons-cma-es, none",
         "random-forest, none",
+        "cross-entropy, none",
         "sobol, none",
         "grid, none",
         "random, none",

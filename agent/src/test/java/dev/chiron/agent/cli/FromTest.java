@@ -78,7 +78,17 @@ class FromTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"tpe", "cma-es", "lra-cma-es", "gp", "random-forest", "sobol", "grid", "random", "commons-cma-es"
+            strings = {
+                "tpe",
+                "cma-es",
+                "lra-cma-es",
+                "gp",
+                "random-forest",
+                "cross-entropy",
+                "sobol",
+                "grid",
+                "random",
+                "commons-cma-es"
             })
     void theBestIsRunAgainAndAResumeGoesOnAlikeWithoutTheSource(String method) throws IOException {
         assertThat(run("whole", "--method", method, "--from", "runs.csv"))

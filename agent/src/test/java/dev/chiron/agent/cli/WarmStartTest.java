@@ -121,7 +121,17 @@ class WarmStartTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"tpe", "cma-es", "lra-cma-es", "gp", "random-forest", "sobol", "grid", "random", "commons-cma-es"
+            strings = {
+                "tpe",
+                "cma-es",
+                "lra-cma-es",
+                "gp",
+                "random-forest",
+                "cross-entropy",
+                "sobol",
+                "grid",
+                "random",
+                "commons-cma-es"
             })
     void aModelProposesTheFirstConfigsOfAnyMethodInOneCall(String method) throws IOException {
         run("study", "--method", method);

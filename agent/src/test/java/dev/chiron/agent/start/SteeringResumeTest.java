@@ -260,6 +260,7 @@ class SteeringResumeTest {
                 "gp",
                 "random-forest",
                 "random",
+                "cross-entropy",
                 "sobol",
                 "grid",
                 "commons-cma-es",

@@ -11,6 +11,7 @@ public enum Origin {
     COMMONS_CMA_ES("commons-cma-es"),
     GAUSSIAN_PROCESS("gp"),
     RANDOM_FOREST("random-forest"),
+    CROSS_ENTROPY("cross-entropy"),
     SOBOL("sobol"),
     GRID("grid"),
     RANDOM("random"),

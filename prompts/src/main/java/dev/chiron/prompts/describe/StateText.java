@@ -16,6 +16,7 @@ public final class StateText {
     private final Detail detail;
     private final CmaText cma;
     private final MemoryText memory;
+    private final DistributionText distribution;
 
     /** The words for a task. */
     public StateText(Task task) {
@@ -27,6 +28,7 @@ public final class StateText {
         this.detail = detail;
         this.cma = new CmaText(task, detail);
         this.memory = new MemoryText(task, detail);
+        this.distribution = new DistributionText(task, detail);
     }
 
     /** What the model is told of the state. */
@@ -45,6 +47,9 @@ public final class StateText {
         }
         if (state instanceof OptimizerState.Uniform || state instanceof OptimizerState.Sobol) {
             return text("state-random", Map.of());
+        }
+        if (state instanceof OptimizerState.CrossEntropy entropy) {
+            return distribution.of(entropy);
         }
         if (state instanceof OptimizerState.Grid grid) {
             return text("state-grid", Map.of("steps", steps(grid)));
@@ -78,6 +83,9 @@ public final class StateText {
         }
         if (state instanceof OptimizerState.RandomForest) {
             return "The random forest";
+        }
+        if (state instanceof OptimizerState.CrossEntropy) {
+            return "The cross-entropy method";
         }
         if (state instanceof OptimizerState.Grid) {
             return "Grid search";

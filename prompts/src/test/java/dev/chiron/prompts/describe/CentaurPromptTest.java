@@ -13,6 +13,8 @@ import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.cma.CmaEs;
 import dev.chiron.optimizers.cma.CmaSettings;
+import dev.chiron.optimizers.crossentropy.CrossEntropy;
+import dev.chiron.optimizers.crossentropy.CrossEntropySettings;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter.Choice;
 import dev.chiron.optimizers.space.Parameter.Real;
@@ -213,7 +215,8 @@ class CentaurPromptTest {
                 gp(),
                 forest(),
                 new OptimizerState.Sobol(1, 5),
-                GRID);
+                GRID,
+                entropy());
 
         for (Class<?> kind : OptimizerState.class.getPermittedSubclasses()) {
             if (OptimizerState.class.isAssignableFrom(kind)) {
@@ -223,11 +226,18 @@ class CentaurPromptTest {
             }
         }
         assertThat(render(AUTORESEARCH, COMMONS, 5).text()).contains("learned from 2 of its own trials");
+        assertThat(render(AUTORESEARCH, entropy(), 5).text())
+                .contains("Moves so far: none yet", "parameter,mean,one sigma", "\nDEPTH,14,", " to ", "\"SSSL\" 17 %");
         assertThat(render(AUTORESEARCH, GRID, 5).text())
                 .contains("of each parameter, then of the values between them: DEPTH ");
     }
 
     private static final OptimizerState GRID = new OptimizerState.Grid(1, 2, 7, List.of(), List.of());
+
+    private static OptimizerState entropy() {
+        return CrossEntropy.start(AUTORESEARCH.space(), CrossEntropySettings.DEFAULT, 1)
+                .state();
+    }
 
     private static OptimizerState.RandomForest forest() {
         return new OptimizerState.RandomForest(tpe().memory(), 0, 0, 1);
