@@ -224,6 +224,50 @@ public sealed interface OptimizerState {
             implements OptimizerState {}
 
     /**
+     * A Gaussian process in a trust region.
+     *
+     * @param hyperparameters as of {@link GaussianProcess}; empty before the first fit of the run under way
+     * @param fitted how many distinct measured configs the last fit saw
+     * @param length of a side of the region, a share of a range, before each parameter's length scale
+     * @param successes trials in a row that were clearly better than the best before
+     * @param failures trials in a row that were not
+     * @param began how many observations came before the run under way
+     * @param design how many quasi-random points were taken
+     * @param shift by which seed they are shifted
+     * @param random the random generator's state
+     */
+    record Turbo(
+            Memory memory,
+            List<Double> hyperparameters,
+            int fitted,
+            double length,
+            int successes,
+            int failures,
+            int began,
+            int design,
+            long shift,
+            long random)
+            implements OptimizerState {}
+
+    /**
+     * Conformalised quantile regression, whose quantiles follow from what it was told.
+     *
+     * @param design how many quasi-random points were taken
+     * @param shift by which seed they are shifted
+     * @param random the random generator's state
+     */
+    record Conformal(Memory memory, int design, long shift, long random) implements OptimizerState {}
+
+    /**
+     * A genetic algorithm, whose population follows from what it was told.
+     *
+     * @param design how many quasi-random points were taken
+     * @param shift by which seed they are shifted
+     * @param random the random generator's state
+     */
+    record Genetic(Memory memory, int design, long shift, long random) implements OptimizerState {}
+
+    /**
      * Grid search.
      *
      * @param seed of the order of its points

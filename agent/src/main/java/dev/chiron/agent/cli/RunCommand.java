@@ -47,7 +47,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--optimizer",
             paramLabel = "METHOD",
-            description = "the optimizer in centaur: cma-es, lra-cma-es, tpe, gp, random-forest, cross-entropy")
+            description =
+                    "the optimizer in centaur: cma-es, lra-cma-es, tpe, gp, turbo, random-forest, conformal, genetic, cross-entropy")
     private @Nullable String optimizer;
 
     @Option(

@@ -3,6 +3,7 @@ package dev.chiron.optimizers.forest;
 import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.surrogate.Ranks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

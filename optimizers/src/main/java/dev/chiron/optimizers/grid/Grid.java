@@ -1,9 +1,7 @@
 package dev.chiron.optimizers.grid;
 
 import dev.chiron.optimizers.SplitMix;
-import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Config;
-import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import java.util.ArrayList;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -43,7 +40,7 @@ final class Grid {
         this.seed = seed;
         this.refined = refined;
         this.before = before;
-        List<Integer> first = parents(space);
+        List<Integer> first = space.parents();
         List<Integer> rest = new ArrayList<>(IntStream.range(0, space.size())
                 .boxed()
                 .filter(axis -> !first.contains(axis))
@@ -135,25 +132,5 @@ final class Grid {
     /** No more than a long can be. */
     private static long times(long one, long other) {
         return one > Long.MAX_VALUE / other ? Long.MAX_VALUE : one * other;
-    }
-
-    /** The parameters on whose values conditions depend, each after its own parents. */
-    private static List<Integer> parents(SearchSpace space) {
-        List<String> waiting = new ArrayList<>(space.conditions().stream()
-                .map(Condition::parent)
-                .distinct()
-                .sorted()
-                .toList());
-        List<String> ordered = new ArrayList<>();
-        while (!waiting.isEmpty()) {
-            Predicate<String> isFree = name -> space.conditions().stream()
-                    .filter(condition -> condition.parameter().equals(name))
-                    .allMatch(condition -> ordered.contains(condition.parent()));
-            String next = waiting.stream().filter(isFree).findFirst().orElseThrow();
-            waiting.remove(next);
-            ordered.add(next);
-        }
-        List<String> names = space.parameters().stream().map(Parameter::name).toList();
-        return ordered.stream().map(names::indexOf).toList();
     }
 }

@@ -6,6 +6,7 @@ import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,13 +24,10 @@ final class DistributionText {
     }
 
     String of(OptimizerState.CrossEntropy state) {
-        return StateText.text(
-                "state-cross-entropy",
-                Map.of(
-                        "moves",
-                        state.moves() == 0 ? "none yet" : Integer.toString(state.moves()),
-                        "axes",
-                        axes(state)));
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("moves", state.moves() == 0 ? "none yet" : Integer.toString(state.moves()));
+        values.put("axes", axes(state));
+        return StateText.text("state-cross-entropy", values);
     }
 
     private String axes(OptimizerState.CrossEntropy state) {

@@ -2,8 +2,10 @@ package dev.chiron.prompts.describe;
 
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.grid.GridSearch;
+import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.prompts.PromptTemplate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -48,6 +50,15 @@ public final class StateText {
         if (state instanceof OptimizerState.Uniform || state instanceof OptimizerState.Sobol) {
             return text("state-random", Map.of());
         }
+        if (state instanceof OptimizerState.Turbo turbo) {
+            return memory.of(name(state), turbo.memory(), turbo.hyperparameters()) + "\n" + region(turbo);
+        }
+        if (state instanceof OptimizerState.Conformal conformal) {
+            return memory.of(name(state), conformal.memory());
+        }
+        if (state instanceof OptimizerState.Genetic genetic) {
+            return memory.bred(genetic.memory());
+        }
         if (state instanceof OptimizerState.CrossEntropy entropy) {
             return distribution.of(entropy);
         }
@@ -60,6 +71,15 @@ public final class StateText {
                     Map.of("told", Integer.toString(opaque.answers().size())));
         }
         throw new AssertionError(state);
+    }
+
+    private static String region(OptimizerState.Turbo turbo) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("length", Numbers.text(turbo.length(), 3));
+        values.put(
+                "run",
+                turbo.began() == 0 ? "no run has ended" : "the run under way began after " + turbo.began() + " trials");
+        return text("state-turbo", values);
     }
 
     /** Of how many values of each parameter a grid is. */
@@ -83,6 +103,15 @@ public final class StateText {
         }
         if (state instanceof OptimizerState.RandomForest) {
             return "The random forest";
+        }
+        if (state instanceof OptimizerState.Turbo) {
+            return "The Gaussian process";
+        }
+        if (state instanceof OptimizerState.Conformal) {
+            return "Conformalised quantile regression";
+        }
+        if (state instanceof OptimizerState.Genetic) {
+            return "The genetic algorithm";
         }
         if (state instanceof OptimizerState.CrossEntropy) {
             return "The cross-entropy method";
