@@ -87,11 +87,11 @@ public enum Method {
             "Salinas et al. 2023, arXiv 2305.03623"),
     GENETIC(
             "genetic",
-            "the best configs breed the next ones, of whatever length; for many conditions",
+            "a genetic algorithm: the best configs breed the next ones, whichever parameters they have",
             "Whitley 1989; Goldberg and Deb 1991; Eshelman and Schaffer 1993"),
     CROSS_ENTROPY(
             "cross-entropy",
-            "draws from a distribution that moves to that of each generation's best; simple, and good at options",
+            "draws from a distribution that moves to that of each generation's best",
             "Rubinstein 1999; de Boer et al. 2005"),
     SOBOL(
             "sobol",
