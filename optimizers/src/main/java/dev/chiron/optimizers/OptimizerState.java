@@ -200,6 +200,85 @@ public sealed interface OptimizerState {
      */
     record Sobol(long seed, int taken) implements OptimizerState {}
 
+    /**
+     * The cross-entropy method.
+     *
+     * @param means of each parameter in the unit cube, in the space's order; the middle for unordered choices
+     * @param deviations the standard deviations; 0 for unordered choices
+     * @param categories for each unordered choice its probabilities
+     * @param moves how often the distribution was moved
+     * @param told the generation under way
+     * @param design how many quasi-random points were taken
+     * @param shift by which seed they are shifted
+     * @param random the random generator's state
+     */
+    record CrossEntropy(
+            List<Double> means,
+            List<Double> deviations,
+            List<Category> categories,
+            int moves,
+            List<Observation> told,
+            int design,
+            long shift,
+            long random)
+            implements OptimizerState {}
+
+    /**
+     * A Gaussian process in a trust region.
+     *
+     * @param hyperparameters as of {@link GaussianProcess}; empty before the first fit of the run under way
+     * @param fitted how many distinct measured configs the last fit saw
+     * @param length of a side of the region, a share of a range, before each parameter's length scale
+     * @param successes trials in a row that were clearly better than the best before
+     * @param failures trials in a row that were not
+     * @param began how many observations came before the run under way
+     * @param design how many quasi-random points were taken
+     * @param shift by which seed they are shifted
+     * @param random the random generator's state
+     */
+    record Turbo(
+            Memory memory,
+            List<Double> hyperparameters,
+            int fitted,
+            double length,
+            int successes,
+            int failures,
+            int began,
+            int design,
+            long shift,
+            long random)
+            implements OptimizerState {}
+
+    /**
+     * Conformalised quantile regression, whose quantiles follow from what it was told.
+     *
+     * @param design how many quasi-random points were taken
+     * @param shift by which seed they are shifted
+     * @param random the random generator's state
+     */
+    record Conformal(Memory memory, int design, long shift, long random) implements OptimizerState {}
+
+    /**
+     * A genetic algorithm, whose population follows from what it was told.
+     *
+     * @param design how many quasi-random points were taken
+     * @param shift by which seed they are shifted
+     * @param random the random generator's state
+     */
+    record Genetic(Memory memory, int design, long shift, long random) implements OptimizerState {}
+
+    /**
+     * Grid search.
+     *
+     * @param seed of the order of its points
+     * @param refinements by how many steps the grid is finer than the coarsest one
+     * @param next the number of the point that is looked at next
+     * @param pending asked for and not yet told, oldest first
+     * @param withdrawn asked for and not run, which are asked for again first
+     */
+    record Grid(long seed, int refinements, long next, List<Config> pending, List<Config> withdrawn)
+            implements OptimizerState {}
+
     /** What came of a point; the loss is 0 where it failed. */
     record Answer(boolean feasible, double loss) {}
 }

@@ -2,23 +2,36 @@ package dev.chiron.optimizers;
 
 import dev.chiron.optimizers.cma.CmaEs;
 import dev.chiron.optimizers.cma.CmaSettings;
+import dev.chiron.optimizers.conformal.Conformal;
+import dev.chiron.optimizers.conformal.ConformalSettings;
+import dev.chiron.optimizers.crossentropy.CrossEntropy;
+import dev.chiron.optimizers.crossentropy.CrossEntropySettings;
 import dev.chiron.optimizers.forest.ForestSettings;
 import dev.chiron.optimizers.forest.RandomForest;
+import dev.chiron.optimizers.genetic.Genetic;
+import dev.chiron.optimizers.genetic.GeneticSettings;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.synthetic.Synthetic;
 import dev.chiron.optimizers.tpe.Tpe;
 import dev.chiron.optimizers.tpe.TpeSettings;
+import dev.chiron.optimizers.turbo.Turbo;
+import dev.chiron.optimizers.turbo.TurboSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** What the methods find, and what they cost; for people. Run by hand: {@code -Dseeds=N -Dmethods=tpe,cma-es}. */
+/**
+ * What the methods find, and what they cost; for people. Run by hand: {@code -Dseeds=N -Dmethods=tpe,cma-es}, from {@code -Dfirst=K} on, after {@code -Dat=N}
+ * trials; other settings by {@code -Dcross-entropy=GENERATION,ELITE,SMOOTHING,NOISE}, {@code -Dgenetic=POPULATION,TOURNAMENT,BLEND},
+ * {@code -Dconformal=STARTUP,NEARBY}, {@code -Dturbo=STARTUP,CANDIDATES}.
+ */
 public final class MethodMeasure {
 
     private MethodMeasure() {}
@@ -29,7 +42,40 @@ public final class MethodMeasure {
         methods.put("tpe", (space, seed) -> Tpe.start(space, TpeSettings.DEFAULT, seed));
         methods.put("cma-es", (space, seed) -> CmaEs.start(space, middle(space), CmaSettings.DEFAULT, seed));
         methods.put("random-forest", (space, seed) -> RandomForest.start(space, ForestSettings.DEFAULT, seed));
+        double[] entropy = numbers("cross-entropy", "10,0.2,0.8,0.3");
+        methods.put(
+                "cross-entropy",
+                (space, seed) -> CrossEntropy.start(
+                        space,
+                        new CrossEntropySettings(
+                                (int) entropy[0], entropy[1], entropy[2], entropy[3], Optional.empty()),
+                        seed));
+        double[] genes = numbers("genetic", "5,2,0.5");
+        methods.put(
+                "genetic",
+                (space, seed) -> Genetic.start(
+                        space,
+                        new GeneticSettings(10, (int) genes[0], (int) genes[1], genes[2], Optional.empty()),
+                        seed));
+        double[] conformal = numbers("conformal", "10,0.5");
+        methods.put(
+                "conformal",
+                (space, seed) -> Conformal.start(
+                        space,
+                        new ConformalSettings((int) conformal[0], 100, 32, 0.1, 2000, conformal[1], Optional.empty()),
+                        seed));
+        double[] turbo = numbers("turbo", "10,300");
+        methods.put(
+                "turbo",
+                (space, seed) ->
+                        Turbo.start(space, new TurboSettings((int) turbo[0], (int) turbo[1], Optional.empty()), seed));
         return methods;
+    }
+
+    private static double[] numbers(String property, String usual) {
+        return Arrays.stream(System.getProperty(property, usual).split(","))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
     }
 
     private static Config middle(SearchSpace space) {
@@ -38,7 +84,7 @@ public final class MethodMeasure {
         return space.decode(point);
     }
 
-    /** Prints the median of the best at 200 and the cost of ask and tell. */
+    /** Prints the median of the best and the cost of ask and tell. */
     public static void main(String[] arguments) {
         int seeds = Integer.getInteger("seeds", 10);
         List<String> chosen =
@@ -64,9 +110,9 @@ public final class MethodMeasure {
             String name, BiFunction<SearchSpace, Long, Optimizer> method, Synthetic function, int seeds) {
         double[] bests = new double[seeds];
         for (int seed = 0; seed < seeds; seed++) {
-            Optimizer optimizer = method.apply(function.space(), (long) seed);
+            Optimizer optimizer = method.apply(function.space(), (long) seed + Integer.getInteger("first", 0));
             double best = Double.POSITIVE_INFINITY;
-            for (int k = 0; k < 200; k++) {
+            for (int k = 0; k < Integer.getInteger("at", 200); k++) {
                 Config config = optimizer.ask();
                 double value = function.value(config);
                 optimizer.tell(config, value);

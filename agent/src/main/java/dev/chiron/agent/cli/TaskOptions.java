@@ -37,7 +37,8 @@ final class TaskOptions {
     @Option(
             names = "--optimizer",
             paramLabel = "METHOD",
-            description = "the optimizer in centaur: cma-es, lra-cma-es, tpe, gp, random-forest")
+            description =
+                    "the optimizer in centaur: cma-es, lra-cma-es, tpe, gp, turbo, random-forest, conformal, genetic, cross-entropy")
     private @Nullable String optimizer;
 
     @Option(

@@ -7,10 +7,17 @@ import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.cma.CmaEs;
 import dev.chiron.optimizers.cma.CmaSettings;
 import dev.chiron.optimizers.cma.CommonsMathCmaEs;
+import dev.chiron.optimizers.conformal.Conformal;
+import dev.chiron.optimizers.conformal.ConformalSettings;
+import dev.chiron.optimizers.crossentropy.CrossEntropy;
+import dev.chiron.optimizers.crossentropy.CrossEntropySettings;
 import dev.chiron.optimizers.forest.ForestSettings;
 import dev.chiron.optimizers.forest.RandomForest;
+import dev.chiron.optimizers.genetic.Genetic;
+import dev.chiron.optimizers.genetic.GeneticSettings;
 import dev.chiron.optimizers.gp.GaussianProcess;
 import dev.chiron.optimizers.gp.GpSettings;
+import dev.chiron.optimizers.grid.GridSearch;
 import dev.chiron.optimizers.sobol.SobolSearch;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
@@ -18,6 +25,8 @@ import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.tpe.Tpe;
 import dev.chiron.optimizers.tpe.TpeSettings;
+import dev.chiron.optimizers.turbo.Turbo;
+import dev.chiron.optimizers.turbo.TurboSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,14 +81,34 @@ public enum Method {
             "gp",
             "a Gaussian process and its logarithmic expected improvement; for few, expensive trials",
             "Rasmussen and Williams 2006; Ament et al., arXiv 2310.20708"),
+    TURBO(
+            "turbo",
+            "a Gaussian process in a trust region that grows with success and shrinks without; for many parameters",
+            "Eriksson et al. 2019, arXiv 1910.01739"),
     RANDOM_FOREST(
             "random-forest",
             "a random forest and its logarithmic expected improvement, as in SMAC; for choices and uneven landscapes",
             "Hutter et al. 2011; Lindauer et al., arXiv 2109.09831"),
+    CONFORMAL(
+            "conformal",
+            "conformalised quantile regression: boosted trees, and one of five quantiles at random; for skewed or uneven noise",
+            "Salinas et al. 2023, arXiv 2305.03623"),
+    GENETIC(
+            "genetic",
+            "a genetic algorithm: the best configs breed the next ones, whichever parameters they have",
+            "Whitley 1989; Goldberg and Deb 1991; Eshelman and Schaffer 1993"),
+    CROSS_ENTROPY(
+            "cross-entropy",
+            "draws from a distribution that moves to that of each generation's best",
+            "Rubinstein 1999; de Boer et al. 2005"),
     SOBOL(
             "sobol",
             "quasi-random search: Sobol's points, spread more evenly than random ones",
             "Sobol 1967; Joe and Kuo 2008"),
+    GRID(
+            "grid",
+            "every combination of a few values of each parameter, then of the values between them; for few parameters",
+            "no paper; the order of its points after Owen 1995"),
     COMMONS_CMA_ES(
             "commons-cma-es", "the CMA-ES of Apache Commons Math, unchanged; a reference", "Apache Commons Math 3.6.1"),
     RANDOM("random", "uniform random search", "Bergstra and Bengio 2012");
@@ -133,7 +162,7 @@ public enum Method {
 
     /** The names of the optimizers that may be the classical half of Centaur, or stand by LLAMBO, in order. */
     public static List<String> optimizers() {
-        return Stream.of(CMA_ES, LRA_CMA_ES, TPE, GP, RANDOM_FOREST)
+        return Stream.of(CMA_ES, LRA_CMA_ES, TPE, GP, TURBO, RANDOM_FOREST, CONFORMAL, GENETIC, CROSS_ENTROPY)
                 .map(Method::label)
                 .toList();
     }
@@ -141,10 +170,24 @@ public enum Method {
     /** What stands around the method's optimizer. */
     public Tactics tactics() {
         return switch (this) {
-            case CODE, CENTAUR_CODE, CENTAUR, LLAMBO, LLM, LLM_TPE, OPTOPRIME, AGENT_HPO, CMA_ES, LRA_CMA_ES, TPE, GP ->
-                Tactics.DEFAULT;
+            case CODE,
+                    CENTAUR_CODE,
+                    CENTAUR,
+                    LLAMBO,
+                    LLM,
+                    LLM_TPE,
+                    OPTOPRIME,
+                    AGENT_HPO,
+                    CMA_ES,
+                    LRA_CMA_ES,
+                    TPE,
+                    GP,
+                    TURBO,
+                    CONFORMAL,
+                    GENETIC,
+                    CROSS_ENTROPY -> Tactics.DEFAULT;
             case RANDOM_FOREST -> Tactics.NOVEL;
-            case COMMONS_CMA_ES, SOBOL, RANDOM -> Tactics.NONE;
+            case COMMONS_CMA_ES, SOBOL, GRID, RANDOM -> Tactics.NONE;
         };
     }
 
@@ -177,14 +220,19 @@ public enum Method {
             case GP -> GaussianProcess.start(space, GpSettings.DEFAULT.withPrior(prior), seed);
             case COMMONS_CMA_ES -> CommonsMathCmaEs.start(space, prior.centre(), CmaSettings.DEFAULT.sigma(), seed);
             case RANDOM_FOREST -> RandomForest.start(space, ForestSettings.DEFAULT.withPrior(prior), seed);
+            case TURBO -> Turbo.start(space, TurboSettings.DEFAULT.withPrior(prior), seed);
+            case CONFORMAL -> Conformal.start(space, ConformalSettings.DEFAULT.withPrior(prior), seed);
+            case GENETIC -> Genetic.start(space, GeneticSettings.DEFAULT.withPrior(prior), seed);
+            case CROSS_ENTROPY -> CrossEntropy.start(space, CrossEntropySettings.DEFAULT.withPrior(prior), seed);
             case SOBOL -> SobolSearch.start(space, prior, seed);
+            case GRID -> GridSearch.start(space, prior, seed);
             case RANDOM -> RandomSearch.start(space, prior, seed);
         };
     }
 
     /**
      * The method's optimizer at its start, knowing earlier results. CMA-ES begins where the best of them lie (WS-CMA-ES), by their
-     * ranks alone; TPE, the Gaussian process and the forest take them as observations. Any other begins as if there were none.
+     * ranks alone, and so does the cross-entropy method; TPE, the Gaussian processes, both kinds of trees and the genetic algorithm take them as observations. Any other begins as if there were none.
      *
      * @param earlier configs of the space and what came of them
      */
@@ -193,8 +241,11 @@ public enum Method {
         if (measured && (this == CMA_ES || this == LRA_CMA_ES)) {
             return CmaEs.warm(space, earlier, cma(), seed);
         }
+        if (measured && this == CROSS_ENTROPY) {
+            return CrossEntropy.warm(space, CrossEntropySettings.DEFAULT.withPrior(prior), earlier, seed);
+        }
         Optimizer optimizer = start(space, prior, seed);
-        if (this == TPE || this == GP || this == RANDOM_FOREST) {
+        if (isToldAll()) {
             earlier.forEach(optimizer::tell);
         }
         return optimizer;
@@ -215,11 +266,21 @@ public enum Method {
                 : Optional.empty();
     }
 
+    /** Whether it takes results from elsewhere as its own observations. */
+    private boolean isToldAll() {
+        return this == TPE
+                || this == GP
+                || this == TURBO
+                || this == RANDOM_FOREST
+                || this == CONFORMAL
+                || this == GENETIC;
+    }
+
     /** How the method takes earlier results; empty if it does not. */
     public Optional<String> earlier() {
         return switch (this) {
-            case CMA_ES, LRA_CMA_ES -> Optional.of("begins where the best tenth of them lies");
-            case TPE, GP, RANDOM_FOREST -> Optional.of("takes them as observations");
+            case CMA_ES, LRA_CMA_ES, CROSS_ENTROPY -> Optional.of("begins where the best tenth of them lies");
+            case TPE, GP, TURBO, RANDOM_FOREST, CONFORMAL, GENETIC -> Optional.of("takes them as observations");
             case CENTAUR,
                     LLAMBO,
                     LLM,
@@ -230,6 +291,7 @@ public enum Method {
                     CENTAUR_CODE,
                     COMMONS_CMA_ES,
                     SOBOL,
+                    GRID,
                     RANDOM -> Optional.empty();
         };
     }
@@ -257,6 +319,21 @@ public enum Method {
         }
         if (state instanceof OptimizerState.Sobol sobol && this == SOBOL) {
             return Optional.of(SobolSearch.resume(space, prior, sobol));
+        }
+        if (state instanceof OptimizerState.Turbo turbo && this == TURBO) {
+            return Optional.of(Turbo.resume(space, TurboSettings.DEFAULT.withPrior(prior), turbo));
+        }
+        if (state instanceof OptimizerState.Conformal conformal && this == CONFORMAL) {
+            return Optional.of(Conformal.resume(space, ConformalSettings.DEFAULT.withPrior(prior), conformal));
+        }
+        if (state instanceof OptimizerState.Genetic genetic && this == GENETIC) {
+            return Optional.of(Genetic.resume(space, GeneticSettings.DEFAULT.withPrior(prior), genetic));
+        }
+        if (state instanceof OptimizerState.CrossEntropy entropy && this == CROSS_ENTROPY) {
+            return Optional.of(CrossEntropy.resume(space, CrossEntropySettings.DEFAULT.withPrior(prior), entropy));
+        }
+        if (state instanceof OptimizerState.Grid grid && this == GRID) {
+            return Optional.of(GridSearch.resume(space, prior, grid));
         }
         if (state instanceof OptimizerState.Uniform uniform && this == RANDOM) {
             return Optional.of(RandomSearch.resume(space, prior, uniform));

@@ -75,7 +75,12 @@ class ConditionsTest {
         "lra-cma-es, none",
         "commons-cma-es, none",
         "random-forest, none",
+        "turbo, none",
+        "conformal, none",
+        "genetic, none",
+        "cross-entropy, none",
         "sobol, none",
+        "grid, none",
         "random, none",
         "centaur, builtin",
         "centaur, perturb"

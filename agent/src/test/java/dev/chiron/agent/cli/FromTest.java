@@ -77,7 +77,22 @@ class FromTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tpe", "cma-es", "lra-cma-es", "gp", "random-forest", "sobol", "random", "commons-cma-es"})
+    @ValueSource(
+            strings = {
+                "tpe",
+                "cma-es",
+                "lra-cma-es",
+                "gp",
+                "random-forest",
+                "turbo",
+                "conformal",
+                "genetic",
+                "cross-entropy",
+                "sobol",
+                "grid",
+                "random",
+                "commons-cma-es"
+            })
     void theBestIsRunAgainAndAResumeGoesOnAlikeWithoutTheSource(String method) throws IOException {
         assertThat(run("whole", "--method", method, "--from", "runs.csv"))
                 .as(screen.err())

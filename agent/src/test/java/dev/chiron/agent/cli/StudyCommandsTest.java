@@ -120,7 +120,18 @@ class StudyCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cma-es", "lra-cma-es", "tpe", "gp", "random-forest"})
+    @ValueSource(
+            strings = {
+                "cma-es",
+                "lra-cma-es",
+                "tpe",
+                "gp",
+                "random-forest",
+                "turbo",
+                "conformal",
+                "genetic",
+                "cross-entropy"
+            })
     void everyOptimizerSharesItsTurnsWithAModelAndWithTheControl(String optimizer) {
         String origin = optimizer.equals("lra-cma-es") ? "cma-es" : optimizer;
         assertThat(screen.run("run", "--json", "--fresh", "--optimizer", optimizer, "--trials", "16"))

@@ -120,7 +120,22 @@ class WarmStartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tpe", "cma-es", "lra-cma-es", "gp", "random-forest", "sobol", "random", "commons-cma-es"})
+    @ValueSource(
+            strings = {
+                "tpe",
+                "cma-es",
+                "lra-cma-es",
+                "gp",
+                "random-forest",
+                "turbo",
+                "conformal",
+                "genetic",
+                "cross-entropy",
+                "sobol",
+                "grid",
+                "random",
+                "commons-cma-es"
+            })
     void aModelProposesTheFirstConfigsOfAnyMethodInOneCall(String method) throws IOException {
         run("study", "--method", method);
 

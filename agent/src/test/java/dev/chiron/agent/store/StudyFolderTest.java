@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.propose.Method;
+import dev.chiron.optimizers.Observation;
+import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.cma.CmaEs;
 import dev.chiron.optimizers.cma.CmaSettings;
+import dev.chiron.optimizers.cma.CommonsMathCmaEs;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Objective;
@@ -32,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StudyFolderTest {
@@ -219,6 +225,46 @@ class StudyFolderTest {
         }
         try (StudyFolder study = open()) {
             assertThat(study.saved(OBJECTIVE)).contains(new StudyFolder.Saved(1, state, Optional.of(ahead)));
+        }
+    }
+
+    /** Thirteen trials, one failed, one pruned; one config is running and one was withdrawn. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Method.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"CENTAUR", "LLAMBO", "LLM", "LLM_TPE", "CODE", "CENTAUR_CODE"})
+    void theStateOfEveryOptimizerComesBackBitForBit(Method method) {
+        Synthetic function = Synthetic.mixed();
+        Optimizer optimizer = method.start(function.space(), Prior.flat(function.space(), function.centre()), 4);
+        OptimizerState state;
+        try (StudyFolder study = open()) {
+            for (int number = 0; number < 13; number++) {
+                Config config = number == 0 ? function.centre() : optimizer.ask();
+                Outcome outcome = number == 5
+                        ? new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, "CUDA")
+                        : number == 7
+                                ? new Outcome.Pruned(function.value(config), List.of())
+                                : new Outcome.Measured(function.value(config));
+                Trial trial = new Trial(
+                        number,
+                        new Change.Settings(config),
+                        number == 0 ? Origin.BASELINE : optimizer.origin(),
+                        outcome,
+                        Duration.ofMillis(1234));
+                study.append(new Entry(trial, Optional.empty()));
+                Observation.of(trial, OBJECTIVE).ifPresent(optimizer::tell);
+            }
+            optimizer.ask();
+            optimizer.withdraw(optimizer.ask());
+            state = optimizer.state();
+            study.save(state, Optional.empty());
+        }
+        try (StudyFolder study = open()) {
+            assertThat(study.saved(OBJECTIVE)).contains(new StudyFolder.Saved(13, state, Optional.empty()));
+        }
+        if (optimizer instanceof CommonsMathCmaEs commons) {
+            commons.close();
         }
     }
 

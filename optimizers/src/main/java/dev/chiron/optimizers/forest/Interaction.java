@@ -2,6 +2,7 @@ package dev.chiron.optimizers.forest;
 
 import dev.chiron.optimizers.importance.Case;
 import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.surrogate.Ranks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.chiron.optimizers.Observation.Kind;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.surrogate.Leaning;
+import dev.chiron.optimizers.surrogate.Ranks;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;

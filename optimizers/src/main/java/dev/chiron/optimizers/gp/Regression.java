@@ -6,6 +6,7 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.DecompositionSolver;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
+import org.apache.commons.math3.random.RandomGenerator;
 
 /**
  * The process given data (Rasmussen and Williams 2006, algorithm 2.1): its mean and variance at any point, of the function
@@ -104,6 +105,56 @@ final class Regression {
     double[][] at(double[][] points) {
         double[] mean = new double[points.length];
         double[] variance = new double[points.length];
+        double[][] v = explained(points, mean);
+        for (double[] row : v) {
+            for (int p = 0; p < row.length; p++) {
+                variance[p] += row[p] * row[p];
+            }
+        }
+        for (int p = 0; p < points.length; p++) {
+            variance[p] = Math.sqrt(Math.max(LEAST_VARIANCE, kernel.scale() - variance[p]));
+        }
+        return new double[][] {mean, variance};
+    }
+
+    /** One function drawn from the process, at these points together. */
+    double[] draw(double[][] points, RandomGenerator random) {
+        double[] drawn = new double[points.length]; // the mean at first
+        double[][] v = explained(points, drawn);
+        double[][] covariance = new double[points.length][points.length];
+        for (int p = 0; p < points.length; p++) {
+            for (int q = 0; q < p; q++) {
+                covariance[p][q] = kernel.at(points[p], points[q]);
+            }
+            covariance[p][p] = kernel.scale();
+        }
+        for (double[] row : v) {
+            for (int p = 0; p < row.length; p++) {
+                double factor = row[p];
+                double[] to = covariance[p];
+                for (int q = 0; q <= p; q++) {
+                    to[q] -= factor * row[q];
+                }
+            }
+        }
+        for (int p = 0; p < points.length; p++) {
+            covariance[p][p] = Math.max(covariance[p][p], LEAST_VARIANCE);
+            for (int q = 0; q < p; q++) {
+                covariance[q][p] = covariance[p][q];
+            }
+        }
+        double[][] root = decompose(covariance, kernel.scale()).getLT().getData();
+        for (int q = 0; q < points.length; q++) {
+            double gaussian = random.nextGaussian();
+            for (int p = q; p < points.length; p++) {
+                drawn[p] += root[q][p] * gaussian;
+            }
+        }
+        return drawn;
+    }
+
+    /** L^-1 k, one column a point; its squares are what the data explain of the variance. Adds the means. */
+    private double[][] explained(double[][] points, double[] mean) {
         double[][] v = new double[data.size()][points.length];
         for (int j = 0; j < v.length; j++) {
             for (int p = 0; p < points.length; p++) {
@@ -116,16 +167,12 @@ final class Regression {
             double[] vj = v[j];
             for (int p = 0; p < vj.length; p++) {
                 vj[p] /= diagonal;
-                variance[p] += vj[p] * vj[p];
             }
             for (int i = j + 1; i < v.length; i++) {
                 subtract(v[i], upper[j][i], vj);
             }
         }
-        for (int p = 0; p < points.length; p++) {
-            variance[p] = Math.sqrt(Math.max(LEAST_VARIANCE, kernel.scale() - variance[p]));
-        }
-        return new double[][] {mean, variance};
+        return v;
     }
 
     private static void subtract(double[] from, double factor, double[] what) {

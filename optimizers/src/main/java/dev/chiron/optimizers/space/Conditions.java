@@ -37,6 +37,11 @@ final class Conditions {
         return written;
     }
 
+    /** The indices of the parameters on whose values conditions depend, each after those on which it depends itself. */
+    List<Integer> parents() {
+        return rules.stream().map(Rule::parent).distinct().toList();
+    }
+
     boolean isEmpty() {
         return rules.isEmpty();
     }

@@ -84,7 +84,8 @@ public final class Prior {
         return point;
     }
 
-    private double place(int axis, double share) {
+    /** The place of a numeric parameter with a width below which this share of the belief lies. */
+    public double place(int axis, double share) {
         double width = widths.get(axis).orElseThrow();
         double below = NORMAL.cumulativeProbability(-centre[axis] / width);
         double above = NORMAL.cumulativeProbability((1 - centre[axis]) / width);

@@ -98,6 +98,14 @@ public final class SearchSpace {
     }
 
     /**
+     * The indices of the parameters on whose values conditions depend, each after those on which it depends itself: who draws them in this
+     * order knows of each whether it is active.
+     */
+    public List<Integer> parents() {
+        return conditions.parents();
+    }
+
+    /**
      * The same space, in which parameters that are not active rest at these values, such as a script's own.
      *
      * @param values by name, each without {@link Parameter#problem}; one that is not named rests in the middle

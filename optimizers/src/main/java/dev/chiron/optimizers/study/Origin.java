@@ -11,7 +11,12 @@ public enum Origin {
     COMMONS_CMA_ES("commons-cma-es"),
     GAUSSIAN_PROCESS("gp"),
     RANDOM_FOREST("random-forest"),
+    TURBO("turbo"),
+    CONFORMAL("conformal"),
+    GENETIC("genetic"),
+    CROSS_ENTROPY("cross-entropy"),
     SOBOL("sobol"),
+    GRID("grid"),
     RANDOM("random"),
     /** The incumbent with a few parameters moved. */
     LOCAL_MOVE("local-move"),

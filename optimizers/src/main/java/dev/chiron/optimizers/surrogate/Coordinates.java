@@ -55,6 +55,11 @@ public final class Coordinates {
         return !unordered[i] && (places[i].length == 0 || places[i].length > COARSE);
     }
 
+    /** Whether it is that of an unordered choice. */
+    public boolean isUnordered(int i) {
+        return unordered[i];
+    }
+
     /** Whether it has places: not so of a continuous one. */
     public boolean isDiscrete(int i) {
         return places[i].length > 0;

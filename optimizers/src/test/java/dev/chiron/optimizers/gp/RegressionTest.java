@@ -60,6 +60,34 @@ class RegressionTest {
         assertThat(regression.local(x).deviation).isCloseTo(both[1][0], EXACT);
     }
 
+    /** Draws have the process's means and deviations, and neighbours go together as its kernel has it. */
+    @Test
+    void drawnFunctionsAreThoseOfTheProcess() {
+        Data data =
+                new Data(new double[][] {{0.2}, {0.7}}, new double[] {1, -0.5}, new double[] {1, 4}, new boolean[1]);
+        Regression regression = new Regression(data, SIMPLE);
+        double[][] points = {{0.21}, {0.45}, {0.46}, {0.45}};
+        double[][] known = regression.at(points);
+        SplitMix random = new SplitMix(1);
+        int draws = 4000;
+        double[] sums = new double[points.length];
+        double[] squares = new double[points.length];
+        double apart = 0;
+        for (int k = 0; k < draws; k++) {
+            double[] drawn = regression.draw(points, random);
+            for (int p = 0; p < drawn.length; p++) {
+                sums[p] += drawn[p];
+                squares[p] += (drawn[p] - known[0][p]) * (drawn[p] - known[0][p]);
+            }
+            apart = Math.max(apart, Math.abs(drawn[1] - drawn[3]));
+        }
+        for (int p = 0; p < points.length; p++) {
+            assertThat(sums[p] / draws).isCloseTo(known[0][p], within(4 * known[1][p] / Math.sqrt(draws)));
+            assertThat(Math.sqrt(squares[p] / draws)).isCloseTo(known[1][p], within(0.05 * known[1][p]));
+        }
+        assertThat(apart).isLessThan(1e-3); // one and the same point
+    }
+
     @Test
     void pointsThatCoincideDoNotBreakIt() {
         double[][] points = new double[20][];

@@ -45,6 +45,13 @@ final class ConditionTest {
     }
 
     @Test
+    void parentsComeAfterTheirOwn() {
+        assertThat(SPACE.parents()).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(SPACE.parents().indexOf(1)).isLessThan(SPACE.parents().indexOf(2)); // method before nesterov
+        assertThat(SearchSpace.of(PARAMETERS.get(0)).parents()).isEmpty();
+    }
+
+    @Test
     void aConfigHasWhatIsActiveAndNothingElse() {
         assertThat(SPACE.config(ALL).values()).containsOnlyKeys("damping", "method", "nesterov", "depth", "width");
         assertThat(with("method", "adam").values()).containsOnlyKeys("method", "depth", "width");

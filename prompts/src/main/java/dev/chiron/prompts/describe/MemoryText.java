@@ -36,6 +36,22 @@ final class MemoryText {
 
     /** @param relevances logarithms of the parameters' inverse squared length scales, in their order; none where unknown */
     String of(String optimizer, OptimizerState.Memory memory, List<Double> relevances) {
+        Map<String, String> values = known(memory, relevances);
+        values.put("optimizer", optimizer);
+        values.put(
+                "scales",
+                relevances.isEmpty()
+                        ? ""
+                        : "; the last column is how far a parameter has to change for the loss to be another");
+        return StateText.text("state-model", values);
+    }
+
+    /** Of a method that models nothing, and breeds. */
+    String bred(OptimizerState.Memory memory) {
+        return StateText.text("state-genetic", known(memory, List.of()));
+    }
+
+    private Map<String, String> known(OptimizerState.Memory memory, List<Double> relevances) {
         List<Observation> measured = memory.observations().stream()
                 .filter(observation -> observation.kind() == Observation.Kind.MEASURED)
                 .sorted(Comparator.comparingDouble(Observation::loss))
@@ -44,17 +60,11 @@ final class MemoryText {
         List<Observation> good = measured.subList(0, count);
         int failed = memory.observations().size() - measured.size();
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("optimizer", optimizer);
         values.put(
                 "told", measured.size() + " trials with a value" + (failed == 0 ? "" : " and " + failed + " without"));
         values.put("good", Integer.toString(count));
         values.put("axes", good.isEmpty() ? "No trial has a value yet." : axes(good, measured, relevances));
-        values.put(
-                "scales",
-                relevances.isEmpty()
-                        ? ""
-                        : "; the last column is how far a parameter has to change for the loss to be another");
-        return StateText.text("state-model", values);
+        return values;
     }
 
     private String axes(List<Observation> good, List<Observation> all, List<Double> relevances) {

@@ -1,14 +1,24 @@
 package dev.chiron.prompts.describe;
 
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.grid.GridSearch;
+import dev.chiron.optimizers.space.Numbers;
+import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.prompts.PromptTemplate;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** An optimizer's state in words, each kind from a template of its own. */
 public final class StateText {
 
+    private final Task task;
+    private final Detail detail;
     private final CmaText cma;
     private final MemoryText memory;
+    private final DistributionText distribution;
 
     /** The words for a task. */
     public StateText(Task task) {
@@ -16,8 +26,11 @@ public final class StateText {
     }
 
     StateText(Task task, Detail detail) {
+        this.task = task;
+        this.detail = detail;
         this.cma = new CmaText(task, detail);
         this.memory = new MemoryText(task, detail);
+        this.distribution = new DistributionText(task, detail);
     }
 
     /** What the model is told of the state. */
@@ -37,12 +50,47 @@ public final class StateText {
         if (state instanceof OptimizerState.Uniform || state instanceof OptimizerState.Sobol) {
             return text("state-random", Map.of());
         }
+        if (state instanceof OptimizerState.Turbo turbo) {
+            return memory.of(name(state), turbo.memory(), turbo.hyperparameters()) + "\n" + region(turbo);
+        }
+        if (state instanceof OptimizerState.Conformal conformal) {
+            return memory.of(name(state), conformal.memory());
+        }
+        if (state instanceof OptimizerState.Genetic genetic) {
+            return memory.bred(genetic.memory());
+        }
+        if (state instanceof OptimizerState.CrossEntropy entropy) {
+            return distribution.of(entropy);
+        }
+        if (state instanceof OptimizerState.Grid grid) {
+            return text("state-grid", Map.of("steps", steps(grid)));
+        }
         if (state instanceof OptimizerState.CommonsMath opaque) {
             return text(
                     "state-commons-cma-es",
                     Map.of("told", Integer.toString(opaque.answers().size())));
         }
         throw new AssertionError(state);
+    }
+
+    private static String region(OptimizerState.Turbo turbo) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("length", Numbers.text(turbo.length(), 3));
+        values.put(
+                "run",
+                turbo.began() == 0 ? "no run has ended" : "the run under way began after " + turbo.began() + " trials");
+        return text("state-turbo", values);
+    }
+
+    /** Of how many values of each parameter a grid is. */
+    private String steps(OptimizerState.Grid grid) {
+        List<Parameter> parameters = task.space().parameters();
+        List<Integer> values = GridSearch.values(task.space(), grid);
+        int shown = Math.min(detail.axes(), values.size());
+        String steps = IntStream.range(0, shown)
+                .mapToObj(axis -> Written.line(parameters.get(axis).name()) + " " + values.get(axis))
+                .collect(Collectors.joining(", "));
+        return shown < values.size() ? steps + " (the first " + shown + " of " + values.size() + ")" : steps;
     }
 
     /** What the optimizer is called. */
@@ -55,6 +103,21 @@ public final class StateText {
         }
         if (state instanceof OptimizerState.RandomForest) {
             return "The random forest";
+        }
+        if (state instanceof OptimizerState.Turbo) {
+            return "The Gaussian process";
+        }
+        if (state instanceof OptimizerState.Conformal) {
+            return "Conformalised quantile regression";
+        }
+        if (state instanceof OptimizerState.Genetic) {
+            return "The genetic algorithm";
+        }
+        if (state instanceof OptimizerState.CrossEntropy) {
+            return "The cross-entropy method";
+        }
+        if (state instanceof OptimizerState.Grid) {
+            return "Grid search";
         }
         boolean isBlind = state instanceof OptimizerState.Uniform || state instanceof OptimizerState.Sobol;
         return isBlind ? "Random search" : "CMA-ES";

@@ -13,6 +13,8 @@ import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.cma.CmaEs;
 import dev.chiron.optimizers.cma.CmaSettings;
+import dev.chiron.optimizers.crossentropy.CrossEntropy;
+import dev.chiron.optimizers.crossentropy.CrossEntropySettings;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter.Choice;
 import dev.chiron.optimizers.space.Parameter.Real;
@@ -206,7 +208,18 @@ class CentaurPromptTest {
     @Test
     void everyKindOfStateIsDescribed() {
         List<OptimizerState> states = List.of(
-                Studies.state(AUTORESEARCH), RANDOM, COMMONS, tpe(), gp(), forest(), new OptimizerState.Sobol(1, 5));
+                Studies.state(AUTORESEARCH),
+                RANDOM,
+                COMMONS,
+                tpe(),
+                gp(),
+                forest(),
+                new OptimizerState.Sobol(1, 5),
+                GRID,
+                entropy(),
+                turbo(),
+                new OptimizerState.Conformal(tpe().memory(), 0, 0, 1),
+                new OptimizerState.Genetic(tpe().memory(), 0, 0, 1));
 
         for (Class<?> kind : OptimizerState.class.getPermittedSubclasses()) {
             if (OptimizerState.class.isAssignableFrom(kind)) {
@@ -216,6 +229,26 @@ class CentaurPromptTest {
             }
         }
         assertThat(render(AUTORESEARCH, COMMONS, 5).text()).contains("learned from 2 of its own trials");
+        assertThat(render(AUTORESEARCH, new OptimizerState.Genetic(tpe().memory(), 0, 0, 1), 5)
+                        .text())
+                .contains("crosses and mutates the five best", "35 trials with a value and 5 without");
+        assertThat(render(AUTORESEARCH, turbo(), 5).text())
+                .contains("only in a box", "began after 20 trials", "The box is 0.4 of each range");
+        assertThat(render(AUTORESEARCH, entropy(), 5).text())
+                .contains("Moves so far: none yet", "parameter,mean,one sigma", "\nDEPTH,14,", " to ", "\"SSSL\" 17 %");
+        assertThat(render(AUTORESEARCH, GRID, 5).text())
+                .contains("of each parameter, then of the values between them: DEPTH ");
+    }
+
+    private static final OptimizerState GRID = new OptimizerState.Grid(1, 2, 7, List.of(), List.of());
+
+    private static OptimizerState turbo() {
+        return new OptimizerState.Turbo(tpe().memory(), List.of(), 0, 0.4, 0, 1, 20, 0, 0, 1);
+    }
+
+    private static OptimizerState entropy() {
+        return CrossEntropy.start(AUTORESEARCH.space(), CrossEntropySettings.DEFAULT, 1)
+                .state();
     }
 
     private static OptimizerState.RandomForest forest() {

@@ -1,17 +1,17 @@
-package dev.chiron.optimizers.forest;
+package dev.chiron.optimizers.surrogate;
 
 import java.util.Arrays;
 
 /**
- * Losses as the forest sees them: the logarithm of the share of losses below, brought to mean 0 and variance 1. Nothing
+ * Losses as trees see them: the logarithm of the share of losses below, brought to mean 0 and variance 1. Nothing
  * depends on the losses' size, no outlier flattens the rest, and differences are largest among the best.
  */
-final class Ranks {
+public final class Ranks {
 
     private Ranks() {}
 
     /** In the order of the losses, equal where they are; all 0 if all are. Any finite losses. */
-    static double[] standardised(double[] losses) {
+    public static double[] standardised(double[] losses) {
         double[] sorted = losses.clone();
         Arrays.sort(sorted);
         double[] values = new double[losses.length];

@@ -1,4 +1,4 @@
-package dev.chiron.optimizers.forest;
+package dev.chiron.optimizers.surrogate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
