@@ -96,7 +96,7 @@ class DescribeTest {
                 .contains(
                         "LEARNING_RATE: { type: float, low: 0.001, high: 1, log: true, default: 0.03 }    # line 1: 0.1; range by ")
                 .contains(": two decades # each\n")
-                .contains("EMBED: { type: int, low: 16, high: 256 }    # line 2: 64; range inferred\n");
+                .contains("EMBED: { type: int, low: 16, high: 256, log: true }    # line 2: 64; range inferred\n");
         assertThat(screen.err())
                 .contains("The script is train.py.")
                 .contains("task.hardware: it says 80, which stands nowhere", "EMBED: low must not be above high")
@@ -171,7 +171,7 @@ class DescribeTest {
         assertThat(prompt(1))
                 .contains("I like it.", "It could not be used: there is no JSON object in it with the fields");
         assertThat(screen.err()).contains("gave no usable reply. The task is your words");
-        assertThat(yaml()).contains("composed by rules", "EMBED: { type: int, low: 16, high: 256 }");
+        assertThat(yaml()).contains("composed by rules", "EMBED: { type: int, low: 16, high: 256, log: true }");
         assertThat(folder.resolve("prompt2")).doesNotExist();
 
         assertThat(describe("--force", "--llm", "command:sh -c 'exit 3'", "--yes"))

@@ -105,7 +105,7 @@ class InitModelTest {
         assertThat(screen.err().lines().filter(line -> line.contains("does not answer")))
                 .hasSize(1);
         assertThat(Files.readString(folder.resolve("chiron.yaml")))
-                .contains("LR: { type: float, low: 0.01, high: 1 }    # line 1: 0.1\n");
+                .contains("LR: { type: float, low: 0.01, high: 1, log: true }    # line 1: 0.1\n");
     }
 
     @Test

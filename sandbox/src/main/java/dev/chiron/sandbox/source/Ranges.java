@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Ranges for constants: those that autoresearch-automl knows by name, and inferred ones around the value for the rest
- * (its README and {@code search_space.py}; fractions are ours).
+ * (its README and {@code search_space.py}). Fractions are ours, and so is the scale: what reaches as many times below the value as above it is logarithmic, so
+ * that the value is its middle.
  */
 public final class Ranges {
     private static final Map<String, Parameter> KNOWN = Stream.of(
@@ -45,6 +46,9 @@ public final class Ranges {
     private static final List<Double> FRACTION_ENDS = List.of(0.9, 0.99, 0.999);
 
     private static final double SMALL = 0.01;
+
+    /** Wider than so many times is logarithmic. */
+    private static final long WIDE = 8;
 
     private static final long LARGEST = 1L << 40;
 
@@ -89,7 +93,10 @@ public final class Ranges {
         long size = Math.abs(number);
         long near = Math.max(1, size / 4);
         long far = Math.min(LARGEST, 4 * size);
-        return Optional.of(number > 0 ? new Parameter.Whole(name, near, far) : new Parameter.Whole(name, -far, -near));
+        return Optional.of(
+                number > 0
+                        ? new Parameter.Whole(name, near, far, far > near * WIDE, 1, false)
+                        : new Parameter.Whole(name, -far, -near));
     }
 
     private static Optional<Parameter> real(String name, double number) {
@@ -108,7 +115,7 @@ public final class Ranges {
         if (low == 0 || !Double.isFinite(high) || !Double.isFinite(high - low)) {
             return Optional.empty();
         }
-        return Optional.of(new Parameter.Real(name, Math.min(low, high), Math.max(low, high), small));
+        return Optional.of(new Parameter.Real(name, Math.min(low, high), Math.max(low, high), number > 0));
     }
 
     private static boolean holds(Parameter parameter, Value value) {
