@@ -41,8 +41,9 @@ public final class StudyImportance {
 
     /** Why there is none. */
     public static String tooFew(SearchSpace space, History history) {
-        return "importance needs " + Importance.needed(space) + " measured configs of these " + space.size()
-                + " parameters; there are " + cases(space, history).size();
+        return "what the parameters do can be said from " + Importance.needed(space) + " measured configs of these "
+                + space.size() + " parameters on; there are "
+                + cases(space, history).size();
     }
 
     static List<Case> cases(SearchSpace space, History history) {

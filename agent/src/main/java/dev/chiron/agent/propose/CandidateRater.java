@@ -11,6 +11,7 @@ import dev.chiron.prompts.describe.SurrogatePrompt.Form;
 import dev.chiron.prompts.reply.Rating;
 import dev.chiron.prompts.reply.RatingsReader;
 import dev.chiron.prompts.reply.RatingsReader.Ratings;
+import dev.chiron.prompts.reply.Reckoning;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,8 @@ final class CandidateRater {
 
     /** How the journal calls its questions. */
     static final String PART = "surrogate";
+
+    private static final String ABSURD = "what it foretells is far from every value that was measured";
 
     /** The share of the trials that is among the best, in percent. */
     private static final int TOP = 25;
@@ -56,10 +59,11 @@ final class CandidateRater {
                 return List.of();
             }
             Ratings ratings = reader.read(replied.get().text());
-            if (ratings instanceof Ratings.Rated rated) {
-                return rated.all();
+            List<Optional<Rating>> usable = usable(ratings);
+            if (usable.stream().anyMatch(Optional::isPresent)) {
+                return usable;
             }
-            String reason = ((Ratings.Rejected) ratings).reason();
+            String reason = ratings instanceof Ratings.Rejected rejected ? rejected.reason() : ABSURD;
             interview.invalid(PART, reason);
             prompt = Again.ask(prompt, replied.get().text(), reason);
         }
@@ -87,15 +91,24 @@ final class CandidateRater {
                 Optional<Answer.Replied> replied = interview.ask(PART, prompt, reader.schema());
                 if (replied.isPresent()) {
                     Ratings read = reader.read(replied.get().text());
-                    if (read instanceof Ratings.Rated rated) {
-                        rated.all().get(0).map(Rating::value).ifPresent(values::add);
-                    } else {
-                        interview.invalid(PART, ((Ratings.Rejected) read).reason());
+                    List<Optional<Rating>> usable = usable(read);
+                    usable.stream().flatMap(Optional::stream).map(Rating::value).forEach(values::add);
+                    if (usable.stream().allMatch(Optional::isEmpty)) {
+                        interview.invalid(PART, read instanceof Ratings.Rejected rejected ? rejected.reason() : ABSURD);
                     }
                 }
             }
         }
         return values.isEmpty() ? Optional.empty() : Optional.of(summed(values));
+    }
+
+    /** What was rated, without values that nobody can reckon with. */
+    private List<Optional<Rating>> usable(Ratings ratings) {
+        return ratings instanceof Ratings.Rated rated
+                ? rated.all().stream()
+                        .map(one -> one.filter(rating -> Reckoning.holds(rating.value(), history)))
+                        .toList()
+                : List.of();
     }
 
     private static Rating summed(List<Double> values) {

@@ -13,6 +13,7 @@ import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.optimizers.study.Variant;
+import dev.chiron.prompts.describe.Remark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,9 @@ public final class TrialStory {
         lines.add("Trial " + trial.number() + ": " + what());
         proposal(lines);
         entry.turn().ifPresent(turn -> turn(turn, lines));
+        remarks(Remark.Kind.OBJECTIVE, lines);
         outcome(lines);
+        remarks(Remark.Kind.ANALYSIS, lines);
         if (trial.origin() != Origin.REPEAT && trial.value().isPresent()) {
             verdict(lines);
         }
@@ -156,6 +159,16 @@ public final class TrialStory {
             String changes = Texts.changes(best.config(), trial.config());
             lines.add("  settings against the best of that time, trial " + best.number() + ": " + changes);
         });
+    }
+
+    /** What models wrote of this trial, on its own turn or a later one. */
+    private void remarks(Remark.Kind kind, List<String> lines) {
+        view.entries().stream()
+                .flatMap(other -> other.turn().stream())
+                .flatMap(turn -> turn.remarks().stream())
+                .filter(remark -> remark.kind() == kind && remark.trial() == trial.number())
+                .reduce((earlier, later) -> later)
+                .ifPresent(remark -> lines.add("  " + kind.label() + ": " + PlainText.line(remark.text())));
     }
 
     private void turn(ModelTurn turn, List<String> lines) {

@@ -105,7 +105,9 @@ class InsightCommandsTest {
         assertThat(chiron("run", "--quiet", "--trials", "5")).as(shown()).isZero();
 
         assertThat(chiron("importance")).isEqualTo(2);
-        assertThat(shown()).contains("importance needs 10 measured configs of these 4 parameters; there are ");
+        assertThat(shown())
+                .contains(
+                        "what the parameters do can be said from 10 measured configs of these 4 parameters on; there are ");
         assertThat(chiron("explain")).isEqualTo(2);
         assertThat(chiron("importance", "--best", "1.5")).isEqualTo(2);
         assertThat(shown()).contains("--best must be above 0 and at most 1, such as 0.1, not 1.5");

@@ -225,6 +225,12 @@ class LlmCommandTest {
         assertThat(screen.run("show", "0", "--study", "study")).isZero();
         assertThat(screen.run("show", "9", "--study", "study")).isZero();
         assertThat(screen.out()).contains("  analyst: 1 question, ", "  proposer: ");
+        JsonNode first = trials.get(1).path("model").path("remarks");
+        String analysis = first.path(0).path("text").asText();
+        assertThat(screen.run(
+                        "why", Integer.toString(first.path(0).path("trial").asInt()), "--study", "study"))
+                .isZero();
+        assertThat(screen.out()).contains(analysis.isEmpty() ? "Trial" : "  analysis: " + analysis);
         assertThat(screen.run("trials", "--study", "study", "--json")).isZero();
 
         Files.delete(folder.resolve("model.sh"));

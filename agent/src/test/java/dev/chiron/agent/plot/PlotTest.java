@@ -118,7 +118,8 @@ class PlotTest {
         if (plot instanceof Plot.Importances) {
             assertThatThrownBy(() -> plot.draw(SPACE, study(1), SCREEN))
                     .isInstanceOf(BadInput.class)
-                    .hasMessage("importance needs 10 measured configs of these 4 parameters; there are 1");
+                    .hasMessage(
+                            "what the parameters do can be said from 10 measured configs of these 4 parameters on; there are 1");
         } else {
             assertThat(plot.draw(SPACE, study(1), SCREEN).text(false)).isNotEmpty();
         }
@@ -154,7 +155,8 @@ class PlotTest {
         SearchSpace narrower = SearchSpace.of(
                 new Parameter.Real("LEARNING_RATE", 0.01, 0.1, true), new Parameter.Real("NEW", 0, 1, false));
         assertThatThrownBy(() -> new Plot.Importances().draw(narrower, history, SCREEN))
-                .hasMessage("importance needs 10 measured configs of these 2 parameters; there are 0");
+                .hasMessage(
+                        "what the parameters do can be said from 10 measured configs of these 2 parameters on; there are 0");
         assertThat(new Plot.Slice("NEW").draw(narrower, history, SCREEN).text(false))
                 .isNotEmpty();
         assertThat(new Plot.Parallel().draw(narrower, history, SCREEN).text(false))

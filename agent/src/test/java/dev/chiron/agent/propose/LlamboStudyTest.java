@@ -43,6 +43,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +73,7 @@ class LlamboStudyTest {
         private final List<Question> asked = new ArrayList<>();
         private int garbledSamples; // so many of the sampler's replies are of no use
         private int garbledRatings;
+        private String garble = "The second.";
         private boolean cutsOff; // the next ratings are not answered: the process is killed
         private boolean away;
         private int seed;
@@ -92,7 +95,7 @@ class LlamboStudyTest {
             }
             Usage usage = new Usage(1, Tokens.of(question.prompt()), 40);
             if (rates) {
-                return new Answer.Replied(garbledRatings-- > 0 ? "The second." : ratings(question.prompt()), usage);
+                return new Answer.Replied(garbledRatings-- > 0 ? garble : ratings(question.prompt()), usage);
             }
             return new Answer.Replied(garbledSamples-- > 0 ? "{\"x\": 7}" : candidates(question), usage);
         }
@@ -235,6 +238,20 @@ class LlamboStudyTest {
         assertThat(entry.turn().orElseThrow().pick().orElseThrow().rank()).isEqualTo(1);
         assertThat(entry.turn().orElseThrow().forecast().isNone()).isTrue();
         assertThat(entry.turn().orElseThrow().rejected()).containsExactly("no JSON object was found in the reply");
+    }
+
+    @Test
+    void whatIsFarFromAllThatWasMeasuredIsNoForecast() {
+        script.garbledRatings = 9;
+        script.garble = IntStream.rangeClosed(1, 10)
+                .mapToObj(number -> "{\"candidate\": " + number + ", \"value\": -1e308, \"sd\": 1}")
+                .collect(Collectors.joining(", ", "{\"ratings\": [", "]}"));
+        Entry entry = study(BATCHED, WARMUP + 1).get(WARMUP);
+
+        assertThat(entry.turn().orElseThrow().pick().orElseThrow().rank()).isEqualTo(1);
+        assertThat(entry.turn().orElseThrow().forecast().isNone()).isTrue();
+        assertThat(entry.turn().orElseThrow().rejected())
+                .containsExactly("what it foretells is far from every value that was measured");
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * after a name such as {@code API_KEY} or {@code "password"}. Hides a harmless text rather than showing a key. Takes time
  * in proportion to the text.
  */
-final class Redaction {
+public final class Redaction {
 
     private static final String HIDDEN = "(hidden)";
     private static final int LONGEST_NAME = 60;
@@ -48,12 +48,12 @@ final class Redaction {
     private Redaction() {}
 
     /** The text with {@code (hidden)} in place of what could be a key. */
-    static String of(String text) {
+    public static String of(String text) {
         return new Redaction().hide(LOOK.matcher(text).replaceAll(HIDDEN));
     }
 
     /** The same of plain words, in which quotes are apostrophes. How many tokens there are is no key. */
-    static String ofProse(String text) {
+    public static String ofProse(String text) {
         return PROSE.matcher(LOOK.matcher(text).replaceAll(HIDDEN))
                 .replaceAll(found -> Matcher.quoteReplacement(
                         COUNT.matcher(found.group()).find() ? found.group() : found.group(1) + HIDDEN));

@@ -138,14 +138,23 @@ public final class Known {
         return names(quantity).stream().findFirst().orElse(quantity.words());
     }
 
-    /** The value in the config, else the number that was given, else what follows from others; never 0 or less. */
+    /**
+     * The value in the config, else the number that was given, else what follows from others; never 0 or less. Of the weights what follows counts for
+     * more where the study tunes their depth or width.
+     */
     OptionalDouble value(Quantity quantity) {
         OptionalDouble own = tuned.getOrDefault(quantity, List.of()).stream()
                 .map(Tuned::value)
                 .findFirst()
                 .orElse(OptionalDouble.empty());
+        boolean follows = quantity == Quantity.PARAMS
+                && (tunes(Quantity.DEPTH) || tunes(Quantity.WIDTH) || tunes(Quantity.ASPECT));
+        OptionalDouble derived = derived(quantity);
+        if (own.isEmpty() && follows && derived.isPresent()) {
+            return derived; // a number that was given holds for one config of many
+        }
         double number = own.orElse(given.getOrDefault(quantity, 0.0));
-        return number > 0 ? OptionalDouble.of(number) : derived(quantity);
+        return number > 0 ? OptionalDouble.of(number) : derived;
     }
 
     private OptionalDouble derived(Quantity quantity) {

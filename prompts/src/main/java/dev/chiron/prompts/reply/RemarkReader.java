@@ -3,6 +3,7 @@ package dev.chiron.prompts.reply;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.prompts.describe.Redaction;
 import dev.chiron.prompts.describe.Remark;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ public final class RemarkReader {
         return JsonObjects.in(Reasoning.removed(reply)).objects().stream()
                 .map(object -> object.path(kind.label()))
                 .filter(JsonNode::isTextual)
-                .map(text -> Excerpt.of(text.textValue().strip(), kind.longest()))
+                .map(text -> Excerpt.of(Redaction.ofProse(text.textValue().strip()), kind.longest()))
                 .filter(text -> !text.isBlank())
                 .reduce((earlier, later) -> later);
     }

@@ -209,7 +209,7 @@ public final class ReplyReader {
             }
         }
         return problems.isEmpty()
-                ? checked(space.config(config), repairs, forecast(outer), history)
+                ? checked(space.config(config), repairs, forecast(outer, history), history)
                 : rejected(together(problems));
     }
 
@@ -220,10 +220,10 @@ public final class ReplyReader {
     }
 
     /** What stands beside a config; a number that cannot be one says nothing. */
-    private Forecast forecast(JsonNode outer) {
+    private Forecast forecast(JsonNode outer, History history) {
         OptionalDouble failure = number(outer, ReplySchema.FAILURE);
         return new Forecast(
-                number(outer, ReplySchema.VALUE),
+                Reckoning.of(number(outer, ReplySchema.VALUE), history),
                 failure.isPresent() && failure.getAsDouble() >= 0 && failure.getAsDouble() <= 1
                         ? failure
                         : OptionalDouble.empty());

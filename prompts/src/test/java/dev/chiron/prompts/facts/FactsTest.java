@@ -145,6 +145,17 @@ class FactsTest {
     }
 
     @Test
+    void weightsFollowFromADepthThatIsTunedAndNotFromWhatWasGivenForOne() {
+        real("lr", 1e-3, 1e-4, 1e-1);
+        given.put(Quantity.PARAMS, 50e6);
+        given.put(Quantity.TOKENS, 1e9);
+        given.put(Quantity.WIDTH, 512.0);
+        assertThat(section(GPT)).contains("N 50M");
+        whole("n_layer", 6, 2, 24);
+        assertThat(section(GPT)).contains("N 18.9M").doesNotContain("N 50M");
+    }
+
+    @Test
     void beyondWhatWasFittedIsSaid() {
         given.put(Quantity.TOKENS, 3e8);
         given.put(Quantity.PARAMS, 25e6);

@@ -48,6 +48,12 @@ class RemarkReaderTest {
     }
 
     @Test
+    void whatLooksLikeAKeyIsHidden() {
+        assertThat(RemarkReader.read("{\"analysis\": \"it used sk-ant-api03-abcdefgh12345678\"}", Kind.ANALYSIS))
+                .contains("it used (hidden)");
+    }
+
+    @Test
     void theSchemaAsksForTheText() {
         assertThat(RemarkReader.schema(Kind.ANALYSIS))
                 .isEqualTo(
