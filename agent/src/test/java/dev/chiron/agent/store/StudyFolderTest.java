@@ -233,7 +233,7 @@ class StudyFolderTest {
     @EnumSource(
             value = Method.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"CENTAUR", "LLAMBO", "LLM", "LLM_TPE", "CODE", "CENTAUR_CODE"})
+            names = {"CENTAUR", "LLAMBO", "LLM", "LLM_TPE", "OPTOPRIME", "AGENT_HPO", "CODE", "CENTAUR_CODE"})
     void theStateOfEveryOptimizerComesBackBitForBit(Method method) {
         Synthetic function = Synthetic.mixed();
         Optimizer optimizer = method.start(function.space(), Prior.flat(function.space(), function.centre()), 4);
