@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  */
 public interface Optimizer {
 
-    /** The origin of what {@link #ask} proposes. */
+    /** The origin of what {@link #ask} proposes; where several methods take turns, of what it proposed last. */
     Origin origin();
 
     /**

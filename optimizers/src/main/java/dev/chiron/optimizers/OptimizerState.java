@@ -1,6 +1,7 @@
 package dev.chiron.optimizers;
 
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.study.Origin;
 import java.util.List;
 
 /**
@@ -278,6 +279,37 @@ public sealed interface OptimizerState {
      */
     record Grid(long seed, int refinements, long next, List<Config> pending, List<Config> withdrawn)
             implements OptimizerState {}
+
+    /**
+     * Several methods that take turns by credit.
+     *
+     * @param members in the portfolio's order
+     * @param told how many observations it was told
+     * @param recent what came of the last of them, oldest first
+     * @param best the smallest loss; none before the first
+     * @param pending asked for and not yet told, oldest first
+     */
+    record Portfolio(List<Member> members, int told, List<Answer> recent, List<Double> best, List<Asked> pending)
+            implements OptimizerState {}
+
+    /**
+     * A method of a portfolio.
+     *
+     * @param origin of what it proposes
+     * @param trials of its proposals that were told
+     * @param count of those that earned credit, old ones counting less
+     * @param worth of these, each in [0, 1], discounted alike
+     * @param state what it knows
+     */
+    record Member(Origin origin, int trials, double count, double worth, OptimizerState state) {}
+
+    /**
+     * A config that a member was asked for.
+     *
+     * @param member its number
+     * @param opening whether it earns no credit
+     */
+    record Asked(Config config, int member, boolean opening) {}
 
     /** What came of a point; the loss is 0 where it failed. */
     record Answer(boolean feasible, double loss) {}

@@ -10,6 +10,8 @@ import dev.chiron.optimizers.forest.ForestSettings;
 import dev.chiron.optimizers.forest.RandomForest;
 import dev.chiron.optimizers.genetic.Genetic;
 import dev.chiron.optimizers.genetic.GeneticSettings;
+import dev.chiron.optimizers.portfolio.Portfolio;
+import dev.chiron.optimizers.portfolio.PortfolioSettings;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -69,6 +71,7 @@ public final class MethodMeasure {
                 "turbo",
                 (space, seed) ->
                         Turbo.start(space, new TurboSettings((int) turbo[0], (int) turbo[1], Optional.empty()), seed));
+        methods.put("portfolio", (space, seed) -> Portfolio.start(space, PortfolioSettings.DEFAULT, seed));
         return methods;
     }
 

@@ -18,6 +18,8 @@ import dev.chiron.optimizers.genetic.GeneticSettings;
 import dev.chiron.optimizers.gp.GaussianProcess;
 import dev.chiron.optimizers.gp.GpSettings;
 import dev.chiron.optimizers.grid.GridSearch;
+import dev.chiron.optimizers.portfolio.Portfolio;
+import dev.chiron.optimizers.portfolio.PortfolioSettings;
 import dev.chiron.optimizers.sobol.SobolSearch;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
@@ -101,6 +103,10 @@ public enum Method {
             "cross-entropy",
             "draws from a distribution that moves to that of each generation's best",
             "Rubinstein 1999; de Boer et al. 2005"),
+    PORTFOLIO(
+            "portfolio",
+            "gp, turbo and random-forest take turns by what each one's trials brought; all of them learn from every trial",
+            "Hoffman et al. 2011, arXiv 1009.5419; Fialho 2010; Garivier and Moulines 2011"),
     SOBOL(
             "sobol",
             "quasi-random search: Sobol's points, spread more evenly than random ones",
@@ -162,7 +168,8 @@ public enum Method {
 
     /** The names of the optimizers that may be the classical half of Centaur, or stand by LLAMBO, in order. */
     public static List<String> optimizers() {
-        return Stream.of(CMA_ES, LRA_CMA_ES, TPE, GP, TURBO, RANDOM_FOREST, CONFORMAL, GENETIC, CROSS_ENTROPY)
+        return Stream.of(
+                        CMA_ES, LRA_CMA_ES, TPE, GP, TURBO, RANDOM_FOREST, CONFORMAL, GENETIC, CROSS_ENTROPY, PORTFOLIO)
                 .map(Method::label)
                 .toList();
     }
@@ -185,7 +192,8 @@ public enum Method {
                     TURBO,
                     CONFORMAL,
                     GENETIC,
-                    CROSS_ENTROPY -> Tactics.DEFAULT;
+                    CROSS_ENTROPY,
+                    PORTFOLIO -> Tactics.DEFAULT;
             case RANDOM_FOREST -> Tactics.NOVEL;
             case COMMONS_CMA_ES, SOBOL, GRID, RANDOM -> Tactics.NONE;
         };
@@ -198,7 +206,7 @@ public enum Method {
      * @param written the widths that the user gave, by parameter; empty for none
      */
     public Prior prior(SearchSpace space, Config baseline, Map<String, Optional<Double>> written) {
-        Optional<Double> unwritten = this == GP ? Optional.of(Prior.AROUND) : Optional.empty();
+        Optional<Double> unwritten = this == GP || this == PORTFOLIO ? Optional.of(Prior.AROUND) : Optional.empty();
         Map<String, Double> widths = new LinkedHashMap<>();
         for (Parameter parameter : space.parameters()) {
             written.getOrDefault(parameter.name(), unwritten).ifPresent(width -> widths.put(parameter.name(), width));
@@ -224,6 +232,7 @@ public enum Method {
             case CONFORMAL -> Conformal.start(space, ConformalSettings.DEFAULT.withPrior(prior), seed);
             case GENETIC -> Genetic.start(space, GeneticSettings.DEFAULT.withPrior(prior), seed);
             case CROSS_ENTROPY -> CrossEntropy.start(space, CrossEntropySettings.DEFAULT.withPrior(prior), seed);
+            case PORTFOLIO -> Portfolio.start(space, PortfolioSettings.DEFAULT.withPrior(prior), seed);
             case SOBOL -> SobolSearch.start(space, prior, seed);
             case GRID -> GridSearch.start(space, prior, seed);
             case RANDOM -> RandomSearch.start(space, prior, seed);
@@ -232,7 +241,7 @@ public enum Method {
 
     /**
      * The method's optimizer at its start, knowing earlier results. CMA-ES begins where the best of them lie (WS-CMA-ES), by their
-     * ranks alone, and so does the cross-entropy method; TPE, the Gaussian processes, both kinds of trees and the genetic algorithm take them as observations. Any other begins as if there were none.
+     * ranks alone, and so does the cross-entropy method; TPE, the Gaussian processes, both kinds of trees, the genetic algorithm and the portfolio take them as observations. Any other begins as if there were none.
      *
      * @param earlier configs of the space and what came of them
      */
@@ -273,14 +282,16 @@ public enum Method {
                 || this == TURBO
                 || this == RANDOM_FOREST
                 || this == CONFORMAL
-                || this == GENETIC;
+                || this == GENETIC
+                || this == PORTFOLIO;
     }
 
     /** How the method takes earlier results; empty if it does not. */
     public Optional<String> earlier() {
         return switch (this) {
             case CMA_ES, LRA_CMA_ES, CROSS_ENTROPY -> Optional.of("begins where the best tenth of them lies");
-            case TPE, GP, TURBO, RANDOM_FOREST, CONFORMAL, GENETIC -> Optional.of("takes them as observations");
+            case TPE, GP, TURBO, RANDOM_FOREST, CONFORMAL, GENETIC, PORTFOLIO ->
+                Optional.of("takes them as observations");
             case CENTAUR,
                     LLAMBO,
                     LLM,
@@ -319,6 +330,9 @@ public enum Method {
         }
         if (state instanceof OptimizerState.Sobol sobol && this == SOBOL) {
             return Optional.of(SobolSearch.resume(space, prior, sobol));
+        }
+        if (state instanceof OptimizerState.Portfolio portfolio && this == PORTFOLIO) {
+            return Optional.of(Portfolio.resume(space, PortfolioSettings.DEFAULT.withPrior(prior), portfolio));
         }
         if (state instanceof OptimizerState.Turbo turbo && this == TURBO) {
             return Optional.of(Turbo.resume(space, TurboSettings.DEFAULT.withPrior(prior), turbo));

@@ -79,6 +79,7 @@ class ConditionsTest {
         "conformal, none",
         "genetic, none",
         "cross-entropy, none",
+        "portfolio, none",
         "sobol, none",
         "grid, none",
         "random, none",

@@ -88,6 +88,7 @@ class FromTest {
                 "conformal",
                 "genetic",
                 "cross-entropy",
+                "portfolio",
                 "sobol",
                 "grid",
                 "random",

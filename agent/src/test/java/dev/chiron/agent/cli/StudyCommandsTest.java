@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,10 +131,11 @@ class StudyCommandsTest {
                 "turbo",
                 "conformal",
                 "genetic",
-                "cross-entropy"
+                "cross-entropy",
+                "portfolio"
             })
     void everyOptimizerSharesItsTurnsWithAModelAndWithTheControl(String optimizer) {
-        String origin = optimizer.equals("lra-cma-es") ? "cma-es" : optimizer;
+        String origin = Map.of("lra-cma-es", "cma-es", "portfolio", "gp").getOrDefault(optimizer, optimizer);
         assertThat(screen.run("run", "--json", "--fresh", "--optimizer", optimizer, "--trials", "16"))
                 .isZero();
         assertThat(lines().get(0).path("optimizer").asText()).isEqualTo(optimizer);

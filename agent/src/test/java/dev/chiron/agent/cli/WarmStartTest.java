@@ -131,6 +131,7 @@ class WarmStartTest {
                 "conformal",
                 "genetic",
                 "cross-entropy",
+                "portfolio",
                 "sobol",
                 "grid",
                 "random",
@@ -147,7 +148,7 @@ class WarmStartTest {
                 .isEqualTo(FIRST.stream().toList());
         assertThat(origins("study").subList(6, 12))
                 .doesNotContain("warm-start", "llm")
-                .contains(method.replace("lra-", ""));
+                .contains(method.equals("portfolio") ? "gp" : method.replace("lra-", ""));
         assertThat(calls()).isEqualTo(1);
         assertThat(screen.out()).contains("warm-start 5", "5 turns, 1 calls", "1 repaired", "command:sh");
     }

@@ -264,6 +264,7 @@ class SteeringResumeTest {
                 "conformal",
                 "genetic",
                 "cross-entropy",
+                "portfolio",
                 "sobol",
                 "grid",
                 "commons-cma-es",

@@ -5,6 +5,7 @@ import dev.chiron.optimizers.grid.GridSearch;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.prompts.PromptTemplate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,9 @@ public final class StateText {
         if (state instanceof OptimizerState.CrossEntropy entropy) {
             return distribution.of(entropy);
         }
+        if (state instanceof OptimizerState.Portfolio portfolio) {
+            return turns(portfolio);
+        }
         if (state instanceof OptimizerState.Grid grid) {
             return text("state-grid", Map.of("steps", steps(grid)));
         }
@@ -80,6 +84,27 @@ public final class StateText {
                 "run",
                 turbo.began() == 0 ? "no run has ended" : "the run under way began after " + turbo.began() + " trials");
         return text("state-turbo", values);
+    }
+
+    /** What each member's trials were worth, and what the one believes whose trials were worth most. */
+    private String turns(OptimizerState.Portfolio portfolio) {
+        OptimizerState.Member leader = portfolio.members().stream()
+                .max(Comparator.comparingDouble(StateText::mean))
+                .orElseThrow();
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("members", portfolio.members().stream().map(StateText::line).collect(Collectors.joining("\n")));
+        values.put("leader", leader.origin().label());
+        values.put("state", of(leader.state()));
+        return text("state-portfolio", values);
+    }
+
+    private static String line(OptimizerState.Member member) {
+        String credit = member.count() == 0 ? "-" : Numbers.text(mean(member), 2);
+        return member.origin().label() + "," + member.trials() + "," + credit;
+    }
+
+    private static double mean(OptimizerState.Member member) {
+        return member.count() == 0 ? 0 : member.worth() / member.count();
     }
 
     /** Of how many values of each parameter a grid is. */
@@ -115,6 +140,9 @@ public final class StateText {
         }
         if (state instanceof OptimizerState.CrossEntropy) {
             return "The cross-entropy method";
+        }
+        if (state instanceof OptimizerState.Portfolio) {
+            return "The portfolio";
         }
         if (state instanceof OptimizerState.Grid) {
             return "Grid search";

@@ -218,6 +218,7 @@ class CentaurPromptTest {
                 GRID,
                 entropy(),
                 turbo(),
+                portfolio(),
                 new OptimizerState.Conformal(tpe().memory(), 0, 0, 1),
                 new OptimizerState.Genetic(tpe().memory(), 0, 0, 1));
 
@@ -234,6 +235,12 @@ class CentaurPromptTest {
                 .contains("crosses and mutates the five best", "35 trials with a value and 5 without");
         assertThat(render(AUTORESEARCH, turbo(), 5).text())
                 .contains("only in a box", "began after 20 trials", "The box is 0.4 of each range");
+        assertThat(render(AUTORESEARCH, portfolio(), 5).text())
+                .contains(
+                        "method,trials,mean worth\ngp,30,0.25\nturbo,12,0.75\nrandom-forest,0,-\n",
+                        "worth most is turbo. The Gaussian process models the loss",
+                        "The box is 0.4 of each range",
+                        "The portfolio would try next: {");
         assertThat(render(AUTORESEARCH, entropy(), 5).text())
                 .contains("Moves so far: none yet", "parameter,mean,one sigma", "\nDEPTH,14,", " to ", "\"SSSL\" 17 %");
         assertThat(render(AUTORESEARCH, GRID, 5).text())
@@ -244,6 +251,18 @@ class CentaurPromptTest {
 
     private static OptimizerState turbo() {
         return new OptimizerState.Turbo(tpe().memory(), List.of(), 0, 0.4, 0, 1, 20, 0, 0, 1);
+    }
+
+    private static OptimizerState portfolio() {
+        return new OptimizerState.Portfolio(
+                List.of(
+                        new OptimizerState.Member(Origin.GAUSSIAN_PROCESS, 30, 12, 3, gp()),
+                        new OptimizerState.Member(Origin.TURBO, 12, 6, 4.5, turbo()),
+                        new OptimizerState.Member(Origin.RANDOM_FOREST, 0, 0, 0, forest())),
+                40,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static OptimizerState entropy() {
