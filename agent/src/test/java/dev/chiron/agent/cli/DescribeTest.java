@@ -190,6 +190,49 @@ class DescribeTest {
     }
 
     @Test
+    void aMetricThatIsRefusedTakesItsWordsWithIt() throws IOException {
+        String reply = """
+                {"task": {"training": "Trains it.", "metric": "f1, higher is better."},
+                 "metric": {"name": "f1", "goal": "maximize"}}""";
+        assertThat(describe("--llm", model(reply, LOG), "--yes"))
+                .as(screen.err())
+                .isZero();
+        assertThat(screen.err())
+                .contains("metric: the script never names f1", "task.metric: no metric with a goal was taken");
+        assertThat(yaml())
+                .contains("  Trains it.\n", "metric: { name: val_loss, goal: minimize")
+                .doesNotContain("higher is better");
+    }
+
+    @Test
+    void aGoalThatThePersonGivesTakesTheModelsWordsOnTheMetric() throws IOException {
+        assertThat(describe("--llm", model(REPLY, LOG), "--yes", "--goal", "maximize"))
+                .isZero();
+        assertThat(screen.err()).contains("task.metric: the metric or the goal that it speaks of is not the one");
+        assertThat(yaml()).contains("goal: maximize").doesNotContain("  Metric: ");
+        assertThat(describe("--force", "--llm", model(REPLY, LOG), "--yes", "--goal", "minimize"))
+                .isZero();
+    }
+
+    @Test
+    void theMetricThatTheWordsNameIsTaken() throws IOException {
+        Files.writeString(
+                folder.resolve("train.py"), "LEARNING_RATE = 0.1\nprint('epoch 1\\nacc: 0.5 loss: 2 val_mse: 1')\n");
+        assertThat(screen.run("init", "--describe", "Train it; accuracy counts.", "--yes"))
+                .isZero();
+        assertThat(screen.out())
+                .contains("Metric  acc (by rule: the words name it), maximize (by rule, from the metric's name)");
+        assertThat(screen.run("init", "--describe", "Lower the loss.", "--yes", "--force"))
+                .isZero();
+        assertThat(screen.out()).contains("Metric  loss (by rule: the words name it), minimize");
+        assertThat(screen.run("init", "--describe", "Train it.", "--yes", "--force"))
+                .isZero();
+        assertThat(screen.out())
+                .contains("Metric  acc (by rule: it stands in the script, and so do others: loss), maximize");
+        assertThat(screen.run("config")).as(screen.err()).isZero();
+    }
+
+    @Test
     void aPersonChangesRangesAndAccepts() throws IOException {
         String model = model(REPLY, LOG);
         assertThat(screen.answering(
