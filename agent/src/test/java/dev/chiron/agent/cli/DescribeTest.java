@@ -233,6 +233,51 @@ class DescribeTest {
     }
 
     @Test
+    void aLineThatIsRefusedChangesNothingAndAStartStaysWhereItCan() throws IOException {
+        assertThat(screen.answering("LEARNING_RATE 0.001..0.4 log start 5\nLEARNING_RATE 0.01..0.5 log\ny\n")
+                        .run("init", "--describe", REQUEST, "--llm", model(REPLY, LOG)))
+                .as(screen.err())
+                .isZero();
+        assertThat(screen.err()).contains("LEARNING_RATE: start: ");
+        assertThat(screen.out()).doesNotContain("0.001 to 0.4");
+        assertThat(yaml()).contains("LEARNING_RATE: { type: float, low: 0.01, high: 0.5, log: true, default: 0.03 }");
+
+        assertThat(screen.answering("LEARNING_RATE 0.05..0.5 log\ny\n")
+                        .run("init", "--force", "--describe", REQUEST, "--llm", model(REPLY, LOG, REPLY, LOG)))
+                .isZero();
+        assertThat(screen.err()).contains("LEARNING_RATE: the start 0.03 is dropped, as the range does not hold it");
+        assertThat(yaml()).contains("LEARNING_RATE: { type: float, low: 0.05, high: 0.5, log: true }");
+
+        assertThat(screen.answering("LEARNING_RATE 0.01..0.5 log start 0.1\ny\n")
+                        .run(
+                                "init",
+                                "--force",
+                                "--describe",
+                                REQUEST,
+                                "--llm",
+                                model(REPLY, LOG, REPLY, LOG, REPLY, LOG)))
+                .isZero();
+        assertThat(yaml())
+                .as("a start at the script's own value is none")
+                .contains("LEARNING_RATE: { type: float, low: 0.01, high: 0.5, log: true }");
+    }
+
+    @Test
+    void whatIsWrongWithALineIsSaidAsThePersonTypesIt() throws IOException {
+        assertThat(screen.answering(
+                                "EMBED 1..99.5\nEMBED 1..1e30\nLEARNING_RATE 1e400..5\nACTIVATION 1..2\nEMBED a|b\nn\n")
+                        .run("init", "--describe", REQUEST))
+                .isZero();
+        assertThat(screen.err())
+                .contains(
+                        "EMBED: low and high must be whole numbers of at most 64 bits, as the script's own 64 is",
+                        "LEARNING_RATE: low and high must be finite numbers",
+                        "ACTIVATION: is no number in the script, so it has options, not low and high",
+                        "EMBED: is a number in the script, so it has low and high, not options")
+                .doesNotContain("leave");
+    }
+
+    @Test
     void aPersonChangesRangesAndAccepts() throws IOException {
         String model = model(REPLY, LOG);
         assertThat(screen.answering(
