@@ -170,7 +170,9 @@ class DescribeTest {
                 .isZero();
         assertThat(prompt(1))
                 .contains("I like it.", "It could not be used: there is no JSON object in it with the fields");
-        assertThat(screen.err()).contains("gave no usable reply. The task is your words");
+        assertThat(screen.err())
+                .contains(
+                        "gave no usable reply: minutes: neither the request nor a card speaks of 99. The task is your words");
         assertThat(yaml()).contains("composed by rules", "EMBED: { type: int, low: 16, high: 256, log: true }");
         assertThat(folder.resolve("prompt2")).doesNotExist();
 
@@ -184,7 +186,8 @@ class DescribeTest {
         assertThat(describe("--llm", model(REPLY, "{\"final\": 3, \"low\": 4, \"high\": 5}", "no"), "--yes"))
                 .isZero();
         assertThat(prompt(2)).contains("\"final\" must lie between");
-        assertThat(screen.err()).contains("gave no usable reply. Nothing is foretold.");
+        assertThat(screen.err())
+                .contains("gave no usable reply: there is no JSON object with the fields", ". Nothing is foretold.");
         assertThat(folder.resolve("chiron.predicted.json")).doesNotExist();
         assertThat(yaml()).contains("default: 0.03");
     }
