@@ -4,7 +4,6 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.describe.Suggestion;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.start.Advised;
-import dev.chiron.prompts.reply.RangesReader.Ranges;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -109,10 +108,11 @@ final class Approval {
     }
 
     private void change(String line) {
-        Ranges read = edited.isPresent()
-                ? new Ranges(new LinkedHashMap<>(), List.of())
-                : new RangeLine(suggestion.source()).read(line);
+        RangeLine.Typed read = edited.isPresent()
+                ? new RangeLine.Typed(new LinkedHashMap<>(), List.of(), Optional.empty())
+                : new RangeLine(suggestion.source(), suggestion.draft(changes).starts()).read(line);
         read.problems().forEach(problem -> console.err().println(problem));
+        read.dropped().ifPresent(console.err()::println);
         if (!read.advice().isEmpty()) {
             read.advice().forEach((name, advice) -> changes.put(name, new Advised(advice, Advised.PERSON)));
             new SuggestionText(suggestion).parameters(changes).forEach(console.out()::println);

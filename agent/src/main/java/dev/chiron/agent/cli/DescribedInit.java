@@ -88,8 +88,8 @@ record DescribedInit(
             return Optional.of(suggestion("", Described.NOTHING));
         }
         Described described = given.found().get();
-        described.problems().forEach(problem -> console.err().println("Not taken from " + model + ": " + problem));
         Suggestion suggestion = suggestion(given.author(), described);
+        suggestion.problems().forEach(problem -> console.err().println("Not taken from " + model + ": " + problem));
         if (suggestion.tunesNothing()) {
             console.err().println(model + " would tune nothing. The ranges are those that names and values suggest.");
         }

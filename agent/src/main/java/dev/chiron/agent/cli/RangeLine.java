@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.describe.Adviser;
+import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.PlainText;
+import dev.chiron.prompts.reply.Advice;
 import dev.chiron.prompts.reply.RangesReader;
 import dev.chiron.prompts.reply.RangesReader.Ranges;
 import dev.chiron.sandbox.source.Constant;
@@ -19,9 +21,25 @@ import java.util.stream.Stream;
 
 /**
  * A parameter's range as a person types it: {@code LR 1e-5..0.1 log start 3e-4}, {@code ACT relu|gelu}, {@code SEED off}. It is held against
- * the script like a model's.
+ * the script like a model's, but refused as a whole.
+ *
+ * @param starts where the search begins now, by constant; a range without a start keeps the one that it holds
  */
-record RangeLine(Source source) {
+record RangeLine(Source source, Map<String, Value> starts) {
+
+    /**
+     * What a line comes to.
+     *
+     * @param advice for one constant; empty where the line is refused, or is no such line
+     * @param problems why it is refused
+     * @param dropped the earlier start that the new range does not hold, in a sentence
+     */
+    record Typed(Map<String, Advice> advice, List<String> problems, Optional<String> dropped) {
+
+        private static Typed refused(List<String> problems) {
+            return new Typed(new LinkedHashMap<>(), problems, Optional.empty());
+        }
+    }
 
     /** How a person is told what can be typed. */
     static final String FORMS = "NAME LOW..HIGH [log] [start VALUE], NAME a|b|c, or NAME off";
@@ -32,8 +50,8 @@ record RangeLine(Source source) {
     private static final Pattern OPTIONS = Pattern.compile("(\\S+)\\s+(\\S.*\\|.*\\S)");
     private static final Pattern OFF = Pattern.compile("(\\S+)\\s+off");
 
-    /** What the line comes to: advice for one constant, or problems; both empty where it is no such line. */
-    Ranges read(String line) {
+    /** Advice for one constant, or problems; both empty where it is no such line. */
+    Typed read(String line) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         Matcher numbers = NUMBERS.matcher(line);
         Matcher options = OPTIONS.matcher(line);
@@ -58,9 +76,33 @@ record RangeLine(Source source) {
                                 ", ",
                                 source.constants().stream().map(Constant::name).toList()))
                 .toList();
-        return object.isEmpty() || !unknown.isEmpty()
-                ? new Ranges(new LinkedHashMap<>(), unknown)
-                : new RangesReader(Adviser.tunables(source)).read(object.toString());
+        if (object.isEmpty() || !unknown.isEmpty()) {
+            return Typed.refused(unknown);
+        }
+        Ranges read = new RangesReader(Adviser.tunables(source)).read(object.toString());
+        return read.problems().isEmpty() ? started(read.advice(), object) : Typed.refused(read.problems());
+    }
+
+    /** With the start that holds now, where the line names none. */
+    private Typed started(Map<String, Advice> advice, ObjectNode typed) {
+        Map<String, Advice> started = new LinkedHashMap<>(advice);
+        Optional<String> dropped = Optional.empty();
+        for (Map.Entry<String, Advice> said : advice.entrySet()) {
+            Optional<Value> start = Optional.ofNullable(starts.get(said.getKey()))
+                    .filter(value -> !typed.path(said.getKey()).has("start"));
+            if (start.isPresent() && said.getValue() instanceof Advice.Search search) {
+                Value earlier = start.get();
+                if (search.parameter().problem(earlier).isEmpty()
+                        && search.parameter().nearest(earlier).equals(earlier)) {
+                    started.put(said.getKey(), new Advice.Search(search.parameter(), start, search.why()));
+                } else {
+                    dropped = Optional.of(
+                            said.getKey() + ": the start " + PlainText.line(earlier.text())
+                                    + " is dropped, as the range does not hold it; the search begins at the script's own value.");
+                }
+            }
+        }
+        return new Typed(started, List.of(), dropped);
     }
 
     private static boolean areNumbers(Matcher numbers) {

@@ -3,6 +3,7 @@ package dev.chiron.agent.describe;
 import dev.chiron.agent.llm.Answer;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Question;
+import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.prompts.Prompt;
 import dev.chiron.prompts.describe.Again;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 public record Asking(Model model) {
 
     private static final int ATTEMPTS = 2;
+    private static final int LONGEST = 300; // characters of a reason
 
     /**
      * What a reply comes to.
@@ -44,6 +46,7 @@ public record Asking(Model model) {
     public <T> Given<T> ask(Prompt first, String schema, String key, Function<String, Reading<T>> reader)
             throws InterruptedException {
         Prompt prompt = first;
+        String problem = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Question question = new Question(prompt.text(), schema, key + "-" + attempt);
             Answer answer = model.answer(question);
@@ -56,11 +59,20 @@ public record Asking(Model model) {
                 if (reading.found().isPresent()) {
                     return new Given<>(reading.found(), model.author(question), "", false);
                 }
-                prompt = Again.ask(prompt, replied.text(), reading.problem());
+                problem = reading.problem();
+                prompt = Again.ask(prompt, replied.text(), problem);
             } else {
                 throw new AssertionError(answer);
             }
         }
-        return Given.nothing("gave no usable reply", false);
+        return Given.nothing("gave no usable reply: " + said(problem), false);
+    }
+
+    /** A model can name many things that will not do. */
+    private static String said(String problem) {
+        String line = PlainText.line(problem);
+        return line.codePointCount(0, line.length()) <= LONGEST
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "...";
     }
 }

@@ -1,6 +1,7 @@
 package dev.chiron.agent.describe;
 
 import dev.chiron.agent.start.Advised;
+import dev.chiron.agent.start.PrintedMetrics;
 import dev.chiron.agent.start.TaskDraft;
 import dev.chiron.agent.start.TaskHead;
 import dev.chiron.optimizers.study.Objective;
@@ -69,12 +70,18 @@ public record Suggestion(
 
     /** The name of what is measured. */
     public Said metricName() {
-        Optional<String> known = new TaskDraft(script, source).knownMetric();
+        PrintedMetrics printed = PrintedMetrics.of(source);
         return metric.map(name -> new Said(name, "by --metric"))
                 .or(() -> described.objective().map(said -> new Said(said.metric(), BY_MODEL)))
-                .or(() -> known.map(name -> new Said(name, "by rule: it stands in the script")))
+                .or(() -> printed.in(request.words()).map(name -> new Said(name, "by rule: the words name it")))
+                .or(() -> printed.names().stream().findFirst().map(name -> new Said(name, likeliest(printed.names()))))
                 .orElseGet(() -> new Said(
                         "loss", "a guess: the script names no metric that is known; it must print `loss: VALUE`"));
+    }
+
+    private static String likeliest(List<String> names) {
+        return "by rule: it stands in the script"
+                + (names.size() == 1 ? "" : ", and so do others: " + String.join(", ", names.subList(1, names.size())));
     }
 
     /** Which way is better. */
@@ -109,10 +116,27 @@ public record Suggestion(
                 .filter(text -> !told)
                 .ifPresent(text -> paragraphs.add("From " + text.name() + ": " + text.gist(GIST)));
         part(TaskPart.HARDWARE).ifPresent(text -> paragraphs.add("Hardware: " + text));
-        part(TaskPart.METRIC)
-                .filter(text -> metric.isEmpty()) // the model spoke of the one that it chose
-                .ifPresent(text -> paragraphs.add("Metric: " + text));
+        part(TaskPart.METRIC).filter(text -> !isOverruled()).ifPresent(text -> paragraphs.add("Metric: " + text));
         return paragraphs;
+    }
+
+    /** What of the model's is not taken and why, a line each. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>(described.problems());
+        part(TaskPart.METRIC)
+                .filter(text -> isOverruled())
+                .ifPresent(text -> problems.add(
+                        "task.metric: the metric or the goal that it speaks of is not the one that holds"));
+        return problems;
+    }
+
+    /** Whether another metric or goal holds than the one that the model speaks of. */
+    private boolean isOverruled() {
+        return described
+                .objective()
+                .filter(said -> said.metric().equals(metricName().text())
+                        && said.goal().label().equals(direction().text()))
+                .isEmpty();
     }
 
     private Optional<String> part(TaskPart part) {

@@ -15,26 +15,6 @@ import java.util.Optional;
 /** A first chiron.yaml for a script, commented, for a person to look over. */
 public final class TaskDraft {
 
-    /** Metrics that training scripts print, the likelier one first. */
-    private static final List<String> KNOWN_METRICS = List.of(
-            "val_bpb",
-            "val_loss",
-            "val_accuracy",
-            "val_acc",
-            "val_error",
-            "test_loss",
-            "test_accuracy",
-            "accuracy",
-            "perplexity",
-            "mse",
-            "rmse",
-            "mae",
-            "f1",
-            "auc",
-            "reward",
-            "score",
-            "loss");
-
     private final String script;
     private final Source source;
     private final Map<String, Advised> advice;
@@ -87,12 +67,9 @@ public final class TaskDraft {
                 .count();
     }
 
-    /** The first known metric that the script names before a colon or an equals sign; empty if none. */
+    /** The likeliest of the {@link PrintedMetrics}; empty if there are none. */
     public Optional<String> knownMetric() {
-        return KNOWN_METRICS.stream()
-                .filter(name ->
-                        source.text().contains(name + ":") || source.text().contains(name + "="))
-                .findFirst();
+        return PrintedMetrics.of(source).names().stream().findFirst();
     }
 
     /** The same; {@code loss} if none. */
@@ -127,6 +104,17 @@ public final class TaskDraft {
             }
         });
         return rows;
+    }
+
+    /** Where the search begins, by the name of the constant, if elsewhere than at the script's own value. */
+    public Map<String, Value> starts() {
+        Map<String, Value> starts = new LinkedHashMap<>();
+        parameters
+                .keySet()
+                .forEach(constant -> search(constant)
+                        .flatMap(Advice.Search::start)
+                        .ifPresent(start -> starts.put(constant.name(), start)));
+        return starts;
     }
 
     /** What somebody would leave alone and why, a line each, in the script's order. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The training log that a model foretold, held against the baseline's. The naive forecast beside it is that nothing changes after the
@@ -26,6 +27,7 @@ public record PredictionScore(
         Prediction prediction, Optional<Outcome> actual, OptionalDouble first, List<Beside> points) {
 
     private static final double MISSES = 0.1; // how often the interval may miss
+    private static final double LARGEST_SHARE = 1e6; // in percent; more says only that the real value is near 0
 
     /** A foretold and a real value at a share of the run. */
     public record Beside(double progress, double foretold, double real) {}
@@ -89,7 +91,7 @@ public record PredictionScore(
             CurvePoint after = curve.get(i);
             if (before.step() < step && step <= after.step()) {
                 double share = (step - before.step()) / (after.step() - before.step());
-                return OptionalDouble.of(before.value() + share * (after.value() - before.value()));
+                return OptionalDouble.of((1 - share) * before.value() + share * after.value());
             }
         }
         return OptionalDouble.empty();
@@ -115,8 +117,22 @@ public record PredictionScore(
 
     private OptionalDouble off(double foretold) {
         return value().isPresent()
-                ? OptionalDouble.of(Math.abs(foretold - value().getAsDouble()))
+                ? OptionalDouble.of(distance(foretold, value().getAsDouble()))
                 : OptionalDouble.empty();
+    }
+
+    /** A distance that no number can hold is the largest one. */
+    private static double distance(double a, double b) {
+        return held(Math.abs(a - b));
+    }
+
+    private static double held(double number) {
+        return Math.min(number, Double.MAX_VALUE);
+    }
+
+    private OptionalDouble mean(ToDoubleFunction<Beside> distance) {
+        OptionalDouble mean = points.stream().mapToDouble(distance).average();
+        return mean.isPresent() ? OptionalDouble.of(held(mean.getAsDouble())) : mean;
     }
 
     /** The width of the interval, and ten times twice what it misses by: the smaller the better (Gneiting and Raftery 2007, at 90 %). */
@@ -125,21 +141,17 @@ public record PredictionScore(
                 0,
                 Math.max(
                         prediction.log().low() - value, value - prediction.log().high()));
-        return prediction.log().high() - prediction.log().low() + 2 / MISSES * missed;
+        return held(prediction.log().high() - prediction.log().low() + 2 / MISSES * missed);
     }
 
     /** The mean distance of the foretold log from the real one, at the points. */
     public OptionalDouble curveError() {
-        return points.stream()
-                .mapToDouble(point -> Math.abs(point.foretold() - point.real()))
-                .average();
+        return mean(point -> distance(point.foretold(), point.real()));
     }
 
     /** The same of the naive forecast. */
     public OptionalDouble naiveCurveError() {
-        return points.stream()
-                .mapToDouble(point -> Math.abs(first.orElseThrow() - point.real()))
-                .average();
+        return mean(point -> distance(first.orElseThrow(), point.real()));
     }
 
     /** In a sentence or two. */
@@ -155,8 +167,8 @@ public record PredictionScore(
             return foretold + ", which was not measured (" + Texts.outcome(actual.get()) + "): it cannot be scored.";
         }
         double real = value().getAsDouble();
-        String share =
-                real == 0 ? "" : String.format(Locale.ROOT, " (%.1f %%)", 100 * error().orElseThrow() / Math.abs(real));
+        double percent = 100 * (error().orElseThrow() / Math.abs(real));
+        String share = percent < LARGEST_SHARE ? String.format(Locale.ROOT, " (%.1f %%)", percent) : "";
         return foretold + "; it was " + Texts.value(real) + ", off by " + shown(error()) + share + ", "
                 + (prediction.log().holds(real) ? "inside" : "outside") + " its interval." + naive();
     }

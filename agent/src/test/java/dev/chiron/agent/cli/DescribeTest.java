@@ -170,7 +170,9 @@ class DescribeTest {
                 .isZero();
         assertThat(prompt(1))
                 .contains("I like it.", "It could not be used: there is no JSON object in it with the fields");
-        assertThat(screen.err()).contains("gave no usable reply. The task is your words");
+        assertThat(screen.err())
+                .contains(
+                        "gave no usable reply: minutes: neither the request nor a card speaks of 99. The task is your words");
         assertThat(yaml()).contains("composed by rules", "EMBED: { type: int, low: 16, high: 256, log: true }");
         assertThat(folder.resolve("prompt2")).doesNotExist();
 
@@ -184,9 +186,98 @@ class DescribeTest {
         assertThat(describe("--llm", model(REPLY, "{\"final\": 3, \"low\": 4, \"high\": 5}", "no"), "--yes"))
                 .isZero();
         assertThat(prompt(2)).contains("\"final\" must lie between");
-        assertThat(screen.err()).contains("gave no usable reply. Nothing is foretold.");
+        assertThat(screen.err())
+                .contains("gave no usable reply: there is no JSON object with the fields", ". Nothing is foretold.");
         assertThat(folder.resolve("chiron.predicted.json")).doesNotExist();
         assertThat(yaml()).contains("default: 0.03");
+    }
+
+    @Test
+    void aMetricThatIsRefusedTakesItsWordsWithIt() throws IOException {
+        String reply = """
+                {"task": {"training": "Trains it.", "metric": "f1, higher is better."},
+                 "metric": {"name": "f1", "goal": "maximize"}}""";
+        assertThat(describe("--llm", model(reply, LOG), "--yes"))
+                .as(screen.err())
+                .isZero();
+        assertThat(screen.err())
+                .contains("metric: the script never names f1", "task.metric: no metric with a goal was taken");
+        assertThat(yaml())
+                .contains("  Trains it.\n", "metric: { name: val_loss, goal: minimize")
+                .doesNotContain("higher is better");
+    }
+
+    @Test
+    void aGoalThatThePersonGivesTakesTheModelsWordsOnTheMetric() throws IOException {
+        assertThat(describe("--llm", model(REPLY, LOG), "--yes", "--goal", "maximize"))
+                .isZero();
+        assertThat(screen.err()).contains("task.metric: the metric or the goal that it speaks of is not the one");
+        assertThat(yaml()).contains("goal: maximize").doesNotContain("  Metric: ");
+        assertThat(describe("--force", "--llm", model(REPLY, LOG), "--yes", "--goal", "minimize"))
+                .isZero();
+    }
+
+    @Test
+    void theMetricThatTheWordsNameIsTaken() throws IOException {
+        Files.writeString(
+                folder.resolve("train.py"), "LEARNING_RATE = 0.1\nprint('epoch 1\\nacc: 0.5 loss: 2 val_mse: 1')\n");
+        assertThat(screen.run("init", "--describe", "Train it; accuracy counts.", "--yes"))
+                .isZero();
+        assertThat(screen.out())
+                .contains("Metric  acc (by rule: the words name it), maximize (by rule, from the metric's name)");
+        assertThat(screen.run("init", "--describe", "Lower the loss.", "--yes", "--force"))
+                .isZero();
+        assertThat(screen.out()).contains("Metric  loss (by rule: the words name it), minimize");
+        assertThat(screen.run("init", "--describe", "Train it.", "--yes", "--force"))
+                .isZero();
+        assertThat(screen.out())
+                .contains("Metric  acc (by rule: it stands in the script, and so do others: loss), maximize");
+        assertThat(screen.run("config")).as(screen.err()).isZero();
+    }
+
+    @Test
+    void aLineThatIsRefusedChangesNothingAndAStartStaysWhereItCan() throws IOException {
+        assertThat(screen.answering("LEARNING_RATE 0.001..0.4 log start 5\nLEARNING_RATE 0.01..0.5 log\ny\n")
+                        .run("init", "--describe", REQUEST, "--llm", model(REPLY, LOG)))
+                .as(screen.err())
+                .isZero();
+        assertThat(screen.err()).contains("LEARNING_RATE: start: ");
+        assertThat(screen.out()).doesNotContain("0.001 to 0.4");
+        assertThat(yaml()).contains("LEARNING_RATE: { type: float, low: 0.01, high: 0.5, log: true, default: 0.03 }");
+
+        assertThat(screen.answering("LEARNING_RATE 0.05..0.5 log\ny\n")
+                        .run("init", "--force", "--describe", REQUEST, "--llm", model(REPLY, LOG, REPLY, LOG)))
+                .isZero();
+        assertThat(screen.err()).contains("LEARNING_RATE: the start 0.03 is dropped, as the range does not hold it");
+        assertThat(yaml()).contains("LEARNING_RATE: { type: float, low: 0.05, high: 0.5, log: true }");
+
+        assertThat(screen.answering("LEARNING_RATE 0.01..0.5 log start 0.1\ny\n")
+                        .run(
+                                "init",
+                                "--force",
+                                "--describe",
+                                REQUEST,
+                                "--llm",
+                                model(REPLY, LOG, REPLY, LOG, REPLY, LOG)))
+                .isZero();
+        assertThat(yaml())
+                .as("a start at the script's own value is none")
+                .contains("LEARNING_RATE: { type: float, low: 0.01, high: 0.5, log: true }");
+    }
+
+    @Test
+    void whatIsWrongWithALineIsSaidAsThePersonTypesIt() throws IOException {
+        assertThat(screen.answering(
+                                "EMBED 1..99.5\nEMBED 1..1e30\nLEARNING_RATE 1e400..5\nACTIVATION 1..2\nEMBED a|b\nn\n")
+                        .run("init", "--describe", REQUEST))
+                .isZero();
+        assertThat(screen.err())
+                .contains(
+                        "EMBED: low and high must be whole numbers of at most 64 bits, as the script's own 64 is",
+                        "LEARNING_RATE: low and high must be finite numbers",
+                        "ACTIVATION: is no number in the script, so it has options, not low and high",
+                        "EMBED: is a number in the script, so it has low and high, not options")
+                .doesNotContain("leave");
     }
 
     @Test

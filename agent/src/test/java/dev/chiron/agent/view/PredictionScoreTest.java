@@ -87,6 +87,27 @@ class PredictionScoreTest {
     }
 
     @Test
+    void numbersAtTheirLimitsAreScoredWithNumbers() {
+        PredictedLog log =
+                new PredictedLog(1e308, -1e308, 1.7e308, List.of(new Point(0.5, 1e308), new Point(0.9, 1e308)));
+        Prediction wild = new Prediction(prediction().of(), "ollama:small", log);
+        PredictionScore score = PredictionScore.of(
+                wild,
+                Optional.of(new Outcome.Measured(-1.5e308)),
+                List.of(new CurvePoint(1, 1.7e308), new CurvePoint(2, -1.7e308)));
+        assertThat(score.error()).hasValue(Double.MAX_VALUE);
+        assertThat(score.naiveError()).hasValue(Double.MAX_VALUE);
+        for (String field : List.of("error", "interval_score", "naive_error", "log_error", "naive_log_error")) {
+            assertThat(score.json().path(field).asDouble()).as(field).isFinite();
+        }
+        score.json()
+                .path("real")
+                .forEach(point -> assertThat(point.path("value").asDouble()).isFinite());
+        assertThat(score.text()).doesNotContain("Infinity", "NaN");
+        assertThat(score(new Outcome.Measured(1e-300)).text()).contains("off by 1, outside");
+    }
+
+    @Test
     void whatWasNotMeasuredIsNotScored() {
         assertThat(PredictionScore.of(prediction(), Optional.empty(), List.of()).text())
                 .isEqualTo("ollama:small foretold loss 1 (0.8 to 1.5) of the baseline, which has not run yet.");

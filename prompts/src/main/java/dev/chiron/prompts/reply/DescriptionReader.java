@@ -71,6 +71,9 @@ public final class DescriptionReader {
         List<String> problems = new ArrayList<>();
         Map<TaskPart, String> parts = parts(last.get().path("task"), problems);
         Optional<Objective> objective = objective(last.get().path("metric"), problems);
+        if (objective.isEmpty() && parts.remove(TaskPart.METRIC) != null) {
+            problems.add("task.metric: no metric with a goal was taken, so it may speak of another");
+        }
         Optional<Double> minutes = minutes(last.get().path("minutes"), problems);
         RangesReader.Ranges read = ranges.read(last.get().path("space"));
         problems.addAll(read.problems());

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 public final class PredictedLogReader {
 
     private static final int MOST = 50;
+    private static final double LARGEST = 1e100; // what differs by more than numbers can hold has no score
     private static final String FINAL = "final";
 
     private PredictedLogReader() {}
@@ -37,8 +38,11 @@ public final class PredictedLogReader {
         }
         JsonNode object = last.get();
         for (String field : List.of(FINAL, "low", "high")) {
-            if (!isFinite(object.path(field))) {
+            if (!isNumber(object.path(field))) {
                 return Read.no("\"" + field + "\" must be a number");
+            }
+            if (isHuge(object.path(field))) {
+                return Read.no("\"" + field + "\" is too large to be reckoned with: at most 1e100 above or below 0");
             }
         }
         double end = object.path(FINAL).doubleValue();
@@ -50,9 +54,13 @@ public final class PredictedLogReader {
         Map<Double, Double> points = new TreeMap<>();
         for (JsonNode node : object.path("log")) {
             double progress = node.path("progress").asDouble(Double.NaN);
-            if (!(progress > 0 && progress <= 1) || !isFinite(node.path("value")) || points.size() == MOST) {
+            if (!(progress > 0 && progress <= 1) || !isNumber(node.path("value")) || points.size() == MOST) {
                 return Read.no("each of \"log\" has a \"progress\" above 0 and up to 1 and a \"value\", both numbers; "
                         + "at most " + MOST + " of them");
+            }
+            if (isHuge(node.path("value"))) {
+                return Read.no(
+                        "a \"value\" of \"log\" is too large to be reckoned with: at most 1e100 above or below 0");
             }
             if (progress < 1) { // the end is the final value
                 points.put(progress, node.path("value").doubleValue());
@@ -64,8 +72,12 @@ public final class PredictedLogReader {
         return new Read(Optional.of(new PredictedLog(end, low, high, ordered)), "");
     }
 
-    private static boolean isFinite(JsonNode node) {
-        return node.isNumber() && Double.isFinite(node.doubleValue());
+    private static boolean isHuge(JsonNode node) {
+        return Math.abs(node.doubleValue()) > LARGEST;
+    }
+
+    private static boolean isNumber(JsonNode node) {
+        return node.isNumber() && !Double.isNaN(node.doubleValue());
     }
 
     /** The JSON schema of a reply, for models that support one. */

@@ -94,7 +94,7 @@ public final class RangesReader {
         try {
             Optional<Parameter> parameter = parameter(constant, node);
             if (parameter.isEmpty()) {
-                problems.add(constant.name() + ": neither low and high, nor options, nor leave");
+                problems.add(constant.name() + ": " + misfit(constant.value(), node));
             } else if (parameter.get().isFixed()) {
                 problems.add(constant.name() + ": leaves only one value");
             } else if (!parameter.get().problem(constant.value()).isEmpty()
@@ -153,7 +153,7 @@ public final class RangesReader {
         JsonNode low = node.path("low");
         JsonNode high = node.path("high");
         boolean log = node.path("log").asBoolean(false);
-        if (value instanceof Value.Real && low.isNumber() && high.isNumber()) {
+        if (value instanceof Value.Real && isFinite(low) && isFinite(high)) {
             return Optional.of(new Parameter.Real(constant.name(), low.doubleValue(), high.doubleValue(), log));
         }
         if (value instanceof Value.Whole && isWhole(low) && isWhole(high)) {
@@ -173,6 +173,30 @@ public final class RangesReader {
             return Optional.of(new Parameter.Choice(constant.name(), options, false));
         }
         return value instanceof Value.Flag && node.path("options").isArray() ? constant.proposed() : Optional.empty();
+    }
+
+    /** Why an object has no range for a value. */
+    private static String misfit(Value value, JsonNode node) {
+        boolean ends = node.has("low") && node.has("high");
+        boolean options = node.has("options");
+        boolean number = value.asNumber().isPresent();
+        if (number && ends) {
+            boolean finite = isFinite(node.path("low")) && isFinite(node.path("high"));
+            return finite
+                    ? "low and high must be whole numbers of at most 64 bits, as the script's own " + value.text()
+                            + " is"
+                    : "low and high must be finite numbers";
+        }
+        if (number && options) {
+            return "is a number in the script, so it has low and high, not options";
+        }
+        return !number && ends && !options
+                ? "is no number in the script, so it has options, not low and high"
+                : "neither low and high, nor options, nor leave";
+    }
+
+    private static boolean isFinite(JsonNode node) {
+        return node.isNumber() && Double.isFinite(node.doubleValue());
     }
 
     private static boolean isWhole(JsonNode node) {

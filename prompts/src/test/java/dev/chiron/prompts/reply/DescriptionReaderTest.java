@@ -93,6 +93,19 @@ class DescriptionReaderTest {
         assertThat(described.problems()).singleElement().asString().contains("neither the request nor a card says");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"name\": \"f1\", \"goal\": \"maximize\"}", "{\"name\": \"val_loss\", \"goal\": \"up\"}", "{}"
+            })
+    void wordsOnAMetricThatIsNotTakenAreNotTaken(String metric) {
+        Described described =
+                reader.read("{\"task\": {\"training\": \"Trains it.\", \"metric\": \"Higher is better.\"}, "
+                        + "\"metric\": " + metric + "}");
+        assertThat(described.parts()).containsOnlyKeys(TaskPart.TRAINING);
+        assertThat(described.objective()).isEmpty();
+        assertThat(described.problems()).last().asString().startsWith("task.metric: no metric with a goal was taken");
+    }
+
     @Test
     void aStartThatWillNotDoLeavesItsRange() {
         Described described =

@@ -33,6 +33,9 @@ class PredictedLogReaderTest {
                     about 1.5                                                                        | no JSON object
                     {"final": 1.5, "low": 1                                                          | not closed
                     {"final": 1.5, "low": 1}                                                         | "high" must be a number
+                    {"final": 1e308, "low": -1e308, "high": 1e308}                                   | "final" is too large to be reckoned with: at most 1e100
+                    {"final": 1, "low": -1e400, "high": 2}                                           | "low" is too large
+                    {"final": 1, "low": 0, "high": 2, "log": [{"progress": 0.5, "value": -2e100}]}   | a "value" of "log" is too large
                     {"final": "1.5", "low": 1, "high": 2}                                            | "final" must be a number
                     {"final": NaN, "low": 1, "high": 2}                                              | "final" must be a number
                     {"final": 3, "low": 1, "high": 2}                                                | must lie between

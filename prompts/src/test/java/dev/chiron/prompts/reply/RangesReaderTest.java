@@ -40,13 +40,16 @@ class RangesReaderTest {
                     {"LR": {"low": 0.2, "high": 1}}               | does not hold the script's own 0.1
                     {"LR": {"low": 1, "high": 0.01}}              | LR
                     {"LR": {"low": 0, "high": 1, "log": true}}    | log scale needs low above 0
-                    {"LR": {"low": "a", "high": 1}}               | neither low and high, nor options, nor leave
+                    {"LR": {"low": "a", "high": 1}}               | low and high must be finite numbers
+                    {"LR": {"low": 0, "high": 1e400}}             | low and high must be finite numbers
+                    {"LR": {"options": ["0.1", "1"]}}             | is a number in the script, so it has low and high
+                    {"LR": {"why": "x"}}                          | neither low and high, nor options, nor leave
                     {"LR": 3}                                     | neither low and high
-                    {"DEPTH": {"low": 1.5, "high": 9}}            | neither low and high
-                    {"DEPTH": {"low": 1, "high": 1e300}}          | neither low and high
+                    {"DEPTH": {"low": 1.5, "high": 9}}            | low and high must be whole numbers
+                    {"DEPTH": {"low": 1, "high": 1e300}}          | low and high must be whole numbers of at most 64 bits
                     {"KIND": {"options": ["gelu", "tanh"]}}       | does not hold the script's own text
                     {"KIND": {"options": ["relu"]}}               | only one value
-                    {"KIND": {"low": 1, "high": 2}}               | neither low and high
+                    {"KIND": {"low": 1, "high": 2}}               | is no number in the script, so it has options
                     """)
     void whatCannotBeUsedIsLeftOutWithTheReason(String reply, String reason) {
         RangesReader.Ranges ranges = reader.read(reply);
