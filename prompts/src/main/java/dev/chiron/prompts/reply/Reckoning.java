@@ -1,6 +1,7 @@
 package dev.chiron.prompts.reply;
 
 import dev.chiron.optimizers.study.History;
+import java.util.DoubleSummaryStatistics;
 import java.util.OptionalDouble;
 
 /** Whether a number that a model foretells can be reckoned with: not one that lies off all that was measured by ten times its range, and ten times its size. */
@@ -21,15 +22,14 @@ public final class Reckoning {
 
     /** Whether it can be. */
     public static boolean holds(double foretold, History history) {
-        double[] measured = history.trials().stream()
+        DoubleSummaryStatistics measured = history.trials().stream()
                 .flatMapToDouble(trial -> history.value(trial).stream())
-                .sorted()
-                .toArray();
-        if (measured.length < 2 || measured[0] == measured[measured.length - 1]) {
+                .summaryStatistics();
+        double low = measured.getMin();
+        double high = measured.getMax();
+        if (measured.getCount() < 2 || low == high) {
             return Math.abs(foretold) <= LARGEST;
         }
-        double low = measured[0];
-        double high = measured[measured.length - 1];
         double beyond = RANGES * Math.max(high - low, Math.max(Math.abs(low), Math.abs(high)));
         return foretold >= low - beyond && foretold <= high + beyond;
     }
