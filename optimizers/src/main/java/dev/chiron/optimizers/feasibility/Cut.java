@@ -27,7 +27,7 @@ record Cut(boolean above, double limit, double gain, int cuts) {
         int i = 0;
         int j = 0;
         int cuts = 0;
-        Optional<Cut> best = Optional.empty();
+        Optional<Gap> best = Optional.empty();
         while (true) {
             double low = Math.min(at(bad, i), at(good, j));
             while (i < bad.length && bad[i] <= low) {
@@ -39,13 +39,13 @@ record Cut(boolean above, double limit, double gain, int cuts) {
             double high = Math.min(at(bad, i), at(good, j));
             if (!(high < Double.POSITIVE_INFINITY)) {
                 int all = cuts;
-                return best.map(cut -> new Cut(cut.above, cut.limit, cut.gain, all));
+                return best.map(gap -> new Cut(gap.above, gap.roundest(), gap.gain, all));
             }
             cuts++;
             double gain = gain(i, j, bad.length - i, good.length - j);
             if (best.isEmpty() || gain > best.get().gain) {
                 boolean above = (long) i * good.length < (long) j * bad.length;
-                best = Optional.of(new Cut(above, between(low, high, above), gain, 0));
+                best = Optional.of(new Gap(low, high, above, gain));
             }
         }
     }
@@ -67,18 +67,22 @@ record Cut(boolean above, double limit, double gain, int cuts) {
         return count == 0 ? 0 : count * Math.log((double) count);
     }
 
-    /** The number of the fewest digits between two, or the one of them that belongs to the side of the successes. */
-    private static double between(double low, double high, boolean above) {
-        BigDecimal middle = new BigDecimal(low > 0 ? Math.sqrt(low) * Math.sqrt(high) : low / 2 + high / 2);
-        for (int digits = 1; digits <= MOST_DIGITS; digits++) {
-            for (RoundingMode mode :
-                    new RoundingMode[] {RoundingMode.HALF_EVEN, RoundingMode.FLOOR, RoundingMode.CEILING}) {
-                double round = middle.round(new MathContext(digits, mode)).doubleValue();
-                if (above ? low <= round && round < high : low < round && round <= high) {
-                    return round;
+    /** Two neighbours on the line, to be cut between. */
+    private record Gap(double low, double high, boolean above, double gain) {
+
+        /** The number of the fewest digits between the two, or the one of them that belongs to the side of the successes. */
+        double roundest() {
+            BigDecimal middle = new BigDecimal(low > 0 ? Math.sqrt(low) * Math.sqrt(high) : low / 2 + high / 2);
+            for (int digits = 1; digits <= MOST_DIGITS; digits++) {
+                for (RoundingMode mode :
+                        new RoundingMode[] {RoundingMode.HALF_EVEN, RoundingMode.FLOOR, RoundingMode.CEILING}) {
+                    double round = middle.round(new MathContext(digits, mode)).doubleValue();
+                    if (above ? low <= round && round < high : low < round && round <= high) {
+                        return round;
+                    }
                 }
             }
+            return above ? low : high;
         }
-        return above ? low : high;
     }
 }
