@@ -23,7 +23,9 @@ public record Observation(Config config, Kind kind, double loss, double step) {
 
     /** @throws IllegalArgumentException if the loss is not finite */
     public Observation {
-        Loss.requireFinite(loss);
+        if (!Double.isFinite(loss)) {
+            throw new IllegalArgumentException("a loss must be finite, not " + loss + ": tell a failure as infeasible");
+        }
     }
 
     /** What an optimizer learns from a trial; empty for a broken machine, which says nothing about a config. */

@@ -39,33 +39,31 @@ public interface Optimizer {
     /** A config that was asked for will not be run after all. Any other is ignored. */
     void withdraw(Config config);
 
+    /** A config was run, and this came of it. Where pruned runs make no difference, their loss counts as measured. */
+    void tell(Observation observation);
+
     /**
      * A config was run and measured.
      *
      * @throws IllegalArgumentException if the loss is not finite
      */
-    void tell(Config config, double loss);
+    default void tell(Config config, double loss) {
+        tell(Observation.measured(config, loss));
+    }
 
     /**
-     * A config's run was stopped early, at this loss; an optimizer that makes no difference takes it as measured.
+     * A config's run was stopped early, at this loss.
      *
      * @param step how far it came, in steps of its curve
      * @throws IllegalArgumentException if the loss is not finite
      */
     default void tellPruned(Config config, double step, double loss) {
-        tell(config, loss);
+        tell(Observation.pruned(config, step, loss));
     }
 
     /** A config was run and failed. There is no number for that, so none is given. */
-    void tellInfeasible(Config config);
-
-    /** A config was run, and this came of it. */
-    default void tell(Observation observation) {
-        switch (observation.kind()) {
-            case MEASURED -> tell(observation.config(), observation.loss());
-            case PRUNED -> tellPruned(observation.config(), observation.step(), observation.loss());
-            case INFEASIBLE -> tellInfeasible(observation.config());
-        }
+    default void tellInfeasible(Config config) {
+        tell(Observation.infeasible(config));
     }
 
     /**

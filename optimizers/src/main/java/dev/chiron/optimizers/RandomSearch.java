@@ -52,12 +52,7 @@ public final class RandomSearch implements Optimizer {
     public void withdraw(Config config) {}
 
     @Override
-    public void tell(Config config, double loss) {
-        Loss.requireFinite(loss);
-    }
-
-    @Override
-    public void tellInfeasible(Config config) {}
+    public void tell(Observation observation) {}
 
     @Override
     public OptimizerState.Uniform state() {

@@ -36,7 +36,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** The ways to tune that a user can name. */
+/** The ways to tune that a user can name: what people read of each, and which kind of optimizer it is, if it is one. */
 public enum Method {
     CENTAUR(
             "centaur",
@@ -70,63 +70,135 @@ public enum Method {
             "centaur-code",
             "a language model edits the script, and an optimizer (--optimizer) tunes the numbers of each version",
             "ours: autoresearch, Centaur, and successive halving over the versions"),
-    CMA_ES("cma-es", "CMA-ES with margin, learned choices, safe injection and restarts", "Hansen, arXiv 1604.00772"),
+    CMA_ES(
+            "cma-es",
+            "CMA-ES with margin, learned choices, safe injection and restarts",
+            "Hansen, arXiv 1604.00772",
+            cma(CmaSettings.DEFAULT)),
     LRA_CMA_ES(
             "lra-cma-es",
             "CMA-ES whose learning rates adapt to noise; for thousands of noisy trials",
-            "Nomura, Akimoto and Ono, arXiv 2304.03473"),
+            "Nomura, Akimoto and Ono, arXiv 2304.03473",
+            cma(CmaSettings.DEFAULT.withAdaptive(true))),
     TPE(
             "tpe",
             "the tree-structured Parzen estimator, multivariate, as in Optuna 5",
-            "Bergstra et al. 2011; Watanabe, arXiv 2304.11127"),
+            "Bergstra et al. 2011; Watanabe, arXiv 2304.11127",
+            Kind.learning(OptimizerState.Tpe.class, TpeSettings.DEFAULT::withPrior, Tpe::start, Tpe::resume)),
     GP(
             "gp",
             "a Gaussian process and its logarithmic expected improvement; for few, expensive trials",
-            "Rasmussen and Williams 2006; Ament et al., arXiv 2310.20708"),
+            "Rasmussen and Williams 2006; Ament et al., arXiv 2310.20708",
+            Kind.learning(
+                            OptimizerState.GaussianProcess.class,
+                            GpSettings.DEFAULT::withPrior,
+                            GaussianProcess::start,
+                            GaussianProcess::resume)
+                    .aroundTheBaseline()),
     TURBO(
             "turbo",
             "a Gaussian process in a trust region that grows with success and shrinks without; for many parameters",
-            "Eriksson et al. 2019, arXiv 1910.01739"),
+            "Eriksson et al. 2019, arXiv 1910.01739",
+            Kind.learning(OptimizerState.Turbo.class, TurboSettings.DEFAULT::withPrior, Turbo::start, Turbo::resume)),
     RANDOM_FOREST(
             "random-forest",
             "a random forest and its logarithmic expected improvement, as in SMAC; for choices and uneven landscapes",
-            "Hutter et al. 2011; Lindauer et al., arXiv 2109.09831"),
+            "Hutter et al. 2011; Lindauer et al., arXiv 2109.09831",
+            Kind.learning(
+                            OptimizerState.RandomForest.class,
+                            ForestSettings.DEFAULT::withPrior,
+                            RandomForest::start,
+                            RandomForest::resume)
+                    .with(Tactics.NOVEL)),
     CONFORMAL(
             "conformal",
             "conformalised quantile regression: boosted trees, and one of five quantiles at random; for skewed or uneven noise",
-            "Salinas et al. 2023, arXiv 2305.03623"),
+            "Salinas et al. 2023, arXiv 2305.03623",
+            Kind.learning(
+                    OptimizerState.Conformal.class,
+                    ConformalSettings.DEFAULT::withPrior,
+                    Conformal::start,
+                    Conformal::resume)),
     GENETIC(
             "genetic",
             "a genetic algorithm: the best configs breed the next ones, whichever parameters they have",
-            "Whitley 1989; Goldberg and Deb 1991; Eshelman and Schaffer 1993"),
+            "Whitley 1989; Goldberg and Deb 1991; Eshelman and Schaffer 1993",
+            Kind.learning(
+                    OptimizerState.Genetic.class, GeneticSettings.DEFAULT::withPrior, Genetic::start, Genetic::resume)),
     CROSS_ENTROPY(
             "cross-entropy",
             "draws from a distribution that moves to that of each generation's best",
-            "Rubinstein 1999; de Boer et al. 2005"),
+            "Rubinstein 1999; de Boer et al. 2005",
+            Kind.learning(
+                            OptimizerState.CrossEntropy.class,
+                            CrossEntropySettings.DEFAULT::withPrior,
+                            CrossEntropy::start,
+                            CrossEntropy::resume)
+                    .warmed((space, prior, seed, earlier) ->
+                            CrossEntropy.warm(space, CrossEntropySettings.DEFAULT.withPrior(prior), earlier, seed))),
     PORTFOLIO(
             "portfolio",
             "gp, turbo and random-forest take turns by what each one's trials brought; all of them learn from every trial",
-            "Hoffman et al. 2011, arXiv 1009.5419; Fialho 2010; Garivier and Moulines 2011"),
+            "Hoffman et al. 2011, arXiv 1009.5419; Fialho 2010; Garivier and Moulines 2011",
+            Kind.learning(
+                            OptimizerState.Portfolio.class,
+                            PortfolioSettings.DEFAULT::withPrior,
+                            Portfolio::start,
+                            Portfolio::resume)
+                    .aroundTheBaseline()),
     SOBOL(
             "sobol",
             "quasi-random search: Sobol's points, spread more evenly than random ones",
-            "Sobol 1967; Joe and Kuo 2008"),
+            "Sobol 1967; Joe and Kuo 2008",
+            Kind.plain(OptimizerState.Sobol.class, SobolSearch::start, SobolSearch::resume)),
     GRID(
             "grid",
             "every combination of a few values of each parameter, then of the values between them; for few parameters",
-            "no paper; the order of its points after Owen 1995"),
+            "no paper; the order of its points after Owen 1995",
+            Kind.plain(OptimizerState.Grid.class, GridSearch::start, GridSearch::resume)),
     COMMONS_CMA_ES(
-            "commons-cma-es", "the CMA-ES of Apache Commons Math, unchanged; a reference", "Apache Commons Math 3.6.1"),
-    RANDOM("random", "uniform random search", "Bergstra and Bengio 2012");
+            "commons-cma-es",
+            "the CMA-ES of Apache Commons Math, unchanged; a reference",
+            "Apache Commons Math 3.6.1",
+            Kind.plain(
+                    OptimizerState.CommonsMath.class,
+                    (space, prior, seed) ->
+                            CommonsMathCmaEs.start(space, prior.centre(), CmaSettings.DEFAULT.sigma(), seed),
+                    (space, prior, state) -> CommonsMathCmaEs.resume(space, state))),
+    RANDOM(
+            "random",
+            "uniform random search",
+            "Bergstra and Bengio 2012",
+            Kind.plain(OptimizerState.Uniform.class, RandomSearch::start, RandomSearch::resume));
 
     private final String label;
     private final String line;
     private final String source;
+    private final Optional<Kind<?>> kind;
 
     Method(String label, String line, String source) {
+        this(label, line, source, Optional.empty());
+    }
+
+    Method(String label, String line, String source, Kind<?> kind) {
+        this(label, line, source, Optional.of(kind));
+    }
+
+    Method(String label, String line, String source, Optional<Kind<?>> kind) {
         this.label = label;
         this.line = line;
         this.source = source;
+        this.kind = kind;
+    }
+
+    private static Kind<OptimizerState.CmaEs> cma(CmaSettings settings) {
+        return Kind.learning(
+                        OptimizerState.CmaEs.class,
+                        (space, prior, seed) -> CmaEs.start(space, prior, settings, seed),
+                        (space, prior, state) -> CmaEs.resume(space, settings, state))
+                .warmed((space, prior, seed, earlier) -> CmaEs.warm(space, earlier, settings, seed))
+                .movedBy((from, learned, to, start, shift, seed) ->
+                        CmaEs.resume(from, settings, learned).movedTo(to, start, shift, seed));
     }
 
     /** The name that users write. */
@@ -146,14 +218,7 @@ public enum Method {
 
     /** Whether models take part, so that it is more than an optimizer. */
     public boolean isTeam() {
-        return this == CENTAUR
-                || this == LLAMBO
-                || this == LLM
-                || this == LLM_TPE
-                || this == OPTOPRIME
-                || this == AGENT_HPO
-                || this == CODE
-                || this == CENTAUR_CODE;
+        return kind.isEmpty();
     }
 
     /** All names, in order. */
@@ -168,35 +233,15 @@ public enum Method {
 
     /** The names of the optimizers that may be the classical half of Centaur, or stand by LLAMBO, in order. */
     public static List<String> optimizers() {
-        return Stream.of(
-                        CMA_ES, LRA_CMA_ES, TPE, GP, TURBO, RANDOM_FOREST, CONFORMAL, GENETIC, CROSS_ENTROPY, PORTFOLIO)
+        return Stream.of(values())
+                .filter(method -> method.kind.filter(Kind::learns).isPresent())
                 .map(Method::label)
                 .toList();
     }
 
     /** What stands around the method's optimizer. */
     public Tactics tactics() {
-        return switch (this) {
-            case CODE,
-                    CENTAUR_CODE,
-                    CENTAUR,
-                    LLAMBO,
-                    LLM,
-                    LLM_TPE,
-                    OPTOPRIME,
-                    AGENT_HPO,
-                    CMA_ES,
-                    LRA_CMA_ES,
-                    TPE,
-                    GP,
-                    TURBO,
-                    CONFORMAL,
-                    GENETIC,
-                    CROSS_ENTROPY,
-                    PORTFOLIO -> Tactics.DEFAULT;
-            case RANDOM_FOREST -> Tactics.NOVEL;
-            case COMMONS_CMA_ES, SOBOL, GRID, RANDOM -> Tactics.NONE;
-        };
+        return kind.<Tactics>map(Kind::tactics).orElse(Tactics.DEFAULT);
     }
 
     /**
@@ -206,7 +251,7 @@ public enum Method {
      * @param written the widths that the user gave, by parameter; empty for none
      */
     public Prior prior(SearchSpace space, Config baseline, Map<String, Optional<Double>> written) {
-        Optional<Double> unwritten = this == GP || this == PORTFOLIO ? Optional.of(Prior.AROUND) : Optional.empty();
+        Optional<Double> unwritten = kind.flatMap(Kind::around);
         Map<String, Double> widths = new LinkedHashMap<>();
         for (Parameter parameter : space.parameters()) {
             written.getOrDefault(parameter.name(), unwritten).ifPresent(width -> widths.put(parameter.name(), width));
@@ -220,44 +265,18 @@ public enum Method {
      * @throws IllegalArgumentException for a team, whose optimizer is a method of its own
      */
     public Optimizer start(SearchSpace space, Prior prior, long seed) {
-        return switch (this) {
-            case CENTAUR, LLAMBO, LLM, LLM_TPE, OPTOPRIME, AGENT_HPO, CODE, CENTAUR_CODE ->
-                throw new IllegalArgumentException(label + " is no optimizer's method");
-            case CMA_ES, LRA_CMA_ES -> CmaEs.start(space, prior, cma(), seed);
-            case TPE -> Tpe.start(space, TpeSettings.DEFAULT.withPrior(prior), seed);
-            case GP -> GaussianProcess.start(space, GpSettings.DEFAULT.withPrior(prior), seed);
-            case COMMONS_CMA_ES -> CommonsMathCmaEs.start(space, prior.centre(), CmaSettings.DEFAULT.sigma(), seed);
-            case RANDOM_FOREST -> RandomForest.start(space, ForestSettings.DEFAULT.withPrior(prior), seed);
-            case TURBO -> Turbo.start(space, TurboSettings.DEFAULT.withPrior(prior), seed);
-            case CONFORMAL -> Conformal.start(space, ConformalSettings.DEFAULT.withPrior(prior), seed);
-            case GENETIC -> Genetic.start(space, GeneticSettings.DEFAULT.withPrior(prior), seed);
-            case CROSS_ENTROPY -> CrossEntropy.start(space, CrossEntropySettings.DEFAULT.withPrior(prior), seed);
-            case PORTFOLIO -> Portfolio.start(space, PortfolioSettings.DEFAULT.withPrior(prior), seed);
-            case SOBOL -> SobolSearch.start(space, prior, seed);
-            case GRID -> GridSearch.start(space, prior, seed);
-            case RANDOM -> RandomSearch.start(space, prior, seed);
-        };
+        return optimizer().starting().start(space, prior, seed);
     }
 
     /**
      * The method's optimizer at its start, knowing earlier results. CMA-ES begins where the best of them lie (WS-CMA-ES), by their
-     * ranks alone, and so does the cross-entropy method; TPE, the Gaussian processes, both kinds of trees, the genetic algorithm and the portfolio take them as observations. Any other begins as if there were none.
+     * ranks alone, and so does the cross-entropy method; whoever else learns takes them as observations. Any other begins as if there were none.
      *
      * @param earlier configs of the space and what came of them
+     * @throws IllegalArgumentException for a team, whose optimizer is a method of its own
      */
     public Optimizer start(SearchSpace space, Prior prior, long seed, List<Observation> earlier) {
-        boolean measured = earlier.stream().anyMatch(one -> one.kind() == Observation.Kind.MEASURED);
-        if (measured && (this == CMA_ES || this == LRA_CMA_ES)) {
-            return CmaEs.warm(space, earlier, cma(), seed);
-        }
-        if (measured && this == CROSS_ENTROPY) {
-            return CrossEntropy.warm(space, CrossEntropySettings.DEFAULT.withPrior(prior), earlier, seed);
-        }
-        Optimizer optimizer = start(space, prior, seed);
-        if (isToldAll()) {
-            earlier.forEach(optimizer::tell);
-        }
-        return optimizer;
+        return optimizer().start(space, prior, seed, earlier);
     }
 
     /**
@@ -270,88 +289,20 @@ public enum Method {
      */
     public Optional<Optimizer> moved(
             SearchSpace from, OptimizerState learned, SearchSpace to, Prior start, OptionalDouble shift, long seed) {
-        return learned instanceof OptimizerState.CmaEs state && (this == CMA_ES || this == LRA_CMA_ES)
-                ? Optional.of(CmaEs.resume(from, cma(), state).movedTo(to, start, shift, seed))
-                : Optional.empty();
-    }
-
-    /** Whether it takes results from elsewhere as its own observations. */
-    private boolean isToldAll() {
-        return this == TPE
-                || this == GP
-                || this == TURBO
-                || this == RANDOM_FOREST
-                || this == CONFORMAL
-                || this == GENETIC
-                || this == PORTFOLIO;
+        return kind.flatMap(one -> one.moved(from, learned, to, start, shift, seed));
     }
 
     /** How the method takes earlier results; empty if it does not. */
     public Optional<String> earlier() {
-        return switch (this) {
-            case CMA_ES, LRA_CMA_ES, CROSS_ENTROPY -> Optional.of("begins where the best tenth of them lies");
-            case TPE, GP, TURBO, RANDOM_FOREST, CONFORMAL, GENETIC, PORTFOLIO ->
-                Optional.of("takes them as observations");
-            case CENTAUR,
-                    LLAMBO,
-                    LLM,
-                    LLM_TPE,
-                    OPTOPRIME,
-                    AGENT_HPO,
-                    CODE,
-                    CENTAUR_CODE,
-                    COMMONS_CMA_ES,
-                    SOBOL,
-                    GRID,
-                    RANDOM -> Optional.empty();
-        };
-    }
-
-    private CmaSettings cma() {
-        return CmaSettings.DEFAULT.withAdaptive(this == LRA_CMA_ES);
+        return kind.flatMap(Kind::earlier);
     }
 
     /** The method's optimizer as it was in a state; empty if the state is another optimizer's. */
     public Optional<Optimizer> resume(SearchSpace space, Prior prior, OptimizerState state) {
-        if (state instanceof OptimizerState.CmaEs cmaEs && (this == CMA_ES || this == LRA_CMA_ES)) {
-            return Optional.of(CmaEs.resume(space, cma(), cmaEs));
-        }
-        if (state instanceof OptimizerState.Tpe tpe && this == TPE) {
-            return Optional.of(Tpe.resume(space, TpeSettings.DEFAULT.withPrior(prior), tpe));
-        }
-        if (state instanceof OptimizerState.GaussianProcess gp && this == GP) {
-            return Optional.of(GaussianProcess.resume(space, GpSettings.DEFAULT.withPrior(prior), gp));
-        }
-        if (state instanceof OptimizerState.CommonsMath commons && this == COMMONS_CMA_ES) {
-            return Optional.of(CommonsMathCmaEs.resume(space, commons));
-        }
-        if (state instanceof OptimizerState.RandomForest forest && this == RANDOM_FOREST) {
-            return Optional.of(RandomForest.resume(space, ForestSettings.DEFAULT.withPrior(prior), forest));
-        }
-        if (state instanceof OptimizerState.Sobol sobol && this == SOBOL) {
-            return Optional.of(SobolSearch.resume(space, prior, sobol));
-        }
-        if (state instanceof OptimizerState.Portfolio portfolio && this == PORTFOLIO) {
-            return Optional.of(Portfolio.resume(space, PortfolioSettings.DEFAULT.withPrior(prior), portfolio));
-        }
-        if (state instanceof OptimizerState.Turbo turbo && this == TURBO) {
-            return Optional.of(Turbo.resume(space, TurboSettings.DEFAULT.withPrior(prior), turbo));
-        }
-        if (state instanceof OptimizerState.Conformal conformal && this == CONFORMAL) {
-            return Optional.of(Conformal.resume(space, ConformalSettings.DEFAULT.withPrior(prior), conformal));
-        }
-        if (state instanceof OptimizerState.Genetic genetic && this == GENETIC) {
-            return Optional.of(Genetic.resume(space, GeneticSettings.DEFAULT.withPrior(prior), genetic));
-        }
-        if (state instanceof OptimizerState.CrossEntropy entropy && this == CROSS_ENTROPY) {
-            return Optional.of(CrossEntropy.resume(space, CrossEntropySettings.DEFAULT.withPrior(prior), entropy));
-        }
-        if (state instanceof OptimizerState.Grid grid && this == GRID) {
-            return Optional.of(GridSearch.resume(space, prior, grid));
-        }
-        if (state instanceof OptimizerState.Uniform uniform && this == RANDOM) {
-            return Optional.of(RandomSearch.resume(space, prior, uniform));
-        }
-        return Optional.empty();
+        return kind.flatMap(one -> one.resume(space, prior, state));
+    }
+
+    private Kind<?> optimizer() {
+        return kind.orElseThrow(() -> new IllegalArgumentException(label + " is no optimizer's method"));
     }
 }

@@ -27,6 +27,7 @@ import dev.chiron.agent.llm.RecordedModel;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.cma.CmaEs;
@@ -142,15 +143,9 @@ class CentaurStudyTest {
         }
 
         @Override
-        public void tell(Config config, double loss) {
-            told.add(config);
-            optimizer.tell(config, loss);
-        }
-
-        @Override
-        public void tellInfeasible(Config config) {
-            infeasible.add(config);
-            optimizer.tellInfeasible(config);
+        public void tell(Observation observation) {
+            (observation.kind() == Observation.Kind.INFEASIBLE ? infeasible : told).add(observation.config());
+            optimizer.tell(observation);
         }
 
         @Override

@@ -1,7 +1,7 @@
 package dev.chiron.optimizers.cma;
 
-import dev.chiron.optimizers.Loss;
 import dev.chiron.optimizers.Observation;
+import dev.chiron.optimizers.Observation.Kind;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.OptimizerState.Drawn;
@@ -201,11 +201,18 @@ public final class CmaEs implements Optimizer {
     }
 
     @Override
-    public void tell(Config config, double loss) {
-        Loss.requireFinite(loss);
-        if (!space.contains(config)) {
+    public void tell(Observation observation) {
+        if (!space.contains(observation.config())) {
             return;
         }
+        if (observation.kind() == Kind.INFEASIBLE) {
+            toldInfeasible(observation.config());
+        } else {
+            toldMeasured(observation.config(), observation.loss());
+        }
+    }
+
+    private void toldMeasured(Config config, double loss) {
         double[] encoded = axes.encode(config);
         if (best.isEmpty() || loss < best.get().loss()) {
             best = Optional.of(new Told(Vectors.list(encoded), axes.options(config), false, true, loss));
@@ -216,11 +223,7 @@ public final class CmaEs implements Optimizer {
         learn(new Told(Vectors.list(point), options, draw.isPresent(), true, loss));
     }
 
-    @Override
-    public void tellInfeasible(Config config) {
-        if (!space.contains(config)) {
-            return;
-        }
+    private void toldInfeasible(Config config) {
         Optional<Draw> draw = draws.take(config);
         List<Integer> options = options(config, draw);
         draw.map(run::coordinates).ifPresent(point -> learn(new Told(Vectors.list(point), options, true, false, 0)));

@@ -1,6 +1,7 @@
 package dev.chiron.optimizers.cma;
 
-import dev.chiron.optimizers.Loss;
+import dev.chiron.optimizers.Observation;
+import dev.chiron.optimizers.Observation.Kind;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.OptimizerState.Answer;
@@ -106,17 +107,10 @@ public final class CommonsMathCmaEs implements Optimizer, AutoCloseable {
     public void withdraw(Config config) {}
 
     @Override
-    public void tell(Config config, double loss) {
-        Loss.requireFinite(loss);
+    public void tell(Observation observation) {
+        Config config = observation.config();
         if (pending().filter(config::equals).isPresent()) {
-            answer(config, new Answer(true, loss));
-        }
-    }
-
-    @Override
-    public void tellInfeasible(Config config) {
-        if (pending().filter(config::equals).isPresent()) {
-            answer(config, new Answer(false, 0));
+            answer(config, new Answer(observation.kind() != Kind.INFEASIBLE, observation.loss()));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.chiron.optimizers.forest;
 
-import dev.chiron.optimizers.Loss;
 import dev.chiron.optimizers.Memory;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
@@ -135,21 +134,7 @@ public final class RandomForest implements Optimizer {
     }
 
     @Override
-    public void tell(Config config, double loss) {
-        told(Observation.measured(config, Loss.requireFinite(loss)));
-    }
-
-    @Override
-    public void tellPruned(Config config, double step, double loss) {
-        told(Observation.pruned(config, step, Loss.requireFinite(loss)));
-    }
-
-    @Override
-    public void tellInfeasible(Config config) {
-        told(Observation.infeasible(config));
-    }
-
-    private void told(Observation observation) {
+    public void tell(Observation observation) {
         if (space.contains(observation.config())) {
             memory.told(observation);
         }

@@ -1,6 +1,5 @@
 package dev.chiron.optimizers.genetic;
 
-import dev.chiron.optimizers.Loss;
 import dev.chiron.optimizers.Memory;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Observation.Kind;
@@ -144,21 +143,7 @@ public final class Genetic implements Optimizer {
     }
 
     @Override
-    public void tell(Config config, double loss) {
-        told(Observation.measured(config, Loss.requireFinite(loss)));
-    }
-
-    @Override
-    public void tellPruned(Config config, double step, double loss) {
-        told(Observation.pruned(config, step, Loss.requireFinite(loss)));
-    }
-
-    @Override
-    public void tellInfeasible(Config config) {
-        told(Observation.infeasible(config));
-    }
-
-    private void told(Observation observation) {
+    public void tell(Observation observation) {
         if (space.contains(observation.config())) {
             memory.told(observation);
         }

@@ -1,6 +1,6 @@
 package dev.chiron.optimizers.grid;
 
-import dev.chiron.optimizers.Loss;
+import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.SplitMix;
@@ -128,14 +128,8 @@ public final class GridSearch implements Optimizer {
     }
 
     @Override
-    public void tell(Config config, double loss) {
-        Loss.requireFinite(loss);
-        pending.remove(config);
-    }
-
-    @Override
-    public void tellInfeasible(Config config) {
-        pending.remove(config);
+    public void tell(Observation observation) {
+        pending.remove(observation.config());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.chiron.optimizers.portfolio;
 
-import dev.chiron.optimizers.Loss;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
@@ -127,21 +126,7 @@ public final class Portfolio implements Optimizer {
     }
 
     @Override
-    public void tell(Config config, double loss) {
-        told(Observation.measured(config, Loss.requireFinite(loss)));
-    }
-
-    @Override
-    public void tellPruned(Config config, double step, double loss) {
-        told(Observation.pruned(config, step, Loss.requireFinite(loss)));
-    }
-
-    @Override
-    public void tellInfeasible(Config config) {
-        told(Observation.infeasible(config));
-    }
-
-    private void told(Observation observation) {
+    public void tell(Observation observation) {
         if (!space.contains(observation.config())) {
             return;
         }

@@ -1,6 +1,6 @@
 package dev.chiron.optimizers.sobol;
 
-import dev.chiron.optimizers.Loss;
+import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.SplitMix;
@@ -64,12 +64,7 @@ public final class SobolSearch implements Optimizer {
     public void withdraw(Config config) {}
 
     @Override
-    public void tell(Config config, double loss) {
-        Loss.requireFinite(loss);
-    }
-
-    @Override
-    public void tellInfeasible(Config config) {}
+    public void tell(Observation observation) {}
 
     @Override
     public OptimizerState.Sobol state() {
