@@ -46,7 +46,7 @@ final class TaskFindings {
     /** Reads the task; empty if that does not work, with a finding that says why. */
     Optional<TaskRunner> read() {
         try {
-            TaskRunner task = TaskRunner.open(console.surroundings(), file, folder);
+            TaskRunner task = TaskRunner.open(console.surroundings(), file, List.of(), folder);
             Spec spec = task.spec();
             findings.add(Finding.ok(
                     "task",

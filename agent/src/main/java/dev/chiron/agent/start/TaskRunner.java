@@ -1,6 +1,7 @@
 package dev.chiron.agent.start;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.sandbox.isolate.Sandbox;
@@ -21,11 +22,12 @@ public record TaskRunner(Spec spec, Runner runner) {
     /**
      * Opens a task file.
      *
+     * @param flags what holds in place of what the file says
      * @param folder where a study of it would be, below which its caches are
      * @throws BadInput if anything is wrong with the task, or its sandbox does not work here
      */
-    public static TaskRunner open(Surroundings surroundings, Path file, Path folder) {
-        Spec spec = new TaskFile(surroundings).read(file, List.of());
+    public static TaskRunner open(Surroundings surroundings, Path file, List<Setting> flags, Path folder) {
+        Spec spec = new TaskFile(surroundings).read(file, flags);
         if (EditorsCast.isFor(spec)) {
             EditorsCast.check(spec);
         }

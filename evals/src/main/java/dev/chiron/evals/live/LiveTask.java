@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 
-/** A task file whose script is really run, in a workspace of its own; the script's seed is fixed, so there is no noise. */
+/** A task file whose script is really run, in a workspace of its own. Noise is what the script draws; it cannot be seeded from here. */
 record LiveTask(String name, TaskRunner task) implements EvalTask {
 
     @Override

@@ -49,8 +49,8 @@ public interface EvalTask {
      * What comes of a config.
      *
      * @param config inside {@link #space}
-     * @param noise seeds the noise of this one run: the same seed and config give the same outcome; empty for no noise.
-     *     A task without noise does not look at it
+     * @param noise seeds the noise of this one run: the same seed and config give the same outcome, unless it is a
+     *     training that draws its own; empty for no noise. A task without noise does not look at it
      */
     Evaluation evaluate(Config config, OptionalLong noise);
 }

@@ -7,6 +7,7 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.cli.Console;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Evaluation;
+import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
@@ -47,7 +48,7 @@ class LiveSuiteTest {
     @Test
     @Tag("python")
     void eachEvaluationIsARunOfTheScript() throws IOException {
-        for (String example : List.of("spirals", "letters")) {
+        for (String example : List.of("spirals", "letters", "harvest", "tides")) {
             Path place = Files.createDirectories(folder.resolve(example));
             Files.writeString(place.resolve("chiron.yaml"), TASK);
             Files.writeString(
@@ -71,6 +72,31 @@ class LiveSuiteTest {
         assertThat(folder.resolve("letters")).isDirectoryNotContaining("glob:**chiron-study");
     }
 
+    @Test
+    @Tag("python")
+    void whatDrawsItsOwnNoiseIsRunAnewAndEstimatedOnce() throws IOException {
+        Path sources = Files.createDirectories(folder.resolve("examples"));
+        for (String example : List.of("spirals", "letters", "harvest", "tides")) {
+            Path place = Files.createDirectories(sources.resolve(example));
+            Files.writeString(place.resolve("chiron.yaml"), TASK + "method: code\n");
+            Files.writeString(place.resolve("train.py"), """
+                    import time
+                    RATE = 1.0
+                    print('loss:', time.monotonic_ns())
+                    """);
+        }
+        EvalTask task = suite(sources).find("live-harvest").orElseThrow();
+        Config baseline = task.baseline().orElseThrow();
+
+        double first = value(task.evaluate(baseline, OptionalLong.of(1)));
+        double again = value(task.evaluate(baseline, OptionalLong.of(1)));
+        double estimate = value(task.evaluate(baseline, OptionalLong.empty()));
+
+        assertThat(again).isGreaterThan(first);
+        assertThat(estimate).isGreaterThan(again); // of runs of its own
+        assertThat(value(task.evaluate(baseline, OptionalLong.empty()))).isEqualTo(estimate);
+    }
+
     private static double value(Evaluation evaluation) {
         return ((Outcome.Measured) evaluation.outcome()).value();
     }
@@ -80,7 +106,7 @@ class LiveSuiteTest {
         LiveSuite suite = suite(Path.of("../examples"));
 
         assertThat(suite.missing()).isEmpty();
-        assertThat(suite.tasks()).containsExactly("live-spirals", "live-letters");
+        assertThat(suite.tasks()).containsExactly("live-spirals", "live-letters", "live-harvest", "live-tides");
         for (String name : suite.tasks()) {
             EvalTask task = suite.find(name).orElseThrow();
             assertThat(task.name()).isEqualTo(name);
