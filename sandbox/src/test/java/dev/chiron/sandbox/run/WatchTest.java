@@ -35,7 +35,8 @@ class WatchTest {
     Path folder;
 
     private static Execution run(Bench bench, Watch watch) throws InterruptedException {
-        return bench.runner(System.getenv()).run(new Change.Settings(Config.of(Map.of())), bench.workspace(), false, watch);
+        return bench.runner(System.getenv())
+                .run(new Change.Settings(Config.of(Map.of())), bench.workspace(), false, watch);
     }
 
     /** Stops what reaches a step. */
@@ -119,7 +120,8 @@ class WatchTest {
         LocalRunner runner = new LocalRunner(bench.training().scoredBy(scoring), System.getenv(), bench.sandbox());
         Change change = new Change.Settings(Config.of(Map.of()));
         assertThat(runner.run(change, bench.workspace(), true, until(2)).outcome())
-                .isInstanceOfSatisfying(Pruned.class, pruned -> assertThat(pruned.step()).isEqualTo(2));
+                .isInstanceOfSatisfying(
+                        Pruned.class, pruned -> assertThat(pruned.step()).isEqualTo(2));
     }
 
     /** The metric lies in a file, and what the run prints under its name on the way is its curve. */
@@ -138,8 +140,13 @@ class WatchTest {
     @Test
     void pythonsValuesComeAsTheyArePrinted() throws Exception {
         Bench bench = Bench.python(
-                folder, "import time", "print('epoch', 1, 'loss:', 0.5)", "print('epoch', 2, 'loss:', 0.75)", "time.sleep(300)");
+                folder,
+                "import time",
+                "print('epoch', 1, 'loss:', 0.5)",
+                "print('epoch', 2, 'loss:', 0.75)",
+                "time.sleep(300)");
         assertThat(run(bench, until(2)).outcome())
-                .isInstanceOfSatisfying(Pruned.class, pruned -> assertThat(pruned.value()).isEqualTo(0.75));
+                .isInstanceOfSatisfying(
+                        Pruned.class, pruned -> assertThat(pruned.value()).isEqualTo(0.75));
     }
 }
