@@ -1,6 +1,7 @@
 package dev.chiron.agent;
 
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.reply.Forecast;
 import java.util.OptionalDouble;
@@ -22,7 +23,7 @@ final class Calibration {
     static OptionalDouble skill(Forecast forecast, Trial trial, History before) {
         DoubleStream.Builder skills = DoubleStream.builder();
         forecast.failure().ifPresent(chance -> {
-            double failed = trial.value().isPresent() ? 0 : 1;
+            double failed = trial.outcome() instanceof Outcome.Failed ? 1 : 0;
             skills.add(1 - (chance - failed) * (chance - failed));
         });
         if (forecast.value().isPresent() && trial.value().isPresent()) {

@@ -2,6 +2,7 @@ package dev.chiron.agent;
 
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
+import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.prompts.reply.Forecast;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -41,7 +42,7 @@ public record Forecasts(int values, OptionalDouble error, int chances, double ex
                         .mapToDouble(entry -> forecast(entry).failure().getAsDouble())
                         .sum(),
                 (int) risked.stream()
-                        .filter(entry -> entry.trial().value().isEmpty())
+                        .filter(entry -> entry.trial().outcome() instanceof Outcome.Failed)
                         .count());
     }
 

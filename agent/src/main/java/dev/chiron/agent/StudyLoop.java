@@ -44,6 +44,7 @@ public final class StudyLoop {
     private final int before;
     private final Supplier<List<Unused>> answered;
     private final Helm helm;
+    private final Pruning pruning;
     private final List<Taken> steerings = new ArrayList<>();
     private final Wishes wishes = new Wishes();
     private int budgeted; // trials that count towards the budget
@@ -78,13 +79,24 @@ public final class StudyLoop {
             Event.Listener listener,
             Control control,
             Supplier<List<Unused>> answered) {
-        this(folder, history, proposer, told, runner, listener, control, answered, Helm.LASHED);
+        this(
+                folder,
+                history,
+                proposer,
+                told,
+                runner,
+                listener,
+                control,
+                answered,
+                Helm.LASHED,
+                Pruning.none(history.objective()));
     }
 
     /**
-     * The same of a study that can be steered.
+     * The same of a study that can be steered, and whose runs may be stopped early.
      *
      * @param helm where it is
+     * @param pruning who stops them; knows of no trial yet
      */
     public StudyLoop(
             StudyFolder folder,
@@ -95,8 +107,10 @@ public final class StudyLoop {
             Event.Listener listener,
             Control control,
             Supplier<List<Unused>> answered,
-            Helm helm) {
+            Helm helm,
+            Pruning pruning) {
         this.helm = helm;
+        this.pruning = pruning;
         this.folder = folder;
         this.proposer = proposer;
         this.runner = runner;
@@ -306,6 +320,7 @@ public final class StudyLoop {
 
     private void remember(Entry entry) {
         history.add(entry.trial());
+        pruning.remember(entry.trial(), folder.files(entry.trial().number()));
         entries.add(entry);
         wishes.run(entry.trial());
         if (!entry.trial().origin().isOnTop()) {
@@ -319,17 +334,18 @@ public final class StudyLoop {
         if (!proposal.origin().isCheck() && !proposal.origin().isWished()) {
             proposer.running(proposal, history, budget.allows(budgeted + 1, trained));
         }
-        Execution execution = execute(number, proposal.change());
+        Execution execution = execute(number, proposal);
         Optional<Proposal.Try> mended = control.isStopping() ? Optional.empty() : mended(number, proposal, execution);
         Proposal.Try tried = mended.orElse(proposal);
         if (!tried.change().equals(proposal.change())) {
-            execution = execute(number, tried.change());
+            execution = execute(number, tried);
         }
         if (control.isStopping() && isCrashed(execution.outcome())) {
             // where a run cannot have a session of its own, the Ctrl-C that asked for the pause has reached it, too
             return Optional.of(new Proposal.Stop(End.INTERRUPTED, "paused; the running trial was given up"));
         }
         folder.keep(number, TrialFiles.of(execution));
+        folder.keep(number, pruning.files(number));
         Trial trial = new Trial(number, tried.change(), tried.origin(), execution.outcome(), execution.took());
         if (number == 0 && execution.outcome() instanceof Outcome.Failed failure) {
             return Optional.of(baselineFailed(trial, failure));
@@ -339,15 +355,21 @@ public final class StudyLoop {
     }
 
     /** Runs a change, again where the machine broke. */
-    private Execution execute(int number, Change change) throws InterruptedException {
-        Execution execution = runner.run(change, folder.workspace(), history.needsHoldout());
+    private Execution execute(int number, Proposal.Try proposal) throws InterruptedException {
+        Execution execution = once(number, proposal);
         for (int attempt = 1; attempt < ATTEMPTS && isBroken(execution.outcome()); attempt++) {
             Outcome.Failed failure = (Outcome.Failed) execution.outcome();
             folder.appendAttempt(number, failure, execution.took());
             listener.on(new Event.Retrying(number, attempt, failure));
-            execution = runner.run(change, folder.workspace(), history.needsHoldout());
+            execution = once(number, proposal);
         }
         return execution;
+    }
+
+    private Execution once(int number, Proposal.Try proposal) throws InterruptedException {
+        Change change = proposal.change();
+        return runner.run(
+                change, folder.workspace(), history.needsHoldout(), pruning.watch(number, proposal.origin(), change));
     }
 
     /** The proposal mended by who made it, if it crashed and may be; what it was is written down, and is no trial. */
@@ -375,9 +397,10 @@ public final class StudyLoop {
 
     /** The curve lies in the trial's folder; ten thousand of them do not fit into the memory of a small JVM. */
     private static Trial withoutCurve(Trial trial) {
-        return trial.outcome() instanceof Outcome.Measured measured
-                ? new Trial(trial.number(), trial.change(), trial.origin(), measured.withoutCurve(), trial.took())
-                : trial;
+        Outcome outcome = trial.outcome() instanceof Outcome.Measured measured
+                ? measured.withoutCurve()
+                : trial.outcome() instanceof Outcome.Pruned pruned ? pruned.withoutCurve() : trial.outcome();
+        return new Trial(trial.number(), trial.change(), trial.origin(), outcome, trial.took());
     }
 
     /** Journal first: nothing sees an outcome that a crash could still lose. */

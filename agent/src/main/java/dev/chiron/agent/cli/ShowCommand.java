@@ -76,6 +76,9 @@ final class ShowCommand implements Callable<Integer> {
         if (trial.outcome() instanceof Outcome.Failed failed && !failed.detail().isEmpty()) {
             failed.detail().lines().forEach(text -> line("  " + text));
         }
+        if (trial.outcome() instanceof Outcome.Pruned pruned) {
+            line("  " + Texts.stopped(pruned) + (pruned.why().isEmpty() ? "" : ": " + PlainText.line(pruned.why())));
+        }
         wish.filter(one -> !(one instanceof Steering.Edit))
                 .map(Steering.Wish::why)
                 .filter(why -> !why.isEmpty())

@@ -119,6 +119,13 @@ final class TaskOptions {
     private @Nullable String repeats;
 
     @Option(
+            names = "--prune",
+            paramLabel = "RULE",
+            description =
+                    "stop runs early that promise nothing: median, percentile, asha, hyperband, patient, threshold, wilcoxon (default: none)")
+    private @Nullable String prune;
+
+    @Option(
             names = "--keep-level",
             paramLabel = "P",
             description = "how often an edit of the script that is no better may be kept all the same (default: 0.05)")
@@ -181,6 +188,7 @@ final class TaskOptions {
         add(settings, "budget.llm_calls", calls, "--llm-calls");
         add(settings, "seed", seed, "--seed");
         add(settings, "repeats", repeats, "--repeats");
+        add(settings, "prune.by", prune, "--prune");
         add(settings, "edits.keep_level", keepLevel, "--keep-level");
         add(settings, "from.sources", sources(console), "--from");
         add(settings, "from.metric", fromMetric, "--from-metric");

@@ -4,6 +4,7 @@ import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Variant;
 import dev.chiron.sandbox.run.Execution;
 import dev.chiron.sandbox.run.Runner;
+import dev.chiron.sandbox.run.Watch;
 import java.nio.file.Path;
 
 /**
@@ -23,7 +24,12 @@ public final class RootRunner implements Runner {
 
     @Override
     public Execution run(Change change, Path workspace, boolean holdout) throws InterruptedException {
+        return run(change, workspace, holdout, Watch.NONE);
+    }
+
+    @Override
+    public Execution run(Change change, Path workspace, boolean holdout, Watch watch) throws InterruptedException {
         Change run = change.variant().isPresent() ? change : new Change.Edit(change.config(), root);
-        return runner.run(run, workspace, holdout);
+        return runner.run(run, workspace, holdout, watch);
     }
 }

@@ -107,6 +107,6 @@ record Matched(String source, Found found, List<Trial> inside, List<Trial> beyon
         if (outcome instanceof Outcome.Measured measured) {
             return new Outcome.Measured(measured.value());
         }
-        return outcome instanceof Outcome.Pruned pruned ? new Outcome.Pruned(pruned.value(), List.of()) : outcome;
+        return outcome instanceof Outcome.Pruned pruned ? pruned.withoutCurve() : outcome;
     }
 }

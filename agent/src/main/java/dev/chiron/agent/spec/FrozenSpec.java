@@ -112,6 +112,7 @@ public final class FrozenSpec {
         add(differences, "seed", frozen.seed(), now.seed());
         add(differences, "space (the priors)", frozen.priors(), now.priors());
         add(differences, "repeats", (long) frozen.repeats(), (long) now.repeats());
+        add(differences, "prune", frozen.prune().toString(), now.prune().toString());
         add(differences, "edits", frozen.evidence().edits(), now.evidence().edits());
         add(differences, "from", frozen.from().toString(), now.from().toString());
         addSpace(differences, frozen.space(), now.space());

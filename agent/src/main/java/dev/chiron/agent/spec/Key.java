@@ -25,6 +25,21 @@ enum Key {
     OPTIMIZER("optimizer", Scope.RUN, "gp"),
     SEED("seed", Scope.RUN, "0"),
     REPEATS("repeats", Scope.RUN, "0"),
+    PRUNE_BY("prune.by", Scope.RUN, Key.NONE),
+    PRUNE_THEN("prune.then", Scope.RUN, Key.NONE),
+    PRUNE_PERCENTILE("prune.percentile", Scope.RUN, Key.AUTO),
+    PRUNE_STARTUP("prune.startup", Scope.RUN, Key.AUTO),
+    PRUNE_LEAST("prune.least", Scope.RUN, Key.AUTO),
+    PRUNE_WARMUP("prune.warmup", Scope.RUN, Key.AUTO),
+    PRUNE_INTERVAL("prune.interval", Scope.RUN, Key.AUTO),
+    PRUNE_REDUCTION("prune.reduction", Scope.RUN, Key.AUTO),
+    PRUNE_GRACE("prune.grace", Scope.RUN, Key.AUTO),
+    PRUNE_LONGEST("prune.longest", Scope.RUN, Key.AUTO),
+    PRUNE_PATIENCE("prune.patience", Scope.RUN, Key.AUTO),
+    PRUNE_DELTA("prune.delta", Scope.RUN, Key.AUTO),
+    PRUNE_LOW("prune.low", Scope.RUN, Key.AUTO),
+    PRUNE_HIGH("prune.high", Scope.RUN, Key.AUTO),
+    PRUNE_LEVEL("prune.level", Scope.RUN, Key.AUTO),
     EDITS_LEVEL("edits.keep_level", Scope.RUN, "0.05"),
     EDITS_REPEATS("edits.repeats", Scope.RUN, "5"),
     EDITS_ABLATION("edits.ablation", Scope.RUN, "3"),
@@ -79,7 +94,7 @@ enum Key {
     NOTIFY_COMMAND("notify_command", Scope.PERSON, Key.NONE);
 
     static final String NONE = "none";
-    /** What this machine can bear. */
+    /** What this machine can bear, or what is usual for what else was chosen. */
     static final String AUTO = "auto";
 
     private static final String REQUIRED = "";

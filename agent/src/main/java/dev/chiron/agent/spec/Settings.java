@@ -172,6 +172,10 @@ final class Settings {
             layer.put(Key.FROM_SOURCES, sources(entry)); // from: runs.csv is short for from: { sources: runs.csv }
             return layer;
         }
+        if (keys.contains(Key.PRUNE_BY) && entry.isScalar()) {
+            layer.put(Key.PRUNE_BY, entry.scalar()); // prune: median is short for prune: { by: median }
+            return layer;
+        }
         if (keys.contains(Key.FACTS_CARDS) && entry.isScalar()) {
             layer.put(Key.FACTS_CARDS, entry.scalar()); // facts: none is short for facts: { cards: none }
             return layer;

@@ -36,6 +36,7 @@ import java.util.Set;
  * @param method who takes the turns, see {@code chiron methods}
  * @param optimizer the method of the optimizer's turns: of {@code centaur} one of several, of any other method itself
  * @param repeats how often a config that is or may become the incumbent is run again, at most; 0 for never
+ * @param prune which runs are stopped early
  * @param edits what is asked of a model's edits of the script
  * @param from earlier results that the study begins with
  * @param facts what models are told of the papers' rules
@@ -63,6 +64,7 @@ public record Spec(
         Budget budget,
         long seed,
         int repeats,
+        PruneSpec prune,
         EditsSpec edits,
         FromSpec from,
         Facts facts,
@@ -114,6 +116,7 @@ public record Spec(
                 bounds,
                 seed,
                 repeats,
+                prune,
                 edits,
                 from,
                 facts,
@@ -143,6 +146,7 @@ public record Spec(
                 budget,
                 seed,
                 repeats,
+                prune,
                 edits,
                 from,
                 facts,

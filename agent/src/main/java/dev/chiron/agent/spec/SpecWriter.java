@@ -64,6 +64,9 @@ record SpecWriter(Spec spec) {
         root.put("budget", flow(budget()));
         root.put("seed", plain(spec.seed()));
         root.put("repeats", plain(spec.repeats()));
+        if (spec.prune().isAsked()) {
+            root.put(Key.PRUNE_BY.section(), flow(prune()));
+        }
         root.put("edits", flow(edits()));
         if (!spec.from().sources().isEmpty()) {
             root.put("from", flow(from()));
@@ -102,6 +105,16 @@ record SpecWriter(Spec spec) {
         map.put("repeats", plain(spec.edits().repeats()));
         map.put("ablation", plain(spec.edits().ablation()));
         map.put("lines", plain(spec.edits().lines()));
+        return map;
+    }
+
+    private Map<String, Node> prune() {
+        Map<String, Node> map = new LinkedHashMap<>();
+        map.put("by", plain(spec.prune().by()));
+        if (!spec.prune().then().equals(Key.NONE)) {
+            map.put("then", plain(spec.prune().then()));
+        }
+        spec.prune().settings().forEach((name, number) -> map.put(name, plain(number)));
         return map;
     }
 

@@ -96,6 +96,7 @@ final class TaskReader {
         Budget budget = values.budget();
         long seed = settings.get(Key.SEED).whole();
         int repeats = settings.get(Key.REPEATS).count(0);
+        PruneSpec prune = new PruneReader(settings).read();
         EditsSpec edits = values.edits();
         FromSpec from = new FromReader(project.folder(), settings).read();
         Facts facts = new FactsReader(settings).read();
@@ -124,6 +125,7 @@ final class TaskReader {
                 budget,
                 seed,
                 repeats,
+                prune,
                 edits,
                 from,
                 facts,

@@ -4,6 +4,7 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.Control;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
+import dev.chiron.agent.Pruning;
 import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.branch.StudyBranch;
 import dev.chiron.agent.code.RootRunner;
@@ -87,17 +88,33 @@ public final class OpenStudy implements Opening, Closeable {
     public End run(Event.Listener listener, Control control) {
         History history =
                 new History(spec.objective(), spec.evidence(), study.imported().earlier());
+        Pruning pruning = pruning();
+        Event.Listener shown = EditorsCast.isFor(spec) ? written(listener) : listener;
         StudyLoop loop = new StudyLoop(
                 study,
                 history,
                 cast.proposer(),
                 cast.told(),
                 runner(),
-                EditorsCast.isFor(spec) ? written(listener) : listener,
+                event -> {
+                    shown.on(event);
+                    if (event instanceof Event.Finished finished
+                            && finished.entry().trial().number() == 0) {
+                        pruning.caution().ifPresent(caution -> surroundings.note("Note: " + caution + "."));
+                    }
+                },
                 control,
                 roster::answered,
-                cast.proposer());
+                cast.proposer(),
+                pruning);
         return loop.run(spec.baseline(), spec.budget());
+    }
+
+    private Pruning pruning() {
+        return spec.prune()
+                .pruner(spec.objective(), spec.seed())
+                .map(pruner -> Pruning.by(pruner, spec.prune().by(), spec.objective()))
+                .orElseGet(() -> Pruning.none(spec.objective()));
     }
 
     /** Where scripts are edited, trials of none run the script as the study began with it, whatever has become of the person's. */

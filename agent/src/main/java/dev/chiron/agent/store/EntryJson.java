@@ -31,6 +31,7 @@ public final class EntryJson {
 
     private static final String HOLDOUT = "holdout";
     private static final String SCRIPT = "script";
+    private static final String PRUNED_BY = "pruned_by";
     private static final String PARTS = "parts";
     private static final String REMARKS = "remarks";
 
@@ -98,6 +99,9 @@ public final class EntryJson {
             object.put("detail", failed.detail());
         } else if (outcome instanceof Outcome.Pruned pruned) {
             object.put("value", pruned.value());
+            object.put("step", pruned.step());
+            put(object, PRUNED_BY, pruned.by());
+            put(object, "detail", pruned.why());
         } else {
             throw new AssertionError(outcome);
         }
@@ -277,7 +281,13 @@ public final class EntryJson {
                                 .orElseThrow(
                                         () -> new IllegalArgumentException("unknown reason " + object.path("reason"))),
                         object.path("detail").asText());
-            case "pruned" -> new Outcome.Pruned(object.path("value").asDouble(), List.of());
+            case "pruned" ->
+                new Outcome.Pruned(
+                        object.path("value").asDouble(),
+                        object.path("step").asDouble(),
+                        object.path(PRUNED_BY).asText(),
+                        object.path("detail").asText(),
+                        List.of());
             default -> throw new IllegalArgumentException("unknown status " + status);
         };
     }

@@ -27,8 +27,13 @@ public record TrialFolder(Path folder) {
 
     /** The values reported on the way, in order, up to the first line that is none; empty without a curve. */
     public List<CurvePoint> curve() {
+        return curve("curve.csv");
+    }
+
+    /** The same of another file of steps and values. */
+    public List<CurvePoint> curve(String name) {
         List<CurvePoint> points = new ArrayList<>();
-        for (String line : text("curve.csv").orElse("").lines().skip(1).toList()) {
+        for (String line : text(name).orElse("").lines().skip(1).toList()) {
             String[] cells = line.split(",", -1);
             try {
                 points.add(new CurvePoint(Double.parseDouble(cells[0]), Double.parseDouble(cells[1])));

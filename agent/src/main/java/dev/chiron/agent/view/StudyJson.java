@@ -48,6 +48,7 @@ public final class StudyJson {
         tally.byOrigin().forEach((origin, count) -> origins.put(origin.label(), count));
         ObjectNode reasons = line.putObject("by_reason");
         tally.byReason().forEach((reason, count) -> reasons.put(reason.label(), count));
+        line.put("pruned", Stops.of(entries).count());
         ObjectNode llm = line.putObject("llm");
         llm.put("turns", tally.modelTurns());
         llm.put("calls", tally.usage().calls());

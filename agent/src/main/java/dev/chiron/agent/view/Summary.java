@@ -91,6 +91,10 @@ public final class Summary {
                         : join(tally.byReason().entrySet().stream()
                                 .map(reason -> reason.getKey().label() + " " + reason.getValue())
                                 .toList()));
+        Stops stops = Stops.of(entries);
+        if (stops.count() > 0) {
+            table.row("stopped early", stops.text());
+        }
         if (!history.earlier().isEmpty()) {
             table.row("earlier results", earlier(card.objective(), history));
         }

@@ -10,6 +10,7 @@ import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Noise;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.optimizers.study.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,13 @@ public final class Texts {
             return "pruned at " + value(pruned.value());
         }
         throw new AssertionError(outcome);
+    }
+
+    /** How far a pruned run came, and who stopped it: {@code stopped at step 9 by median}. */
+    public static String stopped(Outcome.Pruned pruned) {
+        return "stopped"
+                + (pruned.step() > 0 ? " at step " + value(pruned.step()) : " early")
+                + (pruned.by().isEmpty() ? "" : " by " + PlainText.line(pruned.by()));
     }
 
     /** What one config changes of another: {@code LR 0.1 -> 0.04, DEPTH 8 -> 12}. */

@@ -3,6 +3,7 @@ package dev.chiron.agent.view;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.optimizers.study.Variant;
@@ -31,6 +32,9 @@ public final class TrialLine {
     }
 
     private static String note(Trial trial, History history) {
+        if (trial.outcome() instanceof Outcome.Pruned pruned) {
+            return Texts.stopped(pruned);
+        }
         boolean best = history.crowned() == trial.number() && trial.number() > 0;
         if (trial.origin() == Origin.REPEAT) {
             String of = history.find(trial.change())

@@ -200,8 +200,9 @@ public final class TrialStory {
         if (trial.outcome() instanceof Outcome.Failed failed) {
             PlainText.lines(failed.detail()).lines().forEach(line -> lines.add("  " + line));
             lines.add("A trial that failed is not kept.");
-        } else if (trial.outcome() instanceof Outcome.Pruned) {
-            lines.add("It was stopped early, so it could not be kept.");
+        } else if (trial.outcome() instanceof Outcome.Pruned pruned) {
+            lines.add("It was " + Texts.stopped(pruned) + ", so it could not be kept"
+                    + (pruned.why().isEmpty() ? "." : ": " + PlainText.line(pruned.why()) + "."));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chiron.agent.Control;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
+import dev.chiron.agent.Pruning;
 import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.spec.FrozenSpec;
@@ -169,7 +170,8 @@ class SteeringResumeTest {
                             listener,
                             control,
                             roster::answered,
-                            cast.proposer())
+                            cast.proposer(),
+                            Pruning.none(spec.objective()))
                     .run(spec.baseline(), spec.budget());
             assertThat(end).isEqualTo(End.DONE);
         }

@@ -56,15 +56,28 @@ public sealed interface Outcome {
         }
     }
 
-    /** The run was stopped early because its curve promised nothing; {@code value} is the last one seen. */
-    record Pruned(double value, List<CurvePoint> curve) implements Outcome {
+    /**
+     * The run was stopped early because its curve promised nothing.
+     *
+     * @param value the last one seen
+     * @param step how far it came: the step of that value; 0 where that is not known
+     * @param by who stopped it, such as {@code median}; empty where that is not known
+     * @param why in a line; may be empty
+     * @param curve the values up to the last one
+     */
+    record Pruned(double value, double step, String by, String why, List<CurvePoint> curve) implements Outcome {
         public Pruned {
             curve = List.copyOf(curve);
         }
 
-        /** How far it came: the last step of the curve, 0 without one. */
-        public double step() {
-            return curve.isEmpty() ? 0 : curve.get(curve.size() - 1).step();
+        /** One stopped elsewhere, at the last step of its curve. */
+        public Pruned(double value, List<CurvePoint> curve) {
+            this(value, curve.isEmpty() ? 0 : curve.get(curve.size() - 1).step(), "", "", curve);
+        }
+
+        /** The same without its curve. */
+        public Pruned withoutCurve() {
+            return new Pruned(value, step, by, why, List.of());
         }
 
         @Override

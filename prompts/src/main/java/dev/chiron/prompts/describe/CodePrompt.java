@@ -201,7 +201,7 @@ public final class CodePrompt {
             return "failed: " + failed.reason().label();
         }
         return history.value(trial).isEmpty()
-                ? trial.outcome().status()
+                ? Written.ended(trial.outcome())
                 : TrialTables.value(trial, history)
                         + (history.measured(trial) > 1 ? ", looked better and did not hold" : ", no better");
     }

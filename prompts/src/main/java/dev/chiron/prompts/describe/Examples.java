@@ -119,8 +119,6 @@ final class Examples {
     private static String outcome(Trial trial, History history) {
         return history.value(trial).isPresent()
                 ? Written.metric(history.value(trial).getAsDouble())
-                : trial.outcome() instanceof Outcome.Failed failure
-                        ? failure.reason().label()
-                        : trial.outcome().status();
+                : Written.ended(trial.outcome());
     }
 }

@@ -49,7 +49,7 @@ final class RunText {
     private static String ended(Trial trial) {
         return trial.outcome() instanceof Outcome.Failed failed
                 ? "failed (" + failed.reason().label() + ")"
-                : "was " + trial.outcome().status();
+                : "was " + Written.ended(trial.outcome());
     }
 
     /** Both in a line: what came out, and how that compares. */

@@ -83,7 +83,7 @@ final class Transcript {
         String origin = trial.origin().label();
         String outcome = history.value(trial).isPresent()
                 ? Written.line(task.objective().metric()) + "=" + TrialTables.value(trial, history)
-                : "failed (" + outcome(trial) + ")";
+                : trial.outcome() instanceof Outcome.Failed ? "failed (" + outcome(trial) + ")" : outcome(trial);
         return switch (style) {
             case AGENT -> "trial " + trial.number() + ", " + origin + ": " + config + " -> " + outcome;
             case OPRO -> config + " " + outcome;
@@ -96,8 +96,6 @@ final class Transcript {
     }
 
     private static String outcome(Trial trial) {
-        return trial.outcome() instanceof Outcome.Failed failure
-                ? failure.reason().label()
-                : trial.outcome().status();
+        return Written.ended(trial.outcome());
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The trials of a study as rows of comma-separated values. Of a failure only its class is told, never its output. */
 final class TrialTables {
@@ -24,6 +25,7 @@ final class TrialTables {
     /** An unordered option that differs, and what the reference has no value of, counts like a move across half of a range. */
     private static final double OTHER_OPTION = 0.5;
 
+    private static final String PRUNED = "pruned";
     private static final int LAST_FAILED = 2; // a small model has little room
 
     private final Task task;
@@ -120,10 +122,10 @@ final class TrialTables {
         for (Outcome.Reason reason : Outcome.Reason.values()) {
             counts.put(reason.label(), 0);
         }
-        counts.put("pruned", 0);
+        counts.put(PRUNED, 0);
         for (Trial trial : history.trials()) {
             if (trial.value().isEmpty() && !isBroken(trial)) {
-                counts.merge(outcome(trial), 1, Integer::sum);
+                counts.merge(trial.outcome() instanceof Outcome.Pruned ? PRUNED : outcome(trial), 1, Integer::sum);
             }
         }
         counts.values().removeIf(count -> count == 0);
@@ -136,7 +138,26 @@ final class TrialTables {
                 + counts.entrySet().stream()
                         .map(entry -> entry.getValue() + " " + entry.getKey())
                         .collect(Collectors.joining(", "))
-                + "." + FailureText.of(FailureRule.learn(task.space(), history.inside()));
+                + steps(history) + "." + FailureText.of(FailureRule.learn(task.space(), history.inside()));
+    }
+
+    /** At which steps trials were stopped early; nothing where that is not known. */
+    private static String steps(History history) {
+        double[] steps = history.trials().stream()
+                .flatMap(trial ->
+                        trial.outcome() instanceof Outcome.Pruned pruned ? Stream.of(pruned.step()) : Stream.of())
+                .mapToDouble(step -> step)
+                .filter(step -> step > 0)
+                .sorted()
+                .toArray();
+        if (steps.length == 0) {
+            return "";
+        }
+        String last = Written.metric(steps[steps.length - 1]);
+        return steps[0] == steps[steps.length - 1]
+                ? " (stopped early at step " + last + ")"
+                : " (stopped early at steps " + Written.metric(steps[0]) + " to " + last + ", "
+                        + Written.metric(steps[(steps.length - 1) / 2]) + " in the median)";
     }
 
     /** The last trials that failed, with the values that set them apart from the incumbent; a sentence that follows others, or nothing. */
@@ -171,9 +192,7 @@ final class TrialTables {
         if (trial.outcome() instanceof Outcome.Measured measured) {
             return Written.metric(measured.value());
         }
-        return trial.outcome() instanceof Outcome.Failed failed
-                ? failed.reason().label()
-                : trial.outcome().status();
+        return Written.ended(trial.outcome());
     }
 
     /** The values of a config that are furthest from another's. */

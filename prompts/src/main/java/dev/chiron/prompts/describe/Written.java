@@ -5,6 +5,7 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.PlainText;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -75,6 +76,16 @@ final class Written {
                 .limit(characters)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /** What became of a trial without a value: the class of its failure, or how far it came before it was stopped. */
+    static String ended(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.reason().label();
+        }
+        return outcome instanceof Outcome.Pruned pruned && pruned.step() > 0
+                ? "pruned at step " + metric(pruned.step()) + " with " + metric(pruned.value())
+                : outcome.status();
     }
 
     /** The text on one line. */

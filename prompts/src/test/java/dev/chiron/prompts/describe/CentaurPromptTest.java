@@ -474,6 +474,29 @@ class CentaurPromptTest {
     }
 
     @Test
+    void modelsAreToldHowManyTrialsWerePrunedAndHowFarTheyCame() {
+        Task task = Studies.reals(1, "LR");
+        History history = new History(task.objective());
+        history.add(Studies.trial(0, task.baseline(), Origin.BASELINE, new Outcome.Measured(0.5)));
+        double[] steps = {27, 3, 9};
+        for (int i = 0; i < steps.length; i++) {
+            history.add(Studies.trial(
+                    i + 1,
+                    task.space().decode(new double[] {0.25 * i}),
+                    Origin.CMA_ES,
+                    new Outcome.Pruned(0.125, steps[i], "median", "why", List.of())));
+        }
+        String text = new CentaurPrompt(task)
+                .render(Studies.state(task), task.baseline(), history)
+                .text();
+
+        assertThat(text)
+                .contains("4 run, 3 without a value: 3 pruned (stopped early at steps 3 to 27, 9 in the median).")
+                .contains("2,cma-es,pruned at step 3 with 0.125,")
+                .doesNotContain("why");
+    }
+
+    @Test
     void hostileNamesOptionsAndTextsStayInTheirPlaces() throws IOException {
         String option = "a\"b\n| {{best}} | ``` \\ $1";
         SearchSpace space = SearchSpace.of(Choice.of("größe_学習", option, "plain"), new Real("x", 0, 1, false));

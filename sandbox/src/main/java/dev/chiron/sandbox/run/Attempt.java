@@ -1,6 +1,8 @@
 package dev.chiron.sandbox.run;
 
+import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Outcome.CurvePoint;
 import dev.chiron.optimizers.study.Outcome.Reason;
 import dev.chiron.sandbox.isolate.Access;
 import java.io.IOException;
@@ -29,6 +31,7 @@ final class Attempt {
     private final Console console = new Console();
     private final Console errors = new Console();
     private final MetricLines lines;
+    private final Watched watched;
     private final Optional<Nonce> nonce;
 
     Attempt(
@@ -39,7 +42,8 @@ final class Attempt {
             Marker marker,
             LongSupplier nanos,
             Confinement confinement,
-            Optional<Nonce> nonce) {
+            Optional<Nonce> nonce,
+            Watch watch) {
         this.training = training;
         this.bounds = bounds;
         this.hints = hints;
@@ -47,7 +51,8 @@ final class Attempt {
         this.marker = marker;
         this.nanos = nanos;
         this.confinement = confinement;
-        this.lines = new MetricLines(training.objective().metric(), nonce);
+        this.watched = new Watched(watch);
+        this.lines = new MetricLines(training.objective().metric(), nonce, watched);
         this.nonce = nonce;
     }
 
@@ -68,12 +73,13 @@ final class Attempt {
         }
         Ending ending = watch(process, watchdog);
         Duration took = Duration.ofNanos(nanos.getAsLong() - start);
-        OptionalInt exit = ending instanceof Ending.Exited exited ? OptionalInt.of(exited.code()) : OptionalInt.empty();
+        List<CurvePoint> curve = lines.curve(); // reads the unfinished last line, of which the watch is told, too
+        Optional<Watch.Stop> stop = watched.close();
+        OptionalInt exit = ending instanceof Ending.Exited exited && stop.isEmpty()
+                ? OptionalInt.of(exited.code())
+                : OptionalInt.empty();
         boolean begun = !(ending instanceof Ending.Exited) || confinement.hasBegun();
-        Outcome outcome = begun
-                ? new Diagnosis(reading(), console.tail(), errors.tail(), hints).of(ending)
-                : new Outcome.Failed(
-                        Reason.INFRASTRUCTURE, LastWords.shorten("the sandbox could not be built: " + errors.tail()));
+        Outcome outcome = stop.map(why -> recalled(why, curve)).orElseGet(() -> ended(ending, begun));
         Execution execution = new Execution(
                 outcome,
                 took,
@@ -82,7 +88,29 @@ final class Attempt {
                 exit,
                 diff,
                 Optional.of(confinement.containment()));
-        return new Finish(execution, begun && ending.equals(new Ending.Exited(0)), lines.curve());
+        boolean endedWell = begun && stop.isEmpty() && ending.equals(new Ending.Exited(0));
+        return new Finish(execution, endedWell, curve);
+    }
+
+    private Outcome ended(Ending ending, boolean begun) {
+        return begun
+                ? new Diagnosis(reading(), console.tail(), errors.tail(), hints).of(ending)
+                : new Outcome.Failed(
+                        Reason.INFRASTRUCTURE, LastWords.shorten("the sandbox could not be built: " + errors.tail()));
+    }
+
+    /**
+     * What was decided stands, however the run ended before the word of it got through: it may have been over by then, or past a limit.
+     * Else the outcome would depend on how fast this machine is.
+     */
+    private Outcome recalled(Watch.Stop stop, List<CurvePoint> curve) {
+        CurvePoint last = lines.last();
+        return Double.isFinite(last.value())
+                ? new Outcome.Pruned(last.value(), last.step(), stop.by(), stop.why(), curve)
+                : new Outcome.Failed(
+                        Reason.DIVERGED,
+                        "the metric became " + last.value() + " at step " + Numbers.text(last.step()) + ": stopped by "
+                                + stop.by());
     }
 
     private String shown(String text) {
@@ -108,7 +136,7 @@ final class Attempt {
             drains = List.of(
                     console.drain("chiron-stdout", process.getInputStream(), lines::accept),
                     console.drain("chiron-stderr", process.getErrorStream(), errors::add));
-            ending = watchdog.watch(tree, console);
+            ending = watchdog.watch(tree, console, watched);
         } finally {
             tree.end();
         }
@@ -119,8 +147,12 @@ final class Attempt {
     }
 
     private Reading reading() {
-        return training.metric() instanceof MetricSource.JsonFile json
-                ? new JsonMetric(json).read(workspace)
-                : lines.reading();
+        if (!(training.metric() instanceof MetricSource.JsonFile json)) {
+            return lines.reading();
+        }
+        Reading read = new JsonMetric(json).read(workspace);
+        return read instanceof Reading.Found found
+                ? new Reading.Found(found.value(), found.others(), lines.curve()) // what it printed on the way
+                : read;
     }
 }

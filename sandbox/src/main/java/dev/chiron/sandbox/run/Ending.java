@@ -10,4 +10,7 @@ sealed interface Ending {
 
     /** Stopped by us, for a limit. */
     record Stopped(Reason reason, String why) implements Ending {}
+
+    /** Stopped by us, since who watched it wanted that. */
+    record Recalled() implements Ending {}
 }

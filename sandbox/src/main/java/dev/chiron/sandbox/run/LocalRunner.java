@@ -64,22 +64,27 @@ public final class LocalRunner implements Runner {
 
     @Override
     public Execution run(Change change, Path workspace, boolean holdout) throws InterruptedException {
+        return run(change, workspace, holdout, Watch.NONE);
+    }
+
+    @Override
+    public Execution run(Change change, Path workspace, boolean holdout, Watch watch) throws InterruptedException {
         Path place = workspace.toAbsolutePath().normalize();
         Marker.of(place).end();
-        Finish trained = train(change, place);
+        Finish trained = train(change, place, watch);
         return evaluation.score(trained, change, place, holdout);
     }
 
-    private Finish train(Change change, Path workspace) throws InterruptedException {
+    private Finish train(Change change, Path workspace, Watch watch) throws InterruptedException {
         boolean edited = training.edits() || change.variant().isPresent();
         Optional<Nonce> nonce = edited && proof.isByNonce() ? Optional.of(Nonce.draw(random)) : Optional.empty();
         try {
             Stage.Place place = stage.prepare(Optional.of(change), workspace, List.of());
             if (!edited) {
-                return stage.run(place, change.config(), nonce);
+                return stage.run(place, change.config(), nonce, watch);
             }
             Guarded before = Guarded.of(training, place.folder(), sandbox.level());
-            Finish finish = stage.run(place, change.config(), nonce);
+            Finish finish = stage.run(place, change.config(), nonce, watch);
             Optional<String> broken = before.broken();
             return broken.isPresent() ? finish.but(new Outcome.Failed(Reason.REFUSED, broken.get())) : proven(finish);
         } catch (IOException e) {

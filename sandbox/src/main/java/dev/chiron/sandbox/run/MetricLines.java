@@ -42,6 +42,7 @@ final class MetricLines {
     private final Optional<Nonce> nonce;
     private final Pattern pattern;
     private final Optional<Pattern> signed;
+    private final Watched watched;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final Curve curve = new Curve();
     private final Map<String, Double> others = new LinkedHashMap<>();
@@ -51,11 +52,15 @@ final class MetricLines {
     private double step;
 
     MetricLines(String name) {
-        this(name, Optional.empty());
+        this(name, Optional.empty(), new Watched(Watch.NONE));
     }
 
-    /** @param nonce what must stand behind a value that counts, at the end of its line; empty where every value counts */
-    MetricLines(String name, Optional<Nonce> nonce) {
+    /**
+     * @param nonce what must stand behind a value that counts, at the end of its line; empty where every value counts
+     * @param watched is told each value, until it has the run stopped: what is printed after that is not looked at
+     */
+    MetricLines(String name, Optional<Nonce> nonce, Watched watched) {
+        this.watched = watched;
         this.name = name;
         this.nonce = nonce;
         String number = "(" + NumberText.REGEX + ")";
@@ -89,6 +94,11 @@ final class MetricLines {
         Map<String, Double> copy = Collections.unmodifiableMap(new LinkedHashMap<>(others));
         double counted = verified.orElse(value.getAsDouble());
         return new Reading.Found(counted, copy, curve.points());
+    }
+
+    /** The last value and its step. */
+    synchronized CurvePoint last() {
+        return new CurvePoint(step, value.orElseThrow());
     }
 
     /** All values so far, the last one included. */
@@ -136,10 +146,14 @@ final class MetricLines {
     }
 
     private void report(double next, String text) {
+        if (watched.isOver()) {
+            return;
+        }
         value.ifPresent(earlier -> curve.add(new CurvePoint(step, earlier)));
         reports++;
         value = OptionalDouble.of(next);
         step = step(text);
+        watched.reported(step, next);
     }
 
     private double step(String text) {

@@ -103,7 +103,7 @@ final class Stage {
     }
 
     /** Runs the command in a place and waits. */
-    Finish run(Place place, Config config, Optional<Nonce> nonce) throws InterruptedException {
+    Finish run(Place place, Config config, Optional<Nonce> nonce, Watch watch) throws InterruptedException {
         Holes filled = holes(place, config);
         List<String> words = command.stream().map(filled::fill).collect(Collectors.toCollection(ArrayList::new));
         Optional<String> program = programs.find(words.get(0), place.folder());
@@ -119,7 +119,7 @@ final class Stage {
         Bounds bounds = Bounds.of(training.limits(), place.folder());
         try (Confinement confinement =
                 confine(place, bounds, filled, program.get(), marker.value(run), nonce.map(Nonce::line))) {
-            return new Attempt(training, bounds, hints(place), place.folder(), marker, nanos, confinement, nonce)
+            return new Attempt(training, bounds, hints(place), place.folder(), marker, nanos, confinement, nonce, watch)
                     .run(starter, words, place.diff());
         } catch (IOException e) {
             return Attempt.unstarted(Reason.INFRASTRUCTURE, "the sandbox could not be built: " + e, place.diff());
@@ -140,7 +140,7 @@ final class Stage {
         Optional<String> nothing = saved.copyTo(here, most);
         return nothing.isPresent()
                 ? Attempt.unstarted(Reason.NO_METRIC, nothing.get(), "")
-                : run(place, change.config(), Optional.empty());
+                : run(place, change.config(), Optional.empty(), Watch.NONE);
     }
 
     /**

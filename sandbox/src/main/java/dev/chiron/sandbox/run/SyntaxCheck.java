@@ -150,7 +150,10 @@ final class SyntaxCheck {
                     new Change.Edit(Config.of(Map.of()), Variant.root("").edited(text, ""));
             Stage stage = stages.apply(compiling);
             Stage.Place place = stage.prepare(Optional.of(edit), beside.resolve("workspace"), List.of());
-            return said(stage.run(place, Config.of(Map.of()), Optional.empty()).execution(), place.folder());
+            return said(
+                    stage.run(place, Config.of(Map.of()), Optional.empty(), Watch.NONE)
+                            .execution(),
+                    place.folder());
         } finally {
             Clearing.remove(beside);
         }

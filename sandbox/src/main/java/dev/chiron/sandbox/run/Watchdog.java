@@ -40,12 +40,15 @@ final class Watchdog {
         this.before = DiskUse.below(places);
     }
 
-    Ending watch(ProcessTree tree, Console console) throws InterruptedException {
+    Ending watch(ProcessTree tree, Console console, Watched watched) throws InterruptedException {
         long start = nanos.getAsLong();
         nextWalk = start + SHORTEST;
         for (long step = 1; ; step++) {
             if (tree.process().waitFor(STEP, TimeUnit.NANOSECONDS)) {
                 return ended(tree);
+            }
+            if (watched.isOver()) {
+                return new Ending.Recalled();
             }
             boolean slow = step % SLOW == 0;
             Optional<Ending> broken = broken(start, console);

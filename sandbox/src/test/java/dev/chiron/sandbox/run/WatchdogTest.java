@@ -29,7 +29,7 @@ class WatchdogTest {
         Process run = new ProcessBuilder("sleep", "300").start();
         try (Confinement plain = Confinement.of(Walled.plain(), room, 1, "watched")) {
             Ending ending = new Watchdog(bounds, List.of(place), System::nanoTime, plain)
-                    .watch(new ProcessTree(run, Marker.of(place), 0, true), new Console());
+                    .watch(new ProcessTree(run, Marker.of(place), 0, true), new Console(), new Watched(Watch.NONE));
             assertThat(ending).isEqualTo(new Ending.Stopped(Reason.INFRASTRUCTURE, bounds.tooLittleLeft()));
             assertThat(bounds.tooLittleLeft()).matches("stopped: less than .* is left on the disk");
         } finally {

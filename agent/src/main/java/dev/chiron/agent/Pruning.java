@@ -1,0 +1,158 @@
+package dev.chiron.agent;
+
+import dev.chiron.agent.store.TrialFolder;
+import dev.chiron.optimizers.prune.Curve;
+import dev.chiron.optimizers.prune.Decision;
+import dev.chiron.optimizers.prune.Past;
+import dev.chiron.optimizers.prune.Pruner;
+import dev.chiron.optimizers.space.Numbers;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome.CurvePoint;
+import dev.chiron.optimizers.study.Trial;
+import dev.chiron.sandbox.run.Watch;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who stops runs early in a study: a rule, and what it needs of the curves of all trials before.
+ *
+ * <p>Belongs to whoever writes the journal: {@link #remember} is called from that one thread alone, in the order of the journal, and replaces
+ * an immutable snapshot. A watch may be asked on any thread, many at a time; each decision is made on the snapshot of its moment, and for
+ * one who wants decisions that do not hang on when trials end, on that of the run's start.
+ *
+ * <p>Only a run that was proposed on somebody's turn is stopped, and only while it can still be shortened: a value is what a baseline, a
+ * repeat and a person's wish are run for, and a run that has come as far as the longest whole one is as good as over. A script that a model
+ * has edited is neither stopped nor compared with, since what it prints of itself is no evidence.
+ */
+public final class Pruning {
+
+    /** The file in a trial's folder with what later decisions need of its curve. */
+    static final String FILE = "pruner.csv";
+
+    private final Optional<Pruner> pruner;
+    private final String name;
+    private final Objective objective;
+    private final Map<Integer, Curve> running = new ConcurrentHashMap<>();
+    private volatile Past past = Past.NONE;
+    private int reported = Integer.MAX_VALUE; // by the baseline
+
+    private Pruning(Optional<Pruner> pruner, String name, Objective objective) {
+        this.pruner = pruner;
+        this.name = name;
+        this.objective = objective;
+    }
+
+    /**
+     * By a rule.
+     *
+     * @param name of the rule, for the trials that it stops
+     * @param objective whose goal says which values are good
+     */
+    public static Pruning by(Pruner pruner, String name, Objective objective) {
+        return new Pruning(Optional.of(pruner), name, objective);
+    }
+
+    /** No run is stopped. */
+    public static Pruning none(Objective objective) {
+        return new Pruning(Optional.empty(), "", objective);
+    }
+
+    /** What is known of the trials so far. */
+    public Past past() {
+        return past;
+    }
+
+    /** Watches the next run of a trial, which may have been run before in vain. */
+    public Watch watch(int number, Origin origin, Change change) {
+        if (pruner.isEmpty() || change.variant().isPresent()) {
+            return Watch.NONE;
+        }
+        Curve curve = new Curve();
+        running.put(number, curve);
+        boolean judged =
+                !origin.isCheck() && !origin.isWished() && origin != Origin.BASELINE && origin != Origin.IMPORTED;
+        return (step, value) ->
+                curve.add(step, objective.loss(value)) && judged ? decided(number, curve, past) : Optional.empty();
+    }
+
+    private Optional<Watch.Stop> decided(int number, Curve curve, Past known) {
+        if (curve.latestStep() >= known.whole()) {
+            return Optional.empty();
+        }
+        Decision decision = pruner.orElseThrow().decide(number, curve, known);
+        return decision instanceof Decision.Stop stop ? Optional.of(new Watch.Stop(name, why(stop))) : Optional.empty();
+    }
+
+    private String why(Decision.Stop stop) {
+        if (Double.isNaN(stop.loss())) {
+            return "it reported no number";
+        }
+        return value(stop.loss()) + " is worse than " + value(stop.bar()) + ", " + stop.of();
+    }
+
+    private String value(double loss) {
+        return Numbers.text(objective.loss(loss), 6); // turns the sign back
+    }
+
+    /** What is to be kept in a trial's folder after its run, by file name. */
+    Map<String, String> files(int number) {
+        Curve curve = running.get(number);
+        if (curve == null || pruner.isEmpty()) {
+            return Map.of();
+        }
+        reported = number == 0 ? curve.size() : reported;
+        Curve kept = pruner.get().kept(curve, past);
+        running.put(number, kept);
+        StringBuilder csv = new StringBuilder("step,value\n");
+        for (int i = 0; i < kept.size(); i++) {
+            csv.append(Numbers.text(kept.step(i)))
+                    .append(',')
+                    .append(Numbers.text(objective.loss(kept.loss(i))))
+                    .append('\n');
+        }
+        return Map.of(FILE, csv.toString());
+    }
+
+    /** Why no run will ever be stopped, and what to do, if the baseline that has just run says so. */
+    public Optional<String> caution() {
+        return reported > 1
+                ? Optional.empty()
+                : Optional.of("the baseline reported "
+                        + (reported == 1 ? "one value of " : "no value of ")
+                        + objective.metric() + ", so no run can be stopped early: have the script print "
+                        + objective.metric() + " on the way, such as \"epoch 3 " + objective.metric() + ": 0.5\"");
+    }
+
+    /**
+     * A trial has ended and is in the journal.
+     *
+     * @param folder where what was kept of it lies, if it did not run in this process
+     */
+    void remember(Trial trial, TrialFolder folder) {
+        if (pruner.isEmpty()
+                || trial.origin().isCheck()
+                || trial.origin() == Origin.TOLD
+                || trial.change().variant().isPresent()) {
+            running.remove(trial.number());
+            return;
+        }
+        Curve kept = Optional.ofNullable(running.remove(trial.number())).orElseGet(() -> read(folder));
+        OptionalDouble value = trial.value();
+        past = past.with(new Past.Ended(
+                trial.number(),
+                kept,
+                value.isPresent() ? OptionalDouble.of(objective.loss(value.getAsDouble())) : value));
+    }
+
+    private Curve read(TrialFolder folder) {
+        Curve curve = new Curve();
+        for (CurvePoint point : folder.curve(FILE)) {
+            curve.add(point.step(), objective.loss(point.value()));
+        }
+        return curve;
+    }
+}
