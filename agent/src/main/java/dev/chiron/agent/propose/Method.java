@@ -174,6 +174,8 @@ public enum Method {
     private final String label;
     private final String line;
     private final String source;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of functions, which hold nothing but settings
     private final Optional<Kind<?>> kind;
 
     Method(String label, String line, String source) {
