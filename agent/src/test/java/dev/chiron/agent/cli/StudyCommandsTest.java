@@ -132,6 +132,7 @@ class StudyCommandsTest {
                 "conformal",
                 "genetic",
                 "cross-entropy",
+                "cost-aware",
                 "portfolio"
             })
     void everyOptimizerSharesItsTurnsWithAModelAndWithTheControl(String optimizer) {

@@ -131,6 +131,7 @@ class WarmStartTest {
                 "conformal",
                 "genetic",
                 "cross-entropy",
+                "cost-aware",
                 "portfolio",
                 "sobol",
                 "grid",

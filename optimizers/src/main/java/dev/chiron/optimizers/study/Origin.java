@@ -15,6 +15,7 @@ public enum Origin {
     CONFORMAL("conformal"),
     GENETIC("genetic"),
     CROSS_ENTROPY("cross-entropy"),
+    COST_AWARE("cost-aware"),
     SOBOL("sobol"),
     GRID("grid"),
     RANDOM("random"),
