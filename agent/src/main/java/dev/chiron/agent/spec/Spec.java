@@ -28,6 +28,7 @@ import java.util.Set;
  * @param run how the script is started: a command line with {@code {script}} and {@code {PARAMETER}} holes
  * @param env environment variables of a run; their values may have the same holes
  * @param sandbox how trials are kept in, and what of the machine they see
+ * @param executor where trials run
  * @param readonly files and folders, relative to the folder, that no edit may touch
  * @param scoring how what a trial saves is scored, and what trials do not see
  * @param baseline where the search starts: keeps all constraints
@@ -52,6 +53,7 @@ public record Spec(
         MetricSource metric,
         Limits limits,
         SandboxSpec sandbox,
+        ExecutorSpec executor,
         List<String> readonly,
         Scoring scoring,
         SearchSpace space,
@@ -103,6 +105,7 @@ public record Spec(
                 metric,
                 limits,
                 sandbox,
+                executor,
                 readonly,
                 scoring,
                 other.space(),
@@ -132,6 +135,7 @@ public record Spec(
                 metric,
                 limits,
                 sandbox,
+                executor,
                 readonly,
                 scoring,
                 space,
