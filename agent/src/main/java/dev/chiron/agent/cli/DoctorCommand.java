@@ -90,6 +90,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (opened.isPresent() && !noBaseline) {
             findings.add(ofTask.metric(opened.get()));
         }
+        opened.ifPresent(TaskRunner::close);
         print(findings);
         return findings.stream()
                 .mapToInt(Finding::exitCode)

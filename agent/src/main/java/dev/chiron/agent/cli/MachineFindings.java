@@ -5,6 +5,7 @@ import dev.chiron.agent.start.Sandboxes;
 import dev.chiron.sandbox.isolate.Cgroups;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.isolate.Probe;
+import dev.chiron.sandbox.slurm.Cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class MachineFindings {
         findings.add(program("git", "studies that edit the script keep no branch without it: install git"));
         findings.add(program("python3", "only scripts in Python need it: install Python 3"));
         findings.addAll(gpus());
-        findings.add(program("sbatch", "only for Slurm, see examples/slurm: run where Slurm's programs are"));
+        findings.add(slurm());
         return findings;
     }
 
@@ -74,6 +75,29 @@ final class MachineFindings {
         return programs.output(name, "--version")
                 .map(text -> Finding.ok(name, text.lines().findFirst().orElse("it works")))
                 .orElseGet(() -> Finding.absent(name, "not found or not working", advice));
+    }
+
+    private Finding slurm() {
+        Cluster cluster = new Cluster(console.environment());
+        Optional<String> version = cluster.version();
+        if (version.isEmpty()) {
+            return Finding.absent(
+                    "slurm",
+                    "sbatch is not found or not working",
+                    "only for --executor slurm, see docs/slurm.md: run where jobs can be handed in");
+        }
+        Optional<String> silence = cluster.silence();
+        if (silence.isPresent()) {
+            return Finding.note(
+                    "slurm",
+                    version.get() + "; its controller does not answer: " + silence.get(),
+                    "trials would wait for it: ask those who run the cluster");
+        }
+        List<String> partitions = cluster.partitions();
+        return Finding.ok(
+                "slurm",
+                version.get() + ", the controller answers"
+                        + (partitions.isEmpty() ? "" : ", partitions: " + String.join(", ", partitions)));
     }
 
     private List<Finding> gpus() throws InterruptedException {

@@ -91,7 +91,8 @@ public final class Main {
                         new DoctorCommand(console),
                         new MethodsCommand(console),
                         new FactsCommand(console),
-                        new ConfigCommand(console))
+                        new ConfigCommand(console),
+                        new JobCommand(console))
                 .forEach(line::addSubcommand);
         ServiceLoader.load(Extension.class).forEach(extension -> line.addSubcommand(extension.command(console)));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));

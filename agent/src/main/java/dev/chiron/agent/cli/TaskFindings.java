@@ -11,6 +11,7 @@ import dev.chiron.sandbox.isolate.Containment;
 import dev.chiron.sandbox.run.Clearing;
 import dev.chiron.sandbox.run.Execution;
 import dev.chiron.sandbox.run.MetricSource;
+import dev.chiron.sandbox.slurm.Cluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -103,6 +104,15 @@ final class TaskFindings {
     /** Runs the baseline once, as a study's first trial would, and says what was read of it. */
     Finding metric(TaskRunner task) throws InterruptedException {
         Spec spec = task.spec();
+        Optional<String> silence =
+                spec.executor().isSlurm() ? new Cluster(console.environment()).silence() : Optional.empty();
+        if (silence.isPresent()) {
+            return Finding.broken(
+                    "metric",
+                    "the baseline was not run: the controller of Slurm does not answer, " + silence.get(),
+                    "ask those who run the cluster, or try the script here with executor: local",
+                    End.BROKEN_MACHINE.exitCode());
+        }
         console.err()
                 .println("Running the baseline once, for "
                         + Texts.time(spec.limits().time()) + " at most; --no-baseline leaves that out …");

@@ -143,6 +143,19 @@ final class TaskOptions {
             description = "how trials are kept in: auto (the best that works here), bubblewrap, unshare, off")
     private @Nullable String sandbox;
 
+    @Option(
+            names = "--executor",
+            paramLabel = "WHERE",
+            description =
+                    "where trials run: local (the default), or slurm: as jobs of a cluster (slurm: in the task file)")
+    private @Nullable String executor;
+
+    @Option(
+            names = "--max-jobs",
+            paramLabel = "N",
+            description = "with --executor slurm, most jobs in flight, waiting ones included (default: 100)")
+    private @Nullable String maxJobs;
+
     @Option(names = "--fresh", description = "begin anew; an old study is moved aside, not deleted")
     private boolean fresh;
 
@@ -194,6 +207,8 @@ final class TaskOptions {
         add(settings, "from.metric", fromMetric, "--from-metric");
         add(settings, "from.missing", fromMissing, "--from-missing");
         add(settings, SandboxSpec.KEY, sandbox, "--sandbox");
+        add(settings, "executor", executor, "--executor");
+        add(settings, "slurm.max_jobs", maxJobs, "--max-jobs");
         if (required) {
             settings.add(new Setting("llm.required", "true", "--llm-required"));
         }

@@ -81,6 +81,12 @@ final class Desk implements AutoCloseable {
                             "notify_command: over MCP no program is named that runs outside the sandbox; the person "
                                     + "whose machine it is writes it into the task file");
                 });
+                if (!spec.executor().allocation().setup().isEmpty()
+                        || !spec.executor().allocation().options().isEmpty()) {
+                    throw new BadInput(
+                            "slurm: over MCP no setup and no options are given, which are for jobs outside the "
+                                    + "sandbox; the person whose cluster it is writes them into the task file");
+                }
                 Files.move(draft, task, StandardCopyOption.ATOMIC_MOVE);
             } catch (BadInput e) {
                 throw new BadInput(String.valueOf(e.getMessage()).replace(draft.toString(), fence.shown(task)), e);

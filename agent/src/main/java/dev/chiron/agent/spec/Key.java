@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Every setting that is one value: its dotted key, where it may be given, and what holds when it is not. The lists and
  * maps of a chiron.yaml ({@code readonly}, {@code hidden}, {@code env}, {@code space}, {@code constraints}, {@code metric.from}, {@code sandbox.read}, {@code sandbox.devices},
- * {@code caches}) stand
+ * {@code caches}, {@code slurm.options}, {@code slurm.setup}) stand
  * only there.
  */
 enum Key {
@@ -91,6 +91,16 @@ enum Key {
     LIMITS_DISK("limits.disk", Scope.PERSON, Key.AUTO),
     SANDBOX_LEVEL("sandbox.level", Scope.PERSON, SandboxSpec.AUTO),
     SANDBOX_NETWORK("sandbox.network", Scope.RUN, "false"),
+    EXECUTOR("executor", Scope.PERSON, ExecutorSpec.LOCAL),
+    SLURM_PARTITION("slurm.partition", Scope.PERSON, Key.NONE),
+    SLURM_ACCOUNT("slurm.account", Scope.PERSON, Key.NONE),
+    SLURM_TIME("slurm.time", Scope.PERSON, Key.AUTO),
+    SLURM_GPUS("slurm.gpus", Scope.PERSON, Key.NONE),
+    SLURM_CPUS("slurm.cpus", Scope.PERSON, Key.NONE),
+    SLURM_MEMORY("slurm.memory", Scope.PERSON, Key.AUTO),
+    SLURM_MAX_JOBS("slurm.max_jobs", Scope.PERSON, "100"),
+    SLURM_PENDING("slurm.pending", Scope.PERSON, "168h"),
+    SLURM_POLL("slurm.poll", Scope.PERSON, "10s"),
     NOTIFY_COMMAND("notify_command", Scope.PERSON, Key.NONE);
 
     static final String NONE = "none";

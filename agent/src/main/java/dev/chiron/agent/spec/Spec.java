@@ -28,6 +28,7 @@ import java.util.Set;
  * @param run how the script is started: a command line with {@code {script}} and {@code {PARAMETER}} holes
  * @param env environment variables of a run; their values may have the same holes
  * @param sandbox how trials are kept in, and what of the machine they see
+ * @param executor where trials run
  * @param readonly files and folders, relative to the folder, that no edit may touch
  * @param scoring how what a trial saves is scored, and what trials do not see
  * @param baseline where the search starts: keeps all constraints
@@ -53,6 +54,7 @@ public record Spec(
         MetricSource metric,
         Limits limits,
         SandboxSpec sandbox,
+        ExecutorSpec executor,
         List<String> readonly,
         Scoring scoring,
         SearchSpace space,
@@ -105,6 +107,7 @@ public record Spec(
                 metric,
                 limits,
                 sandbox,
+                executor,
                 readonly,
                 scoring,
                 other.space(),
@@ -135,6 +138,7 @@ public record Spec(
                 metric,
                 limits,
                 sandbox,
+                executor,
                 readonly,
                 scoring,
                 space,

@@ -7,6 +7,8 @@ import dev.chiron.optimizers.space.Value;
 import dev.chiron.sandbox.run.Limits;
 import dev.chiron.sandbox.run.MetricSource;
 import dev.chiron.sandbox.run.Scoring;
+import dev.chiron.sandbox.slurm.Allocation;
+import dev.chiron.sandbox.slurm.Pace;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +48,10 @@ record SpecWriter(Spec spec) {
         root.put("metric", flow(metric()));
         root.put("limits", flow(limits()));
         root.put("sandbox", flow(sandbox()));
+        if (spec.executor().isSlurm()) {
+            root.put("executor", plain(ExecutorSpec.SLURM));
+            root.put(ExecutorSpec.SLURM, flow(slurm()));
+        }
         root.put("caches", block(texts(spec.sandbox().caches())));
         root.put("readonly", list(spec.readonly()));
         root.putAll(scoring());
@@ -168,6 +174,28 @@ record SpecWriter(Spec spec) {
         map.put("read", list(sandbox.read()));
         sandbox.devices().ifPresent(devices -> map.put("devices", list(devices)));
         return map;
+    }
+
+    private Map<String, Node> slurm() {
+        Allocation allocation = spec.executor().allocation();
+        Pace pace = spec.executor().pace();
+        Map<String, Node> map = new LinkedHashMap<>();
+        map.put("partition", name(allocation.partition()));
+        map.put("account", name(allocation.account()));
+        map.put("time", plain(allocation.time().map(Quantity::text).orElse(Key.AUTO)));
+        map.put("gpus", name(allocation.gpus()));
+        map.put("cpus", count(allocation.cpus()));
+        map.put("memory", size(allocation.memory()));
+        map.put("max_jobs", plain(pace.jobs()));
+        map.put("pending", plain(Quantity.text(pace.pending())));
+        map.put("poll", plain(Quantity.text(pace.poll())));
+        map.put("options", list(allocation.options()));
+        map.put("setup", list(allocation.setup()));
+        return map;
+    }
+
+    private static Node name(Optional<String> word) {
+        return word.map(SpecWriter::quoted).orElse(plain(Key.NONE));
     }
 
     private Map<String, Node> llm() {

@@ -31,7 +31,9 @@ final class TaskReader {
             "metric.from",
             "sandbox.read",
             "sandbox.devices",
-            "caches");
+            "caches",
+            "slurm.options",
+            "slurm.setup");
 
     private static final String CENTAUR_CODE = "centaur-code";
     static final String LLAMBO = "llambo";
@@ -92,6 +94,7 @@ final class TaskReader {
         Map<String, String> env = env(space);
         Limits limits = values.limits();
         SandboxSpec sandbox = new SandboxReader(root, settings).read();
+        ExecutorSpec executor = new ExecutorReader(root, settings).read(limits, scoring);
         LlmSpec llm = values.llm();
         Budget budget = values.budget();
         long seed = settings.get(Key.SEED).whole();
@@ -114,6 +117,7 @@ final class TaskReader {
                 metric,
                 limits,
                 sandbox,
+                executor,
                 readonly,
                 scoring,
                 space.space().restingAt(start),

@@ -35,7 +35,7 @@ public final class OpenStudy implements Opening, Closeable {
     private final Spec spec;
     private final Roster roster;
     private final StudyFolder study;
-    private final LocalRunner runner;
+    private final Runner trials;
     private final Path folder;
     private final Cast cast;
     private final Course before; // as earlier sessions have steered it
@@ -45,7 +45,7 @@ public final class OpenStudy implements Opening, Closeable {
             Spec spec,
             Roster roster,
             StudyFolder study,
-            LocalRunner runner,
+            Runner trials,
             Path folder,
             Course begun,
             Cast cast) {
@@ -53,7 +53,7 @@ public final class OpenStudy implements Opening, Closeable {
         this.spec = spec;
         this.roster = roster;
         this.study = study;
-        this.runner = runner;
+        this.trials = trials;
         this.folder = folder;
         this.cast = cast;
         Course course = begun;
@@ -70,12 +70,13 @@ public final class OpenStudy implements Opening, Closeable {
             Roster roster,
             StudyFolder study,
             LocalRunner runner,
+            Runner trials,
             Path folder) {
         Course begun = Course.of(spec, () -> Course.constants(spec, folder), overruled);
         Cast cast = EditorsCast.isFor(spec)
                 ? new EditorsCast(surroundings, roster, study, runner).open(begun)
                 : new TunersCast(surroundings, roster, study).open(begun);
-        return new OpenStudy(surroundings, spec, roster, study, runner, folder, begun, cast);
+        return new OpenStudy(surroundings, spec, roster, study, trials, folder, begun, cast);
     }
 
     /**
@@ -120,8 +121,8 @@ public final class OpenStudy implements Opening, Closeable {
     /** Where scripts are edited, trials of none run the script as the study began with it, whatever has become of the person's. */
     private Runner runner() {
         return EditorsCast.isFor(spec)
-                ? new RootRunner(runner, Variant.root(study.script(spec.folder().resolve(spec.script()))))
-                : runner;
+                ? new RootRunner(trials, Variant.root(study.script(spec.folder().resolve(spec.script()))))
+                : trials;
     }
 
     private Event.Listener written(Event.Listener listener) {
@@ -200,9 +201,13 @@ public final class OpenStudy implements Opening, Closeable {
         return cast.proposer().state();
     }
 
-    /** Gives the folder back. */
+    /** Gives the folder back, and cancels jobs of earlier sessions that none of this one's trials has asked for. */
     @Override
     public void close() {
-        study.close();
+        try {
+            TaskRunner.close(trials);
+        } finally {
+            study.close();
+        }
     }
 }

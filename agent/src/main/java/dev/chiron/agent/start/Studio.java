@@ -20,6 +20,7 @@ import dev.chiron.agent.store.UnusableStudy;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.sandbox.isolate.Sandbox;
 import dev.chiron.sandbox.run.LocalRunner;
+import dev.chiron.sandbox.run.Runner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,7 @@ public final class Studio {
         Sandboxes sandboxes = new Sandboxes(surroundings);
         Sandbox sandbox = sandboxes.choose(spec.sandbox().level());
         LocalRunner runner = TaskRunner.runner(surroundings, spec, file, sandbox, folder);
+        TaskRunner.checkExecutor(surroundings, spec, runner);
         boolean asks = members.stream()
                 .anyMatch(member -> ModelCheck.isRemote(member.model().name()));
         Optional<Recording> before = fresh || !asks ? Optional.empty() : Recording.read(folder);
@@ -90,7 +92,11 @@ public final class Studio {
             return new Opening.Refused(refused.get());
         }
         if (fresh) {
-            StudyFolder.setAside(folder).ifPresent(aside -> surroundings.note("The old study is now " + aside + "."));
+            StudyFolder.setAside(folder).ifPresent(aside -> {
+                surroundings.note("The old study is now " + aside + ".");
+                // nobody will ask for what its jobs bring any more
+                TaskRunner.close(TaskRunner.trials(surroundings, spec, runner, sandbox, jobs(aside)));
+            });
         }
         StudyFolder study = StudyFolder.open(folder, FrozenSpec.text(spec, folder), surroundings.clock());
         try {
@@ -117,11 +123,18 @@ public final class Studio {
                 foretold(spec, file).ifPresent(foretold -> foretold.write(folder.resolve(Prediction.FILE)));
             }
             Roster roster = new Roster(surroundings, purse, spec, members, study);
-            return OpenStudy.of(surroundings, spec, overruled(given, study, first), roster, study, runner, folder);
+            Runner trials = TaskRunner.trials(surroundings, spec, runner, sandbox, jobs(folder));
+            return OpenStudy.of(
+                    surroundings, spec, overruled(given, study, first), roster, study, runner, trials, folder);
         } catch (RuntimeException e) {
             study.close();
             throw e;
         }
+    }
+
+    /** Where the jobs of a study have their files. */
+    private static Path jobs(Path study) {
+        return study.resolve("jobs");
     }
 
     /** Models that a person named while the study ran are its models, unless a flag names others since. */

@@ -8,6 +8,8 @@ import dev.chiron.sandbox.isolate.Sandbox;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
 import dev.chiron.sandbox.run.Training;
+import dev.chiron.sandbox.slurm.SlurmRunner;
+import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,7 +19,7 @@ import java.util.List;
  * @param spec the checked task
  * @param runner runs its script in the sandbox that a study would choose
  */
-public record TaskRunner(Spec spec, Runner runner) {
+public record TaskRunner(Spec spec, Runner runner) implements Closeable {
 
     /**
      * Opens a task file.
@@ -32,7 +34,41 @@ public record TaskRunner(Spec spec, Runner runner) {
             EditorsCast.check(spec);
         }
         Sandbox sandbox = new Sandboxes(surroundings).choose(spec.sandbox().level());
-        return new TaskRunner(spec, runner(surroundings, spec, file, sandbox, folder));
+        LocalRunner local = runner(surroundings, spec, file, sandbox, folder);
+        checkExecutor(surroundings, spec, local);
+        // a study there may have jobs of its own
+        Path jobs = folder.resolveSibling(
+                "chiron-study-jobs-" + ProcessHandle.current().pid());
+        return new TaskRunner(spec, trials(surroundings, spec, local, sandbox, jobs));
+    }
+
+    /** @throws BadInput if the executor of a task does not work here, or would not take its trials */
+    static void checkExecutor(Surroundings surroundings, Spec spec, LocalRunner local) {
+        if (spec.executor().isSlurm()) {
+            new Jobs(surroundings).check(spec, local.training());
+        }
+    }
+
+    /**
+     * What runs the trials of a task where its executor says.
+     *
+     * @param local runs them here
+     * @param jobs a folder for jobs' files, where there are any
+     */
+    static Runner trials(Surroundings surroundings, Spec spec, LocalRunner local, Sandbox sandbox, Path jobs) {
+        return spec.executor().isSlurm() ? new Jobs(surroundings).runner(spec, local.training(), sandbox, jobs) : local;
+    }
+
+    /** Gives up what it holds outside of this process. */
+    static void close(Runner runner) {
+        if (runner instanceof SlurmRunner jobs) {
+            jobs.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        close(runner);
     }
 
     /** What runs the trials of a task. */

@@ -87,7 +87,7 @@ class DoctorTest {
         assertThat(screen.run("doctor", "--json")).as(screen.err()).isZero();
 
         assertThat(findings().keySet())
-                .contains("java", "disk", "sandbox", "git", "python3", "gpu", "sbatch", "task", "ollama", "keys");
+                .contains("java", "disk", "sandbox", "git", "python3", "gpu", "slurm", "task", "ollama", "keys");
         assertThat(detail("task")).startsWith("absent: there is no chiron.yaml");
         assertThat(detail("ollama")).startsWith("absent: no answer");
         assertThat(detail("keys")).startsWith("absent");

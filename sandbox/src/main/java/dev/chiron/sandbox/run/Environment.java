@@ -10,7 +10,8 @@ import java.util.Optional;
 /** The variables of a run: few and known, so that no key or token of the person who tunes is ever seen by a script. */
 final class Environment {
 
-    private static final List<String> PASSED = List.of(
+    /** What of the outer variables is passed on. */
+    static final List<String> PASSED = List.of(
             "PATH",
             "LANG",
             "LC_ALL",
@@ -22,6 +23,7 @@ final class Environment {
             "PYTHONPATH",
             "VIRTUAL_ENV",
             "CONDA_PREFIX");
+
     private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
     private final Map<String, String> outer;

@@ -62,6 +62,16 @@ public final class LocalRunner implements Runner {
         this.random = random;
     }
 
+    /** What it runs. */
+    public Training training() {
+        return training;
+    }
+
+    /** The names of the variables of this JVM that runs see, where they are set. */
+    public static List<String> variables() {
+        return Environment.PASSED;
+    }
+
     @Override
     public Execution run(Change change, Path workspace, boolean holdout) throws InterruptedException {
         return run(change, workspace, holdout, Watch.NONE);

@@ -70,6 +70,12 @@ public record Training(
                 project, script, run, env, objective, metric, limits, readonly, access, defaults, other, edits);
     }
 
+    /** The same within other limits. */
+    public Training within(Limits other) {
+        return new Training(
+                project, script, run, env, objective, metric, other, readonly, access, defaults, scoring, edits);
+    }
+
     /** The same with a script that may be edited. */
     public Training withEdits() {
         return new Training(

@@ -1,0 +1,141 @@
+package dev.chiron.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Studies whose trials are jobs of a real Slurm. */
+@Tag("slurm")
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ExecutorTest {
+
+    private static final String TASK = """
+            script: train.sh
+            run: sh {script} {X}
+            metric: { name: loss }
+            space: { X: { type: float, low: 0, high: 1, default: 0.9 } }
+            method: cma-es
+            budget: { trials: 4 }
+            executor: slurm
+            slurm: { partition: main, poll: 1s }
+            """;
+
+    @TempDir
+    static Path home;
+
+    private static OneNode slurm;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        slurm = new OneNode(home);
+    }
+
+    @AfterAll
+    static void stop() {
+        slurm.close();
+    }
+
+    private Screen screen(String task, String script) throws Exception {
+        Files.writeString(folder.resolve("chiron.yaml"), task);
+        Files.writeString(folder.resolve("train.sh"), script);
+        Screen screen = new Screen(folder);
+        slurm.environment().forEach(screen::with);
+        return screen.with("HOME", folder.toString());
+    }
+
+    private List<String> values(String out) throws Exception {
+        List<String> values = new ArrayList<>();
+        for (String line : out.lines().toList()) {
+            JsonNode event = new ObjectMapper().readTree(line);
+            if (event.path("event").asText().equals("trial")) {
+                values.add(event.path("config").path("X") + " " + event.path("value")
+                        + event.path("reason").asText());
+            }
+        }
+        return values;
+    }
+
+    @Test
+    void aStudyOnTheClusterIsTheOneThatThisMachineWouldRun() throws Exception {
+        String script = "echo loss: $1\n";
+        Screen screen = screen(TASK, script);
+        assertThat(screen.run("run", "--json")).as(screen.err()).isZero();
+        List<String> jobs = values(screen.out());
+        assertThat(slurm.said("squeue", "--noheader", "--states=all", "--format=%j")
+                        .lines())
+                .filteredOn(name -> name.startsWith(
+                        "chiron-" + folder.getFileName().toString().substring(0, 15)))
+                .hasSize(4);
+        assertThat(folder.resolve("chiron-study/jobs")).doesNotExist();
+        assertThat(screen.run("run", "--json", "--executor", "local", "--study", "here"))
+                .isZero();
+        assertThat(values(screen.out())).isEqualTo(jobs).hasSize(4);
+        assertThat(Files.readString(folder.resolve("chiron-study/study.yaml"))).contains("executor: slurm");
+    }
+
+    @Test
+    void aStudyThatWasKilledTakesTheOutcomeOfTheJobThatWentOn() throws Exception {
+        Path started = folder.resolve("started");
+        Path go = folder.resolve("go");
+        new ProcessBuilder("mkfifo", started.toString(), go.toString()).start().waitFor();
+        Path count = Files.createFile(folder.resolve("count"));
+        Screen screen = screen(
+                TASK.replace("trials: 4", "trials: 1") + "sandbox: { level: 'off' }\n",
+                "echo run >> " + count + "; echo > " + started + "; read line < " + go + "; echo loss: $1\n");
+        try (Started chiron = Started.in(folder, slurm.environment(), "run", "--json")) {
+            Files.readString(started);
+            chiron.signal("KILL");
+        }
+        Thread later = new Thread(() -> screen.run("run", "--json"));
+        later.start();
+        Files.writeString(go, "go\n");
+        later.join();
+        assertThat(screen.err()).contains("of an earlier session is this trial's: its outcome counts");
+        assertThat(values(screen.out())).containsExactly("0.9 0.9");
+        assertThat(Files.readAllLines(count)).hasSize(1);
+    }
+
+    @Test
+    void whatTheClusterWouldNotTakeIsBadInputBeforeAnythingIsMade() throws Exception {
+        Screen screen = screen(TASK.replace("partition: main", "partition: gpu"), "echo loss: $1\n");
+        assertThat(screen.run("run")).isEqualTo(2);
+        assertThat(screen.err())
+                .contains("slurm: the cluster would not take a trial's job")
+                .contains("invalid partition specified: gpu")
+                .contains("Its partitions are main*");
+        assertThat(folder.resolve("chiron-study")).doesNotExist();
+        screen.with("PATH", "/nowhere");
+        assertThat(screen.run("run")).isEqualTo(2);
+        assertThat(screen.err()).contains("there is no sbatch on the PATH");
+    }
+
+    @Test
+    void theDoctorLooksAtTheClusterAndRunsTheBaselineThere() throws Exception {
+        Screen screen = screen(TASK, "echo loss: $1\n");
+        assertThat(screen.run("doctor")).as(screen.out()).isZero();
+        assertThat(screen.out())
+                .containsPattern("slurm +ok +slurm-wlm .*the controller answers, partitions: main\\*")
+                .containsPattern("metric +ok +the baseline's loss is 0.9");
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("chiron.yaml", "train.sh");
+        }
+        Files.writeString(folder.resolve("chiron.yaml"), TASK.replace("partition: main", "partition: gpu"));
+        assertThat(screen.run("doctor")).isEqualTo(2);
+        assertThat(screen.out()).contains("invalid partition specified: gpu");
+    }
+}
