@@ -116,6 +116,13 @@ public final class Conformal implements Optimizer {
     }
 
     @Override
+    public void expect(Config config) {
+        if (space.contains(config)) {
+            memory.expected(config);
+        }
+    }
+
+    @Override
     public void tell(Config config, double loss) {
         told(Observation.measured(config, Loss.requireFinite(loss)));
     }

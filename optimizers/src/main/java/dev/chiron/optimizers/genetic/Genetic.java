@@ -144,6 +144,13 @@ public final class Genetic implements Optimizer {
     }
 
     @Override
+    public void expect(Config config) {
+        if (space.contains(config)) {
+            memory.expected(config);
+        }
+    }
+
+    @Override
     public void tell(Config config, double loss) {
         told(Observation.measured(config, Loss.requireFinite(loss)));
     }
