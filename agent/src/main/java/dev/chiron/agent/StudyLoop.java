@@ -1,11 +1,12 @@
 package dev.chiron.agent;
 
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Proposed;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Taken;
 import dev.chiron.agent.store.Unused;
-import dev.chiron.agent.store.Wishes;
+import dev.chiron.agent.store.Utilisation;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Change;
@@ -13,6 +14,7 @@ import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Pending;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.sandbox.run.Execution;
 import dev.chiron.sandbox.run.Runner;
@@ -20,11 +22,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * The life of a study: propose, run, write down, tell, until the budget is spent. What stands in the journal is all that
  * it needs to go on after a stop of any kind, and it goes on as if it had never stopped.
+ *
+ * <p>This thread alone proposes, writes and tells; a {@link Crew} runs. The baseline is run first and alone, since everything is compared
+ * with it, and where it fails there is nothing to improve on.
  */
 public final class StudyLoop {
 
@@ -36,19 +42,21 @@ public final class StudyLoop {
 
     private final StudyFolder folder;
     private final Proposer proposer;
-    private final Runner runner;
+    private final Crew crew;
+    private final Plan plan;
     private final Event.Listener listener;
     private final Control control;
+    private final LongSupplier nanos;
     private final History history;
-    private final List<Entry> entries = new ArrayList<>();
+    private final Chronicle chronicle;
+    private final Underway underway = new Underway();
+    private final Lead lead;
     private final int before;
     private final Supplier<List<Unused>> answered;
     private final Helm helm;
-    private final List<Taken> steerings = new ArrayList<>();
-    private final Wishes wishes = new Wishes();
-    private int budgeted; // trials that count towards the budget
-    private Duration trained = Duration.ZERO;
+    private Duration away = Duration.ZERO; // in which a person had the loop wait
     private Optional<Proposal.Stop> finished = Optional.empty(); // why nothing more is proposed in this session
+    private Optional<Proposal.Stop> ending = Optional.empty(); // why this session ends, once nothing runs any more
 
     /** A loop over a study without repeats, whose models are paid by nobody; else as below. */
     public StudyLoop(
@@ -63,7 +71,7 @@ public final class StudyLoop {
     }
 
     /**
-     * A loop over a study, caught up with its journal.
+     * A loop over a study, caught up with its journal, that runs one trial after the other and cannot be steered.
      *
      * @param history empty; says what is run again
      * @param told the number of trials that the proposer's state already knows
@@ -96,43 +104,57 @@ public final class StudyLoop {
             Control control,
             Supplier<List<Unused>> answered,
             Helm helm) {
-        this.helm = helm;
+        this(
+                folder,
+                history,
+                proposer,
+                told,
+                new LocalCrew(folder, List.of(new LocalCrew.Worker(runner, Optional.empty()))),
+                Plan.ALONE,
+                listener,
+                control,
+                answered,
+                helm,
+                System::nanoTime);
+    }
+
+    /**
+     * A loop over a study, caught up with its journal.
+     *
+     * @param history empty; says what is run again
+     * @param told the number of trials that the proposer's state already knows
+     * @param crew who runs the trials; closed at the end
+     * @param plan how many are run at once
+     * @param answered what models have answered in this session, used or not
+     * @param helm where the study is steered
+     * @param nanos a clock, in nanoseconds, by which it is seen how long proposing takes
+     */
+    public StudyLoop(
+            StudyFolder folder,
+            History history,
+            Proposer proposer,
+            int told,
+            Crew crew,
+            Plan plan,
+            Event.Listener listener,
+            Control control,
+            Supplier<List<Unused>> answered,
+            Helm helm,
+            LongSupplier nanos) {
         this.folder = folder;
+        this.history = history;
         this.proposer = proposer;
-        this.runner = runner;
+        this.crew = crew;
+        this.plan = plan;
         this.listener = listener;
         this.control = control;
-        this.history = history;
         this.answered = answered;
-        for (Entry entry : folder.recording().entries()) {
-            catchUp(entry.trial().number());
-            catchUp(entry, told);
-            remember(entry);
-        }
-        catchUp(entries.size());
-        this.before = entries.size();
-    }
-
-    /** Takes up what was steered before the trial of that number. */
-    private void catchUp(int trial) {
-        List<Taken> all = folder.recording().steerings();
-        while (steerings.size() < all.size() && all.get(steerings.size()).trials() <= trial) {
-            take(all.get(steerings.size()));
-        }
-    }
-
-    private void catchUp(Entry entry, int told) {
-        Origin origin = entry.trial().origin();
-        if (origin.isCheck()) {
-            return;
-        }
-        if (origin.isWished() && entry.trial().number() >= told) {
-            proposer.observe(entry, history);
-        } else if (entry.trial().number() >= told) {
-            proposer.replay(entry, history);
-        } else {
-            proposer.recall(entry, history);
-        }
+        this.helm = helm;
+        this.nanos = nanos;
+        this.lead = new Lead(plan);
+        this.chronicle = new Chronicle(folder, proposer, helm, history);
+        chronicle.catchUp(told, plan.deterministic() ? lead.window() : 0);
+        this.before = chronicle.entries().size();
     }
 
     /**
@@ -141,65 +163,129 @@ public final class StudyLoop {
      * @param baseline what trial 0 runs
      */
     public End run(Config baseline, Budget budget) {
-        listener.on(new Event.Started(List.copyOf(entries), history));
+        listener.on(new Event.Started(chronicle.entries(), chronicle.shown()));
+        control.onChange(crew::wake);
         Proposal.Stop stop;
         try {
             stop = loop(baseline, budget);
         } catch (InterruptedException e) {
-            stop = new Proposal.Stop(End.INTERRUPTED, "stopped; the running trial was given up");
+            stop = new Proposal.Stop(End.INTERRUPTED, "stopped; " + running() + " given up");
         } finally {
+            crew.close();
             proposer.close();
             control.close();
         }
-        End end = stop.end() == End.DONE && history.incumbent().isEmpty() ? End.NOTHING_MEASURED : stop.end();
-        listener.on(new Event.Ended(end, stop.why(), List.copyOf(entries), unused(), history));
+        if (!plan.isAlone()) {
+            Utilisation worked = crew.utilisation(away);
+            folder.append(worked);
+            listener.on(new Event.Worked(worked));
+        }
+        History shown = chronicle.shown();
+        End end = stop.end() == End.DONE && shown.incumbent().isEmpty() ? End.NOTHING_MEASURED : stop.end();
+        listener.on(new Event.Ended(end, stop.why(), chronicle.entries(), unused(), shown));
         return end;
+    }
+
+    private String running() {
+        return plan.isAlone() ? "the running trial was" : "the running trials were";
     }
 
     /** What was asked in vain, here and before: written down where it is new. */
     private List<Unused> unused() {
-        List<Unused> now = Unused.without(entries, answered.get());
+        List<Unused> now = Unused.without(chronicle.entries(), answered.get());
         List<Unused> all = new ArrayList<>(folder.unused());
         if (!all.containsAll(now)) {
             folder.append(now);
         }
         all.addAll(now);
-        return Unused.without(entries, all);
+        return Unused.without(chronicle.entries(), all);
     }
 
     private Proposal.Stop loop(Config baseline, Budget begun) throws InterruptedException {
+        boolean resumed = false;
         while (true) {
             steer();
-            if (control.isIdle()) {
-                await("paused");
-                continue;
-            }
-            Optional<Proposal.Stop> stop = reasonToStop();
-            if (stop.isPresent()) {
-                return stop.get();
-            }
-            int number = history.trials().size();
-            Optional<Steering.Told> told = wishes.next()
-                    .flatMap(wish ->
-                            wish instanceof Steering.Told one && number > 0 ? Optional.of(one) : Optional.empty());
-            if (told.isPresent()) {
-                record(number, told.get());
-                continue;
-            }
-            Budget budget = helm.budget(begun);
-            listener.on(new Event.Proposing(number));
-            Proposal proposal = next(baseline, budget);
-            if (proposal instanceof Proposal.Stop end) {
-                if (end.end() == End.DONE && control.waitsWhenDone()) {
-                    await(end.why());
-                    continue;
+            if (!control.isIdle()) {
+                ending = ending.or(this::reasonToStop);
+                if (!resumed && ending.isEmpty()) {
+                    resumed = true;
+                    resume();
                 }
-                return end;
             }
+            if (ending.isPresent() && !plan.isAlone()) {
+                crew.hold().forEach(underway::remove);
+            }
+            if (mayPropose(begun)) {
+                proposeNext(baseline, begun);
+            } else if (!writeNext()) {
+                if (!underway.isEmpty()) {
+                    settle(crew.await());
+                } else if (ending.isPresent()) {
+                    return ending.get();
+                } else if (control.isIdle()) {
+                    await("paused");
+                }
+            }
+        }
+    }
+
+    /** Hands over what was under way when an earlier session ended, or takes up what had come of it. */
+    private void resume() {
+        for (Proposed trial : chronicle.open()) {
+            Proposal.Try proposal = new Proposal.Try(trial.change(), trial.origin(), trial.turn());
+            Optional<Entry> held = folder.held(trial);
+            if (held.isPresent()) {
+                Entry ended = held.get();
+                ended(new Entry(withoutCurve(ended.trial()), trial.turn(), ended.containment(), ended.gpu()));
+            } else {
+                underway.begin(trial.number(), proposal);
+                crew.submit(new Crew.Job(trial.pending(), history.needsHoldout()));
+            }
+        }
+    }
+
+    private boolean mayPropose(Budget begun) {
+        if (ending.isPresent() || control.isIdle() || control.first().isPresent()) {
+            return false;
+        }
+        if (plan.isAlone() || history.trials().isEmpty()) {
+            return underway.isEmpty();
+        }
+        if (chronicle.pending() >= lead.window()) {
+            return false;
+        }
+        return chronicle.wishes().next().isPresent()
+                || isQuiet()
+                || (finished.isEmpty() && chronicle.allows(helm.budget(begun), 0));
+    }
+
+    /** Whether no trial runs, or is ready to run, or has ended and is not written down. */
+    private boolean isQuiet() {
+        return underway.isEmpty() && chronicle.open().isEmpty();
+    }
+
+    private void proposeNext(Config baseline, Budget begun) throws InterruptedException {
+        int number = history.next();
+        Optional<Steering.Wish> wish = chronicle.wishes().next().filter(next -> number > 0);
+        if (wish.isPresent() && wish.get() instanceof Steering.Told told) {
+            record(number, told);
+            return;
+        }
+        Budget budget = helm.budget(begun);
+        listener.on(new Event.Proposing(number));
+        long start = nanos.getAsLong();
+        Proposal proposal = next(baseline, budget);
+        lead.proposed(nanos.getAsLong() - start);
+        if (proposal instanceof Proposal.Try found) {
             control.begin();
-            stop = run(number, (Proposal.Try) proposal, budget);
-            if (stop.isPresent()) {
-                return stop.get();
+            begin(number, found, budget);
+        } else if (proposal instanceof Proposal.Stop stop && stop.end() != End.DONE) {
+            ending = Optional.of(stop);
+        } else if (proposal instanceof Proposal.Stop stop && isQuiet()) {
+            if (control.waitsWhenDone()) {
+                await(stop.why());
+            } else {
+                ending = Optional.of(stop);
             }
         }
     }
@@ -212,58 +298,67 @@ public final class StudyLoop {
     }
 
     private void await(String why) throws InterruptedException {
-        listener.on(new Event.Waiting(why, history));
+        listener.on(new Event.Waiting(why, chronicle.shown()));
+        long start = nanos.getAsLong();
         control.await();
+        away = away.plusNanos(nanos.getAsLong() - start);
     }
 
-    /** Takes up what was asked for since the last trial: written down first, as a trial is. */
+    /** Takes up what was asked for: written down first, as a trial is. */
     private void steer() throws InterruptedException {
-        for (List<Control.Wish> next = control.next(); !next.isEmpty(); next = control.next()) {
-            Control.Wish wish = next.get(0);
-            try {
-                Taken taken = new Taken(steerings.size() + 1, history.trials().size(), checked(wish.steering()));
-                folder.append(taken);
-                take(taken);
-                proposer.state().ifPresent(state -> folder.save(state, proposer.ahead()));
-                listener.on(new Event.Steered(taken, history));
-                wish.answer().complete(taken);
-            } catch (BadInput e) {
-                listener.on(new Event.Unsteered(wish.steering(), String.valueOf(e.getMessage())));
-                wish.answer().completeExceptionally(e);
+        while (control.first().filter(this::mayTake).isPresent()) {
+            for (Control.Wish wish : control.next()) {
+                try {
+                    chronicle.tellAll();
+                    Taken taken =
+                            new Taken(chronicle.nextSteering(), history.trials().size(), checked(wish.steering()));
+                    finished = Optional.empty();
+                    chronicle.steer(taken);
+                    listener.on(new Event.Steered(taken, chronicle.shown()));
+                    wish.answer().complete(taken);
+                } catch (BadInput e) {
+                    listener.on(new Event.Unsteered(wish.steering(), String.valueOf(e.getMessage())));
+                    wish.answer().completeExceptionally(e);
+                }
             }
         }
     }
 
+    /** What changes who proposes, or where, waits until no trial runs that was proposed before: nothing is proposed meanwhile. */
+    private boolean mayTake(Steering steering) {
+        return isQuiet() || (!plan.isAlone() && !history.trials().isEmpty() && changesNobody(steering));
+    }
+
+    private boolean changesNobody(Steering steering) {
+        return steering instanceof Steering.Wish
+                || steering instanceof Steering.Note
+                || steering instanceof Steering.Forget
+                || (steering instanceof Steering.Limit limit && limit.llmUsd().isEmpty())
+                || (steering instanceof Steering.Undo undo && chronicle.wishes().isWaiting(undo.number()));
+    }
+
     private Steering checked(Steering steering) throws InterruptedException {
-        if (steering instanceof Steering.Undo undo && wishes.isWaiting(undo.number())) {
+        if (steering instanceof Steering.Undo undo && chronicle.wishes().isWaiting(undo.number())) {
             return steering;
         }
         Steering exact = helm.checked(steering, history);
         if (exact instanceof Steering.Wish wish && !wish.again()) {
-            wishes.same(wish).ifPresent(other -> {
+            chronicle.wishes().same(wish).ifPresent(other -> {
                 throw new BadInput(wish.text() + ": steering " + other.number() + " has it run next already");
             });
         }
         return exact;
     }
 
-    /** Once in the journal it holds, in this session and those after it. */
-    private void take(Taken taken) {
-        steerings.add(taken);
-        finished = Optional.empty();
-        wishes.take(taken);
-        helm.take(taken, history);
-    }
-
     /** Repeats come first, since what is the incumbent decides what is proposed; no proposer is asked for them. */
     private Proposal next(Config baseline, Budget budget) throws InterruptedException {
         Optional<Steering.Wish> wish =
-                wishes.next().filter(next -> !history.trials().isEmpty());
+                chronicle.wishes().next().filter(next -> !history.trials().isEmpty());
         if (wish.isPresent()) {
             // whoever steers has the next trial, also when the budget is spent
             return new Proposal.Try(wish.get().change(), wish.get().origin(), Optional.empty());
         }
-        if (finished.isEmpty() && !budget.allows(budgeted, trained)) {
+        if (finished.isEmpty() && !chronicle.allows(budget, 0)) {
             finished = Optional.of(new Proposal.Stop(End.DONE, "the budget is spent"));
         }
         if (finished.isPresent()) {
@@ -295,74 +390,107 @@ public final class StudyLoop {
         if (control.isStopping()) {
             return Optional.of(new Proposal.Stop(End.INTERRUPTED, "paused"));
         }
-        List<Trial> last = history.last(Math.min(BROKEN_TRIALS, entries.size() - before)); // of this session
-        if (last.size() == BROKEN_TRIALS && last.stream().allMatch(trial -> isBroken(trial.outcome()))) {
-            String detail = ((Outcome.Failed) last.get(0).outcome()).detail();
+        List<Entry> last = chronicle.last(BROKEN_TRIALS, before); // of this session
+        if (last.size() == BROKEN_TRIALS
+                && last.stream().allMatch(entry -> isBroken(entry.trial().outcome()))) {
+            String detail = ((Outcome.Failed) last.get(0).trial().outcome()).detail();
             return Optional.of(new Proposal.Stop(
                     End.BROKEN_MACHINE, "the machine failed " + BROKEN_TRIALS + " trials in a row: " + detail));
         }
         return Optional.empty();
     }
 
-    private void remember(Entry entry) {
-        history.add(entry.trial());
-        entries.add(entry);
-        wishes.run(entry.trial());
-        if (!entry.trial().origin().isOnTop()) {
-            budgeted++;
-            trained = trained.plus(entry.trial().took());
+    private void begin(int number, Proposal.Try proposal, Budget budget) {
+        Underway.Trial trial = underway.begin(number, proposal);
+        Proposed proposed = new Proposed(number, proposal.change(), proposal.origin(), proposal.turn());
+        if (plan.isAlone()) {
+            show(trial);
+            if (!proposal.origin().isCheck() && !proposal.origin().isWished()) {
+                proposer.running(proposal, history, chronicle.allows(budget, 1));
+            }
+        } else if (number > 0) {
+            chronicle.propose(proposed);
+        }
+        crew.submit(new Crew.Job(proposed.pending(), history.needsHoldout()));
+    }
+
+    private void show(Underway.Trial trial) {
+        if (trial.isFirst()) {
+            listener.on(new Event.Running(trial.number(), trial.proposal()));
         }
     }
 
-    private Optional<Proposal.Stop> run(int number, Proposal.Try proposal, Budget budget) throws InterruptedException {
-        listener.on(new Event.Running(number, proposal));
-        if (!proposal.origin().isCheck() && !proposal.origin().isWished()) {
-            proposer.running(proposal, history, budget.allows(budgeted + 1, trained));
+    private void settle(Optional<Crew.Report> report) throws InterruptedException {
+        if (report.isEmpty()) {
+            return;
         }
-        Execution execution = execute(number, proposal.change());
-        Optional<Proposal.Try> mended = control.isStopping() ? Optional.empty() : mended(number, proposal, execution);
-        Proposal.Try tried = mended.orElse(proposal);
-        if (!tried.change().equals(proposal.change())) {
-            execution = execute(number, tried.change());
+        if (report.get() instanceof Crew.Report.Begun begun) {
+            show(underway.trial(begun.number()));
+        } else if (report.get() instanceof Crew.Report.Ended end) {
+            ended(underway.trial(end.number()), end);
+        } else {
+            throw new AssertionError(report);
         }
+    }
+
+    private void ended(Underway.Trial trial, Crew.Report.Ended end) throws InterruptedException {
+        Execution execution = end.execution();
+        if (isRunAgain(trial, execution) || isMended(trial, execution)) {
+            Proposal.Try proposal = trial.proposal();
+            Pending again = new Pending(trial.number(), proposal.change(), proposal.origin());
+            crew.submit(new Crew.Job(again, history.needsHoldout()));
+            return;
+        }
+        underway.remove(trial.number());
         if (control.isStopping() && isCrashed(execution.outcome())) {
             // where a run cannot have a session of its own, the Ctrl-C that asked for the pause has reached it, too
-            return Optional.of(new Proposal.Stop(End.INTERRUPTED, "paused; the running trial was given up"));
+            folder.release(trial.number());
+            ending = Optional.of(new Proposal.Stop(End.INTERRUPTED, "paused; " + running() + " given up"));
+            return;
         }
-        folder.keep(number, TrialFiles.of(execution));
-        Trial trial = new Trial(number, tried.change(), tried.origin(), execution.outcome(), execution.took());
-        if (number == 0 && execution.outcome() instanceof Outcome.Failed failure) {
-            return Optional.of(baselineFailed(trial, failure));
+        lead.ran(execution.took().toNanos());
+        if (plan.isAlone() || isBroken(execution.outcome())) { // else its worker has kept them
+            folder.keep(trial.number(), TrialFiles.of(execution));
         }
-        finish(new Entry(withoutCurve(trial), tried.turn(), execution.containment()));
-        return Optional.empty();
+        Proposal.Try tried = trial.proposal();
+        Trial done = new Trial(trial.number(), tried.change(), tried.origin(), execution.outcome(), execution.took());
+        if (trial.number() == 0 && execution.outcome() instanceof Outcome.Failed failure) {
+            folder.release(0);
+            ending = Optional.of(baselineFailed(done, failure));
+            return;
+        }
+        ended(new Entry(withoutCurve(done), tried.turn(), execution.containment(), end.gpu()));
     }
 
-    /** Runs a change, again where the machine broke. */
-    private Execution execute(int number, Change change) throws InterruptedException {
-        Execution execution = runner.run(change, folder.workspace(), history.needsHoldout());
-        for (int attempt = 1; attempt < ATTEMPTS && isBroken(execution.outcome()); attempt++) {
-            Outcome.Failed failure = (Outcome.Failed) execution.outcome();
-            folder.appendAttempt(number, failure, execution.took());
-            listener.on(new Event.Retrying(number, attempt, failure));
-            execution = runner.run(change, folder.workspace(), history.needsHoldout());
+    /** Whether the machine broke, and it is tried again. */
+    private boolean isRunAgain(Underway.Trial trial, Execution execution) {
+        if (!isBroken(execution.outcome()) || trial.attempts() >= ATTEMPTS) {
+            return false;
         }
-        return execution;
+        Outcome.Failed failure = (Outcome.Failed) execution.outcome();
+        folder.appendAttempt(trial.number(), failure, execution.took());
+        listener.on(new Event.Retrying(trial.number(), trial.again(), failure));
+        return true;
     }
 
-    /** The proposal mended by who made it, if it crashed and may be; what it was is written down, and is no trial. */
-    private Optional<Proposal.Try> mended(int number, Proposal.Try broken, Execution execution)
-            throws InterruptedException {
-        if (!isCrashed(execution.outcome()) || broken.origin().isCheck()) {
-            return Optional.empty();
+    /** Whether it crashed and its author has mended it, to be run in its place; what it was is written down, and is no trial. */
+    private boolean isMended(Underway.Trial trial, Execution execution) throws InterruptedException {
+        Proposal.Try broken = trial.proposal();
+        if (control.isStopping()
+                || trial.isMended()
+                || !isCrashed(execution.outcome())
+                || broken.origin().isCheck()) {
+            return false;
         }
         Optional<Proposal.Try> mended = proposer.mended(broken, execution, history);
-        if (mended.isPresent() && !mended.get().change().equals(broken.change())) {
-            Outcome.Failed failure = (Outcome.Failed) execution.outcome();
-            folder.appendAttempt(number, failure, execution.took());
-            listener.on(new Event.Mending(number, failure));
+        mended.ifPresent(trial::mend);
+        if (mended.isEmpty() || mended.get().change().equals(broken.change())) {
+            return false;
         }
-        return mended;
+        Outcome.Failed failure = (Outcome.Failed) execution.outcome();
+        folder.appendAttempt(trial.number(), failure, execution.took());
+        listener.on(new Event.Mending(trial.number(), failure));
+        return true;
     }
 
     /** Not a trial: once the script is mended, the next run begins with the baseline again. */
@@ -373,23 +501,59 @@ public final class StudyLoop {
         return new Proposal.Stop(end, failure.reason().label() + ": " + failure.detail());
     }
 
+    /** A trial has ended: it is written down now, or when all before it are where the order of the numbers counts. */
+    private void ended(Entry entry) {
+        Trial trial = entry.trial();
+        if (plan.isAlone() || !plan.deterministic()) {
+            finishBegun(entry);
+        } else if (trial.number() == 0) {
+            finishBegun(entry);
+        } else {
+            underway.end(entry);
+        }
+    }
+
+    /** With several at once the baseline is written down as any other, when it has ended: until then there may be none. */
+    private void finishBegun(Entry entry) {
+        Trial trial = entry.trial();
+        if (trial.number() == 0 && !plan.isAlone() && chronicle.pending() == 0) {
+            chronicle.propose(new Proposed(0, trial.change(), trial.origin(), entry.turn()));
+        }
+        finish(entry);
+    }
+
+    private void finish(Entry entry) {
+        chronicle.finish(entry);
+        listener.on(new Event.Finished(entry, chronicle.shown()));
+    }
+
+    /**
+     * Where the order of the numbers counts: tells of the next trial once all are proposed that do not know of it, and writes down those of
+     * which nobody is to be told yet. Whether there was anything to do.
+     */
+    private boolean writeNext() {
+        boolean full = chronicle.pending() >= lead.window();
+        if (full && chronicle.tellNext()) {
+            return true;
+        }
+        Optional<Entry> next = chronicle.open().stream().findFirst().flatMap(trial -> underway.ended(trial.number()));
+        next.ifPresent(entry -> {
+            underway.written(entry.trial().number());
+            if (full) {
+                finish(entry);
+            } else {
+                chronicle.finishEarly(entry);
+                listener.on(new Event.Finished(entry, chronicle.shown()));
+            }
+        });
+        return next.isPresent();
+    }
+
     /** The curve lies in the trial's folder; ten thousand of them do not fit into the memory of a small JVM. */
     private static Trial withoutCurve(Trial trial) {
         return trial.outcome() instanceof Outcome.Measured measured
                 ? new Trial(trial.number(), trial.change(), trial.origin(), measured.withoutCurve(), trial.took())
                 : trial;
-    }
-
-    /** Journal first: nothing sees an outcome that a crash could still lose. */
-    private void finish(Entry entry) {
-        Trial trial = entry.trial();
-        folder.append(entry);
-        if (!trial.origin().isCheck()) {
-            proposer.observe(entry, history);
-        }
-        remember(entry);
-        proposer.state().ifPresent(state -> folder.save(state, proposer.ahead()));
-        listener.on(new Event.Finished(entry, history));
     }
 
     private static boolean isCrashed(Outcome outcome) {

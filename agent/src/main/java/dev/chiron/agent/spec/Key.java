@@ -76,6 +76,9 @@ enum Key {
     LIMITS_DISK("limits.disk", Scope.PERSON, Key.AUTO),
     SANDBOX_LEVEL("sandbox.level", Scope.PERSON, SandboxSpec.AUTO),
     SANDBOX_NETWORK("sandbox.network", Scope.RUN, "false"),
+    WORKERS("workers", Scope.PERSON, Key.AUTO),
+    GPUS("gpus", Scope.PERSON, Key.NONE),
+    DETERMINISTIC("deterministic", Scope.PERSON, "false"),
     NOTIFY_COMMAND("notify_command", Scope.PERSON, Key.NONE);
 
     static final String NONE = "none";

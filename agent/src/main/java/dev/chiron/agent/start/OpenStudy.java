@@ -4,6 +4,7 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.Control;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
+import dev.chiron.agent.LocalCrew;
 import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.branch.StudyBranch;
 import dev.chiron.agent.code.RootRunner;
@@ -87,24 +88,27 @@ public final class OpenStudy implements Opening, Closeable {
     public End run(Event.Listener listener, Control control) {
         History history =
                 new History(spec.objective(), spec.evidence(), study.imported().earlier());
+        Staffing staffing = new Staffing(spec);
         StudyLoop loop = new StudyLoop(
                 study,
                 history,
                 cast.proposer(),
                 cast.told(),
-                runner(),
+                new LocalCrew(study, staffing.workers(runner, this::dressed)),
+                staffing.plan(cast.llm()),
                 EditorsCast.isFor(spec) ? written(listener) : listener,
                 control,
                 roster::answered,
-                cast.proposer());
+                cast.proposer(),
+                System::nanoTime);
         return loop.run(spec.baseline(), spec.budget());
     }
 
     /** Where scripts are edited, trials of none run the script as the study began with it, whatever has become of the person's. */
-    private Runner runner() {
+    private Runner dressed(Runner local) {
         return EditorsCast.isFor(spec)
-                ? new RootRunner(runner, Variant.root(study.script(spec.folder().resolve(spec.script()))))
-                : runner;
+                ? new RootRunner(local, Variant.root(study.script(spec.folder().resolve(spec.script()))))
+                : local;
     }
 
     private Event.Listener written(Event.Listener listener) {

@@ -6,6 +6,7 @@ import dev.chiron.agent.Tally;
 import dev.chiron.agent.llm.cost.Dollars;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Unused;
+import dev.chiron.agent.store.Utilisation;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
@@ -17,6 +18,7 @@ import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,7 +29,14 @@ public final class Summary {
 
     private Summary() {}
 
+    /** Of a study whose workers nobody has watched. */
     public static List<String> lines(StudyCard card, List<Entry> entries, List<Unused> unused, History history) {
+        return lines(card, entries, unused, history, Optional.empty());
+    }
+
+    /** @param worked how busy the workers of a session with several were */
+    public static List<String> lines(
+            StudyCard card, List<Entry> entries, List<Unused> unused, History history, Optional<Utilisation> worked) {
         List<String> lines = new ArrayList<>();
         Optional<Trial> baseline = history.trials().stream().findFirst();
         Optional<Trial> best = history.incumbent();
@@ -48,7 +57,7 @@ public final class Summary {
             lines.addAll(EditsText.lines(history));
         }
         lines.add("");
-        lines.addAll(counts(card, entries, unused, history).lines("  "));
+        lines.addAll(counts(card, entries, unused, history, worked).lines("  "));
         return lines;
     }
 
@@ -76,7 +85,8 @@ public final class Summary {
         return table.lines("  ");
     }
 
-    private static Table counts(StudyCard card, List<Entry> entries, List<Unused> unused, History history) {
+    private static Table counts(
+            StudyCard card, List<Entry> entries, List<Unused> unused, History history, Optional<Utilisation> worked) {
         Tally tally = Tally.of(entries, unused);
         Table table = new Table();
         table.row(
@@ -140,8 +150,19 @@ public final class Summary {
                             ? "none"
                             : tally.fallbacks() + ": turns of the model that the optimizer had to take");
         }
+        worked.ifPresent(utilisation -> table.row("workers", workers(utilisation)));
         table.row("study", card.folder());
         return table;
+    }
+
+    private static String workers(Utilisation worked) {
+        return String.format(
+                Locale.ROOT,
+                "%d, busy %.1f %% of the time: %s of %s",
+                worked.workers(),
+                100 * worked.share(),
+                Texts.time(worked.busy()),
+                Texts.time(worked.all()));
     }
 
     /** How many were brought along, and how far the best of them holds here. */
