@@ -3,6 +3,7 @@ package dev.chiron.agent;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Happening;
 import dev.chiron.agent.store.Proposed;
+import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Taken;
 import dev.chiron.agent.store.Wishes;
@@ -12,6 +13,7 @@ import dev.chiron.optimizers.study.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -172,11 +174,14 @@ final class Chronicle {
 
     /** Tells of the trial with the least number, if it is in the journal and was not told; whether it was. */
     boolean tellNext() {
-        if (waiting.isEmpty() || !waiting.firstKey().equals(pending.firstKey())) {
-            return false;
-        }
-        tell(waiting.remove(waiting.firstKey()));
-        return true;
+        Optional<Entry> next = waiting.isEmpty() || !waiting.firstKey().equals(pending.firstKey())
+                ? Optional.empty()
+                : Optional.of(waiting.firstEntry().getValue());
+        next.ifPresent(entry -> {
+            waiting.remove(entry.trial().number());
+            tell(entry);
+        });
+        return next.isPresent();
     }
 
     private void write(Entry entry) {
@@ -208,18 +213,15 @@ final class Chronicle {
         proposer.state().ifPresent(state -> folder.save(state, proposer.ahead()));
     }
 
-    /** The next number of a steering. */
-    int nextSteering() {
-        return steerings.size() + 1;
-    }
-
-    /** Writes down what is steered, and takes it up. What waits to be told was there before. */
-    void steer(Taken taken) {
+    /** Writes down what is steered, and takes it up. */
+    Taken steer(Steering steering) {
+        Taken taken = new Taken(steerings.size() + 1, history.trials().size(), steering);
         folder.append(taken);
         take(taken);
         if (pending.isEmpty()) {
             save();
         }
+        return taken;
     }
 
     /** Tells of all that waits, whosever turn it is. */

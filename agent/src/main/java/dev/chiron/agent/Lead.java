@@ -13,6 +13,9 @@ final class Lead {
     /** So many of the last proposals say how long one takes: models are asked on some turns only. */
     private static final int LAST = 10;
 
+    /** Proposing takes next to no time, in nanoseconds. */
+    private static final long NEXT_TO_NOTHING = 250_000_000;
+
     /** Fewer trials than this that end while a proposal is made are as good as none. */
     private static final double NEXT_TO_NONE = 0.02;
 
@@ -52,7 +55,9 @@ final class Lead {
         }
         long slowest = took.stream().mapToLong(Long::longValue).max().orElse(0);
         double ending = (double) slowest * ended / ran * plan.workers();
-        return ending < NEXT_TO_NONE ? 0 : (int) Math.min(plan.workers(), Math.ceil(ending) + 1);
+        return slowest < NEXT_TO_NOTHING || ending < NEXT_TO_NONE
+                ? 0
+                : (int) Math.min(plan.workers(), Math.ceil(ending) + 1);
     }
 
     /** How many trials are pending at most. */

@@ -258,7 +258,7 @@ class WorkersTest {
     @MethodSource("methods")
     void deterministicItGoesOnAfterAnyStopAsIfThereHadBeenNone(Method method) throws IOException {
         run("whole", method, deterministic(3), 40);
-        for (int stop = 2; stop < 40; stop += 5) {
+        for (int stop = 2; stop < 40; stop += 11) {
             String name = "stopped-" + stop;
             run(name, method, deterministic(3), stop); // the last of them know more than the next is to know
             seed++;

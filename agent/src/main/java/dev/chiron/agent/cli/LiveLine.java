@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.Timer;
@@ -83,7 +84,8 @@ final class LiveLine {
     private String running() {
         int last = trials.lastKey();
         return trials.size() == 1
-                ? "trial " + last + outOf() + " | " + trials.get(last).label() + " running"
+                ? "trial " + last + outOf() + " | "
+                        + Objects.requireNonNull(trials.get(last)).label() + " running"
                 : trials.size() + " trials running, the last " + last + outOf() + " |";
     }
 

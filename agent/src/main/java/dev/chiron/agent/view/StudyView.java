@@ -112,10 +112,10 @@ public record StudyView(
                         + (entries.isEmpty()
                                 ? "no trials yet"
                                 : "trials 0 to "
-                                        + (entries.stream()
+                                        + entries.stream()
                                                 .mapToInt(entry -> entry.trial().number())
                                                 .max()
-                                                .orElse(0))
+                                                .orElse(0)
                                         + (pending.isEmpty() ? "" : ", and " + pending.size() + " have not ended"))));
     }
 

@@ -18,7 +18,6 @@ import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,7 +33,11 @@ public final class Summary {
         return lines(card, entries, unused, history, Optional.empty());
     }
 
-    /** @param worked how busy the workers of a session with several were */
+    /**
+     * The same of a session that was watched.
+     *
+     * @param worked how busy its workers were, if there were several
+     */
     public static List<String> lines(
             StudyCard card, List<Entry> entries, List<Unused> unused, History history, Optional<Utilisation> worked) {
         List<String> lines = new ArrayList<>();
@@ -150,19 +153,9 @@ public final class Summary {
                             ? "none"
                             : tally.fallbacks() + ": turns of the model that the optimizer had to take");
         }
-        worked.ifPresent(utilisation -> table.row("workers", workers(utilisation)));
+        worked.ifPresent(utilisation -> table.row("workers", Texts.workers(utilisation)));
         table.row("study", card.folder());
         return table;
-    }
-
-    private static String workers(Utilisation worked) {
-        return String.format(
-                Locale.ROOT,
-                "%d, busy %.1f %% of the time: %s of %s",
-                worked.workers(),
-                100 * worked.share(),
-                Texts.time(worked.busy()),
-                Texts.time(worked.all()));
     }
 
     /** How many were brought along, and how far the best of them holds here. */
