@@ -4,6 +4,7 @@ import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.Taken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -16,6 +17,7 @@ public final class Control {
     private final List<Wish> wishes = new ArrayList<>();
     private boolean stopping;
     private boolean closed;
+    private Runnable onChange = () -> {};
     private long left = Long.MAX_VALUE; // trials until the loop waits
 
     /** A steering that waits for the loop, and what will become of it. */
@@ -39,7 +41,7 @@ public final class Control {
     public synchronized boolean stop() {
         boolean first = !stopping;
         stopping = true;
-        notifyAll();
+        changed();
         return first;
     }
 
@@ -56,7 +58,7 @@ public final class Control {
     /** The loop goes on, with no end to it. */
     public synchronized void resume() {
         left = Long.MAX_VALUE;
-        notifyAll();
+        changed();
     }
 
     /**
@@ -69,7 +71,7 @@ public final class Control {
             throw new IllegalArgumentException("a step is of 1 trial or more, not " + trials);
         }
         left = trials;
-        notifyAll();
+        changed();
     }
 
     /** Whether the loop waits, or will after the running trial. */
@@ -88,7 +90,7 @@ public final class Control {
             answer.completeExceptionally(ended(steering));
         } else {
             wishes.add(new Wish(steering, answer));
-            notifyAll();
+            changed();
         }
         return answer;
     }
@@ -96,6 +98,21 @@ public final class Control {
     /** What was asked for and is not taken up yet, in order. */
     public synchronized List<Steering> queued() {
         return wishes.stream().map(Wish::steering).toList();
+    }
+
+    /** Has this told whenever something else is asked for. */
+    synchronized void onChange(Runnable listener) {
+        onChange = listener;
+    }
+
+    private void changed() {
+        notifyAll();
+        onChange.run();
+    }
+
+    /** The first that was asked for and is not taken up yet; none if the queue is empty. */
+    synchronized Optional<Steering> first() {
+        return wishes.stream().map(Wish::steering).findFirst();
     }
 
     /** Takes the first that was asked for out of the queue; none if it is empty. */

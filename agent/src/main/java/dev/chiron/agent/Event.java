@@ -4,6 +4,7 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.Taken;
 import dev.chiron.agent.store.Unused;
+import dev.chiron.agent.store.Utilisation;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
@@ -41,6 +42,9 @@ public sealed interface Event {
 
     /** The baseline failed, so there is nothing to improve on. Its run is shown as a trial, and is none: it will be run anew. */
     record BaselineFailed(Trial trial, Outcome.Failed failure) implements Event {}
+
+    /** How busy the workers were, before the end of a study that runs several trials at once. */
+    record Worked(Utilisation utilisation) implements Event {}
 
     /** The loop ended; {@code unused} is what models answered on turns that are in none of the trials. */
     record Ended(End end, String why, List<Entry> entries, List<Unused> unused, History history) implements Event {}

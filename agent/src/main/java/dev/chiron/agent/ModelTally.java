@@ -63,21 +63,22 @@ public record ModelTally(
      */
     public static List<ModelTally> of(List<Entry> entries, List<Unused> unused, History history) {
         Map<String, Count> counts = new LinkedHashMap<>();
-        List<Optional<Count>> authors = new ArrayList<>();
+        Map<Integer, Count> authors = new LinkedHashMap<>(); // by their trials' numbers
         History upTo = history.anew();
         for (Entry entry : entries) {
             Optional<Count> author = entry.turn()
                     .filter(turn -> !turn.asked().author().isEmpty())
                     .map(turn -> counts.computeIfAbsent(turn.asked().author(), name -> new Count()));
             author.ifPresent(count -> count.add(entry, entry.turn().orElseThrow(), upTo));
-            authors.add(author.filter(count -> entry.trial().origin().isModel()));
+            author.filter(count -> entry.trial().origin().isModel())
+                    .ifPresent(count -> authors.put(entry.trial().number(), count));
             Optional<Trial> was = upTo.incumbent();
             double better = add(entry.trial(), upTo);
             boolean isNew = !upTo.incumbent().map(Trial::number).equals(was.map(Trial::number));
             // with repeats a trial becomes the incumbent when it has been run again
             upTo.incumbent()
                     .filter(incumbent -> isNew)
-                    .flatMap(incumbent -> authors.get(incumbent.number()))
+                    .flatMap(incumbent -> Optional.ofNullable(authors.get(incumbent.number())))
                     .ifPresent(count -> {
                         count.bests++;
                         count.gain += better;

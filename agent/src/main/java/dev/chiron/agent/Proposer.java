@@ -2,6 +2,7 @@ package dev.chiron.agent;
 
 import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Proposed;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
@@ -37,6 +38,16 @@ public interface Proposer {
     default void running(Proposal.Try proposal, History history, boolean more) {}
 
     /**
+     * A trial was proposed, by whomever, and others will be sought while it runs: the next {@link #propose} is asked for before it is
+     * {@linkplain #observe observed}. Called in place of {@link #running} where several trials run at once.
+     *
+     * @param before the trials before it; it is not among the pending ones yet
+     */
+    default void begun(Proposed trial, History before) {
+        throw new IllegalStateException("proposes one trial at a time: " + trial);
+    }
+
+    /**
      * Learns from a trial that was run, whoever proposed it.
      *
      * @param before the trials before it
@@ -49,6 +60,19 @@ public interface Proposer {
      * @param before the trials before it
      */
     default void recall(Entry entry, History before) {}
+
+    /** Remembers of an earlier session that a trial had {@linkplain #begun begun}, as the state knows already. */
+    default void recall(Proposed trial, History before) {}
+
+    /**
+     * Catches up with a trial that had {@linkplain #begun begun} in an earlier session: does to the state what {@link #propose} and that did
+     * then, without asking a model.
+     *
+     * @param before the trials before it; it is not among the pending ones yet
+     */
+    default void replay(Proposed trial, History before) {
+        begun(trial, before);
+    }
 
     /**
      * Catches up with a trial of an earlier session: does to the state what {@link #propose}, {@link #running} and

@@ -6,10 +6,10 @@ import dev.chiron.optimizers.prune.Decision;
 import dev.chiron.optimizers.prune.Past;
 import dev.chiron.optimizers.prune.Pruner;
 import dev.chiron.optimizers.space.Numbers;
-import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome.CurvePoint;
+import dev.chiron.optimizers.study.Pending;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.sandbox.run.Watch;
 import java.util.Map;
@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Who stops runs early in a study: a rule, and what it needs of the curves of all trials before.
  *
  * <p>Belongs to whoever writes the journal: {@link #remember} is called from that one thread alone, in the order of the journal, and replaces
- * an immutable snapshot. A watch may be asked on any thread, many at a time; each decision is made on the snapshot of its moment, and for
- * one who wants decisions that do not hang on when trials end, on that of the run's start.
+ * an immutable snapshot. A watch may be asked on any thread, many at a time; each decision is made on the snapshot of its moment, or, where
+ * decisions must not hang on when other trials end, on that part of it which is there in any case.
  *
  * <p>Only a run that was proposed on somebody's turn is stopped, and only while it can still be shortened: a value is what a baseline, a
  * repeat and a person's wish are run for, and a run that has come as far as the longest whole one is as good as over. A script that a model
@@ -36,9 +36,12 @@ public final class Pruning {
     private final Optional<Pruner> pruner;
     private final String name;
     private final Objective objective;
-    private final Map<Integer, Curve> running = new ConcurrentHashMap<>();
+    private final Map<Integer, Run> running = new ConcurrentHashMap<>();
     private volatile Past past = Past.NONE;
-    private int reported = Integer.MAX_VALUE; // by the baseline
+    private volatile int reported = Integer.MAX_VALUE; // by the baseline
+
+    /** @param last the last trial that decisions know of */
+    private record Run(Curve curve, int last) {}
 
     private Pruning(Optional<Pruner> pruner, String name, Objective objective) {
         this.pruner = pruner;
@@ -66,17 +69,24 @@ public final class Pruning {
         return past;
     }
 
-    /** Watches the next run of a trial, which may have been run before in vain. */
-    public Watch watch(int number, Origin origin, Change change) {
-        if (pruner.isEmpty() || change.variant().isPresent()) {
+    /**
+     * Watches the next run of a trial, which may have been run before in vain.
+     *
+     * @param lag decisions know of the trials so many numbers before it, and of none later; 0 for all that have ended by then
+     */
+    public Watch watch(Pending trial, int lag) {
+        int number = trial.number();
+        Origin origin = trial.origin();
+        if (pruner.isEmpty() || trial.change().variant().isPresent()) {
             return Watch.NONE;
         }
-        Curve curve = new Curve();
-        running.put(number, curve);
+        Run run = new Run(new Curve(), lag == 0 ? Integer.MAX_VALUE : number - lag);
+        running.put(number, run);
         boolean judged =
                 !origin.isCheck() && !origin.isWished() && origin != Origin.BASELINE && origin != Origin.IMPORTED;
-        return (step, value) ->
-                curve.add(step, objective.loss(value)) && judged ? decided(number, curve, past) : Optional.empty();
+        return (step, value) -> run.curve().add(step, objective.loss(value)) && judged
+                ? decided(number, run.curve(), past.upTo(run.last()))
+                : Optional.empty();
     }
 
     private Optional<Watch.Stop> decided(int number, Curve curve, Past known) {
@@ -100,13 +110,15 @@ public final class Pruning {
 
     /** What is to be kept in a trial's folder after its run, by file name. */
     Map<String, String> files(int number) {
-        Curve curve = running.get(number);
-        if (curve == null || pruner.isEmpty()) {
+        Run run = running.get(number);
+        if (run == null || pruner.isEmpty()) {
             return Map.of();
         }
-        reported = number == 0 ? curve.size() : reported;
-        Curve kept = pruner.get().kept(curve, past);
-        running.put(number, kept);
+        if (number == 0) {
+            reported = run.curve().size();
+        }
+        Curve kept = pruner.get().kept(run.curve(), past.upTo(run.last()));
+        running.put(number, new Run(kept, run.last()));
         StringBuilder csv = new StringBuilder("step,value\n");
         for (int i = 0; i < kept.size(); i++) {
             csv.append(Numbers.text(kept.step(i)))
@@ -140,7 +152,9 @@ public final class Pruning {
             running.remove(trial.number());
             return;
         }
-        Curve kept = Optional.ofNullable(running.remove(trial.number())).orElseGet(() -> read(folder));
+        Curve kept = Optional.ofNullable(running.remove(trial.number()))
+                .map(Run::curve)
+                .orElseGet(() -> read(folder));
         OptionalDouble value = trial.value();
         past = past.with(new Past.Ended(
                 trial.number(),

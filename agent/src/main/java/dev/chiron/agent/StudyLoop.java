@@ -1,17 +1,15 @@
 package dev.chiron.agent;
 
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Proposed;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
-import dev.chiron.agent.store.Taken;
 import dev.chiron.agent.store.Unused;
-import dev.chiron.agent.store.Wishes;
+import dev.chiron.agent.store.Utilisation;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Budget;
-import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
-import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.sandbox.run.Execution;
@@ -20,36 +18,42 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * The life of a study: propose, run, write down, tell, until the budget is spent. What stands in the journal is all that
  * it needs to go on after a stop of any kind, and it goes on as if it had never stopped.
+ *
+ * <p>This thread alone proposes, writes and tells; a {@link Crew} runs. The baseline is run first and alone, since everything is compared
+ * with it, and where it fails there is nothing to improve on.
  */
 public final class StudyLoop {
-
-    /** Runs of one trial that may fail by the machine's fault before the trial is given up. */
-    private static final int ATTEMPTS = 3;
 
     /** Trials in a row given up by the machine's fault before the study stops. */
     private static final int BROKEN_TRIALS = 3;
 
     private final StudyFolder folder;
     private final Proposer proposer;
-    private final Runner runner;
+    private final Crew crew;
+    private final Plan plan;
     private final Event.Listener listener;
     private final Control control;
+    private final LongSupplier nanos;
     private final History history;
-    private final List<Entry> entries = new ArrayList<>();
+    private final Chronicle chronicle;
+    private final Agenda agenda;
+    private final Steerage steerage;
+    private final Runs runs;
+    private final TreeMap<Integer, Entry> outOfTurn = new TreeMap<>(); // ended, and to be written down later
+    private final Lead lead;
     private final int before;
     private final Supplier<List<Unused>> answered;
     private final Helm helm;
     private final Pruning pruning;
-    private final List<Taken> steerings = new ArrayList<>();
-    private final Wishes wishes = new Wishes();
-    private int budgeted; // trials that count towards the budget
-    private Duration trained = Duration.ZERO;
-    private Optional<Proposal.Stop> finished = Optional.empty(); // why nothing more is proposed in this session
+    private Duration away = Duration.ZERO; // in which a person had the loop wait
+    private Optional<Proposal.Stop> ending = Optional.empty(); // why this session ends, once nothing runs any more
 
     /** A loop over a study without repeats, whose models are paid by nobody; else as below. */
     public StudyLoop(
@@ -64,7 +68,7 @@ public final class StudyLoop {
     }
 
     /**
-     * A loop over a study, caught up with its journal.
+     * A loop over a study, caught up with its journal, that runs one trial after the other and cannot be steered.
      *
      * @param history empty; says what is run again
      * @param told the number of trials that the proposer's state already knows
@@ -109,44 +113,65 @@ public final class StudyLoop {
             Supplier<List<Unused>> answered,
             Helm helm,
             Pruning pruning) {
-        this.helm = helm;
-        this.pruning = pruning;
+        this(
+                folder,
+                history,
+                proposer,
+                told,
+                new LocalCrew(folder, List.of(new LocalCrew.Worker(runner, Optional.empty()))),
+                Plan.ALONE,
+                listener,
+                control,
+                answered,
+                helm,
+                System::nanoTime,
+                pruning);
+    }
+
+    /**
+     * A loop over a study, caught up with its journal.
+     *
+     * @param history empty; says what is run again
+     * @param told the number of trials that the proposer's state already knows
+     * @param crew who runs the trials; closed at the end
+     * @param plan how many are run at once
+     * @param answered what models have answered in this session, used or not
+     * @param helm where the study is steered
+     * @param nanos a clock, in nanoseconds, by which it is seen how long proposing takes
+     * @param pruning who stops runs early; knows of no trial yet
+     */
+    public StudyLoop(
+            StudyFolder folder,
+            History history,
+            Proposer proposer,
+            int told,
+            Crew crew,
+            Plan plan,
+            Event.Listener listener,
+            Control control,
+            Supplier<List<Unused>> answered,
+            Helm helm,
+            LongSupplier nanos,
+            Pruning pruning) {
         this.folder = folder;
+        this.history = history;
         this.proposer = proposer;
-        this.runner = runner;
+        this.crew = crew;
+        this.plan = plan;
         this.listener = listener;
         this.control = control;
-        this.history = history;
         this.answered = answered;
-        for (Entry entry : folder.recording().entries()) {
-            catchUp(entry.trial().number());
-            catchUp(entry, told);
-            remember(entry);
-        }
-        catchUp(entries.size());
-        this.before = entries.size();
-    }
-
-    /** Takes up what was steered before the trial of that number. */
-    private void catchUp(int trial) {
-        List<Taken> all = folder.recording().steerings();
-        while (steerings.size() < all.size() && all.get(steerings.size()).trials() <= trial) {
-            take(all.get(steerings.size()));
-        }
-    }
-
-    private void catchUp(Entry entry, int told) {
-        Origin origin = entry.trial().origin();
-        if (origin.isCheck()) {
-            return;
-        }
-        if (origin.isWished() && entry.trial().number() >= told) {
-            proposer.observe(entry, history);
-        } else if (entry.trial().number() >= told) {
-            proposer.replay(entry, history);
-        } else {
-            proposer.recall(entry, history);
-        }
+        this.helm = helm;
+        this.nanos = nanos;
+        this.pruning = pruning;
+        this.lead = new Lead(plan);
+        this.chronicle = new Chronicle(folder, proposer, helm, history, pruning);
+        this.agenda = new Agenda(proposer, chronicle);
+        this.steerage = new Steerage(control, helm, chronicle, listener);
+        int lag = plan.isAlone() || !plan.deterministic() ? 0 : lead.window();
+        this.runs = new Runs(folder, crew, proposer, history, listener, control, pruning, lag);
+        chronicle.catchUp(told, plan.deterministic() ? lead.window() : 0);
+        this.before = chronicle.entries().size();
     }
 
     /**
@@ -155,244 +180,236 @@ public final class StudyLoop {
      * @param baseline what trial 0 runs
      */
     public End run(Config baseline, Budget budget) {
-        listener.on(new Event.Started(List.copyOf(entries), history));
+        listener.on(new Event.Started(chronicle.entries(), chronicle.shown()));
+        control.onChange(crew::wake);
         Proposal.Stop stop;
         try {
             stop = loop(baseline, budget);
         } catch (InterruptedException e) {
-            stop = new Proposal.Stop(End.INTERRUPTED, "stopped; the running trial was given up");
+            stop = new Proposal.Stop(End.INTERRUPTED, "stopped; " + running() + " given up");
         } finally {
+            crew.close();
             proposer.close();
             control.close();
         }
-        End end = stop.end() == End.DONE && history.incumbent().isEmpty() ? End.NOTHING_MEASURED : stop.end();
-        listener.on(new Event.Ended(end, stop.why(), List.copyOf(entries), unused(), history));
+        if (!plan.isAlone()) {
+            Utilisation worked = crew.utilisation(away);
+            folder.append(worked);
+            listener.on(new Event.Worked(worked));
+        }
+        History shown = chronicle.shown();
+        End end = stop.end() == End.DONE && shown.incumbent().isEmpty() ? End.NOTHING_MEASURED : stop.end();
+        listener.on(new Event.Ended(end, stop.why(), chronicle.entries(), unused(), shown));
         return end;
+    }
+
+    private String running() {
+        return plan.isAlone() ? "the running trial was" : "the running trials were";
     }
 
     /** What was asked in vain, here and before: written down where it is new. */
     private List<Unused> unused() {
-        List<Unused> now = Unused.without(entries, answered.get());
+        List<Unused> now = Unused.without(chronicle.entries(), answered.get());
         List<Unused> all = new ArrayList<>(folder.unused());
         if (!all.containsAll(now)) {
             folder.append(now);
         }
         all.addAll(now);
-        return Unused.without(entries, all);
+        return Unused.without(chronicle.entries(), all);
     }
 
     private Proposal.Stop loop(Config baseline, Budget begun) throws InterruptedException {
+        boolean resumed = false;
         while (true) {
-            steer();
-            if (control.isIdle()) {
-                await("paused");
-                continue;
+            if (steerage.steer(isQuiet(), !plan.isAlone() && !history.trials().isEmpty())) {
+                agenda.reopen();
             }
-            Optional<Proposal.Stop> stop = reasonToStop();
-            if (stop.isPresent()) {
-                return stop.get();
-            }
-            int number = history.trials().size();
-            Optional<Steering.Told> told = wishes.next()
-                    .flatMap(wish ->
-                            wish instanceof Steering.Told one && number > 0 ? Optional.of(one) : Optional.empty());
-            if (told.isPresent()) {
-                record(number, told.get());
-                continue;
-            }
-            Budget budget = helm.budget(begun);
-            listener.on(new Event.Proposing(number));
-            Proposal proposal = next(baseline, budget);
-            if (proposal instanceof Proposal.Stop end) {
-                if (end.end() == End.DONE && control.waitsWhenDone()) {
-                    await(end.why());
-                    continue;
+            if (!control.isIdle()) {
+                ending = ending.or(this::reasonToStop);
+                if (!resumed && ending.isEmpty()) {
+                    resumed = true;
+                    resume();
                 }
-                return end;
             }
-            control.begin();
-            stop = run(number, (Proposal.Try) proposal, budget);
-            if (stop.isPresent()) {
-                return stop.get();
+            if (ending.isPresent() && !plan.isAlone()) {
+                runs.hold();
+            }
+            if (mayPropose(begun)) {
+                proposeNext(baseline, begun);
+            } else if (!writeNext()) {
+                if (!runs.isEmpty()) {
+                    runs.await().ifPresent(this::settle);
+                } else if (ending.isPresent()) {
+                    return ending.get();
+                } else if (control.isIdle()) {
+                    await("paused");
+                }
             }
         }
     }
 
-    /** A trial that was measured elsewhere. */
-    private void record(int number, Steering.Told told) {
-        control.begin();
-        Trial trial = new Trial(number, told.change(), told.origin(), told.outcome(), Duration.ZERO);
-        finish(new Entry(trial, Optional.empty()));
+    /** Hands over what was under way when an earlier session ended, or takes up what had come of it. */
+    private void resume() {
+        for (Proposed trial : chronicle.open()) {
+            folder.held(trial)
+                    .ifPresentOrElse(
+                            held -> ended(new Entry(
+                                    withoutCurve(held.trial()), trial.turn(), held.containment(), held.gpu())),
+                            () -> runs.begin(
+                                    trial.number(), new Proposal.Try(trial.change(), trial.origin(), trial.turn())));
+        }
+    }
+
+    private boolean mayPropose(Budget begun) {
+        if (ending.isPresent() || control.isIdle() || control.first().isPresent()) {
+            return false;
+        }
+        if (plan.isAlone() || history.trials().isEmpty()) {
+            return runs.isEmpty();
+        }
+        return chronicle.pending() < lead.window() && (isQuiet() || agenda.isOpen(helm.budget(begun)));
+    }
+
+    /** Whether no trial runs, or is ready to run, or has ended and is not written down. */
+    private boolean isQuiet() {
+        return runs.isEmpty() && chronicle.open().isEmpty();
+    }
+
+    private void proposeNext(Config baseline, Budget begun) throws InterruptedException {
+        int number = history.next();
+        Optional<Steering.Told> told = agenda.told();
+        if (told.isPresent()) { // it was measured elsewhere
+            control.begin();
+            Trial trial = new Trial(
+                    number, told.get().change(), told.get().origin(), told.get().outcome(), Duration.ZERO);
+            finish(new Entry(trial, Optional.empty()));
+            return;
+        }
+        Budget budget = helm.budget(begun);
+        listener.on(new Event.Proposing(number));
+        long start = nanos.getAsLong();
+        Proposal proposal = agenda.next(baseline, budget);
+        lead.proposed(nanos.getAsLong() - start);
+        if (proposal instanceof Proposal.Try found) {
+            control.begin();
+            begin(number, found, budget);
+        } else if (proposal instanceof Proposal.Stop stop && (stop.end() != End.DONE || isQuiet())) {
+            if (stop.end() == End.DONE && control.waitsWhenDone()) {
+                await(stop.why());
+            } else {
+                ending = Optional.of(stop);
+            }
+        }
+    }
+
+    private void begin(int number, Proposal.Try proposal, Budget budget) {
+        if (plan.isAlone()) {
+            runs.beginAtOnce(number, proposal, () -> {
+                if (!proposal.origin().isCheck() && !proposal.origin().isWished()) {
+                    proposer.running(proposal, history, chronicle.allows(budget, 1));
+                }
+            });
+            return;
+        }
+        if (number > 0) {
+            chronicle.propose(new Proposed(number, proposal.change(), proposal.origin(), proposal.turn()));
+        }
+        runs.begin(number, proposal);
     }
 
     private void await(String why) throws InterruptedException {
-        listener.on(new Event.Waiting(why, history));
+        listener.on(new Event.Waiting(why, chronicle.shown()));
+        long start = nanos.getAsLong();
         control.await();
-    }
-
-    /** Takes up what was asked for since the last trial: written down first, as a trial is. */
-    private void steer() throws InterruptedException {
-        for (List<Control.Wish> next = control.next(); !next.isEmpty(); next = control.next()) {
-            Control.Wish wish = next.get(0);
-            try {
-                Taken taken = new Taken(steerings.size() + 1, history.trials().size(), checked(wish.steering()));
-                folder.append(taken);
-                take(taken);
-                proposer.state().ifPresent(state -> folder.save(state, proposer.ahead()));
-                listener.on(new Event.Steered(taken, history));
-                wish.answer().complete(taken);
-            } catch (BadInput e) {
-                listener.on(new Event.Unsteered(wish.steering(), String.valueOf(e.getMessage())));
-                wish.answer().completeExceptionally(e);
-            }
-        }
-    }
-
-    private Steering checked(Steering steering) throws InterruptedException {
-        if (steering instanceof Steering.Undo undo && wishes.isWaiting(undo.number())) {
-            return steering;
-        }
-        Steering exact = helm.checked(steering, history);
-        if (exact instanceof Steering.Wish wish && !wish.again()) {
-            wishes.same(wish).ifPresent(other -> {
-                throw new BadInput(wish.text() + ": steering " + other.number() + " has it run next already");
-            });
-        }
-        return exact;
-    }
-
-    /** Once in the journal it holds, in this session and those after it. */
-    private void take(Taken taken) {
-        steerings.add(taken);
-        finished = Optional.empty();
-        wishes.take(taken);
-        helm.take(taken, history);
-    }
-
-    /** Repeats come first, since what is the incumbent decides what is proposed; no proposer is asked for them. */
-    private Proposal next(Config baseline, Budget budget) throws InterruptedException {
-        Optional<Steering.Wish> wish =
-                wishes.next().filter(next -> !history.trials().isEmpty());
-        if (wish.isPresent()) {
-            // whoever steers has the next trial, also when the budget is spent
-            return new Proposal.Try(wish.get().change(), wish.get().origin(), Optional.empty());
-        }
-        if (finished.isEmpty() && !budget.allows(budgeted, trained)) {
-            finished = Optional.of(new Proposal.Stop(End.DONE, "the budget is spent"));
-        }
-        if (finished.isPresent()) {
-            return afterwards(finished.get());
-        }
-        if (history.trials().isEmpty()) {
-            return new Proposal.Try(new Change.Settings(baseline), Origin.BASELINE, Optional.empty());
-        }
-        Optional<Trial> rerun = history.rerun();
-        if (rerun.isPresent()) {
-            return new Proposal.Try(rerun.get().change(), Origin.REPEAT, Optional.empty());
-        }
-        Proposal proposal = proposer.propose(history);
-        if (proposal instanceof Proposal.Stop stop && stop.end() == End.DONE) {
-            finished = Optional.of(stop);
-            return afterwards(stop);
-        }
-        return proposal;
-    }
-
-    /** What is still run when nothing more is proposed. */
-    private Proposal afterwards(Proposal.Stop stop) {
-        return history.trials().isEmpty()
-                ? stop
-                : proposer.afterwards(history).<Proposal>map(last -> last).orElse(stop);
+        away = away.plusNanos(nanos.getAsLong() - start);
     }
 
     private Optional<Proposal.Stop> reasonToStop() {
         if (control.isStopping()) {
             return Optional.of(new Proposal.Stop(End.INTERRUPTED, "paused"));
         }
-        List<Trial> last = history.last(Math.min(BROKEN_TRIALS, entries.size() - before)); // of this session
-        if (last.size() == BROKEN_TRIALS && last.stream().allMatch(trial -> isBroken(trial.outcome()))) {
-            String detail = ((Outcome.Failed) last.get(0).outcome()).detail();
+        List<Entry> last = chronicle.last(BROKEN_TRIALS, before); // of this session
+        if (last.size() == BROKEN_TRIALS
+                && last.stream().allMatch(entry -> Runs.isBroken(entry.trial().outcome()))) {
+            String detail = ((Outcome.Failed) last.get(0).trial().outcome()).detail();
             return Optional.of(new Proposal.Stop(
                     End.BROKEN_MACHINE, "the machine failed " + BROKEN_TRIALS + " trials in a row: " + detail));
         }
         return Optional.empty();
     }
 
-    private void remember(Entry entry) {
-        history.add(entry.trial());
-        pruning.remember(entry.trial(), folder.files(entry.trial().number()));
-        entries.add(entry);
-        wishes.run(entry.trial());
-        if (!entry.trial().origin().isOnTop()) {
-            budgeted++;
-            trained = trained.plus(entry.trial().took());
-        }
-    }
-
-    private Optional<Proposal.Stop> run(int number, Proposal.Try proposal, Budget budget) throws InterruptedException {
-        listener.on(new Event.Running(number, proposal));
-        if (!proposal.origin().isCheck() && !proposal.origin().isWished()) {
-            proposer.running(proposal, history, budget.allows(budgeted + 1, trained));
-        }
-        Execution execution = execute(number, proposal);
-        Optional<Proposal.Try> mended = control.isStopping() ? Optional.empty() : mended(number, proposal, execution);
-        Proposal.Try tried = mended.orElse(proposal);
-        if (!tried.change().equals(proposal.change())) {
-            execution = execute(number, tried);
-        }
-        if (control.isStopping() && isCrashed(execution.outcome())) {
+    private void settle(Runs.Done done) {
+        Execution execution = done.execution();
+        Outcome outcome = execution.outcome();
+        if (control.isStopping() && Runs.isCrashed(outcome)) {
             // where a run cannot have a session of its own, the Ctrl-C that asked for the pause has reached it, too
-            return Optional.of(new Proposal.Stop(End.INTERRUPTED, "paused; the running trial was given up"));
+            folder.release(done.number());
+            ending = Optional.of(new Proposal.Stop(End.INTERRUPTED, "paused; " + running() + " given up"));
+            return;
         }
-        folder.keep(number, TrialFiles.of(execution));
-        folder.keep(number, pruning.files(number));
-        Trial trial = new Trial(number, tried.change(), tried.origin(), execution.outcome(), execution.took());
-        if (number == 0 && execution.outcome() instanceof Outcome.Failed failure) {
-            return Optional.of(baselineFailed(trial, failure));
+        lead.ran(execution.took().toNanos());
+        if (plan.isAlone() || Runs.isBroken(outcome)) { // else its worker has kept them
+            folder.keep(done.number(), TrialFiles.of(execution));
+            folder.keep(done.number(), pruning.files(done.number()));
         }
-        finish(new Entry(withoutCurve(trial), tried.turn(), execution.containment()));
-        return Optional.empty();
-    }
-
-    /** Runs a change, again where the machine broke. */
-    private Execution execute(int number, Proposal.Try proposal) throws InterruptedException {
-        Execution execution = once(number, proposal);
-        for (int attempt = 1; attempt < ATTEMPTS && isBroken(execution.outcome()); attempt++) {
-            Outcome.Failed failure = (Outcome.Failed) execution.outcome();
-            folder.appendAttempt(number, failure, execution.took());
-            listener.on(new Event.Retrying(number, attempt, failure));
-            execution = once(number, proposal);
+        Proposal.Try tried = done.tried();
+        Trial trial = new Trial(done.number(), tried.change(), tried.origin(), outcome, execution.took());
+        if (done.number() == 0 && outcome instanceof Outcome.Failed failure) {
+            folder.release(0);
+            ending = Optional.of(baselineFailed(trial, failure));
+        } else {
+            ended(new Entry(withoutCurve(trial), tried.turn(), execution.containment(), done.gpu()));
         }
-        return execution;
-    }
-
-    private Execution once(int number, Proposal.Try proposal) throws InterruptedException {
-        Change change = proposal.change();
-        return runner.run(
-                change, folder.workspace(), history.needsHoldout(), pruning.watch(number, proposal.origin(), change));
-    }
-
-    /** The proposal mended by who made it, if it crashed and may be; what it was is written down, and is no trial. */
-    private Optional<Proposal.Try> mended(int number, Proposal.Try broken, Execution execution)
-            throws InterruptedException {
-        if (!isCrashed(execution.outcome()) || broken.origin().isCheck()) {
-            return Optional.empty();
-        }
-        Optional<Proposal.Try> mended = proposer.mended(broken, execution, history);
-        if (mended.isPresent() && !mended.get().change().equals(broken.change())) {
-            Outcome.Failed failure = (Outcome.Failed) execution.outcome();
-            folder.appendAttempt(number, failure, execution.took());
-            listener.on(new Event.Mending(number, failure));
-        }
-        return mended;
     }
 
     /** Not a trial: once the script is mended, the next run begins with the baseline again. */
     private Proposal.Stop baselineFailed(Trial trial, Outcome.Failed failure) {
         folder.appendAttempt(0, failure, trial.took());
         listener.on(new Event.BaselineFailed(trial, failure));
-        End end = isBroken(failure) ? End.BROKEN_MACHINE : End.BASELINE_FAILED;
+        End end = Runs.isBroken(failure) ? End.BROKEN_MACHINE : End.BASELINE_FAILED;
         return new Proposal.Stop(end, failure.reason().label() + ": " + failure.detail());
+    }
+
+    /** A trial has ended: it is written down now, or when it is its turn where the order of the numbers counts. */
+    private void ended(Entry entry) {
+        Trial trial = entry.trial();
+        if (!plan.isAlone() && plan.deterministic() && trial.number() > 0) {
+            outOfTurn.put(trial.number(), entry);
+            return;
+        }
+        if (trial.number() == 0 && !plan.isAlone() && chronicle.pending() == 0) {
+            // as any other of several, but only now: until it has ended well there may be none
+            chronicle.propose(new Proposed(0, trial.change(), trial.origin(), entry.turn()));
+        }
+        finish(entry);
+    }
+
+    private void finish(Entry entry) {
+        chronicle.finish(entry);
+        listener.on(new Event.Finished(entry, chronicle.shown()));
+    }
+
+    /**
+     * Where the order of the numbers counts: tells of the next trial once all are proposed that do not know of it, and writes down those of
+     * which nobody is to be told yet. Whether there was anything to do.
+     */
+    private boolean writeNext() {
+        boolean full = chronicle.pending() >= lead.window();
+        if (full && chronicle.tellNext()) {
+            return true;
+        }
+        Optional<Entry> next = outOfTurn.isEmpty()
+                ? Optional.empty()
+                : chronicle.open().stream()
+                        .findFirst()
+                        .flatMap(trial -> Optional.ofNullable(outOfTurn.remove(trial.number())));
+        if (next.isPresent() && full) {
+            finish(next.get());
+        } else if (next.isPresent()) {
+            chronicle.finishEarly(next.get());
+            listener.on(new Event.Finished(next.get(), chronicle.shown()));
+        }
+        return next.isPresent();
     }
 
     /** The curve lies in the trial's folder; ten thousand of them do not fit into the memory of a small JVM. */
@@ -401,25 +418,5 @@ public final class StudyLoop {
                 ? measured.withoutCurve()
                 : trial.outcome() instanceof Outcome.Pruned pruned ? pruned.withoutCurve() : trial.outcome();
         return new Trial(trial.number(), trial.change(), trial.origin(), outcome, trial.took());
-    }
-
-    /** Journal first: nothing sees an outcome that a crash could still lose. */
-    private void finish(Entry entry) {
-        Trial trial = entry.trial();
-        folder.append(entry);
-        if (!trial.origin().isCheck()) {
-            proposer.observe(entry, history);
-        }
-        remember(entry);
-        proposer.state().ifPresent(state -> folder.save(state, proposer.ahead()));
-        listener.on(new Event.Finished(entry, history));
-    }
-
-    private static boolean isCrashed(Outcome outcome) {
-        return outcome instanceof Outcome.Failed failed && failed.reason() == Outcome.Reason.CRASHED;
-    }
-
-    private static boolean isBroken(Outcome outcome) {
-        return outcome instanceof Outcome.Failed failed && failed.reason() == Outcome.Reason.INFRASTRUCTURE;
     }
 }

@@ -35,6 +35,13 @@ public final class Memory {
         pending.add(config);
     }
 
+    /** This config is run, whether it was asked for here or not. */
+    public void expected(Config config) {
+        if (!pending.contains(config)) {
+            pending.add(config);
+        }
+    }
+
     /** This was told, whoever proposed it. */
     public void told(Observation observation) {
         withdrawn(observation.config());

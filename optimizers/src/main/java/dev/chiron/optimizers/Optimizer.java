@@ -36,11 +36,18 @@ public interface Optimizer {
                 .orElseThrow(() -> new IllegalStateException("the constraints leave next to nothing to try"));
     }
 
-    /** A config that was asked for will not be run after all. Any other is ignored. */
+    /** A config that was asked for or {@linkplain #expect expected} will not be run after all. Any other is ignored. */
     void withdraw(Config config);
 
     /** A config was run, and this came of it. Where pruned runs make no difference, their loss counts as measured. */
     void tell(Observation observation);
+
+    /**
+     * A config is being run, whoever proposed it, and others will be asked for meanwhile: one that was not asked for here is waited for from
+     * now on as if it had been. One that does not lie in the space is ignored. Nothing changes for an optimizer whose next config does not
+     * depend on where others run.
+     */
+    default void expect(Config config) {}
 
     /**
      * A config was run and measured.

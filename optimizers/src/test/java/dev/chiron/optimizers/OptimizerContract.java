@@ -406,6 +406,74 @@ public abstract class OptimizerContract {
         }
     }
 
+    /** Several run at once: what was asked for and not told is accounted for, so that the next is none of them, nor next to one. */
+    @Test
+    void askedInARowTheyAreApart() {
+        Synthetic sphere = Synthetic.sphere(3);
+        Optimizer optimizer = start(sphere.space(), sphere.centre(), 11);
+        opened.add(optimizer);
+        for (int k = 0; k < 16; k++) {
+            Config config = optimizer.ask();
+            optimizer.tell(config, sphere.value(config));
+        }
+        List<Config> running = new ArrayList<>();
+        for (int k = 0; k < 8 && asksAhead(); k++) {
+            Config asked = optimizer.ask(config -> !running.contains(config)).orElseThrow();
+            for (Config other : running) {
+                assertThat(apart(sphere.space(), asked, other)).isGreaterThan(NEXT_TO);
+            }
+            running.add(asked);
+            optimizer.expect(asked);
+        }
+        for (Config config : running) {
+            optimizer.tell(config, sphere.value(config));
+        }
+        assertThat(reopened(sphere.space(), optimizer.state()).state()).isEqualTo(optimizer.state());
+    }
+
+    /** Configs nearer to one another than this, in the unit cube, teach next to nothing beyond one of them. */
+    private static final double NEXT_TO = 1e-4;
+
+    private static double apart(SearchSpace space, Config one, Config other) {
+        double[] here = space.encode(one);
+        double[] there = space.encode(other);
+        double sum = 0;
+        for (int i = 0; i < here.length; i++) {
+            sum += (here[i] - there[i]) * (here[i] - there[i]);
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** Whether another can be asked for before the last is told. */
+    protected boolean asksAhead() {
+        return true;
+    }
+
+    @Test
+    void whatOthersRunIsWaitedForUntilItIsToldOrWithdrawn() {
+        Optimizer optimizer = opened(EVERYTHING, 6);
+        Optimizer other = opened(EVERYTHING, 6);
+        Config outside = baseline(EVERYTHING).with("decay", Value.of(0.4));
+        for (int k = 0; k < 40; k++) {
+            step(optimizer, EVERYTHING, k);
+            step(other, EVERYTHING, k);
+            Config run = RandomSearch.draw(EVERYTHING, new SplitMix(k + 1000L)).orElseThrow();
+            optimizer.expect(run);
+            optimizer.expect(run);
+            optimizer.expect(outside);
+            Optimizer resumed = reopened(EVERYTHING, optimizer.state());
+            assertThat(resumed.state()).isEqualTo(optimizer.state());
+            close(resumed);
+            if (k % 2 == 0) {
+                optimizer.tell(run, k % 5);
+                other.tell(run, k % 5);
+            } else {
+                optimizer.withdraw(run);
+            }
+            assertThat(optimizer.state()).isEqualTo(other.state());
+        }
+    }
+
     @Test
     void whereConstraintsLeaveNextToNothingAnAskMayBeEmptyButDoesNotFail() {
         Optimizer optimizer = start(FOUR_POINTS, config(15, 20, 25), 1);

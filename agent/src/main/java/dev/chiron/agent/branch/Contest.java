@@ -48,7 +48,8 @@ public record Contest(
 
     /** The contest of a trial that is the first with its change. */
     public static Contest of(Trial trial, History history) {
-        History replayed = history.first(trial.number());
+        int place = history.trials().indexOf(trial);
+        History replayed = history.first(place);
         Optional<Trial> incumbent = replayed.incumbent();
         Standing then = incumbent.map(best -> Standing.of(best, replayed)).orElse(Standing.NONE);
         Optional<Keep> keep = Keep.of(history).stream()
@@ -68,8 +69,7 @@ public record Contest(
         }
         Contest contest = seen(trial, replayed, incumbent, then, Ending.BEHIND, trial);
         boolean challenging = false;
-        for (Trial next :
-                history.trials().subList(trial.number(), history.trials().size())) {
+        for (Trial next : history.trials().subList(place, history.trials().size())) {
             replayed.add(next);
             Change.Key key = trial.change().key();
             boolean now = replayed.challenger()

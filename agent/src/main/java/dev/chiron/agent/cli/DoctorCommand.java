@@ -72,7 +72,8 @@ final class DoctorCommand implements Callable<Integer> {
         if (llm != null && LlmSpec.models(llm).contains("none")) {
             throw new BadInput("--llm none: there is nothing to ask");
         }
-        List<Finding> findings = new ArrayList<>(new MachineFindings(console).all(folder));
+        MachineFindings machine = new MachineFindings(console);
+        List<Finding> findings = new ArrayList<>(machine.all(folder));
         Optional<TaskRunner> opened = Optional.empty();
         TaskFindings ofTask = new TaskFindings(console, file, folder);
         if (task == null && !Files.exists(file)) {
@@ -82,6 +83,9 @@ final class DoctorCommand implements Callable<Integer> {
             opened = ofTask.read();
         }
         findings.addAll(ofTask.findings());
+        if (opened.isPresent()) {
+            findings.addAll(machine.wanted(opened.get().spec().crew()));
+        }
         ModelFindings models = new ModelFindings(console, options(opened.map(TaskRunner::spec)));
         findings.addAll(models.around());
         for (String spec : models(opened.map(TaskRunner::spec))) {

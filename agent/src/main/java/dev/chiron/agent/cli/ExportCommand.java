@@ -86,7 +86,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private static ArrayNode json(StudyView view) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        for (Entry entry : view.entries()) {
+        for (Entry entry : view.byNumber()) {
             ObjectNode trial = EntryJson.write(entry);
             array.add(trial);
         }
@@ -108,7 +108,7 @@ final class ExportCommand implements Callable<Integer> {
             header.addAll(List.of("script", "idea"));
         }
         row(header, separator);
-        for (Entry entry : view.entries()) {
+        for (Entry entry : view.byNumber()) {
             Trial trial = entry.trial();
             List<String> cells = new ArrayList<>();
             cells.add(Integer.toString(trial.number()));

@@ -28,13 +28,17 @@ final class Interrupts {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** Takes signals until {@link #release}, for the loop that runs in the current thread. */
-    static Interrupts route(Control control, PrintStream err) {
+    /**
+     * Takes signals until {@link #release}, for the loop that runs in the current thread.
+     *
+     * @param workers how many trials it runs at once
+     */
+    static Interrupts route(Control control, int workers, PrintStream err) {
         Interrupts interrupts = new Interrupts(Thread.currentThread());
         for (String signal : SIGNALS) {
             boolean taken = interrupts.take(signal, () -> {
                 if (control.stop()) {
-                    err.println("\nStopping after the running trial"
+                    err.println("\nStopping after the running " + (workers > 1 ? "trials" : "trial")
                             + (signal.equals("INT") ? "; Ctrl-C again" : " (SIG" + signal + "); once more")
                             + " stops now. Nothing is lost either way.");
                 } else {

@@ -7,6 +7,7 @@ import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
 import dev.chiron.agent.store.SteeringJson;
+import dev.chiron.agent.store.Utilisation;
 import dev.chiron.agent.view.StudyCard;
 import dev.chiron.agent.view.StudyJson;
 import java.io.PrintStream;
@@ -17,6 +18,7 @@ final class JsonEvents implements Event.Listener {
 
     private final PrintStream out;
     private final StudyCard card;
+    private Optional<Utilisation> worked = Optional.empty();
 
     JsonEvents(PrintStream out, StudyCard card) {
         this.out = out;
@@ -50,8 +52,12 @@ final class JsonEvents implements Event.Listener {
             ObjectNode line = StudyJson.line("steered");
             line.setAll(SteeringJson.write(steered.taken()));
             print(line);
+        } else if (event instanceof Event.Worked workers) {
+            worked = Optional.of(workers.utilisation());
         } else if (event instanceof Event.Ended ended) {
-            print(end(ended));
+            ObjectNode line = end(ended);
+            worked.ifPresent(utilisation -> line.set("workers", utilisation.json()));
+            print(line);
         }
     }
 

@@ -10,9 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.TreeMap;
 
 /**
  * The last line of a terminal while a study runs, rewritten in place twice a second: trial, origin, best, time left,
@@ -27,10 +30,12 @@ final class LiveLine {
     private final OptionalInt budget;
     private final List<Entry> entries = new ArrayList<>();
     private String doing = "";
+    private final SortedMap<Integer, Origin> trials = new TreeMap<>(); // that are running
     private String best = "";
     private Instant since;
     private Duration took = Duration.ZERO;
     private int finished;
+    private int atOnce = 1; // the most trials that ran at once
     private final Timer timer = new Timer("live-line", true);
     private boolean running;
 
@@ -58,19 +63,38 @@ final class LiveLine {
     }
 
     synchronized void proposing(int number) {
+        if (!trials.isEmpty()) {
+            return; // what runs is shown while more is sought
+        }
         doing = "trial " + number + outOf() + " | proposing";
         since = console.clock().instant();
         refresh();
     }
 
     synchronized void running(int number, Origin origin) {
-        doing = "trial " + number + outOf() + " | " + origin.label() + " running";
-        since = console.clock().instant();
+        if (trials.isEmpty()) {
+            since = console.clock().instant();
+        }
+        trials.put(number, origin);
+        atOnce = Math.max(atOnce, trials.size());
+        doing = running();
         refresh();
+    }
+
+    private String running() {
+        int last = trials.lastKey();
+        return trials.size() == 1
+                ? "trial " + last + outOf() + " | "
+                        + Objects.requireNonNull(trials.get(last)).label() + " running"
+                : trials.size() + " trials running, the last " + last + outOf() + " |";
     }
 
     synchronized void finished(Entry entry, History history) {
         entries.add(entry);
+        trials.remove(entry.trial().number());
+        if (!trials.isEmpty()) {
+            doing = running();
+        }
         finished++;
         took = took.plus(entry.trial().took());
         noteBest(history);
@@ -128,6 +152,6 @@ final class LiveLine {
             return "";
         }
         long left = Math.max(0, budget.getAsInt() - entries.size());
-        return " | about " + Texts.time(took.multipliedBy(left).dividedBy(finished)) + " left";
+        return " | about " + Texts.time(took.multipliedBy(left).dividedBy((long) finished * atOnce)) + " left";
     }
 }

@@ -1,5 +1,6 @@
 package dev.chiron.agent.cli;
 
+import dev.chiron.agent.spec.CrewSpec;
 import dev.chiron.agent.spec.SandboxSpec;
 import dev.chiron.agent.start.Sandboxes;
 import dev.chiron.sandbox.isolate.Cgroups;
@@ -22,6 +23,9 @@ final class MachineFindings {
     private static final double GIB = 1 << 30;
     private static final long LITTLE_DISK = 2L << 30;
     private static final double BUSY = 0.5; // of a GPU's memory
+
+    private static final int BAD_INPUT = 2; // exit codes
+    private static final int THE_MACHINE = 1;
 
     private final Console console;
     private final Programs programs;
@@ -112,6 +116,39 @@ final class MachineFindings {
                     "trials train on the processor; for a GPU of NVIDIA install its driver"));
         }
         return listed.get().lines().map(MachineFindings::gpu).collect(Collectors.toList());
+    }
+
+    /** Whether the GPUs that a task names for its workers are there. */
+    List<Finding> wanted(CrewSpec crew) throws InterruptedException {
+        if (crew.gpus().isEmpty()) {
+            return List.of();
+        }
+        Optional<String> hidden = crew.hidden(console.environment());
+        if (hidden.isPresent()) {
+            return List.of(Finding.broken(
+                    "gpus",
+                    "the task names " + hidden.get() + ", and " + CrewSpec.VARIABLE + " shows others only",
+                    "name some of those, or unset the variable",
+                    BAD_INPUT));
+        }
+        String listed = programs.output("nvidia-smi", "-L").orElse("");
+        List<String> missing = crew.gpus().stream()
+                .distinct()
+                .filter(gpu -> listed.lines()
+                        .noneMatch(
+                                line -> line.strip().startsWith("GPU " + gpu + ":") || line.contains("UUID: " + gpu)))
+                .toList();
+        return List.of(
+                missing.isEmpty()
+                        ? Finding.ok("gpus", "one for each of " + crew.workers() + " workers")
+                        : Finding.broken(
+                                "gpus",
+                                "the task names " + String.join(", ", missing)
+                                        + (listed.isEmpty()
+                                                ? ", and nvidia-smi lists none"
+                                                : ", which nvidia-smi -L does not list"),
+                                "trials of these workers would find no GPU: name others with --gpus or gpus:",
+                                THE_MACHINE));
     }
 
     private static Finding gpu(String line) {

@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -73,9 +75,12 @@ final class OptunaJournal {
                 json.createObjectNode().put("chiron:method", view.card().method()))));
         lines.add(text(
                 attribute(json.createObjectNode().put("chiron:llm", view.card().llm()))));
+        SortedMap<Integer, String> byNumber = new TreeMap<>(); // Optuna counts trials as they come
         for (int i = 0; i < view.entries().size(); i++) {
-            lines.add(text(trial(view.entries().get(i), view.ends().get(i))));
+            Entry entry = view.entries().get(i);
+            byNumber.put(entry.trial().number(), text(trial(entry, view.ends().get(i))));
         }
+        lines.addAll(byNumber.values());
         return lines;
     }
 

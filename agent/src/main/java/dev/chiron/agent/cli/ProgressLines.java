@@ -3,6 +3,7 @@ package dev.chiron.agent.cli;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
 import dev.chiron.agent.store.ModelTurn;
+import dev.chiron.agent.store.Utilisation;
 import dev.chiron.agent.view.StudyCard;
 import dev.chiron.agent.view.Summary;
 import dev.chiron.agent.view.Texts;
@@ -11,6 +12,7 @@ import dev.chiron.optimizers.study.PlainText;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A study as lines for people: one a trial, on standard error; and the summary on standard output. */
 final class ProgressLines implements Event.Listener {
@@ -19,6 +21,7 @@ final class ProgressLines implements Event.Listener {
     private final StudyCard card;
     private final LiveLine live;
     private boolean overBudget;
+    private Optional<Utilisation> worked = Optional.empty();
 
     ProgressLines(Console console, StudyCard card, LiveLine live) {
         this.console = console;
@@ -60,6 +63,8 @@ final class ProgressLines implements Event.Listener {
             line("       not steered: " + PlainText.line(refused.why()));
         } else if (event instanceof Event.Waiting waiting) {
             line("Waiting: " + waiting.why() + ".");
+        } else if (event instanceof Event.Worked workers) {
+            worked = Optional.of(workers.utilisation());
         } else if (event instanceof Event.Ended ended) {
             live.stop();
             end(ended);
@@ -99,7 +104,7 @@ final class ProgressLines implements Event.Listener {
             line("Done: " + ended.why() + ".");
         }
         PrintStream out = console.out();
-        List<String> lines = Summary.lines(card, ended.entries(), ended.unused(), ended.history());
+        List<String> lines = Summary.lines(card, ended.entries(), ended.unused(), ended.history(), worked);
         if (!ended.entries().isEmpty()) {
             out.println();
             lines.forEach(out::println);

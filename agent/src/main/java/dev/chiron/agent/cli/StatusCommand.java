@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.start.Course;
 import dev.chiron.agent.store.SteeringJson;
+import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.view.PredictionScore;
 import dev.chiron.agent.view.StudyJson;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Summary;
 import dev.chiron.optimizers.study.PlainText;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -48,10 +51,15 @@ final class StatusCommand implements Callable<Integer> {
             ArrayNode steered = line.putArray("steered");
             Course.read(view.folder()).taken().forEach(taken -> steered.add(SteeringJson.write(taken)));
             PredictionScore.read(view).ifPresent(score -> line.set("prediction", score.json()));
+            if (!view.pending().isEmpty()) {
+                ArrayNode pending = line.putArray("pending");
+                view.pending().forEach(trial -> pending.add(trial.number()));
+            }
             console.out().println(line);
         } else {
             Summary.lines(view.card(), view.entries(), view.unused(), view.history())
                     .forEach(console.out()::println);
+            pending(view).ifPresent(console.out()::println);
             PredictionScore.read(view).ifPresent(score -> {
                 console.out().println();
                 PlainText.wrapped(score.text(), WIDTH).forEach(console.out()::println);
@@ -59,5 +67,16 @@ final class StatusCommand implements Callable<Integer> {
             Course.read(view.folder()).lines().forEach(console.out()::println);
         }
         return 0;
+    }
+
+    /** What runs beside one another, or did when the study stopped. */
+    private static Optional<String> pending(StudyView view) {
+        String numbers = view.pending().stream()
+                .map(trial -> Integer.toString(trial.number()))
+                .collect(Collectors.joining(", "));
+        return numbers.isEmpty()
+                ? Optional.empty()
+                : Optional.of("  under way  " + numbers
+                        + (StudyFolder.writer(view.folder()).isPresent() ? "" : ": run again when the study goes on"));
     }
 }

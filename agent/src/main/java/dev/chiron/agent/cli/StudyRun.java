@@ -10,6 +10,7 @@ import dev.chiron.agent.start.OpenStudy;
 import dev.chiron.agent.start.Opening;
 import dev.chiron.agent.start.Studio;
 import dev.chiron.agent.store.Prediction;
+import dev.chiron.agent.store.Utilisation;
 import dev.chiron.agent.view.PredictionScore;
 import dev.chiron.agent.view.StudyCard;
 import dev.chiron.agent.view.StudyView;
@@ -17,6 +18,7 @@ import dev.chiron.agent.view.Summary;
 import dev.chiron.optimizers.study.PlainText;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** From a task file to a finished study, watched at the command line: what {@code run} and {@code demo} do. */
@@ -51,7 +53,8 @@ final class StudyRun {
         }
         try (OpenStudy study = (OpenStudy) opening) {
             Control control = new Control();
-            Interrupts interrupts = Interrupts.route(control, console.err());
+            Interrupts interrupts =
+                    Interrupts.route(control, study.spec().crew().workers(), console.err());
             try {
                 End end = study.run(notifying(study), control);
                 foretold(study.folder());
@@ -98,17 +101,28 @@ final class StudyRun {
                 study.estimate());
     }
 
+    private Event.Listener summary(StudyCard card) {
+        List<Utilisation> worked = new ArrayList<>();
+        return event -> {
+            if (event instanceof Event.Worked workers) {
+                worked.add(workers.utilisation());
+            } else if (event instanceof Event.Ended ended) {
+                Summary.lines(
+                                card,
+                                ended.entries(),
+                                ended.unused(),
+                                ended.history(),
+                                worked.stream().findFirst())
+                        .forEach(console.out()::println);
+            }
+        };
+    }
+
     private Event.Listener listener(StudyCard card) {
         return switch (display) {
             case JSON -> new JsonEvents(console.out(), card);
             case LINES -> new ProgressLines(console, card, new LiveLine(console, card.trials()));
-            case SUMMARY ->
-                event -> {
-                    if (event instanceof Event.Ended ended) {
-                        Summary.lines(card, ended.entries(), ended.unused(), ended.history())
-                                .forEach(console.out()::println);
-                    }
-                };
+            case SUMMARY -> summary(card);
         };
     }
 }

@@ -132,6 +132,24 @@ final class TaskOptions {
     private @Nullable String keepLevel;
 
     @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "run up to N trials at once (default: 1, or one for each of --gpus)")
+    private @Nullable String workers;
+
+    @Option(
+            names = "--gpus",
+            paramLabel = "GPUS",
+            description = "a GPU for each worker, such as 0,1: its trials see no other (CUDA_VISIBLE_DEVICES)")
+    private @Nullable String gpus;
+
+    @Option(
+            names = "--deterministic",
+            description =
+                    "with several workers: what is proposed follows from the seed alone, whichever trial ends first; workers wait for one another")
+    private boolean deterministic;
+
+    @Option(
             names = "--study",
             paramLabel = "FOLDER",
             description = "the study's folder (default: chiron-study beside the task)")
@@ -209,8 +227,13 @@ final class TaskOptions {
         add(settings, SandboxSpec.KEY, sandbox, "--sandbox");
         add(settings, "executor", executor, "--executor");
         add(settings, "slurm.max_jobs", maxJobs, "--max-jobs");
+        add(settings, "workers", workers, "--workers");
+        add(settings, "gpus", gpus, "--gpus");
         if (required) {
             settings.add(new Setting("llm.required", "true", "--llm-required"));
+        }
+        if (deterministic) {
+            settings.add(new Setting("deterministic", "true", "--deterministic"));
         }
         return settings;
     }

@@ -5,6 +5,8 @@ import dev.chiron.agent.view.StudyJson;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.TrialLine;
 import dev.chiron.optimizers.study.History;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,11 +30,14 @@ final class TrialsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StudyView view = study.read(console);
+        SortedMap<Integer, String> lines = new TreeMap<>(); // by number, each as things stood when it ended
         History upTo = view.history().anew();
         for (Entry entry : view.entries()) {
             upTo.add(entry.trial());
-            console.out().println(study.json() ? StudyJson.trial(entry, upTo).toString() : TrialLine.of(entry, upTo));
+            String line = study.json() ? StudyJson.trial(entry, upTo).toString() : TrialLine.of(entry, upTo);
+            lines.put(entry.trial().number(), line);
         }
+        lines.values().forEach(console.out()::println);
         return 0;
     }
 }

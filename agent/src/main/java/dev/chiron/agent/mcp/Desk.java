@@ -58,6 +58,11 @@ final class Desk implements AutoCloseable {
         Path folder = fence.inside(study.map(fence::inside).orElseGet(() -> task.resolveSibling("chiron-study")));
         running(folder);
         Spec spec = checked(task, folder, flags, fresh);
+        if (spec.crew().workers() > 1) {
+            throw new BadInput("workers: over MCP one trial is run after the other, and the task has "
+                    + spec.crew().workers()
+                    + " workers; take workers and gpus out of it, and leave several to chiron run");
+        }
         Seat seat = new Seat(task, folder, flags, spec, fresh, surroundings);
         seats.put(folder, seat);
         return seat;

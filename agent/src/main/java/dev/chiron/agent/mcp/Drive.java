@@ -127,6 +127,8 @@ final class Drive {
         } else if (event instanceof Event.BaselineFailed failed) {
             why = "the baseline failed (" + failed.failure().reason().label() + "): "
                     + PlainText.lines(failed.failure().detail());
+        } else if (event instanceof Event.Worked) {
+            return; // never: one trial is run after the other here
         } else if (event instanceof Event.Ended ended) {
             why = why.isEmpty() ? ended.why() : why;
         } else {

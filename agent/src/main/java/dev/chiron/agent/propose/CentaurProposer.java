@@ -7,6 +7,7 @@ import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.Pick;
+import dev.chiron.agent.store.Proposed;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.Config;
@@ -32,7 +33,8 @@ import java.util.stream.IntStream;
  * optimizer's name.
  *
  * <p>The model is asked while the trial before its turn runs, on what is known then; what it proposed is looked at again on
- * its turn. So nothing waits for a model that takes less time than a trial.
+ * its turn. So nothing waits for a model that takes less time than a trial. Where several trials run at once it is asked on its turn, on all
+ * that is known and pending then, and what is proposed ahead keeps workers busy meanwhile.
  */
 public final class CentaurProposer implements Proposer {
 
@@ -103,7 +105,7 @@ public final class CentaurProposer implements Proposer {
         int ahead = running.isPresent() ? 1 : 0;
         int number = history.proposed() + ahead;
         int known = history.trials().size();
-        String key = String.format(Locale.ROOT, "%04d", known + ahead);
+        String key = String.format(Locale.ROOT, "%04d", history.next() + ahead);
         OptimizerState state = suggestions.state();
         Panel.Member member = panel.next(number, key);
         CentaurPrompt prompts = new CentaurPrompt(task, member.style(), notes);
@@ -227,15 +229,32 @@ public final class CentaurProposer implements Proposer {
 
     @Override
     public void replay(Entry entry, History before) {
-        if (!entry.trial().origin().isGiven()) {
+        suggested(entry.trial().origin(), before);
+        prepare(entry.trial().config(), before);
+        observe(entry, before);
+    }
+
+    /** Goes through what was suggested for a trial of an earlier session. */
+    private void suggested(Origin origin, History before) {
+        if (!origin.isGiven()) {
             if (turns.isModels(before.proposed())) {
                 due(before).ifPresent(inquiry -> suggestions.taken(inquiry.suggestion(), before));
             } else {
                 suggestions.next(before);
             }
         }
-        prepare(entry.trial().config(), before);
-        observe(entry, before);
+    }
+
+    /** Nobody is asked ahead: the trials that run know nothing of one another, and the next turn may come at once. */
+    @Override
+    public void begun(Proposed trial, History before) {
+        suggestions.begun(trial);
+    }
+
+    @Override
+    public void replay(Proposed trial, History before) {
+        suggested(trial.origin(), before);
+        begun(trial, before);
     }
 
     @Override

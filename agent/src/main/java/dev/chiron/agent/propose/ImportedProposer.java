@@ -4,6 +4,7 @@ import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Proposed;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Change;
@@ -40,7 +41,7 @@ public final class ImportedProposer implements Proposer {
 
     @Override
     public Proposal propose(History history) throws InterruptedException {
-        return history.proposed() == 1 && history.find(best).isEmpty()
+        return history.proposed() == 1 && !history.isTaken(new Change.Settings(best))
                 ? new Proposal.Try(new Change.Settings(best), Origin.IMPORTED, Optional.empty())
                 : turns.propose(history);
     }
@@ -63,6 +64,21 @@ public final class ImportedProposer implements Proposer {
     @Override
     public void replay(Entry entry, History before) {
         turns.replay(entry, before);
+    }
+
+    @Override
+    public void begun(Proposed trial, History before) {
+        turns.begun(trial, before);
+    }
+
+    @Override
+    public void recall(Proposed trial, History before) {
+        turns.recall(trial, before);
+    }
+
+    @Override
+    public void replay(Proposed trial, History before) {
+        turns.replay(trial, before);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.chiron.agent.propose;
 import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Proposed;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -39,6 +40,19 @@ public final class OptimizerProposer implements Proposer {
             suggestions.next(before);
         }
         observe(entry, before);
+    }
+
+    @Override
+    public void begun(Proposed trial, History before) {
+        suggestions.begun(trial);
+    }
+
+    @Override
+    public void replay(Proposed trial, History before) {
+        if (!trial.origin().isGiven()) {
+            suggestions.next(before);
+        }
+        begun(trial, before);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Proposed;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.History;
@@ -48,6 +49,19 @@ final class PerturbProposer implements Proposer {
             suggestion(before);
         }
         observe(entry, before);
+    }
+
+    @Override
+    public void begun(Proposed trial, History before) {
+        suggestions.begun(trial);
+    }
+
+    @Override
+    public void replay(Proposed trial, History before) {
+        if (!trial.origin().isGiven()) {
+            suggestion(before);
+        }
+        begun(trial, before);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.Turns;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Proposed;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.Config;
@@ -64,7 +65,7 @@ final class SoloProposer implements Proposer {
     }
 
     private Proposal asked(Suggestions.Suggestion suggestion, History history) throws InterruptedException {
-        String key = String.format(Locale.ROOT, "%04d", history.trials().size());
+        String key = String.format(Locale.ROOT, "%04d", history.next());
         Panel.Member member = panel.next(history.proposed(), key);
         ModelTurns.Ending ending =
                 manner.turn(task, new Said(notes, remarks)).take(member, key, history, suggestion, doubts(history));
@@ -109,6 +110,19 @@ final class SoloProposer implements Proposer {
             suggestion(turns.isModels(before.proposed()), before);
         }
         observe(entry, before);
+    }
+
+    @Override
+    public void begun(Proposed trial, History before) {
+        suggestions.begun(trial);
+    }
+
+    @Override
+    public void replay(Proposed trial, History before) {
+        if (!trial.origin().isGiven()) {
+            suggestion(turns.isModels(before.proposed()), before);
+        }
+        begun(trial, before);
     }
 
     @Override

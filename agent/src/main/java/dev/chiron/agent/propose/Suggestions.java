@@ -2,6 +2,7 @@ package dev.chiron.agent.propose;
 
 import dev.chiron.agent.End;
 import dev.chiron.agent.Proposal;
+import dev.chiron.agent.store.Proposed;
 import dev.chiron.optimizers.LocalMoves;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
@@ -96,7 +97,7 @@ final class Suggestions {
 
     /** What was suggested ahead, if it still is worth running; else another. */
     Optional<Suggestion> taken(Suggestion ahead, History history) {
-        if (history.find(ahead.config()).isEmpty()
+        if (!history.isTaken(new Change.Settings(ahead.config()))
                 && likely(history, history.proposed()).test(ahead.config())) {
             suggested = Optional.of(ahead);
             return suggested;
@@ -126,7 +127,7 @@ final class Suggestions {
     }
 
     private Optional<Suggestion> next(History history, Optional<Origin> moved) {
-        Predicate<Config> isUnrun = config -> history.find(config).isEmpty();
+        Predicate<Config> isUnrun = config -> !history.isTaken(new Change.Settings(config));
         Predicate<Config> isNew = config -> !history.knows(config);
         Predicate<Config> isWorthwhile = isNew.and(likely(history, history.proposed()));
         suggested = moved.flatMap(origin -> near(history, isWorthwhile, origin))
@@ -142,7 +143,7 @@ final class Suggestions {
     }
 
     private Optional<Suggestion> near(History history, Predicate<Config> wanted, Origin origin) {
-        SplitMix random = new SplitMix(new SplitMix(seed + history.trials().size()).nextLong());
+        SplitMix random = new SplitMix(new SplitMix(seed + history.next()).nextLong());
         return history.incumbent()
                 .flatMap(incumbent -> moves.near(incumbent.config(), wanted, random))
                 .map(config -> new Suggestion(config, origin));
@@ -200,7 +201,7 @@ final class Suggestions {
     }
 
     private Optional<Suggestion> anything(Predicate<Config> isNew, History history) {
-        RandomSearch random = RandomSearch.start(space, seed + history.trials().size());
+        RandomSearch random = RandomSearch.start(space, seed + history.next());
         return Stream.generate(() -> random.ask(isNew))
                 .limit(RANDOM_ASKS)
                 .flatMap(Optional::stream)
@@ -211,6 +212,17 @@ final class Suggestions {
     /** What a study ends with when {@link #next} is empty. */
     static Proposal exhausted() {
         return new Proposal.Stop(End.DONE, "every config of the search space has been tried");
+    }
+
+    /** Tells the optimizer what is really being run, its suggestion or not, while it will be asked for more. */
+    void begun(Proposed trial) {
+        Config config = trial.change().config();
+        suggested
+                .map(Suggestion::config)
+                .filter(suggestion -> !suggestion.equals(config))
+                .ifPresent(optimizer::withdraw);
+        suggested = Optional.empty();
+        optimizer.expect(config);
     }
 
     /** Tells the optimizer what was really run, its suggestion or not; a broken machine says nothing about a config. */

@@ -7,15 +7,19 @@ import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.Pick;
+import dev.chiron.agent.store.Proposed;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Pending;
+import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.prompts.describe.WarmStartPrompt;
 import dev.chiron.prompts.reply.Candidate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A model's first configs, and then whoever takes turns. The configs are asked for once, when the baseline is known, of the next model
@@ -52,8 +56,10 @@ final class WarmStartProposer implements Proposer {
 
     /** The best of earlier results is run before them. */
     private static int imported(History history) {
-        return (int) history.trials().stream()
-                .filter(trial -> trial.origin() == Origin.IMPORTED)
+        Stream<Origin> ended = history.trials().stream().map(Trial::origin);
+        Stream<Origin> pending = history.pending().stream().map(Pending::origin);
+        return (int) Stream.concat(ended, pending)
+                .filter(origin -> origin == Origin.IMPORTED)
                 .count();
     }
 
@@ -140,6 +146,21 @@ final class WarmStartProposer implements Proposer {
     @Override
     public void replay(Entry entry, History before) {
         turns.replay(entry, before);
+    }
+
+    @Override
+    public void begun(Proposed trial, History before) {
+        turns.begun(trial, before);
+    }
+
+    @Override
+    public void recall(Proposed trial, History before) {
+        turns.recall(trial, before);
+    }
+
+    @Override
+    public void replay(Proposed trial, History before) {
+        turns.replay(trial, before);
     }
 
     @Override

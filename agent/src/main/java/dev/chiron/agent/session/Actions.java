@@ -93,9 +93,8 @@ final class Actions {
             case COST -> cost();
             case PAUSE -> {
                 driver.pause();
-                yield List.of(driver.busy()
-                        .map(number -> "  waits after trial " + number)
-                        .orElse("  waits"));
+                yield List.of(
+                        driver.busy().map(trial -> "  waits after " + trial).orElse("  waits"));
             }
             case STEP -> step(order);
             case REPORT -> report(order);
@@ -136,7 +135,9 @@ final class Actions {
         if (driver.isWaiting()) {
             return "waits";
         }
-        String trial = driver.busy().map(number -> "trial " + number + " runs").orElse("looks for trial " + next);
+        String trial = driver.busy()
+                .map(running -> running + (running.startsWith("trials ") ? " run" : " runs"))
+                .orElse("looks for trial " + next);
         return trial + (driver.isPausing() ? ", then it waits" : "");
     }
 
@@ -344,7 +345,7 @@ final class Actions {
                 driver.step(1);
             }
             return driver.busy()
-                    .map(number -> List.of("  taken up after trial " + number))
+                    .map(trial -> List.of("  taken up after " + trial))
                     .orElse(List.of());
         });
     }

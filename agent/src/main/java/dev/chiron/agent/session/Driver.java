@@ -10,11 +10,14 @@ import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.Taken;
 import dev.chiron.optimizers.OptimizerState;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The loop of a session, in a thread of its own: opened, paused, ended and opened again. Methods are called by the thread that
@@ -28,7 +31,7 @@ final class Driver {
     private final Event.Listener listener;
     private Optional<Running> running = Optional.empty();
     private End last = End.INTERRUPTED;
-    private int busy = -1; // the number of the running trial; -1 if none runs
+    private final SortedSet<Integer> busy = new TreeSet<>(); // the numbers of the running trials
     private boolean waiting;
     private boolean done; // the budget is spent, or nothing more is proposed
     private String why = ""; // it waits
@@ -81,14 +84,18 @@ final class Driver {
 
     private synchronized void ended(End end) {
         last = end;
-        busy = -1;
+        busy.clear();
         running = Optional.empty();
         notifyAll();
     }
 
     private void on(OpenStudy study, Event event) {
         synchronized (this) {
-            busy = event instanceof Event.Running trial ? trial.number() : event instanceof Event.Finished ? -1 : busy;
+            if (event instanceof Event.Running trial) {
+                busy.add(trial.number());
+            } else if (event instanceof Event.Finished trial) {
+                busy.remove(trial.entry().trial().number());
+            }
             waiting = event instanceof Event.Waiting
                     || (waiting && !(event instanceof Event.Proposing || event instanceof Event.Running));
             done = event instanceof Event.Waiting stop
@@ -128,9 +135,13 @@ final class Driver {
         return running.filter(one -> one.control().isPaused()).isPresent();
     }
 
-    /** The running trial's number; empty if none runs. */
-    synchronized Optional<Integer> busy() {
-        return busy < 0 ? Optional.empty() : Optional.of(busy);
+    /** The running trial, or several, in words; empty if none runs. */
+    synchronized Optional<String> busy() {
+        if (busy.isEmpty()) {
+            return Optional.empty();
+        }
+        String numbers = busy.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return Optional.of((busy.size() == 1 ? "trial " : "trials ") + numbers);
     }
 
     /** How the loop ended last. */

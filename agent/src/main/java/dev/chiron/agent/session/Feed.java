@@ -61,6 +61,8 @@ final class Feed {
             line(paint.bad(
                     "    0  baseline      failed (" + failed.failure().reason().label() + "): "
                             + failed.failure().detail()));
+        } else if (event instanceof Event.Worked worked) {
+            line("  workers: " + Texts.workers(worked.utilisation()));
         } else if (event instanceof Event.Ended ended) {
             line("  the loop has ended: " + ended.why() + best(ended.history()));
         }

@@ -146,7 +146,7 @@ public final class Session {
         if (event instanceof Event.Started started) {
             actions.counts(started.entries().size());
         } else if (event instanceof Event.Finished finished) {
-            actions.counts(finished.entry().trial().number() + 1);
+            actions.counts(finished.history().next());
         }
     }
 
@@ -299,9 +299,13 @@ public final class Session {
         }
     }
 
+    private static String them(String trials) {
+        return trials.startsWith("trials ") ? "them" : "it";
+    }
+
     private String ending() {
         return driver.busy()
-                .map(number -> "  ends after trial " + number + "; Ctrl-C gives it up")
+                .map(trial -> "  ends after " + trial + "; Ctrl-C gives " + them(trial) + " up")
                 .orElse("  ends");
     }
 
@@ -310,7 +314,7 @@ public final class Session {
         if (driver.isOpen() && !driver.isPausing() && !left) {
             driver.pause();
             print(List.of(driver.busy()
-                    .map(number -> "  pauses after trial " + number + "; Ctrl-C again gives it up and leaves")
+                    .map(trial -> "  pauses after " + trial + "; Ctrl-C again gives " + them(trial) + " up and leaves")
                     .orElse("  pauses; Ctrl-C again leaves")));
         } else {
             left = true;
@@ -326,7 +330,7 @@ public final class Session {
         if (now) {
             driver.giveUp();
         } else {
-            driver.busy().ifPresent(number -> print(List.of(ending())));
+            driver.busy().ifPresent(trial -> print(List.of(ending())));
             driver.end();
         }
     }

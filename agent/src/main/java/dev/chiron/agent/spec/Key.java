@@ -101,6 +101,9 @@ enum Key {
     SLURM_MAX_JOBS("slurm.max_jobs", Scope.PERSON, "100"),
     SLURM_PENDING("slurm.pending", Scope.PERSON, "168h"),
     SLURM_POLL("slurm.poll", Scope.PERSON, "10s"),
+    WORKERS("workers", Scope.PERSON, Key.AUTO),
+    GPUS("gpus", Scope.PERSON, Key.NONE),
+    DETERMINISTIC("deterministic", Scope.PERSON, "false"),
     NOTIFY_COMMAND("notify_command", Scope.PERSON, Key.NONE);
 
     static final String NONE = "none";

@@ -149,7 +149,7 @@ final class Settings {
             if (entry.isPresent()
                     && inside.size() == 1
                     && inside.get(0).dotted().equals(name)) {
-                layer.put(inside.get(0), entry.get().scalar());
+                layer.put(inside.get(0), scalar(inside.get(0), entry.get()));
             } else if (entry.isPresent() && !inside.isEmpty()) {
                 layer.putAll(section(entry.get(), name, inside, structured));
             }
@@ -192,6 +192,7 @@ final class Settings {
         return switch (key) {
             case LLM_MODEL -> models(found);
             case FROM_SOURCES -> sources(found);
+            case GPUS -> CrewReader.joined(found);
             default -> found.scalar();
         };
     }

@@ -41,6 +41,7 @@ import java.util.Set;
  * @param edits what is asked of a model's edits of the script
  * @param from earlier results that the study begins with
  * @param facts what models are told of the papers' rules
+ * @param crew how many trials run at once, and on what
  * @param notifyCommand a program that is started on a new best and at the end, with its arguments; not the study's but this run's, and so
  *     never written down with it
  */
@@ -70,6 +71,7 @@ public record Spec(
         EditsSpec edits,
         FromSpec from,
         Facts facts,
+        CrewSpec crew,
         Optional<String> notifyCommand) {
 
     public Spec {
@@ -123,6 +125,7 @@ public record Spec(
                 edits,
                 from,
                 facts,
+                crew,
                 notifyCommand);
     }
 
@@ -154,6 +157,7 @@ public record Spec(
                 edits,
                 from,
                 facts,
+                crew,
                 notifyCommand);
     }
 }

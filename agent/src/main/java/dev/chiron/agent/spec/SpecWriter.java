@@ -77,7 +77,22 @@ record SpecWriter(Spec spec) {
         if (!spec.from().sources().isEmpty()) {
             root.put("from", flow(from()));
         }
+        crew().forEach(root::put);
         return yaml(block(root));
+    }
+
+    /** Nothing where one trial runs after the other. */
+    private Map<String, Node> crew() {
+        CrewSpec crew = spec.crew();
+        Map<String, Node> map = new LinkedHashMap<>();
+        crew.asked().ifPresent(workers -> map.put(Key.WORKERS.dotted(), plain(workers)));
+        if (!crew.gpus().isEmpty()) {
+            map.put(Key.GPUS.dotted(), list(crew.gpus()));
+        }
+        if (crew.deterministic()) {
+            map.put(Key.DETERMINISTIC.dotted(), plain(true));
+        }
+        return map;
     }
 
     /** Relative where the study lies in the project, so that both can be moved together. */

@@ -103,6 +103,7 @@ final class TaskReader {
         EditsSpec edits = values.edits();
         FromSpec from = new FromReader(project.folder(), settings).read();
         Facts facts = new FactsReader(settings).read();
+        CrewSpec crew = new CrewReader(settings).read(env);
         Optional<String> notifyCommand = settings.get(Key.NOTIFY_COMMAND).unlessNone(Scalar::words);
         String task = settings.get(Key.TASK).text().strip();
         String method = settings.get(Key.METHOD).words();
@@ -133,6 +134,7 @@ final class TaskReader {
                 edits,
                 from,
                 facts,
+                crew,
                 notifyCommand);
     }
 

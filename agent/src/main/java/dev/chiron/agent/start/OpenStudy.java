@@ -4,6 +4,7 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.Control;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
+import dev.chiron.agent.LocalCrew;
 import dev.chiron.agent.Pruning;
 import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.branch.StudyBranch;
@@ -91,12 +92,14 @@ public final class OpenStudy implements Opening, Closeable {
                 new History(spec.objective(), spec.evidence(), study.imported().earlier());
         Pruning pruning = pruning();
         Event.Listener shown = EditorsCast.isFor(spec) ? written(listener) : listener;
+        Staffing staffing = new Staffing(spec);
         StudyLoop loop = new StudyLoop(
                 study,
                 history,
                 cast.proposer(),
                 cast.told(),
-                runner(),
+                new LocalCrew(study, staffing.workers(trials, this::dressed)),
+                staffing.plan(cast.llm()),
                 event -> {
                     shown.on(event);
                     if (event instanceof Event.Finished finished
@@ -107,6 +110,7 @@ public final class OpenStudy implements Opening, Closeable {
                 control,
                 roster::answered,
                 cast.proposer(),
+                System::nanoTime,
                 pruning);
         return loop.run(spec.baseline(), spec.budget());
     }
@@ -119,10 +123,10 @@ public final class OpenStudy implements Opening, Closeable {
     }
 
     /** Where scripts are edited, trials of none run the script as the study began with it, whatever has become of the person's. */
-    private Runner runner() {
+    private Runner dressed(Runner local) {
         return EditorsCast.isFor(spec)
-                ? new RootRunner(trials, Variant.root(study.script(spec.folder().resolve(spec.script()))))
-                : trials;
+                ? new RootRunner(local, Variant.root(study.script(spec.folder().resolve(spec.script()))))
+                : local;
     }
 
     private Event.Listener written(Event.Listener listener) {

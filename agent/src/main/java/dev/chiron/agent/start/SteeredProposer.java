@@ -6,6 +6,8 @@ import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Happening;
+import dev.chiron.agent.store.Proposed;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Taken;
@@ -32,7 +34,7 @@ final class SteeredProposer implements Proposer, Helm {
 
     private final Casting casting;
     private final Optional<StudyFolder.Saved> saved;
-    private final List<Entry> entries = new ArrayList<>(); // all that were told of, but for checks
+    private final List<Happening> told = new ArrayList<>(); // all that it was told of, which is not of checks
     private volatile Course course;
     private Optional<Proposer> proposer = Optional.empty();
     private Optional<History> moved = Optional.empty(); // of this epoch, where it has a space of its own
@@ -67,15 +69,23 @@ final class SteeredProposer implements Proposer, Helm {
     /** Goes through the trials so far, which it knows by its state, or not yet. */
     private void tell(Proposer fresh, History history) {
         History before = anew(history);
-        Iterator<Entry> told = entries.iterator();
-        Optional<Entry> next = told.hasNext() ? Optional.of(told.next()) : Optional.empty();
-        for (Trial trial : history.trials()) {
-            if (next.filter(entry -> entry.trial().number() == trial.number()).isPresent()) {
-                tell(fresh, next.get(), before);
-                next = told.hasNext() ? Optional.of(told.next()) : Optional.empty();
+        Iterator<Trial> trials = history.trials().iterator();
+        for (Happening happening : told) {
+            if (happening instanceof Proposed proposed) {
+                tell(fresh, proposed, before);
+                before.begin(proposed.pending());
+            } else if (happening instanceof Entry entry) {
+                Trial trial = trials.next();
+                while (trial.number() != entry.trial().number()) { // checks, of which no proposer is told
+                    course.add(trial, before);
+                    trial = trials.next();
+                }
+                before.end(trial.number());
+                tell(fresh, entry, before);
+                course.add(trial, before);
             }
-            course.add(trial, before);
         }
+        trials.forEachRemaining(trial -> course.add(trial, before));
     }
 
     private void tell(Proposer fresh, Entry entry, History before) {
@@ -85,6 +95,14 @@ final class SteeredProposer implements Proposer, Helm {
             fresh.observe(entry, before);
         } else {
             fresh.replay(entry, before);
+        }
+    }
+
+    private void tell(Proposer fresh, Proposed trial, History before) {
+        if (casting.remembers()) {
+            fresh.recall(trial, before);
+        } else {
+            fresh.replay(trial, before);
         }
     }
 
@@ -106,13 +124,14 @@ final class SteeredProposer implements Proposer, Helm {
                 history.trials().subList(here.trials().size(), history.trials().size())) {
             course.add(trial, here);
         }
+        here.setPending(history.pending());
         return here;
     }
 
     private Entry seen(Entry entry) {
         return course.isMoved()
                 ? course.seen(entry.trial())
-                        .map(trial -> new Entry(trial, entry.turn(), entry.containment()))
+                        .map(trial -> new Entry(trial, entry.turn(), entry.containment(), entry.gpu()))
                         .orElse(entry)
                 : entry;
     }
@@ -128,20 +147,37 @@ final class SteeredProposer implements Proposer, Helm {
     }
 
     @Override
+    public void begun(Proposed trial, History before) {
+        current(before).begun(trial, seen(before));
+        told.add(trial);
+    }
+
+    @Override
     public void observe(Entry entry, History before) {
         current(before).observe(seen(entry), seen(before));
-        entries.add(entry);
+        told.add(entry);
     }
 
     @Override
     public void recall(Entry entry, History before) {
-        entries.add(entry);
+        told.add(entry);
+    }
+
+    @Override
+    public void recall(Proposed trial, History before) {
+        told.add(trial);
     }
 
     @Override
     public void replay(Entry entry, History before) {
         current(before).replay(seen(entry), seen(before));
-        entries.add(entry);
+        told.add(entry);
+    }
+
+    @Override
+    public void replay(Proposed trial, History before) {
+        current(before).replay(trial, seen(before));
+        told.add(trial);
     }
 
     @Override
@@ -200,10 +236,17 @@ final class SteeredProposer implements Proposer, Helm {
     }
 
     private void requireNew(Steering.Try wish, History history) {
-        Optional<Trial> same = wish.again() ? Optional.empty() : seen(history).find(wish.config());
-        same.ifPresent(trial -> {
+        if (wish.again()) {
+            return;
+        }
+        History here = seen(history);
+        here.find(wish.config()).ifPresent(trial -> {
             throw new BadInput(wish.text() + ": trial " + trial.number()
                     + " has run exactly this; say that you want it again if it is to be repeated");
+        });
+        here.pending(wish.change()).ifPresent(trial -> {
+            throw new BadInput(wish.text() + ": trial " + trial.number()
+                    + " is running exactly this; say that you want it again if it is to be repeated");
         });
     }
 

@@ -67,6 +67,7 @@ public final class Studio {
         Spec spec = members.isEmpty() ? asked : asked.withLlm(Language.prompted(asked.llm(), members));
         Purse purse = Purse.open(surroundings, spec, folder, fresh);
         requireOwnFolder(spec, folder);
+        new Staffing(spec).check(surroundings.environment());
         spec.notifyCommand().ifPresent(this::requireProgram);
         if (EditorsCast.isFor(spec)) {
             EditorsCast.check(spec);

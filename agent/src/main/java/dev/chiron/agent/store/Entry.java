@@ -9,8 +9,15 @@ import java.util.Optional;
  *
  * @param turn what happened on the model's turn if it was one
  * @param containment how the run was kept in; empty if it never started, or that was not written down
+ * @param gpu the GPU that its worker had; empty where workers have none of their own
  */
-public record Entry(Trial trial, Optional<ModelTurn> turn, Optional<Containment> containment) {
+public record Entry(Trial trial, Optional<ModelTurn> turn, Optional<Containment> containment, Optional<String> gpu)
+        implements Happening {
+
+    /** One whose worker had no GPU of its own. */
+    public Entry(Trial trial, Optional<ModelTurn> turn, Optional<Containment> containment) {
+        this(trial, turn, containment, Optional.empty());
+    }
 
     /** One of which it is not known how it was kept in. */
     public Entry(Trial trial, Optional<ModelTurn> turn) {

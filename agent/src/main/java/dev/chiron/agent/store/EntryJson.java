@@ -1,6 +1,8 @@
 package dev.chiron.agent.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,6 +34,8 @@ public final class EntryJson {
     private static final String HOLDOUT = "holdout";
     private static final String SCRIPT = "script";
     private static final String PRUNED_BY = "pruned_by";
+    private static final String GPU = "gpu";
+    private static final String MODEL = "model";
     private static final String PARTS = "parts";
     private static final String REMARKS = "remarks";
 
@@ -55,8 +59,40 @@ public final class EntryJson {
         object.put("seconds", seconds(trial.took()));
         entry.containment()
                 .ifPresent(kept -> object.put("sandbox", kept.level().label()).put("cgroups", kept.counted()));
-        entry.turn().ifPresent(turn -> object.set("model", turn(turn)));
+        entry.gpu().ifPresent(gpu -> object.put(GPU, gpu));
+        entry.turn().ifPresent(turn -> object.set(MODEL, turn(turn)));
         return object;
+    }
+
+    /** The object of a trial that was proposed. */
+    static ObjectNode write(Proposed proposed) {
+        ObjectNode object = NODES.objectNode();
+        object.put("trial", proposed.number());
+        object.put("origin", proposed.origin().label());
+        proposed.change().variant().ifPresent(variant -> writeScript(variant, object));
+        object.set("config", config(proposed.change().config()));
+        proposed.turn().ifPresent(turn -> object.set(MODEL, turn(turn)));
+        return object;
+    }
+
+    /**
+     * The trial of an object that {@link #write(Proposed)} made.
+     *
+     * @throws IllegalArgumentException naming what is missing or unknown
+     */
+    static Proposed readProposed(JsonNode object, Variants variants) {
+        Change change =
+                isEdited(object) ? readEdit(object, variants) : new Change.Settings(readConfig(object.path("config")));
+        return new Proposed(object.path("trial").asInt(-1), change, readOrigin(object), readModel(object));
+    }
+
+    private static Origin readOrigin(JsonNode object) {
+        return Origin.labelled(object.path("origin").asText())
+                .orElseThrow(() -> new IllegalArgumentException("unknown origin " + object.path("origin")));
+    }
+
+    private static Optional<ModelTurn> readModel(JsonNode object) {
+        return object.has(MODEL) ? Optional.of(readTurn(object.path(MODEL))) : Optional.empty();
     }
 
     /** Names an edited script, whose text lies elsewhere. */
@@ -225,21 +261,44 @@ public final class EntryJson {
         return new Change.Edit(readConfig(object.path("config")), variant);
     }
 
+    /**
+     * An entry that was held until its turn, with the curve that lies beside it; empty if it cannot be read, as when it is of another version.
+     * Edited scripts are not run while others are.
+     */
+    static Optional<Entry> readHeld(String text, List<Outcome.CurvePoint> curve) {
+        try {
+            Entry entry = read(new ObjectMapper().readTree(text));
+            Trial trial = entry.trial();
+            Outcome outcome = trial.outcome() instanceof Outcome.Pruned pruned
+                    ? new Outcome.Pruned(pruned.value(), curve)
+                    : trial.outcome();
+            return Optional.of(new Entry(
+                    new Trial(trial.number(), trial.change(), trial.origin(), outcome, trial.took()),
+                    Optional.empty(),
+                    entry.containment(),
+                    entry.gpu()));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Entry read(JsonNode object, Change change) {
-        Origin origin = Origin.labelled(object.path("origin").asText())
-                .orElseThrow(() -> new IllegalArgumentException("unknown origin " + object.path("origin")));
         Trial trial = new Trial(
                 object.path("trial").asInt(-1),
                 change,
-                origin,
+                readOrigin(object),
                 readOutcome(object),
                 Duration.ofMillis(Math.round(object.path("seconds").asDouble() * 1000)));
         return new Entry(
                 trial,
-                object.has("model") ? Optional.of(readTurn(object.path("model"))) : Optional.empty(),
-                Isolation.labelled(object.path("sandbox").asText())
-                        .map(level ->
-                                new Containment(level, object.path("cgroups").asBoolean())));
+                readModel(object),
+                readContainment(object),
+                object.has(GPU) ? Optional.of(object.path(GPU).asText()) : Optional.empty());
+    }
+
+    static Optional<Containment> readContainment(JsonNode object) {
+        return Isolation.labelled(object.path("sandbox").asText())
+                .map(level -> new Containment(level, object.path("cgroups").asBoolean()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.chiron.agent.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,8 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +26,7 @@ public final class Fork {
      * Copies a study beside itself, since it names its project by where it lies.
      *
      * @param name of the new folder
-     * @param trials how many trials the copy has, at least 1
+     * @param trials how many trials the copy has, at least 1: those that ended first
      * @return the new folder
      * @throws IllegalArgumentException if it is there already, or there are not so many trials
      */
@@ -36,12 +39,13 @@ public final class Fork {
             throw new IllegalArgumentException(copy.getFileName() + " is there already: give the copy another name");
         }
         try {
-            String journal = journal(study, trials);
+            Set<Integer> numbers = new TreeSet<>();
+            String journal = journal(study, trials, numbers);
             Files.createDirectory(copy);
             for (String part : WHOLE) {
                 copy(study.resolve(part), copy.resolve(part));
             }
-            for (int trial = 0; trial < trials; trial++) {
+            for (int trial : numbers) {
                 copy(StudyFolder.trialFolder(study, trial), StudyFolder.trialFolder(copy, trial));
             }
             Files.writeString(copy.resolve("journal.jsonl"), journal);
@@ -51,21 +55,23 @@ public final class Fork {
         }
     }
 
-    /** Its first lines: each is chained to the one before, none to those behind it. */
-    private static String journal(Path study, int trials) throws IOException {
+    /** Its first lines: each is chained to the one before, none to those behind it. The numbers of their trials are added. */
+    private static String journal(Path study, int trials, Set<Integer> numbers) throws IOException {
         Path file = study.resolve("journal.jsonl");
         byte[] bytes = Files.readAllBytes(file);
         List<Journal.Line> lines = Journal.read(file);
-        int seen = 0;
         int end = 0;
         int line = 0;
-        for (int k = 0; k < bytes.length && seen < trials && line < lines.size(); k++) {
+        for (int k = 0; k < bytes.length && numbers.size() < trials && line < lines.size(); k++) {
             if (bytes[k] == '\n') {
-                seen += lines.get(line).object().path("type").asText().equals("trial") ? 1 : 0;
-                line++;
+                JsonNode object = lines.get(line++).object();
+                if (object.path("type").asText().equals("trial")) {
+                    numbers.add(object.path("trial").asInt());
+                }
                 end = k + 1;
             }
         }
+        int seen = numbers.size();
         if (trials < 1 || seen < trials) {
             throw new IllegalArgumentException(
                     "the study has " + (seen == 0 ? "no trials" : "trials 0 to " + (seen - 1)) + " to copy");

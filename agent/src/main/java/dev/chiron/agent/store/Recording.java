@@ -19,9 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * What a study's folder says: its frozen spec and its trials, in order.
+ * What a study's folder says: its frozen spec and its trials, in the order in which they ended; where they were run one after the other that
+ * is the order of their numbers.
  *
  * @param spec the text of {@code study.yaml}
  * @param ends when each trial was written down, which is when it had ended
@@ -29,6 +32,7 @@ import java.util.Optional;
  * @param unused what models answered on turns that are in none of the trials
  * @param imported earlier results that the study began with
  * @param steerings what was wanted of the study while it ran, in order
+ * @param happenings the entries, the steerings, and what was proposed while others were running, as they follow one another
  */
 public record Recording(
         String spec,
@@ -37,10 +41,14 @@ public record Recording(
         Map<String, Place> after,
         List<Unused> unused,
         Imported imported,
-        List<Taken> steerings) {
+        List<Taken> steerings,
+        List<Happening> happenings) {
 
     /** A place in the journal: how many trials and steerings there are up to it. */
     public record Place(int trials, int steerings) {}
+
+    /** The type of a line that holds a trial which was proposed while others were running. */
+    static final String PROPOSED = "proposed";
 
     /** The type of a line that holds earlier results. */
     static final String IMPORTED = "imported";
@@ -95,12 +103,18 @@ public record Recording(
         List<Unused> unused = new ArrayList<>();
         Imported imported = Imported.NONE;
         List<Taken> steerings = new ArrayList<>();
+        List<Happening> happenings = new ArrayList<>();
+        Numbers numbers = new Numbers();
         Map<String, Place> after = new LinkedHashMap<>();
         for (int i = 0; i < lines.size(); i++) {
             JsonNode object = lines.get(i).object();
             if (object.path("type").asText().equals("trial")) {
-                entries.add(entry(journal, i + 1, object, entries.size(), variants));
+                Entry entry = entry(journal, i + 1, object, numbers, variants);
+                entries.add(entry);
+                happenings.add(entry);
                 ends.add(end(journal, i + 1, object));
+            } else if (object.path("type").asText().equals(PROPOSED)) {
+                happenings.add(proposed(journal, i + 1, object, numbers, variants));
             } else if (object.path("type").asText().equals(IMPORTED)) {
                 imported = imported(journal, i + 1, object);
             } else if (object.path("type").asText().equals(UNUSED)) {
@@ -110,7 +124,9 @@ public record Recording(
                                 answer.path("author").asText(),
                                 UsageJson.read(answer))));
             } else if (object.path("type").asText().equals(STEERING)) {
-                steerings.add(steering(journal, i + 1, object, variants));
+                Taken taken = steering(journal, i + 1, object, variants);
+                steerings.add(taken);
+                happenings.add(taken);
             }
             after.put(lines.get(i).hash(), new Place(entries.size(), steerings.size()));
         }
@@ -121,7 +137,38 @@ public record Recording(
                 after,
                 Unused.without(entries, unused),
                 imported,
-                List.copyOf(steerings));
+                List.copyOf(steerings),
+                List.copyOf(happenings));
+    }
+
+    /** The numbers that trials may have: the next one, or that of one which was proposed and has not ended. */
+    private static final class Numbers {
+        private final Set<Integer> pending = new TreeSet<>();
+        private int next;
+
+        void propose(int number) {
+            if (number != next) {
+                throw new IllegalArgumentException("trial " + next + " expected, not " + number);
+            }
+            pending.add(next++);
+        }
+
+        void end(int number) {
+            if (!pending.remove(number)) {
+                propose(number);
+                pending.remove(number);
+            }
+        }
+    }
+
+    private static Proposed proposed(Path journal, int line, JsonNode object, Numbers numbers, Variants variants) {
+        try {
+            Proposed proposed = EntryJson.readProposed(object, variants);
+            numbers.propose(proposed.number());
+            return proposed;
+        } catch (IllegalArgumentException e) {
+            throw new UnusableStudy(journal + ":" + line + ": " + e.getMessage(), e);
+        }
     }
 
     private static Taken steering(Path journal, int line, JsonNode object, Variants variants) {
@@ -140,12 +187,10 @@ public record Recording(
         }
     }
 
-    private static Entry entry(Path journal, int line, JsonNode object, int number, Variants variants) {
+    private static Entry entry(Path journal, int line, JsonNode object, Numbers numbers, Variants variants) {
         try {
             Entry entry = EntryJson.read(object, variants);
-            if (entry.trial().number() != number) {
-                throw new IllegalArgumentException("trial " + number + " expected, not " + object.path("trial"));
-            }
+            numbers.end(entry.trial().number());
             return entry;
         } catch (IllegalArgumentException e) {
             throw new UnusableStudy(journal + ":" + line + ": " + e.getMessage(), e);
@@ -160,14 +205,27 @@ public record Recording(
         }
     }
 
+    /** The trials that were proposed and have not ended: running, ready to run, or cut off when the study stopped. */
+    public List<Proposed> pending() {
+        Map<Integer, Proposed> pending = new LinkedHashMap<>();
+        for (Happening happening : happenings) {
+            if (happening instanceof Proposed proposed) {
+                pending.put(proposed.number(), proposed);
+            } else if (happening instanceof Entry entry) {
+                pending.remove(entry.trial().number());
+            }
+        }
+        return List.copyOf(pending.values());
+    }
+
     /** What is wished for and not run yet. */
     public List<Taken> waiting() {
-        return Wishes.waiting(entries, steerings);
+        return Wishes.waiting(happenings);
     }
 
     /** What trials were wished for, by the trials' numbers. */
     public Map<Integer, Steering.Wish> wishes() {
-        return Wishes.run(entries, steerings);
+        return Wishes.run(happenings);
     }
 
     /** The place of the journal line of that hash; empty if the journal has no such line. */

@@ -12,6 +12,7 @@ import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.optimizers.study.Variant;
 import dev.chiron.sandbox.run.Clearing;
+import dev.chiron.sandbox.run.Marker;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,9 @@ public final class StudyFolder implements Closeable {
 
     /** The file of the prices that a study reckons with. */
     public static final String PRICES = "prices.yaml";
+
+    private static final String WORKSPACE = "workspace";
+    private static final String OUTCOME = "outcome.json";
 
     private final Path folder;
     private final InstantSource clock;
@@ -207,6 +211,21 @@ public final class StudyFolder implements Closeable {
         return folder.resolve("llm");
     }
 
+    /** Appends a trial that was proposed while others are running, and whose outcome will follow. */
+    public void append(Proposed proposed) {
+        proposed.change().variant().ifPresent(this::keep);
+        ObjectNode line = line(Recording.PROPOSED);
+        line.setAll(EntryJson.write(proposed));
+        append(line);
+    }
+
+    /** Appends how busy the workers of a session were. */
+    public void append(Utilisation utilisation) {
+        ObjectNode line = line("worked");
+        line.setAll(utilisation.json());
+        append(line);
+    }
+
     /** Appends a trial to the journal, after its edited script if it has one. */
     public void append(Entry entry) {
         entry.trial().change().variant().ifPresent(this::keep);
@@ -367,6 +386,42 @@ public final class StudyFolder implements Closeable {
         }
     }
 
+    /**
+     * Keeps what came of a trial until it is the trial's turn to be {@linkplain #append(Entry) appended}: a process that is killed before that
+     * loses nothing of it. May be called by any thread.
+     */
+    public void hold(Entry ended) {
+        int number = ended.trial().number();
+        Path file = trialFolder(folder, number).resolve(OUTCOME);
+        try {
+            Files.createDirectories(trialFolder(folder, number));
+            Disk.replace(file, EntryJson.write(ended).toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** What came of a trial that was proposed and is not appended yet, if it had ended before its process did. */
+    public Optional<Entry> held(Proposed proposed) {
+        return files(proposed.number())
+                .text(OUTCOME)
+                .flatMap(text ->
+                        EntryJson.readHeld(text, files(proposed.number()).curve()))
+                .filter(ended -> ended.trial().number() == proposed.number()
+                        && ended.trial().origin() == proposed.origin()
+                        && ended.trial().change().key().equals(proposed.change().key()));
+    }
+
+    /** Forgets what was held of a trial: it is appended, or it will be run again. */
+    public void release(int trial) {
+        Path file = trialFolder(folder, trial).resolve(OUTCOME);
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be removed: " + e.getMessage(), e);
+        }
+    }
+
     /** What is kept of a trial beside the journal. */
     public TrialFolder files(int trial) {
         return new TrialFolder(trialFolder(folder, trial));
@@ -379,7 +434,16 @@ public final class StudyFolder implements Closeable {
 
     /** A fresh, empty folder to run a trial in; whatever an earlier run left there is gone. */
     public Path workspace() {
-        Path workspace = folder.resolve("workspace");
+        return workspace(0);
+    }
+
+    /**
+     * The same for one of several workers. May be called by several threads, each for its own worker.
+     *
+     * @param worker counted from 0
+     */
+    public Path workspace(int worker) {
+        Path workspace = folder.resolve(worker == 0 ? WORKSPACE : WORKSPACE + "-" + worker);
         try {
             Clearing.remove(workspace);
             return Files.createDirectories(workspace);
@@ -388,11 +452,37 @@ public final class StudyFolder implements Closeable {
         }
     }
 
-    /** Removes the workspace, closes the journal and gives the lock back. */
+    /** Ends what a killed process has left running in the workspaces of workers, but for the first so many, who look themselves. */
+    public void clearWorkspaces(int workers) {
+        try {
+            for (Path workspace : workspaces()) {
+                String name = String.valueOf(workspace.getFileName());
+                int worker = name.equals(WORKSPACE) ? 0 : Integer.parseInt(name.substring(WORKSPACE.length() + 1));
+                if (worker >= workers) {
+                    Marker.of(workspace).end();
+                    Clearing.remove(workspace);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the workspaces of " + folder + " cannot be cleared: " + e.getMessage(), e);
+        }
+    }
+
+    private List<Path> workspaces() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> String.valueOf(file.getFileName()).matches(WORKSPACE + "(-[0-9]{1,9})?"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Removes the workspaces, closes the journal and gives the lock back. */
     @Override
     public void close() {
         try {
-            Clearing.remove(folder.resolve("workspace"));
+            for (Path workspace : workspaces()) {
+                Clearing.remove(workspace);
+            }
             journal.close();
             lock.close();
         } catch (IOException e) {

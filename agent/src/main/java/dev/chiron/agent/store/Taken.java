@@ -6,4 +6,4 @@ package dev.chiron.agent.store;
  * @param number counted over the study, from 1
  * @param trials how many trials there were before it
  */
-public record Taken(int number, int trials, Steering steering) {}
+public record Taken(int number, int trials, Steering steering) implements Happening {}

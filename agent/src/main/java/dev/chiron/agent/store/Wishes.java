@@ -1,38 +1,48 @@
 package dev.chiron.agent.store;
 
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Trial;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
-/** What is wished for and not run yet, the next first. Each trial that was wished for is of the first wish that waited then. */
+/** What is wished for and not run yet, the next first. Each trial that was wished for is of the first wish that waited then for just that. */
 public final class Wishes {
 
     private final List<Taken> waiting = new ArrayList<>();
 
+    private final Set<Integer> proposed = new HashSet<>(); // numbers of trials that came of a wish before they ended
+
     /** The wishes that trials came of, by the trials' numbers. */
-    static Map<Integer, Steering.Wish> run(List<Entry> entries, List<Taken> steerings) {
+    static Map<Integer, Steering.Wish> run(List<Happening> happenings) {
         Map<Integer, Steering.Wish> run = new LinkedHashMap<>();
-        Wishes wishes = new Wishes();
-        int taken = 0;
-        for (Entry entry : entries) {
-            Trial trial = entry.trial();
-            while (taken < steerings.size() && steerings.get(taken).trials() <= trial.number()) {
-                wishes.take(steerings.get(taken++));
-            }
-            wishes.run(trial).ifPresent(wish -> run.put(trial.number(), wish));
-        }
+        new Wishes().goThrough(happenings, run::put);
         return run;
     }
 
     /** The wishes that are not run yet. */
-    static List<Taken> waiting(List<Entry> entries, List<Taken> steerings) {
+    static List<Taken> waiting(List<Happening> happenings) {
         Wishes wishes = new Wishes();
-        steerings.forEach(wishes::take);
-        entries.forEach(entry -> wishes.run(entry.trial()));
+        wishes.goThrough(happenings, (number, wish) -> {});
         return List.copyOf(wishes.waiting);
+    }
+
+    private void goThrough(List<Happening> happenings, BiConsumer<Integer, Steering.Wish> run) {
+        for (Happening happening : happenings) {
+            if (happening instanceof Taken taken) {
+                take(taken);
+            } else if (happening instanceof Proposed trial) {
+                run(trial).ifPresent(wish -> run.accept(trial.number(), wish));
+            } else if (happening instanceof Entry entry) {
+                run(entry.trial()).ifPresent(wish -> run.accept(entry.trial().number(), wish));
+            }
+        }
     }
 
     /** Takes up a steering: a wish waits from now on, and one that is taken back does not any more. */
@@ -44,11 +54,25 @@ public final class Wishes {
         }
     }
 
-    /** A trial was run; the wish that it came of, if it was wished for, waits no more. */
+    /** A trial was run; the wish that it came of, if it was wished for and did not come to it before, waits no more. */
     public Optional<Steering.Wish> run(Trial trial) {
-        return trial.origin().isWished() && !waiting.isEmpty()
-                ? Optional.of((Steering.Wish) waiting.remove(0).steering())
-                : Optional.empty();
+        return proposed.remove(trial.number()) ? Optional.empty() : run(trial.change(), trial.origin());
+    }
+
+    /** A trial will be run; the wish that it comes of, if it was wished for, waits no more. */
+    public Optional<Steering.Wish> run(Proposed trial) {
+        Optional<Steering.Wish> wish = run(trial.change(), trial.origin());
+        wish.ifPresent(one -> proposed.add(trial.number()));
+        return wish;
+    }
+
+    private Optional<Steering.Wish> run(Change change, Origin origin) {
+        if (!origin.isWished() || waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        Taken first = same(change).orElseGet(() -> waiting.get(0));
+        waiting.remove(first);
+        return Optional.of((Steering.Wish) first.steering());
     }
 
     /** What is to be run next. */
@@ -63,11 +87,13 @@ public final class Wishes {
 
     /** The steering that has the same run already. */
     public Optional<Taken> same(Steering.Wish wish) {
+        return same(wish.change());
+    }
+
+    private Optional<Taken> same(Change change) {
         return waiting.stream()
-                .filter(taken -> ((Steering.Wish) taken.steering())
-                        .change()
-                        .key()
-                        .equals(wish.change().key()))
+                .filter(taken ->
+                        ((Steering.Wish) taken.steering()).change().key().equals(change.key()))
                 .findFirst();
     }
 }

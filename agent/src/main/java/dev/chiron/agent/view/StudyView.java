@@ -6,6 +6,7 @@ import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.start.Course;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Proposed;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
@@ -17,6 +18,7 @@ import dev.chiron.optimizers.study.Trial;
 import dev.chiron.optimizers.study.Variant;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +28,13 @@ import java.util.stream.Stream;
 /**
  * A study as it lies on disk, for the commands that read one; may be running meanwhile.
  *
+ * @param entries the trials in the order in which they ended
  * @param begun the space as it was when the study began
  * @param now the space as it was steered since, and the trials there
  * @param wishes what trials were wished for, by their numbers
  * @param unused what models answered on turns that are in no trial
  * @param ends when each of the entries ended
+ * @param pending the trials that were proposed while others ran and that have not ended
  * @param history all trials as they were run, whatever was searched then
  */
 public record StudyView(
@@ -42,7 +46,22 @@ public record StudyView(
         Map<Integer, Steering.Wish> wishes,
         List<Unused> unused,
         List<Instant> ends,
+        List<Proposed> pending,
         History history) {
+
+    /** One of which no trial is pending. */
+    public StudyView(
+            Path folder,
+            StudyCard card,
+            SearchSpace begun,
+            Searched now,
+            List<Entry> entries,
+            Map<Integer, Steering.Wish> wishes,
+            List<Unused> unused,
+            List<Instant> ends,
+            History history) {
+        this(folder, card, begun, now, entries, wishes, unused, ends, List.of(), history);
+    }
 
     /**
      * Reads a study.
@@ -76,6 +95,7 @@ public record StudyView(
                 recording.wishes(),
                 recording.unused(),
                 recording.ends(),
+                recording.pending(),
                 history);
     }
 
@@ -85,11 +105,25 @@ public record StudyView(
      * @throws BadInput if the study has no such trial
      */
     public Entry entry(int number) {
-        if (number < 0 || number >= entries.size()) {
-            throw new BadInput("no trial " + number + " in " + card.folder() + ": it has "
-                    + (entries.isEmpty() ? "no trials yet" : "trials 0 to " + (entries.size() - 1)));
-        }
-        return entries.get(number);
+        return entries.stream()
+                .filter(entry -> entry.trial().number() == number)
+                .findFirst()
+                .orElseThrow(() -> new BadInput("no trial " + number + " in " + card.folder() + ": it has "
+                        + (entries.isEmpty()
+                                ? "no trials yet"
+                                : "trials 0 to "
+                                        + entries.stream()
+                                                .mapToInt(entry -> entry.trial().number())
+                                                .max()
+                                                .orElse(0)
+                                        + (pending.isEmpty() ? "" : ", and " + pending.size() + " have not ended"))));
+    }
+
+    /** The entries by their trials' numbers. */
+    public List<Entry> byNumber() {
+        return entries.stream()
+                .sorted(Comparator.comparingInt(entry -> entry.trial().number()))
+                .toList();
     }
 
     /** Who wished for a trial and why; empty where it was nobody's wish. */

@@ -6,6 +6,7 @@ import dev.chiron.agent.Tally;
 import dev.chiron.agent.llm.cost.Dollars;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Unused;
+import dev.chiron.agent.store.Utilisation;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
@@ -27,7 +28,18 @@ public final class Summary {
 
     private Summary() {}
 
+    /** Of a study whose workers nobody has watched. */
     public static List<String> lines(StudyCard card, List<Entry> entries, List<Unused> unused, History history) {
+        return lines(card, entries, unused, history, Optional.empty());
+    }
+
+    /**
+     * The same of a session that was watched.
+     *
+     * @param worked how busy its workers were, if there were several
+     */
+    public static List<String> lines(
+            StudyCard card, List<Entry> entries, List<Unused> unused, History history, Optional<Utilisation> worked) {
         List<String> lines = new ArrayList<>();
         Optional<Trial> baseline = history.trials().stream().findFirst();
         Optional<Trial> best = history.incumbent();
@@ -48,7 +60,7 @@ public final class Summary {
             lines.addAll(EditsText.lines(history));
         }
         lines.add("");
-        lines.addAll(counts(card, entries, unused, history).lines("  "));
+        lines.addAll(counts(card, entries, unused, history, worked).lines("  "));
         return lines;
     }
 
@@ -76,7 +88,8 @@ public final class Summary {
         return table.lines("  ");
     }
 
-    private static Table counts(StudyCard card, List<Entry> entries, List<Unused> unused, History history) {
+    private static Table counts(
+            StudyCard card, List<Entry> entries, List<Unused> unused, History history, Optional<Utilisation> worked) {
         Tally tally = Tally.of(entries, unused);
         Table table = new Table();
         table.row(
@@ -144,6 +157,7 @@ public final class Summary {
                             ? "none"
                             : tally.fallbacks() + ": turns of the model that the optimizer had to take");
         }
+        worked.ifPresent(utilisation -> table.row("workers", Texts.workers(utilisation)));
         table.row("study", card.folder());
         return table;
     }

@@ -3,6 +3,7 @@ package dev.chiron.agent.view;
 import dev.chiron.agent.llm.Usage;
 import dev.chiron.agent.llm.cost.Dollars;
 import dev.chiron.agent.llm.cost.Estimate;
+import dev.chiron.agent.store.Utilisation;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
@@ -143,5 +144,16 @@ public final class Texts {
     /** A count with thousands apart: {@code 12,345}. */
     public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** How busy workers were: how many they are, the share of the time, and the time itself. */
+    public static String workers(Utilisation worked) {
+        return String.format(
+                Locale.ROOT,
+                "%d, busy %.1f %% of the time: %s of %s",
+                worked.workers(),
+                100 * worked.share(),
+                time(worked.busy()),
+                time(worked.all()));
     }
 }

@@ -60,7 +60,7 @@ public final class TrialStory {
         Optional<String> id = trial.change().variant().map(Variant::id);
         return id.isPresent()
                 && view.history().trials().stream()
-                        .limit(trial.number())
+                        .takeWhile(other -> other.number() != trial.number())
                         .noneMatch(other ->
                                 other.change().variant().map(Variant::id).equals(id));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.optimizers.study.Origin;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -83,6 +84,50 @@ class SessionCommandTest {
 
     private Recording recording(String study) {
         return Recording.read(folder.resolve(study)).orElseThrow();
+    }
+
+    @Test
+    void severalTrialsRunBetweenTwoLinesAndAreSteered() {
+        String shown = typed(
+                List.of(
+                        "/step 5",
+                        "/wait",
+                        "/status",
+                        "/try X=0.25",
+                        "/range K 1 40",
+                        "/note nobody",
+                        "/step 4",
+                        "/wait",
+                        "/trials",
+                        "/fork copy 6",
+                        "/undo",
+                        "/quit"),
+                "--paused",
+                "--yes",
+                "--trials",
+                "20",
+                "--workers",
+                "3");
+        assertThat(shown).contains("steering 1: try", "steering 2: range", "workers: 3, busy");
+        Recording study = recording("chiron-study");
+        assertThat(study.entries()).hasSize(9);
+        assertThat(study.pending()).isEmpty();
+        assertThat(study.entries().stream().map(entry -> entry.trial().origin()))
+                .containsOnlyOnce(Origin.PERSON);
+        assertThat(study.steerings()).hasSize(3);
+        assertThat(recording("copy").entries()).hasSize(7);
+        assertThat(session(
+                        new ByteArrayInputStream(new byte[0]),
+                        "run",
+                        "--workers",
+                        "3",
+                        "--trials",
+                        "20",
+                        "--study",
+                        "copy"))
+                .as(shown())
+                .isZero();
+        assertThat(recording("copy").entries()).hasSize(20);
     }
 
     @Test

@@ -20,6 +20,18 @@ class StudyTest {
     Path folder;
 
     @Test
+    void anAgentRunsOneTrialAfterTheOther() throws IOException {
+        Bowl.in(folder);
+        Path task = folder.resolve("chiron.yaml");
+        Files.writeString(task, Files.readString(task) + "gpus: [0, 1]\n");
+        try (Agent agent = Agent.in(folder)) {
+            assertThat(agent.error("open_study", Map.of("task_file", "chiron.yaml")))
+                    .contains("over MCP one trial is run after the other, and the task has 2 workers");
+        }
+        assertThat(folder.resolve("chiron-study")).doesNotExist();
+    }
+
+    @Test
     void anAgentTakesAStudyFromItsTaskToItsReport() throws IOException {
         Bowl.in(folder);
         try (Agent agent = Agent.in(folder)) {

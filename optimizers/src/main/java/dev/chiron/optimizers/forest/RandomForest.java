@@ -134,6 +134,13 @@ public final class RandomForest implements Optimizer {
     }
 
     @Override
+    public void expect(Config config) {
+        if (space.contains(config)) {
+            memory.expected(config);
+        }
+    }
+
+    @Override
     public void tell(Observation observation) {
         if (space.contains(observation.config())) {
             memory.told(observation);

@@ -191,6 +191,13 @@ public final class GaussianProcess implements Optimizer {
     }
 
     @Override
+    public void expect(Config config) {
+        if (space.contains(config)) {
+            memory.expected(config);
+        }
+    }
+
+    @Override
     public void tell(Observation observation) {
         if (space.contains(observation.config())) {
             memory.told(observation);

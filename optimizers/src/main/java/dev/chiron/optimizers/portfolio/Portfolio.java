@@ -115,7 +115,14 @@ public final class Portfolio implements Optimizer {
 
     @Override
     public void withdraw(Config config) {
-        taken(config).ifPresent(asked -> members.get(asked.member()).withdraw(config));
+        taken(config);
+        members.forEach(member -> member.withdraw(config));
+    }
+
+    /** All members know of what any of them proposed, while it runs. */
+    @Override
+    public void expect(Config config) {
+        members.forEach(member -> member.expect(config));
     }
 
     private Optional<Asked> taken(Config config) {

@@ -40,6 +40,18 @@ public final class Past {
                 : new Past(more, measured, whole);
     }
 
+    /** Of these, the runs of trials up to that number. */
+    public Past upTo(int last) {
+        if (Arrays.stream(runs).allMatch(run -> run.number() <= last)) {
+            return this;
+        }
+        Past some = NONE;
+        for (Ended run : runs) {
+            some = run.number() <= last ? some.with(run) : some;
+        }
+        return some;
+    }
+
     /** All of them. */
     List<Ended> runs() {
         return Collections.unmodifiableList(Arrays.asList(runs));

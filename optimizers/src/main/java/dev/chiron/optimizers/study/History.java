@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The trials so far, in order. Grows only at the end; not thread-safe.
+ * The trials so far, in the order in which their outcomes became known, and those that are still pending. With one trial at a time that is the
+ * order of their numbers; with several it need not be. Grows only at the end; not thread-safe.
  *
  * <p>Without repeats the incumbent is the best measured trial. With repeats a trial that looks better is only its challenger:
  * both are run again until a sequential test, or the last repeat, says whose mean is better. Until then the incumbent stays,
@@ -52,6 +54,7 @@ public final class History {
     private boolean confirming; // the challenger has won, and its gain is looked for on the hold-out
     private boolean edited; // whether any trial ran an edited script
     private final Set<Integer> outside = new HashSet<>(); // numbers of trials
+    private final Map<Integer, Pending> pending = new TreeMap<>(); // by number
     private int proposed;
     private double squares; // of all measurements' deviations from their config's mean
     private int again; // measurements beyond a config's first
@@ -136,9 +139,49 @@ public final class History {
                 : Stream.concat(earlier.all().stream(), inside().stream()).toList();
     }
 
-    /** Whether exactly this config was run, here or before. */
+    /** Whether exactly this config was run, here or before, or is pending. */
     public boolean knows(Config config) {
-        return find(config).isPresent() || earlierConfigs.contains(config);
+        return isTaken(new Change.Settings(config)) || earlierConfigs.contains(config);
+    }
+
+    /** Whether exactly this was run here, or is pending. */
+    public boolean isTaken(Change change) {
+        return find(change).isPresent() || pending(change).isPresent();
+    }
+
+    /** A trial was proposed, and its outcome will be known later: it is pending until it is {@linkplain #end ended}. */
+    public void begin(Pending trial) {
+        pending.put(trial.number(), trial);
+    }
+
+    /** The trial of that number is pending no more. */
+    public void end(int number) {
+        pending.remove(number);
+    }
+
+    /** Makes these the pending trials. */
+    public void setPending(List<Pending> all) {
+        pending.clear();
+        all.forEach(this::begin);
+    }
+
+    /** The pending trials, by number. */
+    public List<Pending> pending() {
+        return List.copyOf(pending.values());
+    }
+
+    /** The pending trial that tries exactly this. */
+    public Optional<Pending> pending(Change change) {
+        return pending.isEmpty()
+                ? Optional.empty()
+                : pending.values().stream()
+                        .filter(trial -> trial.change().key().equals(change.key()))
+                        .findFirst();
+    }
+
+    /** The number of the next trial that is proposed: how many there are, pending ones included. */
+    public int next() {
+        return trials.size() + pending.size();
     }
 
     /** Appends a trial. */
@@ -184,7 +227,11 @@ public final class History {
     }
 
     private void count(Trial trial) {
-        proposed += trial.origin().isCheck() || trial.origin().isWished() ? 0 : 1;
+        proposed += isTurn(trial.origin()) ? 1 : 0;
+    }
+
+    private static boolean isTurn(Origin origin) {
+        return !origin.isCheck() && !origin.isWished();
     }
 
     /** A script without what does nothing takes the incumbent's place unless it is worse, once it has had its runs. */
@@ -303,9 +350,12 @@ public final class History {
                         .toList();
     }
 
-    /** How many trials somebody proposed whose turn it was: all but the repeats, ablations and wishes. */
+    /** How many trials somebody proposed whose turn it was: all but the repeats, ablations and wishes; pending ones included. */
     public int proposed() {
-        return proposed;
+        return proposed
+                + (int) pending.values().stream()
+                        .filter(trial -> isTurn(trial.origin()))
+                        .count();
     }
 
     /**
@@ -336,9 +386,13 @@ public final class History {
         return challenger;
     }
 
-    /** The trial whose config is run again next, before anything new is tried; empty if nothing needs to be. */
+    /**
+     * The trial whose config is run again next, before anything new is tried; empty if nothing needs to be. One after the other: which comes
+     * next follows from what the last one gave, so there is none while a repeat is pending.
+     */
     public Optional<Trial> rerun() {
-        return challenger.map(contender -> {
+        boolean waits = pending.values().stream().anyMatch(trial -> trial.origin() == Origin.REPEAT);
+        return challenger.filter(contender -> !waits).map(contender -> {
             if (confirming) {
                 return runs(contender).heldOut() <= runs(champion()).heldOut() ? contender : champion();
             }

@@ -132,6 +132,13 @@ public final class Tpe implements Optimizer {
     }
 
     @Override
+    public void expect(Config config) {
+        if (space.contains(config)) {
+            memory.expected(config);
+        }
+    }
+
+    @Override
     public OptimizerState.Tpe state() {
         return new OptimizerState.Tpe(memory.state(), random.state());
     }

@@ -36,6 +36,12 @@ class CommonsMathCmaEsTest extends OptimizerContract {
         ((CommonsMathCmaEs) optimizer).close();
     }
 
+    /** The library waits for each value. */
+    @Override
+    protected boolean asksAhead() {
+        return false;
+    }
+
     @Test
     void itStartsAtTheBaselineAndAsksForAPointUntilThatIsTold() {
         Optimizer optimizer = opened(EVERYTHING, 1);

@@ -103,4 +103,36 @@ class HistoryTest {
                 .extracting(trial -> trial.outcome().status())
                 .containsExactly("measured", "failed", "measured", "measured", "measured", "pruned");
     }
+
+    @Test
+    void pendingTrialsAreTakenAndCountAndAreNotAmongTheTrials() {
+        History history = history(Goal.MINIMIZE);
+        int proposed = history.proposed();
+        history.begin(new Pending(7, new Change.Settings(config(21)), Origin.TPE));
+        history.begin(new Pending(6, new Change.Settings(config(20)), Origin.PERSON));
+        assertThat(history.pending()).extracting(Pending::number).containsExactly(6, 7);
+        assertThat(history.knows(config(20))).isTrue();
+        assertThat(history.isTaken(new Change.Settings(config(21)))).isTrue();
+        assertThat(history.find(config(21))).isEmpty();
+        assertThat(history.next()).isEqualTo(8);
+        assertThat(history.proposed()).as("a wish is nobody's turn").isEqualTo(proposed + 1);
+        assertThat(history.trials()).hasSize(6);
+        history.end(7);
+        history.add(trial(7, 21, new Outcome.Measured(5)));
+        assertThat(history.next()).isEqualTo(8);
+        assertThat(history.pending()).extracting(Pending::number).containsExactly(6);
+        assertThat(history.first(6).pending()).isEmpty();
+    }
+
+    @Test
+    void noRepeatIsDueWhileOneIsPending() {
+        History history = new History(new Objective("loss", Goal.MINIMIZE), 3);
+        history.add(trial(0, 1, new Outcome.Measured(2)));
+        history.add(trial(1, 2, new Outcome.Measured(1)));
+        Trial due = history.rerun().orElseThrow();
+        history.begin(new Pending(2, due.change(), Origin.REPEAT));
+        assertThat(history.rerun()).isEmpty();
+        history.end(2);
+        assertThat(history.rerun()).isPresent();
+    }
 }

@@ -83,7 +83,7 @@ public final class CentaurPrompt {
         String earlier = new EarlierText(task).of(history);
         values.put("failures", trials.failures(history));
         if (style == PromptStyle.SMALL) {
-            values.put("failures", trials.failures(history) + trials.lastFailed(history));
+            values.put("failures", trials.lastFailures(history));
             values.put("examples", trials.examples(history) + (earlier.isEmpty() ? "" : "\n\n" + earlier));
         } else {
             values.put("standing", StandingText.of(task, history) + (earlier.isEmpty() ? "" : "\n\n" + earlier + "\n"));

@@ -96,7 +96,7 @@ public final class LlmPrompt {
                 history.incumbent().map(Trial::config).map(Written::json).orElse("none"));
         values.put("standing", StandingText.of(task, history) + (earlier.isEmpty() ? "" : "\n\n" + earlier));
         // what has no score is in no list by score
-        values.put("failures", tables.failures(history) + (style == Style.OPRO ? tables.lastFailed(history) : ""));
+        values.put("failures", style == Style.OPRO ? tables.lastFailures(history) : tables.failures(history));
         if (style == Style.COMPRESSED) {
             values.put("error", transcript.error(history));
         }

@@ -7,6 +7,7 @@ import dev.chiron.optimizers.space.Parameter.Choice;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Pending;
 import dev.chiron.optimizers.study.Trial;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -116,8 +117,35 @@ final class TrialTables {
         return Written.line(task.objective().metric());
     }
 
-    /** How many trials failed, by class, and where. */
+    /** How many trials failed, by class, and where; and what is running. */
     String failures(History history) {
+        return failed(history) + running(history);
+    }
+
+    /** The same with the last that failed. */
+    String lastFailures(History history) {
+        return failed(history) + lastFailed(history) + running(history);
+    }
+
+    /** What is running, in a sentence that follows others; nothing where nothing is. */
+    private String running(History history) {
+        List<Pending> running = history.pending();
+        return running.isEmpty()
+                ? ""
+                : running.stream()
+                        .map(trial -> detail.complete()
+                                ? Written.shortJson(trial.change().config())
+                                : apart(trial.change().config(), history))
+                        .collect(Collectors.joining(
+                                "; ",
+                                " Running now, with no outcome yet and not to be repeated"
+                                        + (detail.complete()
+                                                ? ": "
+                                                : ", where furthest from the " + reference(history) + ": "),
+                                "."));
+    }
+
+    private String failed(History history) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Outcome.Reason reason : Outcome.Reason.values()) {
             counts.put(reason.label(), 0);
@@ -161,7 +189,7 @@ final class TrialTables {
     }
 
     /** The last trials that failed, with the values that set them apart from the incumbent; a sentence that follows others, or nothing. */
-    String lastFailed(History history) {
+    private String lastFailed(History history) {
         List<Trial> failed = history.inside().stream()
                 .filter(trial -> trial.outcome() instanceof Outcome.Failed && !isBroken(trial))
                 .toList();

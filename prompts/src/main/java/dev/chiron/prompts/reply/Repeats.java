@@ -4,6 +4,7 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Pending;
 import dev.chiron.optimizers.study.Trial;
 import java.util.Optional;
 
@@ -24,6 +25,13 @@ final class Repeats {
                 .or(() -> history.inside().stream()
                         .filter(trial -> readsTheSame(config, trial.config()))
                         .findFirst());
+    }
+
+    /** The same among the trials that are still running. */
+    static Optional<Pending> pending(Config config, History history) {
+        return history.pending().stream()
+                .filter(trial -> readsTheSame(config, trial.change().config()))
+                .findFirst();
     }
 
     private static boolean readsTheSame(Config one, Config other) {

@@ -7,6 +7,7 @@ import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Pending;
 import dev.chiron.optimizers.study.Trial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,9 +71,10 @@ public final class ReplyReader {
                 .orElseGet(() -> rejected(nothingFound(text, found)));
     }
 
-    /** Whether a config ran before, or reads like one that did. */
+    /** Whether a config ran before or is running, or reads like one that did or is. */
     public boolean isRepeat(Config config, History history) {
-        return Repeats.find(config, history).isPresent();
+        return Repeats.find(config, history).isPresent()
+                || Repeats.pending(config, history).isPresent();
     }
 
     private String nothingFound(String text, JsonObjects.Found found) {
@@ -256,6 +258,11 @@ public final class ReplyReader {
         }
         if (!kept.get().equals(config)) {
             repairs.add("moved to keep " + space.broken(config).get(0).text());
+        }
+        Optional<Pending> running = Repeats.pending(kept.get(), history);
+        if (running.isPresent()) {
+            return rejected(
+                    "trial " + running.get().number() + " is running exactly these settings now; propose others");
         }
         Optional<Trial> before = Repeats.find(kept.get(), history);
         return before.<Reply>map(trial -> rejected("trial " + trial.number() + " ran exactly these settings before ("

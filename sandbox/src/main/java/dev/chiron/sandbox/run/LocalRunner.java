@@ -8,6 +8,7 @@ import dev.chiron.sandbox.isolate.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,9 @@ import java.util.random.RandomGenerator;
 public final class LocalRunner implements Runner {
 
     private final Training training;
+    private final Map<String, String> environment;
     private final Sandbox sandbox;
+    private final LongSupplier nanos;
     private final Stage stage;
     private final Evaluation evaluation;
     private final Proof proof;
@@ -50,7 +53,9 @@ public final class LocalRunner implements Runner {
             RandomGenerator random) {
         Starter starter = new Starter();
         this.training = training;
+        this.environment = new LinkedHashMap<>(environment);
         this.sandbox = sandbox;
+        this.nanos = nanos;
         Function<Training, Stage> stages = task -> new Stage(task, environment, sandbox, starter, nanos);
         this.stage = stages.apply(training);
         this.evaluation = new Evaluation(training, stages);
@@ -70,6 +75,16 @@ public final class LocalRunner implements Runner {
     /** The names of the variables of this JVM that runs see, where they are set. */
     public static List<String> variables() {
         return Environment.PASSED;
+    }
+
+    /**
+     * The same with another value of a variable, such as one that shows a run a GPU of its own. It reaches the runs if it is one of the few that
+     * are passed on, and the task does not set it.
+     */
+    public LocalRunner with(String variable, String value) {
+        Map<String, String> other = new LinkedHashMap<>(environment);
+        other.put(variable, value);
+        return new LocalRunner(training, other, sandbox, nanos, random);
     }
 
     @Override
