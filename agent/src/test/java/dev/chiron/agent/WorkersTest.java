@@ -75,6 +75,7 @@ class WorkersTest {
     private final Control control = new Control();
     private final List<String> asked = new ArrayList<>();
     private int repeats;
+    private boolean timed; // whether trials say how long they took; else always the same
     private int seed = 1; // of the durations
     private Duration thinking = Duration.ofSeconds(30);
     private Duration shortest = Duration.ofSeconds(1);
@@ -100,7 +101,8 @@ class WorkersTest {
         if (repeats > 0 && outcome instanceof Outcome.Measured measured) {
             outcome = new Outcome.Measured(measured.value() + 0.05 * new SplitMix(job.number()).nextGaussian());
         }
-        return new Execution(outcome, Duration.ofSeconds(2), "head", "tail", OptionalInt.of(0), "");
+        Duration took = timed ? duration(job) : Duration.ofSeconds(2);
+        return new Execution(outcome, took, "head", "tail", OptionalInt.of(0), "");
     }
 
     private Duration duration(Crew.Job job) {
@@ -471,6 +473,7 @@ class WorkersTest {
     void nobodyWaitsForAModelThatThinks(int spread) {
         shortest = Duration.ofMinutes(5).minusSeconds(spread * 5L);
         longest = Duration.ofMinutes(5).plusSeconds(spread * 5L);
+        timed = true;
         Plan plan = new Plan(8, false, true);
         assertThat(run("study", Optional.empty(), plan, Budget.ofTrials(1500), Integer.MAX_VALUE))
                 .isEqualTo(End.DONE);
