@@ -20,9 +20,13 @@ class StudyLockTest {
         private Other() {}
 
         public static void main(String[] args) throws Exception {
-            try (StudyLock taken = StudyLock.take(Path.of(args[0]))) {
+            try {
+                StudyLock taken = StudyLock.take(Path.of(args[0]));
                 System.out.println("taken");
-                System.in.read();
+                while (System.in.read() >= 0) {
+                    // until it is ended
+                }
+                taken.close();
             } catch (UnusableStudy refused) {
                 System.out.println(refused.getMessage());
             }
@@ -68,13 +72,13 @@ class StudyLockTest {
     @Test
     void itHoldsWhileItsOwnProcessLooksWhoHasIt() throws Exception {
         Path lock = folder.resolve("lock");
-        try (StudyLock taken = StudyLock.take(lock)) {
-            assertThat(StudyLock.owner(lock)).isPresent();
-            assertThatThrownBy(() -> StudyLock.take(lock)).isInstanceOf(UnusableStudy.class);
-            assertThat(answer())
-                    .contains("is being written by process "
-                            + ProcessHandle.current().pid());
-        }
+        StudyLock taken = StudyLock.take(lock);
+        assertThat(StudyLock.owner(lock)).isPresent();
+        assertThatThrownBy(() -> StudyLock.take(lock)).isInstanceOf(UnusableStudy.class);
+        assertThat(answer())
+                .contains(
+                        "is being written by process " + ProcessHandle.current().pid());
+        taken.close();
         assertThat(StudyLock.owner(lock)).isEmpty();
         assertThat(answer()).isEqualTo("taken");
     }
