@@ -83,9 +83,25 @@ final class DoctorCommand implements Callable<Integer> {
             opened = ofTask.read();
         }
         findings.addAll(ofTask.findings());
-        if (opened.isPresent()) {
-            findings.addAll(machine.wanted(opened.get().spec().crew()));
+        try {
+            if (opened.isPresent()) {
+                findings.addAll(machine.wanted(opened.get().spec().crew()));
+            }
+            look(ofTask, opened, findings);
+        } finally {
+            opened.ifPresent(TaskRunner::close);
         }
+        print(findings);
+        return findings.stream()
+                .mapToInt(Finding::exitCode)
+                .filter(code -> code != 0)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** At the models, and at what the task's script does. */
+    private void look(TaskFindings ofTask, Optional<TaskRunner> opened, List<Finding> findings)
+            throws InterruptedException {
         ModelFindings models = new ModelFindings(console, options(opened.map(TaskRunner::spec)));
         findings.addAll(models.around());
         for (String spec : models(opened.map(TaskRunner::spec))) {
@@ -94,13 +110,6 @@ final class DoctorCommand implements Callable<Integer> {
         if (opened.isPresent() && !noBaseline) {
             findings.add(ofTask.metric(opened.get()));
         }
-        opened.ifPresent(TaskRunner::close);
-        print(findings);
-        return findings.stream()
-                .mapToInt(Finding::exitCode)
-                .filter(code -> code != 0)
-                .findFirst()
-                .orElse(0);
     }
 
     private List<String> models(Optional<Spec> spec) {

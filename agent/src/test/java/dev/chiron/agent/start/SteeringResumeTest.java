@@ -193,7 +193,7 @@ class SteeringResumeTest {
                 Path target = to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
-                } else if (!file.endsWith("lock") && !isBeingWritten(file)) {
+                } else if (!file.endsWith("lock") && !file.endsWith("writer") && !isBeingWritten(file)) {
                     Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
                 }
             }

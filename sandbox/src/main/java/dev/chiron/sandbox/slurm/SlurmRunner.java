@@ -125,7 +125,7 @@ public final class SlurmRunner implements Runner, Closeable {
             Execution execution = begun ? adopted(folder) : submitted(folder);
             folder.close();
             return execution;
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | IOException e) {
             cancel(folder);
             throw e;
         }

@@ -2,11 +2,11 @@ package dev.chiron.sandbox.slurm;
 
 import dev.chiron.sandbox.run.Training;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /** Hands jobs in. Safe for use by several threads, each with its own folder. */
@@ -23,6 +23,7 @@ final class Submission {
     private final Pace pace;
     private final LongSupplier nanos;
     private final Notes notes;
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     /** @param label the beginning of all jobs' names */
     Submission(
@@ -63,7 +64,7 @@ final class Submission {
             folder.admit(folder.attempt() + 1);
             folder.script(script.text(folder, folder.attempt()));
             long before = nanos.getAsLong();
-            Commands.Said said = commands.run(words(folder));
+            Commands.Said said = oneByOne(words(folder));
             if (said.worked()) {
                 folder.put(id(said.out()));
                 opened();
@@ -75,7 +76,7 @@ final class Submission {
                 return Optional.of("no job was taken: " + complaint.text());
             }
             notes.once(CLOSED, "no job is taken now (" + complaint.text() + "). It is tried again.");
-            pause(pace.backoff(refused));
+            TimeUnit.NANOSECONDS.sleep(pace.backoff(refused).toNanos());
             if (handedInAllTheSame(folder, before)) {
                 opened();
                 return Optional.empty();
@@ -89,11 +90,25 @@ final class Submission {
         }
     }
 
-    /** An answer that was lost on its way may have been a yes. */
+    /** However many trials begin at once, the controller is given one job after the other. */
+    private Commands.Said oneByOne(List<String> words) throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            return commands.run(words);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * An answer that was lost on its way may have been a yes.
+     *
+     * @param before it was handed in, if it was
+     */
     boolean handedInAllTheSame(JobFolder folder, long before) throws InterruptedException, IOException {
         Board.Answer answer = board.look();
-        while (!answer.covers(before)) {
-            pause(pace.look());
+        while (!answer.covers(before) && nanos.getAsLong() - before < Pace.PATIENCE.toNanos()) {
+            TimeUnit.NANOSECONDS.sleep(pace.look().toNanos());
             answer = board.look();
         }
         Optional<Seen> job = answer.find(name(folder));
@@ -101,10 +116,6 @@ final class Submission {
             folder.put(job.get().id());
         }
         return job.isPresent();
-    }
-
-    private static void pause(Duration time) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(time.toNanos());
     }
 
     private List<String> words(JobFolder folder) {

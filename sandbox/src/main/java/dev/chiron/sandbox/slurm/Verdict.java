@@ -12,13 +12,20 @@ sealed interface Verdict {
     Pattern OUT_OF_MEMORY =
             Pattern.compile("exceeded (?:job )?memory limit|oom[-_]kill|Out Of Memory", Pattern.CASE_INSENSITIVE);
 
+    /** A line of a stack trace says less than what it stands below. */
+    Pattern FRAME = Pattern.compile("\\s+(?:at |\\.\\.\\. ).*");
+
     /** The job was taken away through no fault of its own: another one does it. */
     record Again(String why) implements Verdict {}
 
     /** That is the outcome. */
     record Final(Outcome outcome) implements Verdict {}
 
-    /** @param log the end of what the job printed itself */
+    /**
+     * What a job's end means.
+     *
+     * @param log the end of what the job printed itself
+     */
     static Verdict of(Seen job, String log) {
         String name = "job " + job.id();
         return switch (job.state()) {
@@ -42,7 +49,9 @@ sealed interface Verdict {
     }
 
     private static String said(String log, Seen job) {
-        Optional<String> last = log.lines().filter(line -> !line.isBlank()).reduce((first, second) -> second);
+        Optional<String> last = log.lines()
+                .filter(line -> !line.isBlank() && !FRAME.matcher(line).matches())
+                .reduce((first, second) -> second);
         return last.map(line -> ": " + line.strip()).orElse(" (" + job.why() + ")");
     }
 

@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  * A Slurm of one node and its controller, of this test's own: in a folder, on free ports of the loopback interface, as whoever runs the test,
  * without systemd, munge or accounting. Its node claims more processors than there are.
  */
-final class OwnCluster implements AutoCloseable {
+final class OwnCluster {
 
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int ROUNDS = 1500;
@@ -198,7 +198,6 @@ final class OwnCluster implements AutoCloseable {
     }
 
     /** Ends all jobs, then both daemons; nothing that they have started is left. */
-    @Override
     public void close() throws IOException, InterruptedException {
         if (controller.isAlive()) {
             said("scancel", "--user=" + environment.get("USER"));

@@ -38,6 +38,9 @@ class VerdictTest {
         assertThat(failure("NODE_FAIL", "").detail()).isEqualTo("the node n1 of job 7 failed");
         assertThat(failure("FAILED", "loading\nno module cuda/12\n\n").detail())
                 .isEqualTo("job 7 failed on n1: no module cuda/12");
+        assertThat(failure("FAILED", "java.io.IOException: no order\n\tat a.B.c(B.java:1)\n\t... 3 more\n")
+                        .detail())
+                .isEqualTo("job 7 failed on n1: java.io.IOException: no order");
         assertThat(failure("COMPLETED", "").detail()).contains("a file system that the nodes share");
     }
 }
