@@ -7,6 +7,7 @@ import dev.chiron.evals.compare.Contender;
 import dev.chiron.evals.compare.Plan;
 import dev.chiron.evals.compare.RunLines;
 import dev.chiron.evals.compare.Trials;
+import dev.chiron.evals.compare.Widening;
 import dev.chiron.evals.task.EvalTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,6 +67,19 @@ final class RunCommand implements Callable<Integer> {
                     "moves the landscape of the earlier trials by this share of each range, and scales their values")
     private double shift;
 
+    @Option(
+            names = "--narrow",
+            split = ",",
+            paramLabel = "NAME=VALUE|LOW..HIGH",
+            description = "begins each run in a space in which these are not tuned, or in another range")
+    private List<String> narrow = List.of();
+
+    @Option(
+            names = "--widen-at",
+            paramLabel = "N",
+            description = "edits that space to the task's own before trial N, as a person would in chiron session")
+    private int widenAt;
+
     @Mixin
     private TeamOptions teams = new TeamOptions();
 
@@ -82,7 +96,7 @@ final class RunCommand implements Callable<Integer> {
         List<EvalTask> chosen = data.tasks(console).findAll(tasks());
         Optional<Path> out = options.out(console);
         RunSink sink = new RunSink(console, out, System::nanoTime);
-        Plan plan = Plan.of(chosen, before(known), options.seeds(), options.trials())
+        Plan plan = Plan.of(chosen, edited(before(known)), options.seeds(), options.trials())
                 .without(sink.runs());
         sink.expect(plan.size());
         plan.run(new Trials(System::nanoTime), options.jobs(), run -> {
@@ -92,6 +106,14 @@ final class RunCommand implements Callable<Integer> {
             }
         });
         return 0;
+    }
+
+    private List<Contender> edited(List<Contender> known) {
+        if (narrow.isEmpty() && widenAt == 0) {
+            return known;
+        }
+        Widening widening = new Widening(narrow, widenAt);
+        return known.stream().map(contender -> contender.with(widening)).toList();
     }
 
     private List<Contender> before(List<Contender> known) {

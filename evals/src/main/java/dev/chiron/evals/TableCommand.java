@@ -6,6 +6,7 @@ import dev.chiron.evals.compare.ControlTable;
 import dev.chiron.evals.compare.PeerTable;
 import dev.chiron.evals.compare.Run;
 import dev.chiron.evals.compare.TimeTable;
+import dev.chiron.evals.compare.WideningTable;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,12 +49,16 @@ final class TableCommand implements Callable<Integer> {
         int trials = runs.stream().mapToInt(run -> run.values().size()).max().orElse(1);
         List<Integer> counts = table.counts(Math.max(1, trials));
         new PeerTable(runs, counts).lines().forEach(console.out()::println);
-        List<String> controls = new ControlTable(runs, counts).lines();
-        if (!controls.isEmpty()) {
-            console.out().println();
-            controls.forEach(console.out()::println);
-        }
+        also(new ControlTable(runs, counts).lines());
+        also(new WideningTable(runs, counts).lines());
         return 0;
+    }
+
+    private void also(List<String> lines) {
+        if (!lines.isEmpty()) {
+            console.out().println();
+            lines.forEach(console.out()::println);
+        }
     }
 
     private int byTime(List<Run> runs) {

@@ -307,6 +307,25 @@ public enum Method {
         return kind.flatMap(one -> one.moved(from, learned, to, start, shift, seed));
     }
 
+    /**
+     * The method's optimizer after its space was edited: with what it has learned if it can take that along, else told again of what has a
+     * place in the space as it is now.
+     *
+     * @param learned its state in the space before; empty if nothing is known of it
+     * @param seen what it was told, as far as it lies in the other space
+     * @param seed of what it draws there
+     */
+    public Optimizer goOn(
+            SearchSpace from,
+            Optional<OptimizerState> learned,
+            SearchSpace to,
+            Prior start,
+            List<Observation> seen,
+            long seed) {
+        return learned.flatMap(state -> moved(from, state, to, start, OptionalDouble.of(0), seed))
+                .orElseGet(() -> start(to, start, seed, seen));
+    }
+
     /** How the method takes earlier results; empty if it does not. */
     public Optional<String> earlier() {
         return kind.flatMap(Kind::earlier);

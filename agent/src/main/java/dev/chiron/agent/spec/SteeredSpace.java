@@ -67,18 +67,28 @@ public final class SteeredSpace {
 
     /** The space of a task as its study began. */
     public static SteeredSpace of(Spec spec) {
+        return of(spec.space(), spec.baseline(), spec.priors());
+    }
+
+    /**
+     * A space that was never steered.
+     *
+     * @param baseline where its search begins
+     * @param priors the written widths of beliefs, by parameter
+     */
+    public static SteeredSpace of(SearchSpace space, Config baseline, Map<String, Optional<Double>> priors) {
         Map<String, Parameter> parameters = new LinkedHashMap<>();
-        spec.space().parameters().forEach(parameter -> parameters.put(parameter.name(), parameter));
+        space.parameters().forEach(parameter -> parameters.put(parameter.name(), parameter));
         return new SteeredSpace(
                 parameters,
-                spec.space().filled(spec.baseline()),
-                spec.priors(),
-                spec.space().conditions(),
-                spec.space().constraints(),
+                space.filled(baseline),
+                priors,
+                space.conditions(),
+                space.constraints(),
                 Map.of(),
                 Map.of(),
-                spec.space(),
-                spec.baseline());
+                space,
+                baseline);
     }
 
     /** The space that is searched now. */

@@ -3,22 +3,25 @@ package dev.chiron.agent.start;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.propose.ImportedProposer;
 import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.propose.Opened;
+import dev.chiron.agent.propose.OpenedProposer;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Team;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.Taken;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Prior;
+import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Earlier;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.Task;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** The cast of a study that tunes numbers: an optimizer, alone or with models beside it. */
@@ -111,10 +114,28 @@ record TunersCast(Surroundings surroundings, Roster roster, StudyFolder study) i
         Spec spec = course.spec();
         Team team = new Lineup(surroundings, spec).team(roster.members(spec), study);
         Task task = spec.described();
-        return ImportedProposer.before(
+        Proposer turns = ImportedProposer.before(
                 team.proposer(optimizer, saved.flatMap(StudyFolder.Saved::ahead), task, spec.seed()),
                 earlier(course),
                 task);
+        return looking(turns, course);
+    }
+
+    /** Looks first at what the last edit of the space has opened; edits between the same two trials are one. */
+    private static Proposer looking(Proposer turns, Course course) {
+        Course then = Course.of(course.begun(), course.constants(), course.overruled());
+        SearchSpace before = then.space().space();
+        SearchSpace now = before;
+        int edited = 0;
+        for (Taken taken : course.taken()) {
+            then = then.with(taken);
+            if (!then.space().space().equals(now)) {
+                before = taken.trials() == edited ? before : now;
+                edited = taken.trials();
+                now = then.space().space();
+            }
+        }
+        return OpenedProposer.before(turns, Opened.between(before, now), edited);
     }
 
     @Override
@@ -141,14 +162,13 @@ record TunersCast(Surroundings surroundings, Roster roster, StudyFolder study) i
         List<Trial> own =
                 seen.stream().filter(trial -> !trial.origin().isCheck()).toList();
         long seed = new SplitMix(spec.seed() + trials).nextLong();
-        return left.state()
-                .flatMap(state -> method.moved(
-                        left.course().spec().space(), state, spec.space(), prior(spec), OptionalDouble.of(0), seed))
-                .orElseGet(() -> method.start(
-                        spec.space(),
-                        prior(spec),
-                        seed, // else random search would begin again
-                        observations(earlier(now).inside(), own, spec.objective())));
+        return method.goOn(
+                left.course().spec().space(),
+                left.state(),
+                spec.space(),
+                prior(spec),
+                observations(earlier(now).inside(), own, spec.objective()),
+                seed); // else random search would begin again
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param partner opens whoever takes the other turns, by the seed of the run: anew for each, since models remember
  * @param faults made on purpose
  * @param before earlier results that each run begins with; empty for none
+ * @param widening what is narrower at first in the space that each run searches; empty for nothing
  */
 public record Contender(
         String name,
@@ -30,7 +31,8 @@ public record Contender(
         Tactics tactics,
         LongFunction<Partner> partner,
         Set<Fault> faults,
-        Optional<Before> before) {
+        Optional<Before> before,
+        Optional<Widening> widening) {
 
     public Contender {
         faults = Collections.unmodifiableSet(new LinkedHashSet<>(faults));
@@ -38,12 +40,18 @@ public record Contender(
 
     /** Without earlier results. */
     public Contender(String name, Method optimizer, Tactics tactics, LongFunction<Partner> partner, Set<Fault> faults) {
-        this(name, optimizer, tactics, partner, faults, Optional.empty());
+        this(name, optimizer, tactics, partner, faults, Optional.empty(), Optional.empty());
     }
 
     /** The same, beginning each run with earlier results; tables say so. */
     public Contender with(Before earlier) {
-        return new Contender(name + earlier.label(), optimizer, tactics, partner, faults, Optional.of(earlier));
+        return new Contender(
+                name + earlier.label(), optimizer, tactics, partner, faults, Optional.of(earlier), widening);
+    }
+
+    /** The same, beginning each run in a space that is too narrow; tables say so. */
+    public Contender with(Widening edited) {
+        return new Contender(name + edited.label(), optimizer, tactics, partner, faults, before, Optional.of(edited));
     }
 
     /** Without faults. */
@@ -85,7 +93,7 @@ public record Contender(
 
     /** The same under another name. */
     public Contender named(String other) {
-        return new Contender(other, optimizer, tactics, partner, faults, before);
+        return new Contender(other, optimizer, tactics, partner, faults, before, widening);
     }
 
     /** Whether it is LLAMBO. */

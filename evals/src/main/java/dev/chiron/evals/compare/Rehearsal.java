@@ -3,12 +3,16 @@ package dev.chiron.evals.compare;
 import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.propose.ImportedProposer;
+import dev.chiron.agent.propose.Opened;
+import dev.chiron.agent.propose.OpenedProposer;
 import dev.chiron.agent.propose.Team;
+import dev.chiron.agent.spec.SteeredSpace;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.evals.task.EvalTask;
 import dev.chiron.evals.task.Evaluation;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -33,6 +37,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** One run, while it goes on. */
 final class Rehearsal {
@@ -42,14 +47,15 @@ final class Rehearsal {
     private final long seed;
     private final LongSupplier nanoTime;
     private final Config start;
-    private final Prior prior;
     private final Team team;
     private final List<Config> initial;
     private final Earlier earlier;
-    private final History history;
+    private final List<Entry> entries = new ArrayList<>();
     private final Account account;
     private final RandomGenerator spoiling;
     private final List<OptionalDouble> values = new ArrayList<>();
+    private SteeredSpace space;
+    private History history; // of the space that is searched
     private Proposer proposer;
     private long spent;
 
@@ -59,9 +65,10 @@ final class Rehearsal {
         this.seed = seed;
         this.nanoTime = nanoTime;
         this.start = task.baseline().orElseGet(() -> middle(task.space()));
-        this.prior = task.baseline().isPresent()
-                ? contender.optimizer().prior(task.space(), start, Map.of())
-                : Prior.flat(task.space(), start);
+        this.space = contender
+                .widening()
+                .map(widening -> widening.begin(task, start))
+                .orElseGet(() -> SteeredSpace.of(task.space(), start, Map.of()));
         this.initial = task.initial(seed);
         this.team = contender.open(seed, initial.size() == 1);
         this.earlier = contender.before().map(before -> before.of(task, seed)).orElse(Earlier.NONE);
@@ -80,13 +87,46 @@ final class Rehearsal {
         return space.repair(config).orElse(config);
     }
 
-    private Proposer proposer(long its) {
-        Task described = new Task(task.description(), task.objective(), task.space(), start, Facts.TOLD);
-        List<Observation> before = earlier.inside().stream()
+    private Prior prior() {
+        return task.baseline().isPresent()
+                ? contender.optimizer().prior(space.space(), space.start(), Map.of())
+                : Prior.flat(space.space(), space.start());
+    }
+
+    private List<Observation> observations(List<Trial> trials) {
+        return trials.stream()
                 .flatMap(trial -> Observation.of(trial, task.objective()).stream())
                 .toList();
-        Optimizer optimizer = contender.optimizer().start(task.space(), prior, its, before);
+    }
+
+    private Proposer proposer(long its) {
+        return proposer(contender.optimizer().start(space.space(), prior(), its, observations(earlier.inside())), its);
+    }
+
+    private Proposer proposer(Optimizer optimizer, long its) {
+        Task described = new Task(task.description(), task.objective(), space.space(), space.start(), Facts.TOLD);
         return ImportedProposer.before(team.proposer(optimizer, Optional.empty(), described, its), earlier, described);
+    }
+
+    /** The space is edited to the task's own, and who proposes goes on there, as in a study that is steered. */
+    private void widen(int number) {
+        SearchSpace from = space.space();
+        space = Widening.widened(space, task.space());
+        History wide = history.anew();
+        for (Trial trial : history.trials()) {
+            space.seen(trial).ifPresentOrElse(wide::add, () -> wide.addOutside(trial));
+        }
+        history = wide;
+        List<Observation> seen = observations(
+                Stream.concat(earlier.inside().stream(), wide.inside().stream()).toList());
+        long other = new SplitMix(seed + number).nextLong();
+        Optimizer optimizer = contender.optimizer().goOn(from, proposer.state(), space.space(), prior(), seen, other);
+        proposer = OpenedProposer.before(proposer(optimizer, seed), Opened.between(from, space.space()), number);
+        History before = history.anew();
+        for (Entry entry : entries) {
+            proposer.recall(entry, before);
+            before.add(entry.trial());
+        }
     }
 
     /** So many trials, or fewer if every config has been tried. */
@@ -105,6 +145,9 @@ final class Rehearsal {
         if (Fault.restarts(faults, number)) {
             proposer = proposer(seed + number);
         }
+        if (contender.widening().filter(widening -> widening.trial() == number).isPresent()) {
+            widen(number);
+        }
         long began = nanoTime.getAsLong();
         Optional<Proposal.Try> proposal =
                 propose(number).map(proposed -> Fault.run(faults, proposed, history, spoiling));
@@ -121,7 +164,9 @@ final class Rehearsal {
         account.add(proposal.get(), trial, history);
         began = nanoTime.getAsLong();
         Trial told = Fault.told(faults, proposal.get(), trial);
-        proposer.observe(new Entry(told, proposal.get().turn()), history);
+        Entry entry = new Entry(told, proposal.get().turn());
+        proposer.observe(entry, history);
+        entries.add(entry);
         history.add(trial);
         spent += nanoTime.getAsLong() - began;
         values.add(trial.value());
@@ -131,7 +176,8 @@ final class Rehearsal {
 
     private Optional<Proposal.Try> propose(int number) throws InterruptedException {
         if (number < initial.size()) {
-            Change given = new Change.Settings(initial.get(number));
+            Config first = space.space().contains(initial.get(number)) ? initial.get(number) : space.start();
+            Change given = new Change.Settings(first);
             return Optional.of(new Proposal.Try(given, Origin.BASELINE, Optional.empty()));
         }
         return proposer.propose(history) instanceof Proposal.Try proposal ? Optional.of(proposal) : Optional.empty();

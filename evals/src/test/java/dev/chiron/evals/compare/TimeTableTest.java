@@ -31,9 +31,9 @@ class TimeTableTest {
 
         assertThat(new TimeTable(runs, List.of(2.0, 6.0, 10.0)).lines())
                 .startsWith(
-                        "task  method  seeds  median@2  trials  median@6  trials  median@10  trials  all trials took",
-                        "t     gp      2      1.0000    1       3.0000    3       4.0000     4       10 s",
-                        "t     tpe     2      1.0000    1       1.0000    1       1.0000     1       1000 s");
+                        "task  method  seeds  median@2  front@2  trials  median@6  front@6  trials  median@10  front@10  trials  all trials took",
+                        "t     gp      2      1.0000    1.0000   1       3.0000    2.6000   3       4.0000     3.3000    4       10 s",
+                        "t     tpe     2      1.0000    1.0000   1       1.0000    1.0000   1       1.0000     1.0000    1       1000 s");
     }
 
     @Test
