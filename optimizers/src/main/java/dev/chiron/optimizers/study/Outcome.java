@@ -32,7 +32,7 @@ public sealed interface Outcome {
             this(value, metrics, curve, OptionalDouble.empty());
         }
 
-        /** The same without its curve. */
+        @Override
         public Measured withoutCurve() {
             return new Measured(value, metrics, List.of(), holdout);
         }
@@ -45,6 +45,29 @@ public sealed interface Outcome {
         @Override
         public String status() {
             return "measured";
+        }
+    }
+
+    /**
+     * The run was measured and breaks what must hold of its metrics: shown with its value, and never the best.
+     *
+     * @param broken the conditions that it breaks, as they were written; at least one
+     * @param violation by how much, relative to the conditions' right sides, summed; above 0
+     */
+    record Infeasible(Measured measured, List<String> broken, double violation) implements Outcome {
+        /** Copies the conditions. */
+        public Infeasible {
+            broken = List.copyOf(broken);
+        }
+
+        @Override
+        public Infeasible withoutCurve() {
+            return new Infeasible(measured.withoutCurve(), broken, violation);
+        }
+
+        @Override
+        public String status() {
+            return "infeasible";
         }
     }
 
@@ -108,6 +131,11 @@ public sealed interface Outcome {
         }
     }
 
-    /** {@code measured}, {@code failed} or {@code pruned}. */
+    /** The same without the curve of a run that came to its end. */
+    default Outcome withoutCurve() {
+        return this;
+    }
+
+    /** {@code measured}, {@code infeasible}, {@code failed} or {@code pruned}. */
     String status();
 }
