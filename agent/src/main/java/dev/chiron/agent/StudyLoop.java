@@ -375,9 +375,8 @@ public final class StudyLoop {
 
     /** The curve lies in the trial's folder; ten thousand of them do not fit into the memory of a small JVM. */
     private static Trial withoutCurve(Trial trial) {
-        return trial.outcome() instanceof Outcome.Measured measured
-                ? new Trial(trial.number(), trial.change(), trial.origin(), measured.withoutCurve(), trial.took())
-                : trial;
+        return new Trial(
+                trial.number(), trial.change(), trial.origin(), trial.outcome().withoutCurve(), trial.took());
     }
 
     /** Journal first: nothing sees an outcome that a crash could still lose. */

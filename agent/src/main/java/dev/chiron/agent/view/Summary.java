@@ -6,11 +6,13 @@ import dev.chiron.agent.Tally;
 import dev.chiron.agent.llm.cost.Dollars;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Unused;
+import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -37,13 +39,24 @@ public final class Summary {
         if (best.isEmpty() || baseline.isEmpty()) {
             lines.add("Nothing was measured: " + trials + ".");
         } else {
-            lines.add(headline(card.objective(), baseline.get(), best.get(), history));
+            boolean several = card.objective().isSeveral();
+            lines.add(
+                    several
+                            ? FrontText.headline(history)
+                            : headline(card.objective(), baseline.get(), best.get(), history));
             lines.add(trials + ".");
             history.challenger()
                     .ifPresent(challenger -> lines.add(
                             "Trial " + challenger.number() + " looked better (" + Texts.value(challenger, history)
                                     + ") and was not yet run again often enough to be believed."));
             lines.add("");
+            if (several) {
+                lines.addAll(FrontText.table(history).lines("  "));
+                lines.add("");
+                lines.add("The compromise, trial " + best.get().number() + ", against the baseline with "
+                        + Texts.outcome(baseline.get().outcome(), card.objective()) + ":");
+                lines.add("");
+            }
             lines.addAll(comparison(baseline.get(), best.get()));
             lines.addAll(EditsText.lines(history));
         }
@@ -54,7 +67,12 @@ public final class Summary {
 
     private static String headline(Objective objective, Trial baseline, Trial best, History history) {
         String shown = Texts.value(best, history);
-        if (best.number() == 0 || history.value(baseline).isEmpty()) {
+        if (best.number() > 0 && history.value(baseline).isEmpty()) {
+            return objective.metric() + " " + shown + ", found by "
+                    + best.origin().label() + " in trial " + best.number() + "; the baseline is "
+                    + Texts.outcome(baseline.outcome()) + ".";
+        }
+        if (best.number() == 0) {
             return objective.metric() + " " + shown + ": nothing beat the baseline.";
         }
         double start = history.value(baseline).getAsDouble();
@@ -91,6 +109,12 @@ public final class Summary {
                         : join(tally.byReason().entrySet().stream()
                                 .map(reason -> reason.getKey().label() + " " + reason.getValue())
                                 .toList()));
+        if (!card.objective().feasible().isEmpty()) {
+            table.row("infeasible", infeasible(card.objective(), history));
+        }
+        if (card.objective().isSeveral() && history.incumbent().isPresent()) {
+            table.row("hypervolume", FrontText.volume(history));
+        }
         if (!history.earlier().isEmpty()) {
             table.row("earlier results", earlier(card.objective(), history));
         }
@@ -142,6 +166,25 @@ public final class Summary {
         }
         table.row("study", card.folder());
         return table;
+    }
+
+    /** How many trials broke each condition. */
+    private static String infeasible(Objective objective, History history) {
+        List<Outcome.Infeasible> all = history.trials().stream()
+                .map(Trial::outcome)
+                .filter(Outcome.Infeasible.class::isInstance)
+                .map(Outcome.Infeasible.class::cast)
+                .toList();
+        return all.isEmpty()
+                ? "none"
+                : all.size() + ": "
+                        + join(objective.feasible().stream()
+                                .map(Constraint::text)
+                                .map(text -> text + " broken by "
+                                        + all.stream()
+                                                .filter(one -> one.broken().contains(text))
+                                                .count())
+                                .toList());
     }
 
     /** How many were brought along, and how far the best of them holds here. */

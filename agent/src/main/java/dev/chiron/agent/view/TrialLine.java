@@ -3,6 +3,7 @@ package dev.chiron.agent.view;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.optimizers.study.Variant;
@@ -24,13 +25,23 @@ public final class TrialLine {
                         "%5d  %-12s  %-14s %8s  %s",
                         trial.number(),
                         trial.origin().label(),
-                        Texts.outcome(trial.outcome()),
+                        outcome(trial, history),
                         Texts.time(trial.took()),
                         note(trial, history))
                 .stripTrailing();
     }
 
+    private static String outcome(Trial trial, History history) {
+        return Texts.outcome(trial.outcome(), history.objective());
+    }
+
     private static String note(Trial trial, History history) {
+        if (history.objective().isSeveral()) {
+            return history.front().contains(trial) ? "* on the front" : broken(trial);
+        }
+        if (trial.outcome() instanceof Outcome.Infeasible) {
+            return broken(trial);
+        }
         boolean best = history.crowned() == trial.number() && trial.number() > 0;
         if (trial.origin() == Origin.REPEAT) {
             String of = history.find(trial.change())
@@ -48,6 +59,12 @@ public final class TrialLine {
         return trial.origin().isModel() || trial.origin() == Origin.ABLATION || trial.origin() == Origin.LEAN
                 ? (standing + "  " + idea(trial)).strip()
                 : standing;
+    }
+
+    private static String broken(Trial trial) {
+        return trial.outcome() instanceof Outcome.Infeasible infeasible
+                ? "breaks " + String.join(", ", infeasible.broken())
+                : "";
     }
 
     /** What an edit of the script is meant to do, as far as it fits on a line. */

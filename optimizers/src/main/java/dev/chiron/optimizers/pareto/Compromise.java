@@ -38,7 +38,8 @@ public final class Compromise {
                 .toList();
     }
 
-    static double distance(double[] share) {
+    /** How far a point is from the best values, given its place in the box of all. */
+    public static double distance(double[] share) {
         return Arrays.stream(share).max().orElseThrow()
                 + SUM * Arrays.stream(share).sum();
     }

@@ -127,6 +127,23 @@ public final class History {
         return first;
     }
 
+    /** The same trials by one other metric: those that did not measure it have no value then. */
+    public History by(Objective other) {
+        History by = new History(other);
+        for (Trial trial : trials) {
+            Outcome outcome = trial.outcome() instanceof Outcome.Measured measured
+                    ? measured.by(objective.metric(), other.metric())
+                    : trial.outcome();
+            Trial seen = new Trial(trial.number(), trial.change(), trial.origin(), outcome, trial.took());
+            if (outside.contains(trial.number())) {
+                by.addOutside(seen);
+            } else {
+                by.add(seen);
+            }
+        }
+        return by;
+    }
+
     /** What is tuned. */
     public Objective objective() {
         return objective;

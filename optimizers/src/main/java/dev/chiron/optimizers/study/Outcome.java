@@ -37,6 +37,17 @@ public sealed interface Outcome {
             return new Measured(value, metrics, List.of(), holdout);
         }
 
+        /** The run by another of its metrics than that which its value is of; one without it has none. */
+        Outcome by(String metric, String other) {
+            if (metric.equals(other)) {
+                return this;
+            }
+            Double found = metrics.get(other);
+            return found == null
+                    ? new Failed(Reason.NO_METRIC, "no value of " + other)
+                    : new Measured(found, metrics, List.of());
+        }
+
         /** A value alone. */
         public Measured(double value) {
             this(value, Map.of(), List.of());

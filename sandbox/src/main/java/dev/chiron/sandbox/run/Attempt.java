@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One run in a workspace that is ready: started, watched, ended, diagnosed. */
@@ -47,7 +48,8 @@ final class Attempt {
         this.marker = marker;
         this.nanos = nanos;
         this.confinement = confinement;
-        this.lines = new MetricLines(training.objective().metric(), nonce);
+        this.lines = new MetricLines(
+                training.objective().metric(), training.objective().names().collect(Collectors.toSet()), nonce);
         this.nonce = nonce;
     }
 

@@ -1,6 +1,8 @@
-package dev.chiron.optimizers.pareto;
+package dev.chiron.optimizers.scalarised;
 
 import dev.chiron.optimizers.Observation;
+import dev.chiron.optimizers.pareto.Box;
+import dev.chiron.optimizers.pareto.Compromise;
 import java.util.ArrayList;
 import java.util.List;
 
