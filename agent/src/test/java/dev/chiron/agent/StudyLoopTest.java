@@ -136,6 +136,36 @@ class StudyLoopTest {
         }
     }
 
+    /** Times are noise, and finer than the journal has them: a study that goes on knows what stands there, and proposes what it would have. */
+    @Test
+    void whatATrialCostsIsWhatTheJournalSays() throws IOException {
+        run("whole", Method.COST_AWARE, Budget.ofTrials(40), timed(1_234_567.891));
+        assertThat(entries("whole")).extracting(entry -> entry.trial().origin()).contains(Origin.COST_AWARE);
+        for (int stop = 1; stop < 40; stop += 3) {
+            String name = "stopped-" + stop;
+            run(name, Method.COST_AWARE, Budget.ofTrials(stop), timed(1_234_567.891));
+            if (stop % 2 == 0) {
+                Files.delete(folder.resolve(name).resolve("state.json")); // it is but a short cut
+            }
+            run(name, Method.COST_AWARE, Budget.ofTrials(stop + 1), timed(77_777.777));
+            assertThat(entries(name).get(stop).trial().config())
+                    .as("stopped after %d", stop)
+                    .isEqualTo(entries("whole").get(stop).trial().config());
+            assertThat(entries(name).subList(0, stop))
+                    .isEqualTo(entries("whole").subList(0, stop));
+        }
+    }
+
+    /** So many microseconds for each of K and a little more for X. */
+    private Runner timed(double micros) {
+        return (change, workspace, holdout) -> {
+            double x = change.config().get("X").asNumber().orElseThrow();
+            double k = change.config().get("K").asNumber().orElseThrow();
+            Duration took = Duration.ofNanos(Math.round(1000 * micros * (k + x)));
+            return new Execution(bowl(change.config()), took, "head", "tail", OptionalInt.of(0), "");
+        };
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Method.class,

@@ -94,6 +94,9 @@ class EvalsCommandTest {
         out.reset();
         assertThat(run("table", "runs.jsonl", "--at", "3,6")).isZero();
         assertThat(output()).contains("median@3", "median@6", "mixed   cma-es", "mean rank@6");
+        assertThat(run("table", "runs.jsonl", "--seconds", "10,60")).isEqualTo(2); // functions take no time
+        assertThat(output()).contains("--seconds: none of these runs says how long its trials took");
+        assertThat(run("table", "runs.jsonl", "--seconds", "60,10")).isEqualTo(2);
     }
 
     @Test

@@ -16,8 +16,10 @@ import java.util.stream.DoubleStream;
  * @param further the losses of further objectives, finite; empty where there is one, and of a run that was not measured
  * @param violation of a run that was measured and is infeasible all the same: by how much it breaks what must hold of its metrics, above 0;
  *     0 of any other
+ * @param cost what the run cost, finite: the seconds that it took; 0 where that is not known
  */
-public record Observation(Config config, Kind kind, double loss, double step, List<Double> further, double violation) {
+public record Observation(
+        Config config, Kind kind, double loss, double step, List<Double> further, double violation, double cost) {
 
     /** How a run ended. */
     public enum Kind {
@@ -26,11 +28,14 @@ public record Observation(Config config, Kind kind, double loss, double step, Li
         INFEASIBLE
     }
 
-    /** @throws IllegalArgumentException if a loss is not finite */
+    /** @throws IllegalArgumentException if a loss or the cost is not finite, or the cost is below 0 */
     public Observation {
         finite(loss);
         further = List.copyOf(further);
         further.forEach(Observation::finite);
+        if (!Double.isFinite(cost) || cost < 0) {
+            throw new IllegalArgumentException("a cost must be finite and 0 or more, not " + cost);
+        }
     }
 
     private static void finite(double loss) {
@@ -45,14 +50,26 @@ public record Observation(Config config, Kind kind, double loss, double step, Li
                 .toArray();
     }
 
-    /** What an optimizer learns from a trial; empty for a broken machine, which says nothing about a config. */
+    /** The same with what it cost. */
+    public Observation costing(double seconds) {
+        return new Observation(config, kind, loss, step, further, violation, seconds);
+    }
+
+    /**
+     * What an optimizer learns from a trial; empty for a broken machine, which says nothing about a config. Its cost is the time that it took, to
+     * the millisecond: what stands in a journal, so that a study which goes on learns the same.
+     */
     public static Optional<Observation> of(Trial trial, Objective objective) {
+        return outcome(trial, objective)
+                .map(observation -> observation.costing(trial.took().toMillis() / 1000.0));
+    }
+
+    private static Optional<Observation> outcome(Trial trial, Objective objective) {
         Outcome outcome = trial.outcome();
         if (outcome instanceof Outcome.Measured measured) {
-            double[] losses = objective.losses(measured);
-            return Optional.of(measured(trial.config(), losses));
+            return Optional.of(measured(trial.config(), objective.losses(measured)));
         } else if (outcome instanceof Outcome.Infeasible broken) {
-            return Optional.of(new Observation(trial.config(), Kind.INFEASIBLE, 0, 0, List.of(), broken.violation()));
+            return Optional.of(infeasible(trial.config(), broken.violation()));
         } else if (outcome instanceof Outcome.Pruned pruned) {
             return Optional.of(pruned(trial.config(), pruned.step(), objective.loss(pruned.value())));
         } else if (outcome instanceof Outcome.Failed failed) {
@@ -65,22 +82,27 @@ public record Observation(Config config, Kind kind, double loss, double step, Li
 
     /** A run that was measured. */
     public static Observation measured(Config config, double loss) {
-        return new Observation(config, Kind.MEASURED, loss, 0, List.of(), 0);
+        return new Observation(config, Kind.MEASURED, loss, 0, List.of(), 0, 0);
     }
 
     /** A run that was measured, of which all these are to be small. */
     public static Observation measured(Config config, double[] losses) {
         List<Double> further = DoubleStream.of(losses).skip(1).boxed().toList();
-        return new Observation(config, Kind.MEASURED, losses[0], 0, further, 0);
+        return new Observation(config, Kind.MEASURED, losses[0], 0, further, 0, 0);
     }
 
     /** A run that was stopped early. */
     public static Observation pruned(Config config, double step, double loss) {
-        return new Observation(config, Kind.PRUNED, loss, step, List.of(), 0);
+        return new Observation(config, Kind.PRUNED, loss, step, List.of(), 0, 0);
     }
 
     /** A run that failed. */
     public static Observation infeasible(Config config) {
-        return new Observation(config, Kind.INFEASIBLE, 0, 0, List.of(), 0);
+        return infeasible(config, 0);
+    }
+
+    /** A run that was measured and breaks by this much what must hold of its metrics. */
+    public static Observation infeasible(Config config, double violation) {
+        return new Observation(config, Kind.INFEASIBLE, 0, 0, List.of(), violation, 0);
     }
 }

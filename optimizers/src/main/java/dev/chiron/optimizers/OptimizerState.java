@@ -251,6 +251,27 @@ public sealed interface OptimizerState {
             implements OptimizerState {}
 
     /**
+     * The search along the front of loss and cost: what it knows, and where its search stands.
+     *
+     * @param loss the last fit of the process of the losses
+     * @param cost that of the process of the costs' logarithms, beside what is linear in them
+     * @param success that of the process of what fails and what does not
+     * @param design how many quasi-random points were taken
+     * @param shift by which seed they are shifted
+     * @param random the random generator's state
+     */
+    record CostAware(Memory memory, Fitted loss, Fitted cost, Fitted success, int design, long shift, long random)
+            implements OptimizerState {}
+
+    /**
+     * The last fit of a Gaussian process.
+     *
+     * @param hyperparameters as of {@link GaussianProcess}; empty before the first
+     * @param data how many points it saw
+     */
+    record Fitted(List<Double> hyperparameters, int data) {}
+
+    /**
      * Conformalised quantile regression, whose quantiles follow from what it was told.
      *
      * @param design how many quasi-random points were taken

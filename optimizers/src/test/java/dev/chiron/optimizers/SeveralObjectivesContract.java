@@ -2,7 +2,6 @@ package dev.chiron.optimizers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chiron.optimizers.Observation.Kind;
 import dev.chiron.optimizers.pareto.Hypervolume;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
@@ -28,7 +27,7 @@ public abstract class SeveralObjectivesContract extends OptimizerContract {
         if (u < 0.1) {
             optimizer.tellInfeasible(run);
         } else if (u < 0.25) {
-            optimizer.tell(new Observation(run, Kind.INFEASIBLE, 0, 0, List.of(), loss(space, run)));
+            optimizer.tell(Observation.infeasible(run, loss(space, run)));
         } else {
             optimizer.tell(Observation.measured(run, losses(space, run)));
         }

@@ -9,7 +9,6 @@ import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Trial;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,7 +177,7 @@ final class Matching {
     }
 
     private static Trial trial(Row row, Config config) {
-        return new Trial(0, new Change.Settings(config), Origin.IMPORTED, row.outcome(), Duration.ZERO);
+        return new Trial(0, new Change.Settings(config), Origin.IMPORTED, row.outcome(), row.took());
     }
 
     private BadInput nothing(Found found) {

@@ -93,7 +93,7 @@ final class StudySource {
                 Map<String, String> cells = new LinkedHashMap<>();
                 trial.config().values().forEach((parameter, value) -> cells.put(parameter, value.text()));
                 columns.addAll(cells.keySet());
-                rows.add(new Row("trial " + trial.number(), cells, trial.outcome()));
+                rows.add(new Row("trial " + trial.number(), cells, trial.outcome(), trial.took()));
             }
         }
         return new Found(kind, goal, List.copyOf(columns), rows, leftOut, List.of());

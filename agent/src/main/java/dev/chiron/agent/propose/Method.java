@@ -9,6 +9,8 @@ import dev.chiron.optimizers.cma.CmaSettings;
 import dev.chiron.optimizers.cma.CommonsMathCmaEs;
 import dev.chiron.optimizers.conformal.Conformal;
 import dev.chiron.optimizers.conformal.ConformalSettings;
+import dev.chiron.optimizers.costaware.CostAware;
+import dev.chiron.optimizers.costaware.CostAwareSettings;
 import dev.chiron.optimizers.crossentropy.CrossEntropy;
 import dev.chiron.optimizers.crossentropy.CrossEntropySettings;
 import dev.chiron.optimizers.forest.ForestSettings;
@@ -145,6 +147,17 @@ public enum Method {
                             CrossEntropy::resume)
                     .warmed((space, prior, seed, earlier) ->
                             CrossEntropy.warm(space, CrossEntropySettings.DEFAULT.withPrior(prior), earlier, seed))),
+    COST_AWARE(
+            "cost-aware",
+            "a search along the front of quality and training time, which shows how parameters move with the time; for trials of uneven cost",
+            "CARBS (Fetterman et al., arXiv 2306.08055)",
+            Kind.learning(
+                            OptimizerState.CostAware.class,
+                            CostAwareSettings.DEFAULT::withPrior,
+                            CostAware::start,
+                            CostAware::resume)
+                    .aroundTheBaseline()
+                    .with(Tactics.DEFAULT.withoutLocal())),
     PORTFOLIO(
             "portfolio",
             "gp, turbo and random-forest take turns by what each one's trials brought; all of them learn from every trial",
@@ -186,6 +199,8 @@ public enum Method {
     private final String label;
     private final String line;
     private final String source;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of functions, which hold nothing but settings
     private final Optional<Kind<?>> kind;
 
     Method(String label, String line, String source) {

@@ -123,6 +123,27 @@ class FromTest {
     }
 
     @Test
+    void whatTheTrialsOfAStudyCostComesAlong() throws IOException {
+        assertThat(run("old", "--trials", "4")).isZero();
+        assertThat(run("new", "--from", "old", "--method", "cost-aware", "--trials", "3"))
+                .as(screen.err())
+                .isZero();
+
+        List<Double> paid = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("old/journal.jsonl"))) {
+            if (json.readTree(line).path("type").asText().equals("trial")) {
+                paid.add(json.readTree(line).path("seconds").asDouble());
+            }
+        }
+        List<Double> known = new ArrayList<>();
+        lines("new", "imported")
+                .get(0)
+                .path("trials")
+                .forEach(trial -> known.add(trial.path("seconds").asDouble()));
+        assertThat(known).isEqualTo(paid).hasSize(4);
+    }
+
+    @Test
     void theyChangeWhatIsProposed() throws IOException {
         assertThat(run("with", "--from", "runs.csv")).isZero();
         assertThat(run("without")).isZero();

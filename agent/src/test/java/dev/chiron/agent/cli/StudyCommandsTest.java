@@ -133,6 +133,7 @@ class StudyCommandsTest {
                 "genetic",
                 "nsga2",
                 "cross-entropy",
+                "cost-aware",
                 "portfolio"
             })
     void everyOptimizerSharesItsTurnsWithAModelAndWithTheControl(String optimizer) {

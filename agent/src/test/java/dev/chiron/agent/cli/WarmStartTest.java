@@ -132,6 +132,7 @@ class WarmStartTest {
                 "genetic",
                 "nsga2",
                 "cross-entropy",
+                "cost-aware",
                 "portfolio",
                 "sobol",
                 "grid",

@@ -89,6 +89,11 @@ public final class Posterior {
         return data.points[least].clone();
     }
 
+    /** Means and standard deviations at points: row 0 and row 1. */
+    public double[][] at(double[][] points) {
+        return regression.at(points);
+    }
+
     /** Means at points. */
     public double[] means(double[][] points) {
         return regression.at(points)[0];

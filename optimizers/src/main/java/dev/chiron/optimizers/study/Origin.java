@@ -16,6 +16,7 @@ public enum Origin {
     GENETIC("genetic"),
     NSGA2("nsga2"),
     CROSS_ENTROPY("cross-entropy"),
+    COST_AWARE("cost-aware"),
     SOBOL("sobol"),
     GRID("grid"),
     RANDOM("random"),

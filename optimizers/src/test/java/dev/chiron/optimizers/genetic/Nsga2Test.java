@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.chiron.optimizers.Observation;
-import dev.chiron.optimizers.Observation.Kind;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.SeveralObjectivesContract;
@@ -58,7 +57,7 @@ class Nsga2Test extends SeveralObjectivesContract {
             Config asked = optimizer.ask();
             double x = asked.get("x").asNumber().orElseThrow();
             violations.add(3.5 - x); // nothing of the space is feasible; its upper end is nearest
-            optimizer.tell(new Observation(asked, Kind.INFEASIBLE, 0, 0, List.of(), 3.5 - x));
+            optimizer.tell(Observation.infeasible(asked, 3.5 - x));
         }
         double early =
                 violations.subList(0, 10).stream().mapToDouble(v -> v).average().orElseThrow();

@@ -20,6 +20,7 @@ public final class StateText {
     private final CmaText cma;
     private final MemoryText memory;
     private final DistributionText distribution;
+    private final ScalingText scaling;
 
     /** The words for a task. */
     public StateText(Task task) {
@@ -32,6 +33,7 @@ public final class StateText {
         this.cma = new CmaText(task, detail);
         this.memory = new MemoryText(task, detail);
         this.distribution = new DistributionText(task, detail);
+        this.scaling = new ScalingText(task, detail);
     }
 
     /** What the model is told of the state. */
@@ -53,6 +55,9 @@ public final class StateText {
         }
         if (state instanceof OptimizerState.Turbo turbo) {
             return memory.of(name(state), turbo.memory(), turbo.hyperparameters()) + "\n" + region(turbo);
+        }
+        if (state instanceof OptimizerState.CostAware aware) {
+            return memory.of(name(state), aware.memory(), aware.loss().hyperparameters()) + "\n" + scaling.of(aware);
         }
         if (state instanceof OptimizerState.Conformal conformal) {
             return memory.of(name(state), conformal.memory());
@@ -132,7 +137,7 @@ public final class StateText {
         if (state instanceof OptimizerState.RandomForest) {
             return "The random forest";
         }
-        if (state instanceof OptimizerState.Turbo) {
+        if (state instanceof OptimizerState.Turbo || state instanceof OptimizerState.CostAware) {
             return "The Gaussian process";
         }
         if (state instanceof OptimizerState.Conformal) {

@@ -220,6 +220,7 @@ class CentaurPromptTest {
                 turbo(),
                 portfolio(),
                 new OptimizerState.Conformal(tpe().memory(), 0, 0, 1),
+                aware(),
                 new OptimizerState.Genetic(tpe().memory(), 0, 0, 1),
                 new OptimizerState.Nsga2(tpe().memory(), 0, 0, 1));
 
@@ -252,6 +253,49 @@ class CentaurPromptTest {
 
     private static OptimizerState turbo() {
         return new OptimizerState.Turbo(tpe().memory(), List.of(), 0, 0.4, 0, 1, 20, 0, 0, 1);
+    }
+
+    /** Depth grows with the time along the front, and the loss falls. */
+    private static OptimizerState.CostAware aware() {
+        List<Observation> told = new ArrayList<>();
+        for (int k = 0; k < 30; k++) {
+            double[] point = new double[AUTORESEARCH.space().size()];
+            Arrays.fill(point, 0.3);
+            point[0] = (k + 0.5) / 30;
+            Config config = AUTORESEARCH
+                    .space()
+                    .repair(AUTORESEARCH.space().decode(point))
+                    .orElseThrow();
+            told.add(Observation.measured(config, 1.1 - 0.004 * k).costing(10 * Math.pow(1.1, k)));
+        }
+        OptimizerState.Fitted none = new OptimizerState.Fitted(List.of(), 0);
+        return new OptimizerState.CostAware(new OptimizerState.Memory(told, List.of()), none, none, none, 0, 0, 1);
+    }
+
+    @Test
+    void theFrontOfQualityAndTimeSaysHowParametersMove() {
+        assertThat(new StateText(AUTORESEARCH).of(aware()))
+                .contains("The Gaussian process models the loss", "looks near the front of quality and time")
+                .contains("seconds,val_bpb (6 of the 17 trials on the front)\n17.7,1.076\n25.9,1.06\n")
+                .endsWith(
+                        "\n\nparameter,at 17.7 s,at 53 s,at 159 s,explained\nDEPTH,8,16,24,100 %\nThe others stay as they are.");
+    }
+
+    @Test
+    void aFrontThatIsTooShortSaysNothing() {
+        OptimizerState.Fitted none = new OptimizerState.Fitted(List.of(), 0);
+        OptimizerState few = new OptimizerState.CostAware(
+                new OptimizerState.Memory(aware().memory().observations().subList(0, 3), List.of()),
+                none,
+                none,
+                none,
+                0,
+                0,
+                1);
+        OptimizerState blind = new OptimizerState.CostAware(tpe().memory(), none, none, none, 0, 0, 1);
+
+        assertThat(new StateText(AUTORESEARCH).of(few)).contains("too few trials on the front");
+        assertThat(new StateText(AUTORESEARCH).of(blind)).contains("there is no front");
     }
 
     private static OptimizerState portfolio() {
