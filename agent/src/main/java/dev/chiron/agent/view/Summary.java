@@ -127,7 +127,8 @@ public final class Summary {
                             + tally.repaired() + " repaired");
             List<ModelTally> models = ModelTally.of(entries, unused, history);
             if (models.size() > 1) {
-                models.forEach(model -> table.row("of it", share(model)));
+                models.forEach(
+                        model -> table.row("of it", share(model, card.objective().isSeveral())));
             }
             table.row(
                     "tokens",
@@ -206,8 +207,10 @@ public final class Summary {
     }
 
     /** What one of several models did. */
-    private static String share(ModelTally model) {
-        String gain = model.bests() == 0
+    private static String share(ModelTally model, boolean several) {
+        String gain = several
+                ? model.bests() + " new on the front"
+                : model.bests() == 0
                 ? "none the best"
                 : model.bests() + " the best, " + Numbers.text(model.gain(), 2) + " gained";
         return model.model() + ": " + model.turns() + " turns, " + model.trials() + " trials, " + gain + ", worth "

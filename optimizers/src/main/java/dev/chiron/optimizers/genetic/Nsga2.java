@@ -11,12 +11,12 @@ import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.surrogate.Coordinates;
 import dev.chiron.optimizers.surrogate.Opening;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * NSGA-II for one or several objectives (Deb, Pratap, Agarwal and Meyarivan 2002), steady-state (Durillo, Nebro, Luna and Alba 2009): a child takes its
@@ -39,7 +39,7 @@ public final class Nsga2 implements Optimizer {
     private final SplitMix random;
     private final Breeding breeding;
     private final Set<Config> known = new HashSet<>(); // all that was told; looked up, never gone through
-    private List<Individual> population = List.of(); // the fittest first
+    private List<Observation> population = List.of(); // the fittest first
 
     private Nsga2(SearchSpace space, Nsga2Settings settings, OptimizerState.Nsga2 state) {
         this.space = space;
@@ -127,15 +127,16 @@ public final class Nsga2 implements Optimizer {
         if (observation.kind() == Kind.INFEASIBLE && observation.violation() == 0) {
             return;
         }
-        double[] losses = observation.losses();
-        if (population.stream().anyMatch(one -> one.losses().length != losses.length && one.violation() == 0)
-                && observation.violation() == 0) {
+        if (observation.violation() == 0 && population.stream().anyMatch(one -> isOtherwise(one, observation))) {
             return; // stopped early, so that not all of its losses are known
         }
-        List<Individual> all = new ArrayList<>(population);
-        all.add(new Individual(observation.config(), losses, observation.violation()));
-        List<Individual> sorted = Survival.sorted(all);
+        List<Observation> sorted = Survival.sorted(
+                Stream.concat(population.stream(), Stream.of(observation)).toList());
         population = List.copyOf(sorted.subList(0, Math.min(sorted.size(), settings.population())));
+    }
+
+    private static boolean isOtherwise(Observation one, Observation other) {
+        return one.violation() == 0 && one.further().size() != other.further().size();
     }
 
     @Override

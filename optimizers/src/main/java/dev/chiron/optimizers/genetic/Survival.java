@@ -1,5 +1,6 @@
 package dev.chiron.optimizers.genetic;
 
+import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.pareto.Crowding;
 import dev.chiron.optimizers.pareto.Dominance;
 import java.util.ArrayList;
@@ -15,13 +16,13 @@ final class Survival {
 
     private Survival() {}
 
-    /** The individuals, the fittest first; of equals the older. */
-    static List<Individual> sorted(List<Individual> individuals) {
-        List<Individual> feasible =
+    /** Observations that are measured or of which it is known how infeasible they are, the fittest first; of equals the older. */
+    static List<Observation> sorted(List<Observation> individuals) {
+        List<Observation> feasible =
                 individuals.stream().filter(one -> one.violation() == 0).toList();
-        List<double[]> losses = feasible.stream().map(Individual::losses).toList();
+        List<double[]> losses = feasible.stream().map(Observation::losses).toList();
         int[] ranks = Dominance.ranks(losses);
-        List<Individual> sorted = new ArrayList<>();
+        List<Observation> sorted = new ArrayList<>();
         for (int rank = 0; sorted.size() < feasible.size(); rank++) {
             int wanted = rank;
             List<Integer> front = IntStream.range(0, ranks.length)
@@ -36,7 +37,7 @@ final class Survival {
         }
         individuals.stream()
                 .filter(one -> one.violation() > 0)
-                .sorted(Comparator.comparingDouble(Individual::violation))
+                .sorted(Comparator.comparingDouble(Observation::violation))
                 .forEach(sorted::add);
         return sorted;
     }

@@ -261,13 +261,13 @@ public final class History {
     }
 
     /** Whether one trial's values beat another's: its value is better, or of several objectives none is worse and one is better. */
-    public boolean beats(Trial trial, Trial other) {
-        if (trial.value().isEmpty() || other.value().isEmpty()) {
-            return trial.value().isPresent();
+    public boolean beats(Trial winner, Trial loser) {
+        if (winner.value().isEmpty() || loser.value().isEmpty()) {
+            return winner.value().isPresent();
         }
         return objective.isSeveral()
-                ? Dominance.dominates(losses(trial), losses(other))
-                : objective.isBetter(trial.value().getAsDouble(), other.value().getAsDouble());
+                ? Dominance.dominates(losses(winner), losses(loser))
+                : objective.isBetter(winner.value().getAsDouble(), loser.value().getAsDouble());
     }
 
     /** The losses of a measured trial. */

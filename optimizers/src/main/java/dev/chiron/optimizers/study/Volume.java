@@ -1,6 +1,7 @@
 package dev.chiron.optimizers.study;
 
 import dev.chiron.optimizers.pareto.Box;
+import dev.chiron.optimizers.pareto.Dominance;
 import dev.chiron.optimizers.pareto.Hypervolume;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +30,16 @@ public record Volume(List<Double> reference, List<Double> history) {
         }
         double[] reference = reference(Box.of(losses));
         List<Double> history = new ArrayList<>();
-        List<double[]> seen = new ArrayList<>();
+        List<double[]> front = new ArrayList<>();
         double volume = 0;
         for (Trial trial : study.trials()) {
             if (trial.outcome() instanceof Outcome.Measured measured) {
                 double[] point = objective.losses(measured);
-                volume += Math.max(0, Hypervolume.gain(point, seen, reference));
-                seen.add(point);
+                if (front.stream().noneMatch(other -> Dominance.dominates(other, point))) {
+                    volume += Math.max(0, Hypervolume.gain(point, front, reference));
+                    front.removeIf(other -> Dominance.dominates(point, other));
+                    front.add(point);
+                }
             }
             history.add(volume);
         }

@@ -32,19 +32,20 @@ class Nsga2Test extends SeveralObjectivesContract {
         return 0.05;
     }
 
-    private static Individual one(double violation, double... losses) {
-        return new Individual(Config.of(Map.of("x", Value.of(losses[0]))), losses, violation);
+    private static Observation one(double violation, double... losses) {
+        Config config = Config.of(Map.of("x", Value.of(losses[0])));
+        return violation > 0 ? Observation.infeasible(config, violation) : Observation.measured(config, losses);
     }
 
     @Test
     void theFitterAreOfLowerRankThenLessCrowdedThenLessInfeasible() {
-        Individual behind = one(0, 5, 5);
-        Individual crowded = one(0, 1, 3);
-        Individual roomy = one(0, 2, 1.5);
-        Individual left = one(0, 0.9, 4);
-        Individual right = one(0, 4, 0);
-        Individual slightly = one(0.1, 0);
-        Individual much = one(3, -9);
+        Observation behind = one(0, 5, 5);
+        Observation crowded = one(0, 1, 3);
+        Observation roomy = one(0, 2, 1.5);
+        Observation left = one(0, 0.9, 4);
+        Observation right = one(0, 4, 0);
+        Observation slightly = one(0.1, 0);
+        Observation much = one(3, -9);
         assertThat(Survival.sorted(List.of(much, behind, slightly, crowded, roomy, left, right)))
                 .containsExactly(left, right, roomy, crowded, behind, slightly, much);
     }
