@@ -74,7 +74,8 @@ public record ModelTally(
             if (history.objective().isSeveral()) { // there the best are a front, and none gains on another
                 boolean leads = upTo.leads(entry.trial());
                 upTo.add(entry.trial());
-                author.filter(count -> leads && entry.trial().origin().isModel()).ifPresent(count -> count.bests++);
+                author.filter(count -> leads && entry.trial().origin().isModel())
+                        .ifPresent(count -> count.bests++);
                 continue;
             }
             Optional<Trial> was = upTo.incumbent();

@@ -127,8 +127,8 @@ public final class Summary {
                             + tally.repaired() + " repaired");
             List<ModelTally> models = ModelTally.of(entries, unused, history);
             if (models.size() > 1) {
-                models.forEach(
-                        model -> table.row("of it", share(model, card.objective().isSeveral())));
+                models.forEach(model ->
+                        table.row("of it", share(model, card.objective().isSeveral())));
             }
             table.row(
                     "tokens",
@@ -211,8 +211,8 @@ public final class Summary {
         String gain = several
                 ? model.bests() + " new on the front"
                 : model.bests() == 0
-                ? "none the best"
-                : model.bests() + " the best, " + Numbers.text(model.gain(), 2) + " gained";
+                        ? "none the best"
+                        : model.bests() + " the best, " + Numbers.text(model.gain(), 2) + " gained";
         return model.model() + ": " + model.turns() + " turns, " + model.trials() + " trials, " + gain + ", worth "
                 + Numbers.text(model.worth(), 2) + " a turn" + Texts.cost(model.usage());
     }

@@ -93,7 +93,8 @@ class FrontTest {
         History speed = history().by(new Objective("speed", Goal.MAXIMIZE));
         assertThat(speed.incumbent().orElseThrow().number()).isZero();
         assertThat(speed.value(speed.trials().get(5))).hasValue(10);
-        assertThat(history().by(new Objective("none", Goal.MINIMIZE)).incumbent()).isEmpty();
+        assertThat(history().by(new Objective("none", Goal.MINIMIZE)).incumbent())
+                .isEmpty();
     }
 
     @Test
