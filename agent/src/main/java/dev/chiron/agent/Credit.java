@@ -4,7 +4,6 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.study.History;
-import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.WarmStartPrompt;
@@ -73,20 +72,12 @@ final class Credit {
     }
 
     private static double worth(Trial trial, History before) {
-        OptionalDouble value = trial.value();
-        if (value.isEmpty()) {
+        if (trial.value().isEmpty()) {
             return 0;
         }
-        Objective objective = before.objective();
-        boolean isBest = before.incumbent()
-                .flatMap(incumbent -> before.value(incumbent).stream().boxed().findFirst())
-                .map(best -> objective.isBetter(value.getAsDouble(), best))
-                .orElse(true);
+        boolean isBest = before.leads(trial);
         List<Trial> last = before.last(WINDOW);
-        long beaten = last.stream()
-                .filter(other -> other.value().isEmpty()
-                        || objective.isBetter(value.getAsDouble(), other.value().getAsDouble()))
-                .count();
+        long beaten = last.stream().filter(other -> before.beats(trial, other)).count();
         return 0.5 * (isBest ? 1 : 0) + (last.isEmpty() ? 0.5 : 0.5 * beaten / last.size());
     }
 

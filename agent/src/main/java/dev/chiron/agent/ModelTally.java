@@ -72,6 +72,13 @@ public record ModelTally(
             author.ifPresent(count -> count.add(entry, entry.turn().orElseThrow(), upTo));
             author.filter(count -> entry.trial().origin().isModel())
                     .ifPresent(count -> authors.put(entry.trial().number(), count));
+            if (history.objective().isSeveral()) { // there the best are a front, and none gains on another
+                boolean leads = upTo.leads(entry.trial());
+                upTo.add(entry.trial());
+                author.filter(count -> leads && entry.trial().origin().isModel())
+                        .ifPresent(count -> count.bests++);
+                continue;
+            }
             Optional<Trial> was = upTo.incumbent();
             double better = add(entry.trial(), upTo);
             boolean isNew = !upTo.incumbent().map(Trial::number).equals(was.map(Trial::number));

@@ -414,9 +414,7 @@ public final class StudyLoop {
 
     /** The curve lies in the trial's folder; ten thousand of them do not fit into the memory of a small JVM. */
     private static Trial withoutCurve(Trial trial) {
-        Outcome outcome = trial.outcome() instanceof Outcome.Measured measured
-                ? measured.withoutCurve()
-                : trial.outcome() instanceof Outcome.Pruned pruned ? pruned.withoutCurve() : trial.outcome();
-        return new Trial(trial.number(), trial.change(), trial.origin(), outcome, trial.took());
+        return new Trial(
+                trial.number(), trial.change(), trial.origin(), trial.outcome().withoutCurve(), trial.took());
     }
 }

@@ -27,7 +27,9 @@ final class TrialFiles {
     private static String curve(Outcome outcome) {
         List<Outcome.CurvePoint> points = outcome instanceof Outcome.Measured measured
                 ? measured.curve()
-                : outcome instanceof Outcome.Pruned pruned ? pruned.curve() : List.of();
+                : outcome instanceof Outcome.Infeasible infeasible
+                        ? infeasible.measured().curve()
+                        : outcome instanceof Outcome.Pruned pruned ? pruned.curve() : List.of();
         if (points.isEmpty()) {
             return "";
         }

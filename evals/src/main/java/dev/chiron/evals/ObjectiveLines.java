@@ -38,6 +38,10 @@ final class ObjectiveLines {
         line.put("v", 1);
         line.put("task", task.name());
         line.put("goal", task.objective().goal().label());
+        if (task.objective().isSeveral()) {
+            ArrayNode goals = line.putArray("goals");
+            task.objective().all().forEach(one -> goals.add(one.goal().label()));
+        }
         ArrayNode space = line.putArray("space");
         task.space().parameters().forEach(parameter -> describe(parameter, space.addObject()));
         task.baseline().ifPresent(config -> line.set("baseline", json.valueToTree(plain(config))));
@@ -143,6 +147,9 @@ final class ObjectiveLines {
         answer.put("status", outcome.status());
         if (outcome instanceof Outcome.Measured measured) {
             answer.put("value", measured.value());
+            if (task.objective().isSeveral()) {
+                task.objective().values(measured).forEach(answer.putArray("values")::add);
+            }
         } else if (outcome instanceof Outcome.Failed failed) {
             answer.put("reason", failed.reason().label());
         }

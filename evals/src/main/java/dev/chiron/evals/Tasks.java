@@ -7,6 +7,7 @@ import dev.chiron.evals.bayesmark.BayesmarkSuite;
 import dev.chiron.evals.bbob.BbobSuite;
 import dev.chiron.evals.classic.ClassicSuite;
 import dev.chiron.evals.fit.FittedSuite;
+import dev.chiron.evals.front.FrontSuite;
 import dev.chiron.evals.live.LiveSuite;
 import dev.chiron.evals.surrogate.Card;
 import dev.chiron.evals.task.EvalTask;
@@ -46,6 +47,7 @@ record Tasks(List<Suite> suites) {
         suites.add(new SyntheticSuite());
         suites.add(new ClassicSuite());
         suites.add(new BbobSuite());
+        suites.add(new FrontSuite());
         suites.addAll(YahpoSuite.in(places.yahpo()));
         suites.add(new AutoresearchSuite(places.autoresearch()));
         suites.add(new BayesmarkSuite(places.bayesmark(), places.python()));

@@ -290,6 +290,15 @@ public sealed interface OptimizerState {
     record Genetic(Memory memory, int design, long shift, long random) implements OptimizerState {}
 
     /**
+     * NSGA-II, whose population follows from what it was told.
+     *
+     * @param design how many quasi-random points were taken
+     * @param shift by which seed they are shifted
+     * @param random the random generator's state
+     */
+    record Nsga2(Memory memory, int design, long shift, long random) implements OptimizerState {}
+
+    /**
      * Grid search.
      *
      * @param seed of the order of its points

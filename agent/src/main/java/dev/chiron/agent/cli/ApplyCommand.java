@@ -47,7 +47,7 @@ final class ApplyCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "N",
-            description = "the trial's number (default: the best so far)")
+            description = "the trial's number (default: the best so far; needed where there are several objectives)")
     private Optional<Integer> number = Optional.empty();
 
     @Option(names = "--yes", description = "do not ask")
@@ -69,7 +69,7 @@ final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StudyView view = study.read(console);
-        OptionalInt chosen = view.chosen(number);
+        OptionalInt chosen = view.kept(number);
         if (chosen.isEmpty()) {
             console.err()
                     .println("chiron: nothing was measured in " + view.card().folder() + " yet");

@@ -3,6 +3,7 @@ package dev.chiron.agent.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.End;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.view.FrontText;
 import dev.chiron.agent.view.StudyJson;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Texts;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Mixin;
 /** {@code chiron best}: the incumbent, as values that can be copied. */
 @Command(
         name = "best",
-        description = "The best config of a study, a line a parameter.",
+        description =
+                "The best config of a study, a line a parameter; of several objectives the front, a line a trial.",
         mixinStandardHelpOptions = true)
 final class BestCommand implements Callable<Integer> {
 
@@ -40,8 +42,18 @@ final class BestCommand implements Callable<Integer> {
         Entry entry = view.entry(best.get().number());
         if (study.json()) {
             ObjectNode line = StudyJson.trial(entry, view.history());
+            if (view.card().objective().isSeveral()) {
+                line.set("front", StudyJson.front(view.history()));
+            }
             StudyJson.noise(view.history()).ifPresent(noise -> line.set("noise", noise));
             console.out().println(line);
+            return 0;
+        }
+        if (view.card().objective().isSeveral()) {
+            console.err().println(FrontText.headline(view.history()));
+            console.err().println("hypervolume " + FrontText.volume(view.history()));
+            console.err().println("a compromise is trial " + best.get().number());
+            FrontText.configs(view.history()).lines("").forEach(console.out()::println);
             return 0;
         }
         console.err()

@@ -6,6 +6,7 @@ import dev.chiron.agent.insight.InsightJson;
 import dev.chiron.agent.insight.InsightText;
 import dev.chiron.agent.start.Course;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.view.Searched;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Texts;
 import dev.chiron.optimizers.Observation;
@@ -46,8 +47,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StudyView view = study.read(console);
-        Insight insight = asked.of(view.now());
-        Objective objective = view.card().objective();
+        Searched now = asked.by(view.now());
+        Insight insight = asked.of(now);
+        Objective objective = now.history().objective();
         Optional<String> state = state(view);
         if (study.json()) {
             ObjectNode object = new InsightJson(insight).all(objective);
@@ -55,10 +57,11 @@ final class ExplainCommand implements Callable<Integer> {
             console.out().println(object);
             return 0;
         }
-        History history = view.now().history();
+        History history = now.history();
         console.out()
                 .println("What " + insight.importance().trials() + " measured configs say of " + objective.metric()
-                        + " (" + objective.goal().label() + ")" + standing(view));
+                        + " (" + objective.goal().label() + ")"
+                        + standing(view.history().objective().equals(objective) ? view.history() : history));
         console.out().println();
         boolean isMaximized = objective.goal() == Objective.Goal.MAXIMIZE;
         new InsightText(insight).values(isMaximized).forEach(console.out()::println);
@@ -75,11 +78,11 @@ final class ExplainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String standing(StudyView view) {
-        Optional<Trial> best = view.history().incumbent();
-        Trial baseline = view.entry(0).trial();
-        return best.map(trial -> ": best " + Texts.value(trial, view.history()) + " in trial " + trial.number()
-                        + ", baseline " + Texts.value(baseline, view.history()))
+    private static String standing(History history) {
+        Trial baseline = history.trials().get(0);
+        return history.incumbent()
+                .map(trial -> ": best " + Texts.value(trial, history) + " in trial " + trial.number()
+                        + (history.value(baseline).isPresent() ? ", baseline " + Texts.value(baseline, history) : ""))
                 .orElse("");
     }
 

@@ -10,11 +10,13 @@ import dev.chiron.agent.store.EntryJson;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.optimizers.study.Variant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -99,8 +101,10 @@ final class ExportCommand implements Callable<Integer> {
         view.entries()
                 .forEach(entry ->
                         names.addAll(entry.trial().config().values().keySet())); // what edits and steering brought in
-        List<String> header = new ArrayList<>(List.of(
-                "trial", "origin", "status", "reason", view.card().objective().metric(), "seconds"));
+        Objective objective = view.card().objective();
+        List<String> header = new ArrayList<>(List.of("trial", "origin", "status", "reason"));
+        objective.all().forEach(one -> header.add(one.metric()));
+        header.add("seconds");
         header.addAll(names);
         boolean edited = view.entries().stream()
                 .anyMatch(entry -> entry.trial().change().variant().isPresent());
@@ -118,7 +122,7 @@ final class ExportCommand implements Callable<Integer> {
                     trial.outcome() instanceof Outcome.Failed failed
                             ? failed.reason().label()
                             : "");
-            cells.add(trial.value().isPresent() ? Double.toString(trial.value().getAsDouble()) : "");
+            cells.addAll(values(trial.outcome(), objective));
             cells.add(String.format(Locale.ROOT, "%.3f", EntryJson.seconds(trial.took())));
             names.forEach(
                     name -> cells.add(trial.config().find(name).map(Value::text).orElse("")));
@@ -128,6 +132,15 @@ final class ExportCommand implements Callable<Integer> {
             }
             row(cells, separator);
         }
+    }
+
+    private static List<String> values(Outcome outcome, Objective objective) {
+        if (outcome instanceof Outcome.Infeasible infeasible) {
+            return values(infeasible.measured(), objective);
+        }
+        return outcome instanceof Outcome.Measured measured
+                ? objective.values(measured).stream().map(String::valueOf).toList()
+                : Collections.nCopies(objective.all().size(), "");
     }
 
     private void row(List<String> cells, String separator) {

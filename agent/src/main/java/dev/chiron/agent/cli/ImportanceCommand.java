@@ -3,6 +3,7 @@ package dev.chiron.agent.cli;
 import dev.chiron.agent.insight.Insight;
 import dev.chiron.agent.insight.InsightJson;
 import dev.chiron.agent.insight.InsightText;
+import dev.chiron.agent.view.Searched;
 import dev.chiron.agent.view.StudyView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,13 +31,14 @@ final class ImportanceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StudyView view = study.read(console);
-        Insight insight = asked.of(view.now());
+        Searched now = asked.by(view.now());
+        Insight insight = asked.of(now);
         if (study.json()) {
             console.out().println(new InsightJson(insight).importance());
             return 0;
         }
         console.out()
-                .println("Importance for " + view.card().objective().metric() + ", from "
+                .println("Importance for " + now.history().objective().metric() + ", from "
                         + insight.importance().trials() + " measured configs");
         console.out().println();
         new InsightText(insight).importance().forEach(console.out()::println);

@@ -101,10 +101,12 @@ final class LiveLine {
     }
 
     private void noteBest(History history) {
-        best = history.incumbent()
-                .map(trial -> " | best " + Texts.value(history.value(trial).orElseThrow()) + " (trial " + trial.number()
-                        + ")")
-                .orElse("");
+        best = history.objective().isSeveral()
+                ? " | front of " + history.front().size()
+                : history.incumbent()
+                        .map(trial -> " | best "
+                                + Texts.value(history.value(trial).orElseThrow()) + " (trial " + trial.number() + ")")
+                        .orElse("");
     }
 
     /** Prints a line that stays, above the live line. */

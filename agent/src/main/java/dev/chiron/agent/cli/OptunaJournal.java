@@ -3,6 +3,7 @@ package dev.chiron.agent.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
@@ -10,6 +11,7 @@ import dev.chiron.agent.store.TrialFolder;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Objective.Goal;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Outcome.CurvePoint;
@@ -99,7 +101,8 @@ final class OptunaJournal {
     private ObjectNode study() {
         ObjectNode line = operation(CREATE_STUDY);
         line.put("study_name", String.valueOf(view.folder().getFileName()));
-        line.putArray("directions").add(view.card().objective().goal() == Goal.MINIMIZE ? MINIMIZE : MAXIMIZE);
+        ArrayNode directions = line.putArray("directions");
+        view.card().objective().all().forEach(one -> directions.add(one.goal() == Goal.MINIMIZE ? MINIMIZE : MAXIMIZE));
         return line;
     }
 
@@ -115,15 +118,36 @@ final class OptunaJournal {
         ObjectNode line = operation(CREATE_TRIAL).put("study_id", 0);
         line.put("datetime_start", time.format(end.minus(trial.took())));
         line.put("datetime_complete", time.format(end));
-        outcome(line, trial.outcome());
+        outcome(line, trial.outcome(), view.card().objective());
         Config outside = params(line, trial.config());
         line.set("user_attrs", attributes(entry, outside, folder));
-        line.putObject("system_attrs");
+        constraints(line.putObject("system_attrs"), trial.outcome());
         line.set("intermediate_values", intermediateValues(folder.curve()));
         return line;
     }
 
-    private static void outcome(ObjectNode line, Outcome outcome) {
+    /** Where there are conditions, by how much they are broken: above 0 is infeasible, as for Optuna's constraints_func. */
+    private void constraints(ObjectNode attributes, Outcome outcome) {
+        if (!view.card().objective().feasible().isEmpty() && outcome instanceof Outcome.Measured) {
+            attributes.putArray("constraints").add(0.0);
+        } else if (outcome instanceof Outcome.Infeasible infeasible) {
+            attributes.putArray("constraints").add(infeasible.violation());
+        }
+    }
+
+    private static void outcome(ObjectNode line, Outcome outcome, Objective objective) {
+        if (outcome instanceof Outcome.Infeasible infeasible) {
+            outcome(line, infeasible.measured(), objective);
+            return;
+        }
+        if (objective.isSeveral()) { // Optuna prunes nothing then
+            boolean measured = outcome instanceof Outcome.Measured;
+            line.put("state", measured ? COMPLETE : FAIL).putNull("value").putNull("values");
+            if (measured) {
+                objective.values((Outcome.Measured) outcome).forEach(line.putArray("values")::add);
+            }
+            return;
+        }
         if (outcome instanceof Outcome.Measured measured) {
             line.put("state", COMPLETE).put("value", measured.value());
         } else if (outcome instanceof Outcome.Pruned pruned && Double.isFinite(pruned.value())) {
@@ -159,7 +183,11 @@ final class OptunaJournal {
             attributes.put("chiron:reason", failed.reason().label());
             attributes.put("chiron:detail", failed.detail());
         }
-        if (outcome instanceof Outcome.Measured measured) {
+        if (outcome instanceof Outcome.Infeasible infeasible) {
+            attributes.put("chiron:breaks", String.join("\n", infeasible.broken()));
+        }
+        Outcome shown = outcome instanceof Outcome.Infeasible infeasible ? infeasible.measured() : outcome;
+        if (shown instanceof Outcome.Measured measured) {
             measured.metrics().forEach((name, value) -> {
                 if (Double.isFinite(value)) {
                     attributes.put("chiron:metric:" + name, value);

@@ -12,6 +12,7 @@ import dev.chiron.agent.view.Table;
 import dev.chiron.agent.view.Texts;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
+import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.optimizers.study.Trial;
@@ -68,7 +69,7 @@ final class ShowCommand implements Callable<Integer> {
                         .filter(author -> !author.isEmpty())
                         .map(author -> " (" + PlainText.line(author) + ")")
                         .orElse("")
-                + ": " + Texts.outcome(trial.outcome())
+                + ": " + Texts.outcome(trial.outcome(), view.card().objective())
                 + " in " + Texts.time(trial.took())
                 + entry.containment()
                         .map(kept -> ", sandbox: " + kept.level().label())
@@ -79,6 +80,10 @@ final class ShowCommand implements Callable<Integer> {
         if (trial.outcome() instanceof Outcome.Pruned pruned) {
             line("  " + Texts.stopped(pruned) + (pruned.why().isEmpty() ? "" : ": " + PlainText.line(pruned.why())));
         }
+        if (trial.outcome() instanceof Outcome.Infeasible infeasible) {
+            infeasible.broken().forEach(condition -> line("  breaks " + condition));
+        }
+        metrics(view.card().objective(), trial.outcome());
         wish.filter(one -> !(one instanceof Steering.Edit))
                 .map(Steering.Wish::why)
                 .filter(why -> !why.isEmpty())
@@ -103,6 +108,19 @@ final class ShowCommand implements Callable<Integer> {
         line("");
         PlainText.wrapped(score.text(), WIDTH).forEach(this::line);
         score.table().lines("  ").forEach(this::line);
+    }
+
+    /** The metrics that count, where there are several. */
+    private void metrics(Objective objective, Outcome outcome) {
+        Optional<Outcome.Measured> measured = outcome instanceof Outcome.Infeasible infeasible
+                ? Optional.of(infeasible.measured())
+                : Optional.of(outcome)
+                        .filter(Outcome.Measured.class::isInstance)
+                        .map(Outcome.Measured.class::cast);
+        measured.ifPresent(run -> objective
+                .names()
+                .forEach(name ->
+                        line("  " + name + " " + Texts.value(run.metrics().getOrDefault(name, Double.NaN)))));
     }
 
     private void config(Config baseline, Config config) {

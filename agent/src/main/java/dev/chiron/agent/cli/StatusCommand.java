@@ -47,6 +47,9 @@ final class StatusCommand implements Callable<Integer> {
             line.put("seed", view.card().seed());
             line.put("metric", view.card().objective().metric());
             line.put("goal", view.card().objective().goal().label());
+            if (view.card().objective().isSeveral()) {
+                line.set("objectives", StudyJson.objectives(view.card().objective()));
+            }
             line.setAll(StudyJson.totals(view.entries(), view.unused(), view.history()));
             ArrayNode steered = line.putArray("steered");
             Course.read(view.folder()).taken().forEach(taken -> steered.add(SteeringJson.write(taken)));

@@ -38,7 +38,7 @@ final class TaskOptions {
             names = "--optimizer",
             paramLabel = "METHOD",
             description =
-                    "the optimizer in centaur: cma-es, lra-cma-es, tpe, gp, turbo, random-forest, conformal, genetic, cross-entropy, cost-aware, portfolio")
+                    "the optimizer in centaur: cma-es, lra-cma-es, tpe, gp, turbo, random-forest, conformal, genetic, nsga2, cross-entropy, cost-aware, portfolio")
     private @Nullable String optimizer;
 
     @Option(

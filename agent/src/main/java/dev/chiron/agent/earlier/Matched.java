@@ -107,6 +107,10 @@ record Matched(String source, Found found, List<Trial> inside, List<Trial> beyon
         if (outcome instanceof Outcome.Measured measured) {
             return new Outcome.Measured(measured.value());
         }
+        if (outcome instanceof Outcome.Infeasible infeasible) { // what broke a condition there is taken so here
+            return new Outcome.Infeasible(
+                    new Outcome.Measured(infeasible.measured().value()), infeasible.broken(), infeasible.violation());
+        }
         return outcome instanceof Outcome.Pruned pruned ? pruned.withoutCurve() : outcome;
     }
 }

@@ -57,6 +57,11 @@ record ReadTools(Desk desk) {
         object.set("best", Reports.trial(view.entry(best.number()), view.history()));
         double value = view.history().value(best).orElseThrow();
         object.put("value", value);
+        if (view.card().objective().isSeveral()) {
+            object.set("objectives", StudyJson.objectives(view.card().objective()));
+            object.set("front", StudyJson.front(view.history()));
+            object.put("note", "`best` is a compromise; none of `front` is better than another in everything");
+        }
         object.put("runs", view.history().measured(best));
         OptionalDouble baseline = view.history().value(view.entry(0).trial());
         if (baseline.isPresent()) {
@@ -85,7 +90,7 @@ record ReadTools(Desk desk) {
                                 "`newest` first if left out; `best` lists only what was measured."),
                         Field.choice(
                                 "status",
-                                List.of("measured", "failed", "pruned"),
+                                List.of("measured", "infeasible", "failed", "pruned"),
                                 "Only trials that ended so; all if left out."),
                         Field.choice(
                                 "origin",
@@ -111,7 +116,7 @@ record ReadTools(Desk desk) {
                     Comparator.comparingInt((Entry entry) -> -entry.trial().number()));
         } else if (sort.equals("best")) {
             matching.removeIf(entry -> view.history().value(entry.trial()).isEmpty());
-            matching.sort(Comparator.comparingDouble(entry -> loss(view.history(), entry.trial())));
+            matching.sort(order(view.history()));
         }
         int offset = Math.min(arguments.whole("offset").orElse(0), matching.size());
         int end = Math.min(matching.size(), offset + arguments.whole("limit").orElse(PAGE));
@@ -126,8 +131,14 @@ record ReadTools(Desk desk) {
         return lines;
     }
 
-    private static double loss(History history, Trial trial) {
-        return history.objective().loss(history.value(trial).orElseThrow());
+    /** The best first; of several objectives as the history ranks them. */
+    private static Comparator<Entry> order(History history) {
+        if (!history.objective().isSeveral()) {
+            return Comparator.comparingDouble(entry ->
+                    history.objective().loss(history.value(entry.trial()).orElseThrow()));
+        }
+        List<Trial> ranked = history.best(history.trials().size());
+        return Comparator.comparingInt(entry -> ranked.indexOf(entry.trial()));
     }
 
     private Tool trial() {

@@ -112,7 +112,7 @@ record ReportTools(Desk desk) {
                 "",
                 "## The best trials",
                 "",
-                "| trial | " + view.card().objective().metric() + " | by | against the baseline |",
+                "| trial | " + Texts.metrics(view.card().objective()) + " | by | against the baseline |",
                 "| --- | --- | --- | --- |"));
         Trial baseline = view.entry(0).trial();
         for (Trial trial : best) {

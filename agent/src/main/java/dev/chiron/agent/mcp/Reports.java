@@ -27,6 +27,13 @@ final class Reports {
         spec.env().keySet().forEach(env::add);
         task.put("metric", spec.objective().metric());
         task.put("goal", spec.objective().goal().label());
+        if (spec.objective().isSeveral()) {
+            task.set("objectives", StudyJson.objectives(spec.objective()));
+        }
+        if (!spec.objective().feasible().isEmpty()) {
+            ArrayNode feasible = task.putArray("feasible");
+            spec.objective().feasible().forEach(condition -> feasible.add(condition.text()));
+        }
         task.put("time_limit_seconds", spec.limits().time().toSeconds());
         task.put("method", spec.method());
         task.put("optimizer", spec.optimizer());
@@ -79,7 +86,7 @@ final class Reports {
     static ObjectNode trial(Entry entry, History history) {
         ObjectNode object = StudyJson.trial(entry, history);
         // what the hold-out said is for people: who proposes must not tune to it
-        object.remove(List.of("v", "event", "best", "holdout", "sandbox", "cgroups"));
+        object.remove(List.of("v", "event", "best", "front", "holdout", "sandbox", "cgroups"));
         return object;
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Running trials: one, several in the background, waiting, pausing, giving up. */
@@ -157,12 +158,23 @@ record RunTools(Desk desk) {
                 (arguments, caller) -> {
                     Seat seat = desk.seat(arguments);
                     Outcome outcome = told(arguments);
+                    requireOneMetric(seat, outcome);
                     Steering.Try wish = wish(seat, arguments, caller, false);
                     Steering told = new Steering.Told(wish.config(), outcome, wish.author(), wish.why());
                     Drive drive = seat.start(1, List.of(told));
                     drive.await(PATIENCE, PATIENCE, caller);
                     return Answer.of(report(seat, drive));
                 });
+    }
+
+    private static void requireOneMetric(Seat seat, Outcome outcome) {
+        if (outcome instanceof Outcome.Measured
+                && seat.spec().objective().names().findAny().isPresent()) {
+            throw new BadInput("a trial of this study is judged by several metrics ("
+                    + seat.spec().objective().metric() + ", "
+                    + seat.spec().objective().names().collect(Collectors.joining(", "))
+                    + "), and `value` is one: `enqueue` the config instead, so that it is run");
+        }
     }
 
     private static Outcome told(Arguments arguments) {

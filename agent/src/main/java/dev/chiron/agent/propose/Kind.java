@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param warming how one begins that knows earlier results; empty if it takes them as observations
  * @param moving how one goes on in another space; empty if it begins anew there
  * @param tactics what stands around it
+ * @param several whether it takes observations of several objectives
  * @param around how wide a prior of which the user wrote nothing is; empty if there is none then
  */
 record Kind<S extends OptimizerState>(
@@ -30,7 +31,8 @@ record Kind<S extends OptimizerState>(
         Optional<Warming> warming,
         Optional<Moving<S>> moving,
         Tactics tactics,
-        Optional<Double> around) {
+        Optional<Double> around,
+        boolean several) {
 
     /** An optimizer at its start. */
     interface Starting {
@@ -55,7 +57,15 @@ record Kind<S extends OptimizerState>(
     /** One that draws without learning, or is for reference alone: nothing stands around it. */
     static <S extends OptimizerState> Kind<S> plain(Class<S> state, Starting starting, Resuming<S> resuming) {
         return new Kind<>(
-                state, starting, resuming, false, Optional.empty(), Optional.empty(), Tactics.NONE, Optional.empty());
+                state,
+                starting,
+                resuming,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Tactics.NONE,
+                Optional.empty(),
+                false);
     }
 
     /** An optimizer with settings at its start. */
@@ -80,27 +90,41 @@ record Kind<S extends OptimizerState>(
     /** One that learns from what it is told, earlier results included. */
     static <S extends OptimizerState> Kind<S> learning(Class<S> state, Starting starting, Resuming<S> resuming) {
         return new Kind<>(
-                state, starting, resuming, true, Optional.empty(), Optional.empty(), Tactics.DEFAULT, Optional.empty());
+                state,
+                starting,
+                resuming,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Tactics.DEFAULT,
+                Optional.empty(),
+                false);
     }
 
     /** The same, beginning where earlier results say instead of being told them. */
     Kind<S> warmed(Warming by) {
-        return new Kind<>(state, starting, resuming, learns, Optional.of(by), moving, tactics, around);
+        return new Kind<>(state, starting, resuming, learns, Optional.of(by), moving, tactics, around, several);
     }
 
     /** The same, taking what it has learned to another space. */
     Kind<S> movedBy(Moving<S> by) {
-        return new Kind<>(state, starting, resuming, learns, warming, Optional.of(by), tactics, around);
+        return new Kind<>(state, starting, resuming, learns, warming, Optional.of(by), tactics, around, several);
     }
 
     /** The same with these tactics. */
     Kind<S> with(Tactics other) {
-        return new Kind<>(state, starting, resuming, learns, warming, moving, other, around);
+        return new Kind<>(state, starting, resuming, learns, warming, moving, other, around, several);
+    }
+
+    /** The same of one that takes observations of several objectives. */
+    Kind<S> forSeveral() {
+        return new Kind<>(state, starting, resuming, learns, warming, moving, tactics, around, true);
     }
 
     /** The same with a prior around the baseline where the user wrote nothing. */
     Kind<S> aroundTheBaseline() {
-        return new Kind<>(state, starting, resuming, learns, warming, moving, tactics, Optional.of(Prior.AROUND));
+        return new Kind<>(
+                state, starting, resuming, learns, warming, moving, tactics, Optional.of(Prior.AROUND), several);
     }
 
     /** See {@link Method#start(SearchSpace, Prior, long, List)}. */

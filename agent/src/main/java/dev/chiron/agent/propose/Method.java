@@ -17,6 +17,8 @@ import dev.chiron.optimizers.forest.ForestSettings;
 import dev.chiron.optimizers.forest.RandomForest;
 import dev.chiron.optimizers.genetic.Genetic;
 import dev.chiron.optimizers.genetic.GeneticSettings;
+import dev.chiron.optimizers.genetic.Nsga2;
+import dev.chiron.optimizers.genetic.Nsga2Settings;
 import dev.chiron.optimizers.gp.GaussianProcess;
 import dev.chiron.optimizers.gp.GpSettings;
 import dev.chiron.optimizers.grid.GridSearch;
@@ -86,7 +88,8 @@ public enum Method {
             "tpe",
             "the tree-structured Parzen estimator, multivariate, as in Optuna 5",
             "Bergstra et al. 2011; Watanabe, arXiv 2304.11127",
-            Kind.learning(OptimizerState.Tpe.class, TpeSettings.DEFAULT::withPrior, Tpe::start, Tpe::resume)),
+            Kind.learning(OptimizerState.Tpe.class, TpeSettings.DEFAULT::withPrior, Tpe::start, Tpe::resume)
+                    .forSeveral()),
     GP(
             "gp",
             "a Gaussian process and its logarithmic expected improvement; for few, expensive trials",
@@ -127,6 +130,12 @@ public enum Method {
             "Whitley 1989; Goldberg and Deb 1991; Eshelman and Schaffer 1993",
             Kind.learning(
                     OptimizerState.Genetic.class, GeneticSettings.DEFAULT::withPrior, Genetic::start, Genetic::resume)),
+    NSGA2(
+            "nsga2",
+            "a genetic algorithm for several objectives: it spreads along the front of what none is better than",
+            "NSGA-II (Deb et al. 2002), steady-state (Durillo et al. 2009)",
+            Kind.learning(OptimizerState.Nsga2.class, Nsga2Settings.DEFAULT::withPrior, Nsga2::start, Nsga2::resume)
+                    .forSeveral()),
     CROSS_ENTROPY(
             "cross-entropy",
             "draws from a distribution that moves to that of each generation's best",
@@ -163,12 +172,14 @@ public enum Method {
             "sobol",
             "quasi-random search: Sobol's points, spread more evenly than random ones",
             "Sobol 1967; Joe and Kuo 2008",
-            Kind.plain(OptimizerState.Sobol.class, SobolSearch::start, SobolSearch::resume)),
+            Kind.plain(OptimizerState.Sobol.class, SobolSearch::start, SobolSearch::resume)
+                    .forSeveral()),
     GRID(
             "grid",
             "every combination of a few values of each parameter, then of the values between them; for few parameters",
             "no paper; the order of its points after Owen 1995",
-            Kind.plain(OptimizerState.Grid.class, GridSearch::start, GridSearch::resume)),
+            Kind.plain(OptimizerState.Grid.class, GridSearch::start, GridSearch::resume)
+                    .forSeveral()),
     COMMONS_CMA_ES(
             "commons-cma-es",
             "the CMA-ES of Apache Commons Math, unchanged; a reference",
@@ -182,7 +193,8 @@ public enum Method {
             "random",
             "uniform random search",
             "Bergstra and Bengio 2012",
-            Kind.plain(OptimizerState.Uniform.class, RandomSearch::start, RandomSearch::resume));
+            Kind.plain(OptimizerState.Uniform.class, RandomSearch::start, RandomSearch::resume)
+                    .forSeveral());
 
     private final String label;
     private final String line;
@@ -250,6 +262,19 @@ public enum Method {
     public static List<String> optimizers() {
         return Stream.of(values())
                 .filter(method -> method.kind.filter(Kind::learns).isPresent())
+                .map(Method::label)
+                .toList();
+    }
+
+    /** Whether its optimizer can search for the front of several objectives. */
+    public boolean takesSeveral() {
+        return kind.filter(Kind::several).isPresent();
+    }
+
+    /** The names of the methods of which {@link #takesSeveral} holds, in order. */
+    public static List<String> ofSeveral() {
+        return Stream.of(values())
+                .filter(Method::takesSeveral)
                 .map(Method::label)
                 .toList();
     }

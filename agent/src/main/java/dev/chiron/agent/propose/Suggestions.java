@@ -12,6 +12,7 @@ import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.feasibility.Feasibility;
 import dev.chiron.optimizers.gp.GaussianProcess;
 import dev.chiron.optimizers.gp.GpSettings;
+import dev.chiron.optimizers.scalarised.Scalarised;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -114,8 +115,10 @@ final class Suggestions {
         List<Double> ratings = optimizer.rate(configs);
         if (ratings.isEmpty()) {
             GaussianProcess process = GaussianProcess.start(space, GpSettings.DEFAULT, 0);
-            Stream.concat(history.earlier().inside().stream(), history.trials().stream())
-                    .forEach(trial -> Observation.of(trial, objective).ifPresent(process::tell));
+            Scalarised.of(Stream.concat(history.earlier().inside().stream(), history.trials().stream())
+                            .flatMap(trial -> Observation.of(trial, objective).stream())
+                            .toList())
+                    .forEach(process::tell);
             ratings = process.rate(configs);
         }
         Feasibility feasibility = feasibility(history);
@@ -144,7 +147,8 @@ final class Suggestions {
 
     private Optional<Suggestion> near(History history, Predicate<Config> wanted, Origin origin) {
         SplitMix random = new SplitMix(new SplitMix(seed + history.next()).nextLong());
-        return history.incumbent()
+        List<Trial> front = history.front();
+        return (front.size() < 2 ? history.incumbent() : Optional.of(front.get(random.nextInt(front.size()))))
                 .flatMap(incumbent -> moves.near(incumbent.config(), wanted, random))
                 .map(config -> new Suggestion(config, origin));
     }

@@ -317,7 +317,7 @@ final class Actions {
     Change change(Order order) {
         return switch (order.verb()) {
             case UNDO -> undo(order);
-            case APPLY -> apply();
+            case APPLY -> apply(order);
             case FORK -> fork(order);
             default -> steering(wish(order));
         };
@@ -372,15 +372,23 @@ final class Actions {
         });
     }
 
-    private Change apply() {
+    private Change apply(Order order) {
+        List<String> number = order.words(0, 1);
+        view().kept(number.stream().findFirst().map(word -> order.number(0)));
         if (driver.isOpen() && !driver.isWaiting()) {
             throw new BadInput("trials are copies of the project and one runs: /pause first, then /apply");
         }
         boolean open = driver.isOpen();
         return new Change(
-                "writes the best values into your script" + (open ? "; the loop is ended for that" : ""), () -> {
+                "writes "
+                        + (number.isEmpty() ? "the best values" : "the values of trial " + number.get(0))
+                        + " into your script"
+                        + (open ? "; the loop is ended for that" : ""),
+                () -> {
                     driver.end();
-                    return shell.run(List.of("apply", "--yes"));
+                    List<String> command = new ArrayList<>(List.of("apply", "--yes"));
+                    command.addAll(1, number);
+                    return shell.run(command);
                 });
     }
 

@@ -35,7 +35,8 @@ final class Report {
     /** Writes the report, and a picture of the same name if anything was measured. */
     void write(Path file) {
         List<String> lines = new ArrayList<>();
-        lines.add("# " + view.card().objective().metric() + " of " + view.spec().script());
+        lines.add("# " + Texts.metrics(view.card().objective()) + " of "
+                + view.spec().script());
         lines.add("");
         if (!view.spec().task().isBlank()) {
             lines.add(view.spec().task().strip());

@@ -33,7 +33,7 @@ enum Verb {
     BUDGET("[trials=N] [time=8h] [usd=5]", "other bounds", Kind.CHANGE),
     STEER("TEXT", "a note that the model reads in its next prompts", Kind.CHANGE),
     UNDO("[N]", "takes the last steering back, or steering N if it is a try that was not run yet", Kind.CHANGE),
-    APPLY("", "writes the best into your script; the loop must not run", Kind.CHANGE),
+    APPLY("[N]", "writes the best, or trial N, into your script; the loop must not run", Kind.CHANGE),
     FORK("NAME [N]", "copies the study as it was after trial N, beside it", Kind.CHANGE),
     REPORT("[FILE]", "writes a report in Markdown (report.md in the study)"),
     SAVE("[FILE]", "writes what was shown here (session.txt in the study)"),

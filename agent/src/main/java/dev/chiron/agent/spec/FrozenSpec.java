@@ -105,6 +105,16 @@ public final class FrozenSpec {
                 "metric.goal",
                 frozen.objective().goal().label(),
                 now.objective().goal().label());
+        add(
+                differences,
+                "metric (the further objectives)",
+                frozen.objective().further(),
+                now.objective().further());
+        add(
+                differences,
+                ObjectiveReader.FEASIBLE,
+                frozen.objective().feasible(),
+                now.objective().feasible());
         add(differences, "metric.from", frozen.metric(), now.metric());
         addScoring(differences, frozen.scoring(), now.scoring());
         add(differences, "method", frozen.method(), now.method());

@@ -180,7 +180,12 @@ final class Settings {
             layer.put(Key.FACTS_CARDS, entry.scalar()); // facts: none is short for facts: { cards: none }
             return layer;
         }
-        Section section = entry.section(example(known)).only(known);
+        boolean several = keys.contains(Key.METRIC_NAME) && entry.isList();
+        List<Entry> entries = several ? entry.list("[ { name: val_loss }, { name: latency_ms } ]") : List.of(entry);
+        if (entries.isEmpty()) {
+            throw entry.place().bad("is empty; name a metric, for example " + example(known));
+        }
+        Section section = entries.get(0).section(example(known)).only(known);
         for (Key key : keys) {
             section.find(key.dotted().substring(name.length() + 1))
                     .ifPresent(found -> layer.put(key, scalar(key, found)));

@@ -58,12 +58,24 @@ public final class SpecReader {
         ModelOrigin.Choice models = models(layers, frozen);
         frozen.ifPresent(study -> layers.add(FrozenSpec.settings(study)));
         layers.add(0, Map.of(Key.LLM_MODEL, models.models()));
+        layers.add(usual(root, layers));
         Settings settings = new Settings(layers, models.origin());
         if (TaskReader.TEAMS.contains(settings.get(Key.METHOD).oneOf(methods))) {
             settings.get(Key.OPTIMIZER).oneOf(optimizers);
         }
         TaskReader task = new TaskReader(root, settings);
         return task.draft(file, frozen.map(FrozenSpec::read));
+    }
+
+    /** What else holds where nothing is given: of several objectives the usual optimizer of a team takes but one. */
+    private static Map<Key, Scalar> usual(Section root, List<Map<Key, Scalar>> layers) {
+        boolean chooses =
+                TaskReader.TEAMS.contains(new Settings(layers).get(Key.METHOD).words());
+        return chooses && ObjectiveReader.isSeveral(root)
+                ? Map.of(
+                        Key.OPTIMIZER,
+                        new Scalar(new Place("default for several objectives", ""), TaskReader.OF_SEVERAL, false))
+                : Map.of();
     }
 
     private static ModelOrigin.Choice models(List<Map<Key, Scalar>> layers, Optional<Path> frozen) {

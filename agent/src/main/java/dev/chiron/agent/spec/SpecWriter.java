@@ -4,6 +4,7 @@ import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Objective;
 import dev.chiron.sandbox.run.Limits;
 import dev.chiron.sandbox.run.MetricSource;
 import dev.chiron.sandbox.run.Scoring;
@@ -45,7 +46,14 @@ record SpecWriter(Spec spec) {
         root.put("script", quoted(spec.script()));
         root.put("run", quoted(spec.run()));
         root.put("env", block(texts(spec.env())));
-        root.put("metric", flow(metric()));
+        root.put(ObjectiveReader.METRIC, spec.objective().isSeveral() ? sequence(metrics()) : flow(metric()));
+        if (!spec.objective().feasible().isEmpty()) {
+            root.put(
+                    ObjectiveReader.FEASIBLE,
+                    list(spec.objective().feasible().stream()
+                            .map(Constraint::text)
+                            .toList()));
+        }
         root.put("limits", flow(limits()));
         root.put("sandbox", flow(sandbox()));
         if (spec.executor().isSlurm()) {
@@ -118,6 +126,17 @@ record SpecWriter(Spec spec) {
             metric.put("from", plain("stdout"));
         }
         return metric;
+    }
+
+    private List<Node> metrics() {
+        List<Node> metrics = new ArrayList<>(List.of(flow(metric())));
+        for (Objective further : spec.objective().further()) {
+            Map<String, Node> metric = new LinkedHashMap<>();
+            metric.put("name", quoted(further.metric()));
+            metric.put("goal", plain(further.goal().label()));
+            metrics.add(flow(metric));
+        }
+        return metrics;
     }
 
     private Map<String, Node> edits() {

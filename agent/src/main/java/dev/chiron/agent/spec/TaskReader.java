@@ -29,6 +29,7 @@ final class TaskReader {
             "space",
             "constraints",
             "metric.from",
+            ObjectiveReader.FEASIBLE,
             "sandbox.read",
             "sandbox.devices",
             "caches",
@@ -41,6 +42,9 @@ final class TaskReader {
     static final String LLM_TPE = "llm-tpe";
     static final String OPTOPRIME = "optoprime";
     static final String AGENT_HPO = "agent-hpo";
+
+    /** The optimizer that a team has of several objectives unless another is named; measured, see docs/peers.md. */
+    static final String OF_SEVERAL = "nsga2";
 
     /** The methods whose optimizer is a choice of its own; of the last it is CMA-ES unless another is named. */
     static final List<String> TEAMS = List.of("centaur", LLAMBO, CENTAUR_CODE);
@@ -87,7 +91,8 @@ final class TaskReader {
     private Function<Map<String, Value>, Spec> spec(
             Project project, String script, List<String> readonly, Scoring scoring, WrittenSpace space) {
         SettingsReader values = new SettingsReader(settings);
-        Objective objective = new Objective(need(Key.METRIC_NAME, "val_loss").words(), values.goal());
+        Objective objective = new ObjectiveReader(root)
+                .read(new Objective(need(Key.METRIC_NAME, "val_loss").words(), values.goal()), space.space());
         MetricSource metric = metric(project, objective.metric());
         String run = Template.checked(
                 need(Key.RUN, "python3 {script}"), scoring(space).holes());
@@ -172,7 +177,7 @@ final class TaskReader {
     }
 
     private MetricSource metric(Project project, String name) {
-        Optional<Entry> from = root.find("metric")
+        Optional<Entry> from = ObjectiveReader.first(root)
                 .map(entry -> entry.section("{ name: val_loss }"))
                 .flatMap(section -> section.find("from"));
         if (from.isEmpty() || from.get().isScalar()) {

@@ -33,7 +33,7 @@ public final class TaskFile {
      * @throws BadInput if anything is wrong with it
      */
     public Spec read(Path file, List<Setting> flags) {
-        return complete(reader.read(file, flags));
+        return complete(file, reader.read(file, flags));
     }
 
     /**
@@ -42,7 +42,7 @@ public final class TaskFile {
      * @throws BadInput if anything is wrong with it, or it is another task than the study's
      */
     public Spec readFor(Path file, List<Setting> flags, Path study) {
-        return complete(draft(file, flags, study));
+        return complete(file, draft(file, flags, study));
     }
 
     private Draft draft(Path file, List<Setting> flags, Path study) {
@@ -72,10 +72,12 @@ public final class TaskFile {
         return reader.read(file, flags).settings();
     }
 
-    private static Spec complete(Draft draft) {
+    private static Spec complete(Path file, Draft draft) {
         Constants constants =
                 constants(draft.script(), String.valueOf(draft.script().getFileName()));
-        return draft.complete(constants.settable(), constants.unsettable());
+        Spec spec = draft.complete(constants.settable(), constants.unsettable());
+        SeveralObjectives.check(file, spec);
+        return spec;
     }
 
     /**

@@ -31,6 +31,8 @@ public final class EntryJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    private static final String BROKEN = "broken";
+    private static final String VIOLATION = "violation";
     private static final String HOLDOUT = "holdout";
     private static final String SCRIPT = "script";
     private static final String PRUNED_BY = "pruned_by";
@@ -130,6 +132,10 @@ public final class EntryJson {
                 ObjectNode metrics = object.putObject("metrics");
                 measured.metrics().forEach(metrics::put);
             }
+        } else if (outcome instanceof Outcome.Infeasible infeasible) {
+            writeOutcome(infeasible.measured(), object);
+            infeasible.broken().forEach(object.putArray(BROKEN)::add);
+            object.put(VIOLATION, infeasible.violation());
         } else if (outcome instanceof Outcome.Failed failed) {
             object.put("reason", failed.reason().label());
             object.put("detail", failed.detail());
@@ -331,9 +337,12 @@ public final class EntryJson {
     static Outcome readOutcome(JsonNode object) {
         String status = object.path("status").asText();
         return switch (status) {
-            case "measured" ->
-                new Outcome.Measured(
-                        object.path("value").asDouble(), readMetrics(object), List.of(), number(object, HOLDOUT));
+            case "measured" -> readMeasured(object);
+            case "infeasible" ->
+                new Outcome.Infeasible(
+                        readMeasured(object),
+                        texts(object.path(BROKEN)),
+                        object.path(VIOLATION).asDouble());
             case "failed" ->
                 new Outcome.Failed(
                         Outcome.Reason.labelled(object.path("reason").asText())
@@ -349,6 +358,11 @@ public final class EntryJson {
                         List.of());
             default -> throw new IllegalArgumentException("unknown status " + status);
         };
+    }
+
+    private static Outcome.Measured readMeasured(JsonNode object) {
+        return new Outcome.Measured(
+                object.path("value").asDouble(), readMetrics(object), List.of(), number(object, HOLDOUT));
     }
 
     private static Map<String, Double> readMetrics(JsonNode object) {

@@ -12,8 +12,11 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.optimizers.study.Volume;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +33,11 @@ public final class StudyJson {
             history.find(entry.trial().change()).ifPresent(first -> line.put("repeat_of", first.number()));
         }
         history.incumbent().flatMap(best -> value(best, history)).ifPresent(best -> line.put("best", best));
+        if (history.objective().isSeveral()) {
+            values(entry.trial().outcome(), history.objective()).ifPresent(values -> line.set("values", values));
+            ArrayNode front = line.putArray("front");
+            history.front().forEach(trial -> front.add(trial.number()));
+        }
         return line;
     }
 
@@ -42,6 +50,17 @@ public final class StudyJson {
                 .flatMap(baseline -> value(baseline, history))
                 .ifPresent(baseline -> line.put("baseline", baseline));
         history.incumbent().ifPresent(best -> line.set("best", best(best, history)));
+        if (history.objective().isSeveral()) {
+            line.set("front", front(history));
+            line.set("hypervolume", volume(history));
+        }
+        if (!history.objective().feasible().isEmpty()) {
+            line.put(
+                    "infeasible",
+                    history.trials().stream()
+                            .filter(trial -> trial.outcome() instanceof Outcome.Infeasible)
+                            .count());
+        }
         noise(history).ifPresent(noise -> line.set("noise", noise));
         Tally tally = Tally.of(entries, unused);
         ObjectNode origins = line.putObject("by_origin");
@@ -80,6 +99,55 @@ public final class StudyJson {
         return line;
     }
 
+    /** The values of all objectives by name; empty where they were not measured. */
+    private static Optional<ObjectNode> values(Outcome outcome, Objective objective) {
+        if (outcome instanceof Outcome.Infeasible infeasible) {
+            return values(infeasible.measured(), objective);
+        }
+        if (!(outcome instanceof Outcome.Measured measured)) {
+            return Optional.empty();
+        }
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        List<Double> values = objective.values(measured);
+        for (int k = 0; k < values.size(); k++) {
+            object.put(objective.all().get(k).metric(), values.get(k));
+        }
+        return Optional.of(object);
+    }
+
+    /** All objectives, each with its direction. */
+    public static ArrayNode objectives(Objective objective) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        objective
+                .all()
+                .forEach(one -> array.addObject()
+                        .put("metric", one.metric())
+                        .put("goal", one.goal().label()));
+        return array;
+    }
+
+    /** The trials that none beats, in the order of the first objective. */
+    public static ArrayNode front(History history) {
+        ArrayNode front = JsonNodeFactory.instance.arrayNode();
+        history.front().forEach(trial -> front.add(best(trial, history)));
+        return front;
+    }
+
+    /** The hypervolume after each trial, and up to where it is measured. */
+    public static ObjectNode volume(History history) {
+        Volume volume = Volume.of(history);
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        object.put("now", volume.now());
+        ObjectNode reference = object.putObject("reference");
+        List<Objective> all = history.objective().all();
+        for (int k = 0; k < volume.reference().size(); k++) {
+            reference.put(all.get(k).metric(), volume.reference().get(k));
+        }
+        ArrayNode after = object.putArray("history");
+        volume.history().forEach(after::add);
+        return object;
+    }
+
     private static ObjectNode model(ModelTally tally) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("model", tally.model());
@@ -109,6 +177,9 @@ public final class StudyJson {
         ObjectNode best = JsonNodeFactory.instance.objectNode();
         best.put("trial", trial.number());
         value(trial, history).ifPresent(value -> best.put("value", value));
+        if (history.objective().isSeveral()) {
+            values(trial.outcome(), history.objective()).ifPresent(values -> best.set("values", values));
+        }
         if (history.measured(trial) > 1) {
             best.put("runs", history.measured(trial)); // of which the value is the mean
         }

@@ -139,6 +139,20 @@ public record StudyView(
     }
 
     /**
+     * The number that was asked for, or the incumbent's as the version to keep; empty if nothing was measured.
+     *
+     * @throws BadInput if none was asked for and there are several objectives, of which only a person can say what counts more
+     */
+    public OptionalInt kept(Optional<Integer> number) {
+        if (number.isEmpty() && card.objective().isSeveral() && history.front().size() > 1) {
+            throw new BadInput("this study has " + history.front().size()
+                    + " best trials, each better in something: say which, one of " + FrontText.numbers(history)
+                    + " (`chiron best` shows them)");
+        }
+        return chosen(number);
+    }
+
+    /**
      * The version of the script of that id, which some trial ran or the study began with.
      *
      * @throws BadInput if the journal has no trial of it

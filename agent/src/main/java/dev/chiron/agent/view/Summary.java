@@ -7,11 +7,13 @@ import dev.chiron.agent.llm.cost.Dollars;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.agent.store.Utilisation;
+import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -49,13 +51,24 @@ public final class Summary {
         if (best.isEmpty() || baseline.isEmpty()) {
             lines.add("Nothing was measured: " + trials + ".");
         } else {
-            lines.add(headline(card.objective(), baseline.get(), best.get(), history));
+            boolean several = card.objective().isSeveral();
+            lines.add(
+                    several
+                            ? FrontText.headline(history)
+                            : headline(card.objective(), baseline.get(), best.get(), history));
             lines.add(trials + ".");
             history.challenger()
                     .ifPresent(challenger -> lines.add(
                             "Trial " + challenger.number() + " looked better (" + Texts.value(challenger, history)
                                     + ") and was not yet run again often enough to be believed."));
             lines.add("");
+            if (several) {
+                lines.addAll(FrontText.table(history).lines("  "));
+                lines.add("");
+                lines.add("The compromise, trial " + best.get().number() + ", against the baseline with "
+                        + Texts.outcome(baseline.get().outcome(), card.objective()) + ":");
+                lines.add("");
+            }
             lines.addAll(comparison(baseline.get(), best.get()));
             lines.addAll(EditsText.lines(history));
         }
@@ -66,7 +79,12 @@ public final class Summary {
 
     private static String headline(Objective objective, Trial baseline, Trial best, History history) {
         String shown = Texts.value(best, history);
-        if (best.number() == 0 || history.value(baseline).isEmpty()) {
+        if (best.number() > 0 && history.value(baseline).isEmpty()) {
+            return objective.metric() + " " + shown + ", found by "
+                    + best.origin().label() + " in trial " + best.number() + "; the baseline is "
+                    + Texts.outcome(baseline.outcome()) + ".";
+        }
+        if (best.number() == 0) {
             return objective.metric() + " " + shown + ": nothing beat the baseline.";
         }
         double start = history.value(baseline).getAsDouble();
@@ -108,6 +126,12 @@ public final class Summary {
         if (stops.count() > 0) {
             table.row("stopped early", stops.text());
         }
+        if (!card.objective().feasible().isEmpty()) {
+            table.row("infeasible", infeasible(card.objective(), history));
+        }
+        if (card.objective().isSeveral() && history.incumbent().isPresent()) {
+            table.row("hypervolume", FrontText.volume(history));
+        }
         if (!history.earlier().isEmpty()) {
             table.row("earlier results", earlier(card.objective(), history));
         }
@@ -120,7 +144,8 @@ public final class Summary {
                             + tally.repaired() + " repaired");
             List<ModelTally> models = ModelTally.of(entries, unused, history);
             if (models.size() > 1) {
-                models.forEach(model -> table.row("of it", share(model)));
+                models.forEach(model ->
+                        table.row("of it", share(model, card.objective().isSeveral())));
             }
             table.row(
                     "tokens",
@@ -162,6 +187,25 @@ public final class Summary {
         return table;
     }
 
+    /** How many trials broke each condition. */
+    private static String infeasible(Objective objective, History history) {
+        List<Outcome.Infeasible> all = history.trials().stream()
+                .map(Trial::outcome)
+                .filter(Outcome.Infeasible.class::isInstance)
+                .map(Outcome.Infeasible.class::cast)
+                .toList();
+        return all.isEmpty()
+                ? "none"
+                : all.size() + ": "
+                        + join(objective.feasible().stream()
+                                .map(Constraint::text)
+                                .map(text -> text + " broken by "
+                                        + all.stream()
+                                                .filter(one -> one.broken().contains(text))
+                                                .count())
+                                .toList());
+    }
+
     /** How many were brought along, and how far the best of them holds here. */
     private static String earlier(Objective objective, History history) {
         String count = history.earlier().all().size() + ", not counted above";
@@ -181,10 +225,12 @@ public final class Summary {
     }
 
     /** What one of several models did. */
-    private static String share(ModelTally model) {
-        String gain = model.bests() == 0
-                ? "none the best"
-                : model.bests() + " the best, " + Numbers.text(model.gain(), 2) + " gained";
+    private static String share(ModelTally model, boolean several) {
+        String gain = several
+                ? model.bests() + " new on the front"
+                : model.bests() == 0
+                        ? "none the best"
+                        : model.bests() + " the best, " + Numbers.text(model.gain(), 2) + " gained";
         return model.model() + ": " + model.turns() + " turns, " + model.trials() + " trials, " + gain + ", worth "
                 + Numbers.text(model.worth(), 2) + " a turn" + Texts.cost(model.usage());
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How values, outcomes and times are written for people. */
 public final class Texts {
@@ -33,7 +34,27 @@ public final class Texts {
     /** What a trial's config is worth, and of how many runs that is the mean. */
     public static String value(Trial trial, History history) {
         int runs = history.measured(trial);
+        if (history.objective().isSeveral() && trial.outcome() instanceof Outcome.Measured measured) {
+            return values(measured, history.objective());
+        }
         return value(history.value(trial).orElseThrow()) + (runs > 1 ? " (mean of " + runs + " runs)" : "");
+    }
+
+    /** The values of all objectives, in order: {@code 0.4213 / 12.5}. */
+    public static String values(Outcome.Measured measured, Objective objective) {
+        return objective.values(measured).stream().map(Texts::value).collect(Collectors.joining(" / "));
+    }
+
+    /** The names of all objectives, in the same order. */
+    public static String metrics(Objective objective) {
+        return objective.all().stream().map(Objective::metric).collect(Collectors.joining(" / "));
+    }
+
+    /** All objectives with their directions: {@code minimize val_loss, maximize accuracy}. */
+    public static String goals(Objective objective) {
+        return objective.all().stream()
+                .map(one -> one.goal().label() + " " + one.metric())
+                .collect(Collectors.joining(", "));
     }
 
     /** A parameter's value, real numbers to six digits. */
@@ -49,6 +70,9 @@ public final class Texts {
         if (outcome instanceof Outcome.Failed failed) {
             return failed.reason().label();
         }
+        if (outcome instanceof Outcome.Infeasible infeasible) {
+            return value(infeasible.measured().value()) + " infeasible";
+        }
         if (outcome instanceof Outcome.Pruned pruned) {
             return "pruned at " + value(pruned.value());
         }
@@ -60,6 +84,16 @@ public final class Texts {
         return "stopped"
                 + (pruned.step() > 0 ? " at step " + value(pruned.step()) : " early")
                 + (pruned.by().isEmpty() ? "" : " by " + PlainText.line(pruned.by()));
+    }
+
+    /** The same with the values of all objectives. */
+    public static String outcome(Outcome outcome, Objective objective) {
+        if (outcome instanceof Outcome.Measured measured) {
+            return values(measured, objective);
+        }
+        return outcome instanceof Outcome.Infeasible infeasible
+                ? values(infeasible.measured(), objective) + " infeasible"
+                : outcome(outcome);
     }
 
     /** What one config changes of another: {@code LR 0.1 -> 0.04, DEPTH 8 -> 12}. */

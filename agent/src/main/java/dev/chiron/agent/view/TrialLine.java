@@ -25,15 +25,25 @@ public final class TrialLine {
                         "%5d  %-12s  %-14s %8s  %s",
                         trial.number(),
                         trial.origin().label(),
-                        Texts.outcome(trial.outcome()),
+                        outcome(trial, history),
                         Texts.time(trial.took()),
                         note(trial, history))
                 .stripTrailing();
     }
 
+    private static String outcome(Trial trial, History history) {
+        return Texts.outcome(trial.outcome(), history.objective());
+    }
+
     private static String note(Trial trial, History history) {
         if (trial.outcome() instanceof Outcome.Pruned pruned) {
             return Texts.stopped(pruned);
+        }
+        if (history.objective().isSeveral()) {
+            return history.front().contains(trial) ? "* on the front" : broken(trial);
+        }
+        if (trial.outcome() instanceof Outcome.Infeasible) {
+            return broken(trial);
         }
         boolean best = history.crowned() == trial.number() && trial.number() > 0;
         if (trial.origin() == Origin.REPEAT) {
@@ -52,6 +62,12 @@ public final class TrialLine {
         return trial.origin().isModel() || trial.origin() == Origin.ABLATION || trial.origin() == Origin.LEAN
                 ? (standing + "  " + idea(trial)).strip()
                 : standing;
+    }
+
+    private static String broken(Trial trial) {
+        return trial.outcome() instanceof Outcome.Infeasible infeasible
+                ? "breaks " + String.join(", ", infeasible.broken())
+                : "";
     }
 
     /** What an edit of the script is meant to do, as far as it fits on a line. */

@@ -8,6 +8,7 @@ import dev.chiron.agent.store.Pick;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.Noise;
+import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.PlainText;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** Why a trial was tried and what came of it, as far as the journal says; nothing of it is a guess. */
 public final class TrialStory {
@@ -108,7 +110,9 @@ public final class TrialStory {
         remarks(Remark.Kind.OBJECTIVE, lines);
         outcome(lines);
         remarks(Remark.Kind.ANALYSIS, lines);
-        if (trial.origin() != Origin.REPEAT && trial.value().isPresent()) {
+        if (view.card().objective().isSeveral()) {
+            standing(lines);
+        } else if (trial.origin() != Origin.REPEAT && trial.value().isPresent()) {
             verdict(lines);
         }
         return lines;
@@ -191,12 +195,17 @@ public final class TrialStory {
     }
 
     private void outcome(List<String> lines) {
-        lines.add("It ended after " + Texts.time(trial.took()) + ": " + Texts.outcome(trial.outcome())
+        Objective objective = view.card().objective();
+        lines.add("It ended after " + Texts.time(trial.took()) + ": " + Texts.outcome(trial.outcome(), objective)
                 + contest.incumbent()
-                        .filter(best -> contest.then().value().isPresent())
+                        .filter(best -> contest.then().value().isPresent() && !objective.isSeveral())
                         .map(best -> "; the best until then was trial " + best.number() + " with "
                                 + standing(contest.then()))
                         .orElse(""));
+        if (trial.outcome() instanceof Outcome.Infeasible infeasible) {
+            lines.add("It breaks " + String.join(" and ", infeasible.broken())
+                    + ", so it is infeasible, whatever its value.");
+        }
         if (trial.outcome() instanceof Outcome.Failed failed) {
             PlainText.lines(failed.detail()).lines().forEach(line -> lines.add("  " + line));
             lines.add("A trial that failed is not kept.");
@@ -204,6 +213,44 @@ public final class TrialStory {
             lines.add("It was " + Texts.stopped(pruned) + ", so it could not be kept"
                     + (pruned.why().isEmpty() ? "." : ": " + PlainText.line(pruned.why()) + "."));
         }
+    }
+
+    /** Whether none is better in everything, where there are several objectives. */
+    private void standing(List<String> lines) {
+        if (trial.value().isEmpty()) {
+            return;
+        }
+        List<Integer> better = beatenBy();
+        if (isOnFront()) {
+            lines.add("It is on the front: no trial is as good in everything and better in something.");
+            if (view.history().incumbent().equals(Optional.of(trial))) {
+                lines.add("It is the front's compromise.");
+            }
+        } else if (better.isEmpty()) {
+            lines.add("An earlier trial has the same values.");
+        } else {
+            lines.add("Not on the front: as good in everything and better in something "
+                    + (better.size() == 1 ? "is trial " : "are the trials ")
+                    + better.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ".");
+        }
+    }
+
+    /** Whether its study has several objectives. */
+    public boolean isOfSeveral() {
+        return view.card().objective().isSeveral();
+    }
+
+    /** Whether none is better in everything. */
+    public boolean isOnFront() {
+        return view.history().front().contains(trial);
+    }
+
+    /** The trials of the front that beat it, of several objectives. */
+    public List<Integer> beatenBy() {
+        return view.history().front().stream()
+                .filter(other -> view.history().beats(other, trial))
+                .map(Trial::number)
+                .toList();
     }
 
     private void verdict(List<String> lines) {

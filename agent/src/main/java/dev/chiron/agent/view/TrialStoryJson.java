@@ -18,6 +18,11 @@ public record TrialStoryJson(TrialStory story) {
                 .ifPresent(wish ->
                         object.putObject("wish").put("author", wish.author()).put("why", wish.why()));
         story.parent().map(Trial::number).ifPresent(parent -> object.put("made_of", parent));
+        if (story.isOfSeveral()) {
+            object.put("on_front", story.isOnFront());
+            story.beatenBy().forEach(object.putArray("beaten_by")::add);
+            return object;
+        }
         Contest contest = story.contest();
         ObjectNode held = object.putObject("contest");
         held.put("outcome", contest.outcome().label());

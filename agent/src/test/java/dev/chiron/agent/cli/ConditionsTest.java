@@ -78,6 +78,7 @@ class ConditionsTest {
         "turbo, none",
         "conformal, none",
         "genetic, none",
+        "nsga2, none",
         "cross-entropy, none",
         "portfolio, none",
         "sobol, none",

@@ -87,6 +87,7 @@ class FromTest {
                 "turbo",
                 "conformal",
                 "genetic",
+                "nsga2",
                 "cross-entropy",
                 "portfolio",
                 "sobol",

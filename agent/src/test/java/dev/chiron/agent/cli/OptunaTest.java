@@ -8,6 +8,7 @@ import dev.chiron.optimizers.study.Objective.Goal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OptunaTest {
 
     private static final Path SCRIPT = Path.of("src/test/resources/optuna/go_on.py");
+    private static final Path FRONT = Path.of("src/test/resources/optuna/go_on_front.py");
 
     private static final String TASK = """
             script: train.sh
@@ -35,10 +37,14 @@ class OptunaTest {
     Path folder;
 
     private JsonNode goOn(String journal) throws IOException, InterruptedException {
+        return goOn(SCRIPT, journal);
+    }
+
+    private JsonNode goOn(Path script, String journal) throws IOException, InterruptedException {
         Path file = folder.resolve("optuna.jsonl");
         Files.writeString(file, journal);
         Path errors = folder.resolve("errors.txt");
-        Process optuna = new ProcessBuilder("/usr/bin/python3", SCRIPT.toString(), file.toString())
+        Process optuna = new ProcessBuilder("/usr/bin/python3", script.toString(), file.toString())
                 .redirectError(errors.toFile())
                 .start();
         byte[] output = optuna.getInputStream().readAllBytes();
@@ -112,5 +118,34 @@ class OptunaTest {
         List<String> states = seen.path("trials").findValuesAsText("state");
         assertThat(states).hasSize(12).contains("COMPLETE", "FAIL");
         assertThat(seen.path("after").asInt()).isEqualTo(15);
+    }
+
+    @Test
+    void ofSeveralObjectivesOptunaSeesTheSameFrontAndGoesOn() throws IOException, InterruptedException {
+        Files.writeString(
+                folder.resolve("chiron.yaml"),
+                TASK.replaceFirst(
+                        "metric: .*\n",
+                        "metric: [ { name: score, goal: maximize }, { name: ms } ]\nfeasible: [ ms <= 20 ]\n"));
+        Files.writeString(folder.resolve("train.sh"), """
+                if [ "$2" -gt 40 ]; then echo "MemoryError: too large" >&2; exit 1; fi
+                awk -v x="$1" -v k="$2" 'BEGIN { print "ms: " k; print "score: " k / 10 - (x - 0.3)^2 }'
+                """);
+        Screen screen = new Screen(folder);
+        assertThat(screen.run("run", "--trials", "20")).isZero();
+        screen.run("status", "--json");
+        JsonNode ours = new ObjectMapper().readTree(screen.out()).path("front");
+        screen.run("export", "--format", "optuna");
+        JsonNode seen = goOn(FRONT, screen.out());
+        assertThat(seen.path("directions").toString()).isEqualTo("[\"MAXIMIZE\",\"MINIMIZE\"]");
+        assertThat(seen.path("states").toString()).contains("COMPLETE", "FAIL").doesNotContain("PRUNED");
+        List<String> values = new ArrayList<>();
+        ours.forEach(trial -> values.add("[" + trial.path("values").path("score") + ","
+                + trial.path("values").path("ms") + "]"));
+        List<String> theirs = new ArrayList<>();
+        seen.path("front").forEach(trial -> theirs.add(trial.toString()));
+        assertThat(theirs).isNotEmpty().containsExactlyInAnyOrderElementsOf(values);
+        assertThat(seen.path("constraints").toString()).contains("[0.0]", "[0.");
+        assertThat(seen.path("after").asInt()).isEqualTo(23);
     }
 }

@@ -131,6 +131,7 @@ class StudyCommandsTest {
                 "turbo",
                 "conformal",
                 "genetic",
+                "nsga2",
                 "cross-entropy",
                 "cost-aware",
                 "portfolio"

@@ -130,6 +130,7 @@ class WarmStartTest {
                 "turbo",
                 "conformal",
                 "genetic",
+                "nsga2",
                 "cross-entropy",
                 "cost-aware",
                 "portfolio",

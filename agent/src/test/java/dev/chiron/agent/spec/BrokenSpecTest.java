@@ -52,6 +52,46 @@ class BrokenSpecTest {
                         lr,
                         "  LR: { type: float, low: 0.005, hihg: 0.2 }\n",
                         "chiron.yaml:7: space.LR: unknown key `hihg`, did you mean `high`?"),
+                arguments(
+                        metric,
+                        "metric: [ { name: a }, { name: a } ]\n",
+                        "chiron.yaml:4: metric[1].name: `a` is an objective already; name each once"),
+                arguments(
+                        metric,
+                        "metric: [ { name: a }, { name: b, from: stdout } ]\n",
+                        "chiron.yaml:4: metric[1].from: only the first metric has a from: the others are looked for where that one is"
+                                + " found; take it out"),
+                arguments(
+                        metric,
+                        "metric: [ { name: a }, { name: b, gaol: minimize } ]\n",
+                        "chiron.yaml:4: metric[1]: unknown key `gaol`, did you mean `goal`?"),
+                arguments(
+                        metric,
+                        "metric: [ { name: a }, { name: two words } ]\n",
+                        "chiron.yaml:4: metric[1].name: `two words` is no name that is noticed beside the first metric: letters,"
+                                + " digits and _ . / - after a letter or _"),
+                arguments(
+                        metric,
+                        "metric: [ { name: a }, { name: b }, { name: c }, { name: d }, { name: e }, { name: f } ]\n",
+                        "chiron.yaml:4: metric[5]: more than 5 objectives, of which nearly every trial would be among the best; keep"
+                                + " those that matter, and put the others under feasible:"),
+                arguments(
+                        metric,
+                        "metric: []\n",
+                        "chiron.yaml:4: metric: is empty; name a metric, for example { name: … }; known are name, goal, from"),
+                arguments(
+                        metric,
+                        metric + "feasible: [ DEPTH <= 9 ]\n",
+                        "chiron.yaml:5: feasible[0]: DEPTH is a parameter, and these are conditions on metrics: those on parameters"
+                                + " stand under constraints:"),
+                arguments(
+                        metric,
+                        metric + "feasible: [ 3 < 4 ]\n",
+                        "chiron.yaml:5: feasible[0]: names no metric; write one such as peak_vram_mb <= 40000"),
+                arguments(
+                        metric,
+                        metric + "feasible: [ vram = 4 ]\n",
+                        "chiron.yaml:5: feasible[0]: no comparison (< <= > >= == !=) in \"vram = 4\""),
                 arguments(metric, metric + metric, "chiron.yaml:5: metric: is given twice; keep one of them"),
                 arguments(
                         depth,

@@ -13,7 +13,7 @@ import org.assertj.core.api.Assertions;
 /** A folder with a script and a chiron.yaml, read as the program would read it. */
 record Workplace(Path folder) {
 
-    static final List<String> OPTIMIZERS = List.of("cma-es", "tpe", "gp");
+    static final List<String> OPTIMIZERS = List.of("cma-es", "tpe", "gp", "nsga2");
     static final List<String> METHODS = List.of(
             "centaur",
             "llambo",

@@ -265,6 +265,7 @@ class SteeringResumeTest {
                 "turbo",
                 "conformal",
                 "genetic",
+                "nsga2",
                 "cross-entropy",
                 "portfolio",
                 "sobol",

@@ -52,6 +52,16 @@ final class Account {
                 forecast.failure()));
     }
 
+    /** Notes the volume that a front dominates if it has grown. */
+    void grown(int trial, double volume) {
+        double known = incumbents.isEmpty()
+                ? Double.NEGATIVE_INFINITY
+                : incumbents.get(incumbents.size() - 1).value();
+        if (volume > known) {
+            incumbents.add(new Run.Incumbent(trial, volume));
+        }
+    }
+
     /** Notes the incumbent if it is a new one. */
     void look(History history) {
         int known = incumbents.isEmpty()
@@ -70,7 +80,9 @@ final class Account {
     }
 
     Run.Ours of(String optimizer, String model, History history, long seed) {
-        Optional<Config> last = history.incumbent().map(Trial::config);
+        Optional<Config> last = task.reference().isEmpty()
+                ? history.incumbent().map(Trial::config)
+                : Optional.empty(); // of a front there is no one config to measure again
         OptionalDouble again = IntStream.range(0, Trials.AGAIN)
                 .mapToObj(i -> last.map(config -> measure(config, OptionalLong.of(-EvalTask.STUDY * (seed + 1) + i)))
                         .orElse(OptionalDouble.empty()))

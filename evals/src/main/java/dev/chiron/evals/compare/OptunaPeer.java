@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * Runs one of Optuna's samplers on a task that {@code chiron evals objective} serves it.
  *
  * <p>Optuna's program begins with a baseline at most. Where a task has first configs of its own, {@code initial.py} is put
- * around it, which has them tried first.
+ * around it, which has them tried first. It knows one objective; of several {@code fronts.py} is run in its stead.
  *
  * @param python the interpreter
  * @param program Optuna's
@@ -88,10 +88,14 @@ public record OptunaPeer(
 
     private List<String> command(EvalTask task, String sampler, Seeds seeds, int trials) {
         List<String> command = new ArrayList<>(List.of(python));
-        if (task.seedsWithOwnInitial() > 0) {
-            command.addAll(List.of("-c", withInitial()));
+        if (!task.reference().isEmpty()) {
+            command.addAll(List.of("-c", resource("fronts.py")));
+        } else {
+            if (task.seedsWithOwnInitial() > 0) {
+                command.addAll(List.of("-c", resource("initial.py")));
+            }
+            command.add(program);
         }
-        command.add(program);
         command.addAll(List.of("--sampler", sampler, "--trials", Integer.toString(trials)));
         command.addAll(List.of("--seeds", Integer.toString(seeds.count())));
         command.addAll(List.of("--first-seed", Long.toString(seeds.first()), "--"));
@@ -101,10 +105,10 @@ public record OptunaPeer(
         return command;
     }
 
-    private static String withInitial() {
-        try (InputStream wrapper = OptunaPeer.class.getResourceAsStream("initial.py")) {
+    private static String resource(String name) {
+        try (InputStream wrapper = OptunaPeer.class.getResourceAsStream(name)) {
             if (wrapper == null) {
-                throw new AssertionError("not in the jar: initial.py");
+                throw new AssertionError("not in the jar: " + name);
             }
             return new String(wrapper.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

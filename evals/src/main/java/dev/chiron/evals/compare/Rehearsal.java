@@ -1,8 +1,10 @@
 package dev.chiron.evals.compare;
 
+import dev.chiron.agent.BadInput;
 import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.propose.ImportedProposer;
+import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Opened;
 import dev.chiron.agent.propose.OpenedProposer;
 import dev.chiron.agent.propose.Team;
@@ -19,7 +21,6 @@ import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Earlier;
 import dev.chiron.optimizers.study.History;
-import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
@@ -53,6 +54,7 @@ final class Rehearsal {
     private final List<Entry> entries = new ArrayList<>();
     private final Account account;
     private final RandomGenerator spoiling;
+    private final Optional<Growth> growth;
     private final List<OptionalDouble> values = new ArrayList<>();
     private SteeredSpace space;
     private History history; // of the space that is searched
@@ -60,6 +62,10 @@ final class Rehearsal {
     private long spent;
 
     Rehearsal(EvalTask task, Contender contender, long seed, LongSupplier nanoTime) {
+        if (task.objective().isSeveral() && !contender.optimizer().takesSeveral()) {
+            throw new BadInput(task.name() + " has several objectives, and " + contender.name()
+                    + " knows one: name one of " + String.join(", ", Method.ofSeveral()));
+        }
         this.task = task;
         this.contender = contender;
         this.seed = seed;
@@ -74,6 +80,7 @@ final class Rehearsal {
         this.earlier = contender.before().map(before -> before.of(task, seed)).orElse(Earlier.NONE);
         this.history = new History(task.objective(), 0, earlier);
         this.account = new Account(task);
+        this.growth = task.reference().isEmpty() ? Optional.empty() : Optional.of(new Growth(task));
         this.spoiling = new SplittableRandom(seed);
         long began = nanoTime.getAsLong();
         this.proposer = proposer(seed);
@@ -136,8 +143,7 @@ final class Rehearsal {
             goesOn = trial(values.size(), values.size() + 1 < trials);
         }
         Run.Ours ours = account.of(contender.base(), team.partner().label(), history, seed);
-        Objective.Goal goal = task.objective().goal();
-        return new Run(task.name(), contender.name(), goal, seed, values, spent / 1e9, Optional.of(ours));
+        return new Run(task.name(), contender.name(), task.goal(), seed, values, spent / 1e9, Optional.of(ours));
     }
 
     private boolean trial(int number, boolean another) throws InterruptedException {
@@ -169,8 +175,14 @@ final class Rehearsal {
         entries.add(entry);
         history.add(trial);
         spent += nanoTime.getAsLong() - began;
-        values.add(trial.value());
-        account.look(history);
+        if (growth.isPresent()) {
+            double volume = growth.get().after(trial.outcome());
+            values.add(OptionalDouble.of(volume));
+            account.grown(number, volume);
+        } else {
+            values.add(trial.value());
+            account.look(history);
+        }
         return true;
     }
 

@@ -22,6 +22,8 @@ public final class RunLines {
     /** How each line begins. */
     public static final String START = "{\"v\":";
 
+    private static final String LOSSES = "losses";
+
     private final ObjectMapper json = JsonMapper.builder()
             .enable(
                     StreamReadFeature
@@ -85,9 +87,32 @@ public final class RunLines {
      * @throws BadInput if it is none
      */
     public Run readOptuna(EvalTask task, String line) {
-        JsonNode node = parse("Optuna's program", line);
+        JsonNode node = parse("Optuna's program", task.reference().isEmpty() ? line : volumes(task, line));
         String sampler = text("Optuna's program", node, "sampler");
-        return run("Optuna's program", task.name(), task.objective().goal(), "optuna:" + sampler, node);
+        return run("Optuna's program", task.name(), task.goal(), "optuna:" + sampler, node);
+    }
+
+    /** A line whose values are the volumes of what a program for several objectives printed, its losses; any other as it is. */
+    private String volumes(EvalTask task, String line) {
+        try {
+            JsonNode read = json.readTree(line);
+            if (!(read instanceof ObjectNode run) || !run.path(LOSSES).isArray()) {
+                return line;
+            }
+            Growth growth = new Growth(task);
+            ArrayNode values = run.putArray("values");
+            for (JsonNode losses : run.path(LOSSES)) {
+                double[] point = new double[task.reference().size()];
+                for (int k = 0; k < point.length; k++) {
+                    point[k] = losses.path(k).asDouble(Double.POSITIVE_INFINITY);
+                }
+                values.add(growth.after(point));
+            }
+            run.remove(LOSSES);
+            return run.toString();
+        } catch (JsonProcessingException e) {
+            return line; // said where it is read
+        }
     }
 
     private JsonNode parse(String where, String line) {

@@ -27,6 +27,19 @@ public interface EvalTask {
     /** What its value is, and whether small or large is good. */
     Objective objective();
 
+    /**
+     * Of several objectives the values up to which the volume is measured that a front dominates; that volume is then what runs are compared by, large is
+     * good. Empty for one objective.
+     */
+    default List<Double> reference() {
+        return List.of();
+    }
+
+    /** Whether small or large values of its runs are good. */
+    default Objective.Goal goal() {
+        return reference().isEmpty() ? objective().goal() : Objective.Goal.MAXIMIZE;
+    }
+
     /** What may be tuned. */
     SearchSpace space();
 

@@ -120,6 +120,22 @@ public final class Constraint {
     }
 
     /**
+     * By how much the config breaks it, relative to the size of the right side; 0 if it keeps it.
+     *
+     * @param config has a number under each of its names
+     */
+    public double violation(Config config) {
+        if (holds(config)) {
+            return 0;
+        }
+        double bound = right.value(config);
+        double apart = Math.abs(left.value(config) - bound) / (bound == 0 ? 1 : Math.abs(bound));
+        return apart > 0
+                ? Math.min(apart, Double.MAX_VALUE)
+                : Double.MIN_VALUE; // NaN breaks all but !=, by how much is not known
+    }
+
+    /**
      * The config with one of the named parameters moved so that this constraint holds: the first named one that can do
      * it, as little as it can; one of those to be kept only if no other can. Empty if none can.
      */

@@ -1,8 +1,11 @@
 package dev.chiron.optimizers.study;
 
+import dev.chiron.optimizers.pareto.Compromise;
+import dev.chiron.optimizers.pareto.Dominance;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Duel.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +26,9 @@ import java.util.stream.Stream;
  * <p>Without repeats the incumbent is the best measured trial. With repeats a trial that looks better is only its challenger:
  * both are run again until a sequential test, or the last repeat, says whose mean is better. Until then the incumbent stays,
  * so that it is never the luckiest draw. All of it follows from the trials and their order alone.
+ *
+ * <p>Of several objectives the best are a front, and the incumbent is its {@linkplain Compromise compromise}, so that there is one config from which
+ * to move and which to show; it may change with each trial on the front. Repeats and edits go with one objective alone.
  *
  * <p>A change of the script is held to {@linkplain Evidence.Edits more} in any case: it has to win by the test, and where there is a
  * hold-out, a share of its gain must show there.
@@ -55,6 +62,7 @@ public final class History {
     private boolean edited; // whether any trial ran an edited script
     private final Set<Integer> outside = new HashSet<>(); // numbers of trials
     private final Map<Integer, Pending> pending = new TreeMap<>(); // by number
+    private List<Trial> front = List.of();
     private int proposed;
     private double squares; // of all measurements' deviations from their config's mean
     private int again; // measurements beyond a config's first
@@ -120,6 +128,23 @@ public final class History {
             }
         }
         return first;
+    }
+
+    /** The same trials by one other metric: those that did not measure it have no value then. */
+    public History by(Objective other) {
+        History by = new History(other);
+        for (Trial trial : trials) {
+            Outcome outcome = trial.outcome() instanceof Outcome.Measured measured
+                    ? measured.by(objective.metric(), other.metric())
+                    : trial.outcome();
+            Trial seen = new Trial(trial.number(), trial.change(), trial.origin(), outcome, trial.took());
+            if (outside.contains(trial.number())) {
+                by.addOutside(seen);
+            } else {
+                by.add(seen);
+            }
+        }
+        return by;
     }
 
     /** What is tuned. */
@@ -204,6 +229,10 @@ public final class History {
             lean(trial, all);
             return; // they tell what edits are worth, and challenge nobody
         }
+        if (objective.isSeveral()) {
+            lead(trial);
+            return;
+        }
         if (isBetter(trial)) {
             if (incumbents.isEmpty() || duel(trial).isEmpty()) {
                 crown(trial.origin() == Origin.REPEAT ? find(trial.change()).orElse(trial) : trial, trial);
@@ -245,6 +274,52 @@ public final class History {
                 crown(trial, trial);
             }
         }
+    }
+
+    /** One of the front makes the incumbent the front's compromise, as it is then. */
+    private void lead(Trial trial) {
+        if (!leads(trial)) {
+            return;
+        }
+        List<Trial> left = front.stream()
+                .filter(other -> !Dominance.dominates(losses(trial), losses(other)))
+                .collect(Collectors.toCollection(ArrayList::new));
+        left.add(trial);
+        front = List.copyOf(left);
+        Trial compromise =
+                front.get(Compromise.of(front.stream().map(this::losses).toList()));
+        if (incumbents.isEmpty() || !champion().equals(compromise)) {
+            crown(compromise, trial);
+        }
+    }
+
+    /** Whether none of the trials so far is better than this one in all that counts, or equal to it in all: whether it is new on the front. */
+    public boolean leads(Trial trial) {
+        if (trial.value().isEmpty()) {
+            return false;
+        }
+        if (!objective.isSeveral()) {
+            return isBetter(trial);
+        }
+        double[] losses = losses(trial);
+        return front.stream()
+                .map(this::losses)
+                .noneMatch(other -> Dominance.dominates(other, losses) || Arrays.equals(other, losses));
+    }
+
+    /** Whether one trial's values beat another's: its value is better, or of several objectives none is worse and one is better. */
+    public boolean beats(Trial winner, Trial loser) {
+        if (winner.value().isEmpty() || loser.value().isEmpty()) {
+            return winner.value().isPresent();
+        }
+        return objective.isSeveral()
+                ? Dominance.dominates(losses(winner), losses(loser))
+                : objective.isBetter(winner.value().getAsDouble(), loser.value().getAsDouble());
+    }
+
+    /** The losses of a measured trial. */
+    private double[] losses(Trial trial) {
+        return objective.losses((Outcome.Measured) trial.outcome());
     }
 
     private boolean isBetter(Trial trial) {
@@ -366,6 +441,15 @@ public final class History {
         return incumbents.isEmpty() ? Optional.empty() : Optional.of(champion());
     }
 
+    /** The trials that none beats, in the order of the first objective, the best first; with one objective the incumbent alone. */
+    public List<Trial> front() {
+        return objective.isSeveral()
+                ? front.stream()
+                        .sorted(Comparator.comparingDouble(trial -> losses(trial)[0]))
+                        .toList()
+                : incumbent().stream().toList();
+    }
+
     /** All that ever were the incumbent, in the order in which they became it. */
     public List<Trial> incumbents() {
         return Collections.unmodifiableList(incumbents);
@@ -449,13 +533,19 @@ public final class History {
 
     /**
      * The best measured trials, best first, at most so many; with repeats one a config, by {@link #value}, without those of
-     * which a run failed.
+     * which a run failed. Of several objectives the front comes first, then what only the front beats, and so on, in each the compromises first.
      */
     public List<Trial> best(int count) {
         return ranked().limit(count).toList();
     }
 
     private Stream<Trial> ranked() {
+        if (objective.isSeveral()) {
+            List<Trial> measured =
+                    inside().stream().filter(trial -> trial.value().isPresent()).toList();
+            return Compromise.order(measured.stream().map(this::losses).toList()).stream()
+                    .map(measured::get);
+        }
         return inside().stream()
                 .filter(trial -> trial.value().isPresent())
                 .filter(trial ->

@@ -14,6 +14,7 @@ public enum Origin {
     TURBO("turbo"),
     CONFORMAL("conformal"),
     GENETIC("genetic"),
+    NSGA2("nsga2"),
     CROSS_ENTROPY("cross-entropy"),
     COST_AWARE("cost-aware"),
     SOBOL("sobol"),

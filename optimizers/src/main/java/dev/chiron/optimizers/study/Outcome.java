@@ -32,9 +32,20 @@ public sealed interface Outcome {
             this(value, metrics, curve, OptionalDouble.empty());
         }
 
-        /** The same without its curve. */
+        @Override
         public Measured withoutCurve() {
             return new Measured(value, metrics, List.of(), holdout);
+        }
+
+        /** The run by another of its metrics than that which its value is of; one without it has none. */
+        Outcome by(String metric, String other) {
+            if (metric.equals(other)) {
+                return this;
+            }
+            Double found = metrics.get(other);
+            return found == null
+                    ? new Failed(Reason.NO_METRIC, "no value of " + other)
+                    : new Measured(found, metrics, List.of());
         }
 
         /** A value alone. */
@@ -45,6 +56,29 @@ public sealed interface Outcome {
         @Override
         public String status() {
             return "measured";
+        }
+    }
+
+    /**
+     * The run was measured and breaks what must hold of its metrics: shown with its value, and never the best.
+     *
+     * @param broken the conditions that it breaks, as they were written; at least one
+     * @param violation by how much, relative to the conditions' right sides, summed; above 0
+     */
+    record Infeasible(Measured measured, List<String> broken, double violation) implements Outcome {
+        /** Copies the conditions. */
+        public Infeasible {
+            broken = List.copyOf(broken);
+        }
+
+        @Override
+        public Infeasible withoutCurve() {
+            return new Infeasible(measured.withoutCurve(), broken, violation);
+        }
+
+        @Override
+        public String status() {
+            return "infeasible";
         }
     }
 
@@ -121,6 +155,11 @@ public sealed interface Outcome {
         }
     }
 
-    /** {@code measured}, {@code failed} or {@code pruned}. */
+    /** The same without the curve of a run that came to its end. */
+    default Outcome withoutCurve() {
+        return this;
+    }
+
+    /** {@code measured}, {@code infeasible}, {@code failed} or {@code pruned}. */
     String status();
 }

@@ -29,14 +29,20 @@ final class Densities {
     private final List<Group> groups = new ArrayList<>();
     private List<Integer> below = List.of(); // the good ones' numbers
 
-    Densities(SearchSpace space, TpeSettings settings) {
+    /** @param apart whether each parameter has densities of its own */
+    Densities(SearchSpace space, TpeSettings settings, boolean apart) {
         this.space = space;
         this.axes = new Axes(space);
         Map<Set<Map.Entry<String, Set<Value>>>, List<Integer>> together = new LinkedHashMap<>();
         together.put(Set.of(), new ArrayList<>());
         for (int i = 0; i < space.size(); i++) {
-            together.computeIfAbsent(conditions(space.parameters().get(i)), none -> new ArrayList<>())
-                    .add(i);
+            Parameter parameter = space.parameters().get(i);
+            Set<Map.Entry<String, Set<Value>>> conditions = conditions(parameter);
+            boolean first = conditions.isEmpty() && together.get(Set.of()).isEmpty();
+            if (apart && !first) {
+                conditions.add(Map.entry(parameter.name(), Set.of())); // a group of its own
+            }
+            together.computeIfAbsent(conditions, none -> new ArrayList<>()).add(i);
         }
         for (List<Integer> members : together.values()) {
             int[] own = members.stream().mapToInt(Integer::intValue).toArray();
@@ -49,7 +55,7 @@ final class Densities {
         return space.conditions(parameter).stream()
                 .map(condition ->
                         Map.<String, Set<Value>>entry(condition.parent(), new LinkedHashSet<>(condition.values())))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** A newer observation than all others, which is none of the good ones yet. */

@@ -32,15 +32,26 @@ public final class Tpe implements Optimizer {
     private final TpeSettings settings;
     private final Memory memory;
     private final SplitMix random;
-    private final Densities densities;
+    private Densities densities;
+    private boolean several; // objectives
 
     private Tpe(SearchSpace space, TpeSettings settings, OptimizerState.Tpe state) {
         this.space = space;
         this.settings = settings;
         this.memory = new Memory(state.memory());
         this.random = new SplitMix(state.random());
-        this.densities = new Densities(space, settings);
-        memory.observations().forEach(observation -> densities.add(observation.config()));
+        this.several = memory.observations().stream().anyMatch(Tpe::isOfSeveral);
+        this.densities = densities();
+    }
+
+    private Densities densities() {
+        Densities ofAll = new Densities(space, settings, several);
+        memory.observations().forEach(observation -> ofAll.add(observation.config()));
+        return ofAll;
+    }
+
+    private static boolean isOfSeveral(Observation observation) {
+        return !observation.further().isEmpty();
     }
 
     /** A new optimizer. */
@@ -120,9 +131,15 @@ public final class Tpe implements Optimizer {
 
     @Override
     public void tell(Observation observation) {
-        if (space.contains(observation.config())) {
+        if (!space.contains(observation.config())) {
+            return;
+        }
+        memory.told(observation);
+        if (several || !isOfSeveral(observation)) {
             densities.add(observation.config());
-            memory.told(observation);
+        } else {
+            several = true;
+            densities = densities();
         }
     }
 

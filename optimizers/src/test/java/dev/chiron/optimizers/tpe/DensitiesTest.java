@@ -46,7 +46,7 @@ final class DensitiesTest {
     @Test
     void eachGroupKnowsTheTrialsInWhichItWasActiveAndNoOthers() {
         Memory memory = new Memory();
-        Densities all = new Densities(SPACE, TpeSettings.DEFAULT);
+        Densities all = new Densities(SPACE, TpeSettings.DEFAULT, false);
         SplitMix random = new SplitMix(3);
         for (int k = 0; k < 80; k++) {
             Config config = RandomSearch.draw(SPACE, random).orElseThrow();
@@ -89,7 +89,7 @@ final class DensitiesTest {
     @Test
     void candidatesAreConfigsOfTheSpace() {
         Memory memory = new Memory();
-        Densities densities = new Densities(SPACE, TpeSettings.DEFAULT);
+        Densities densities = new Densities(SPACE, TpeSettings.DEFAULT, false);
         densities.scored(List.of(), memory, () -> {
             Densities.Candidates candidates = densities.candidates(24, new SplitMix(4));
             for (int drawn = 0; drawn < 240; drawn++) {

@@ -34,6 +34,24 @@ class SplitTest {
     }
 
     @Test
+    void ofSeveralObjectivesTheFirstFrontsAreGoodAndOfTheLastWhatDominatesMost() {
+        List<Observation> observations = new ArrayList<>();
+        for (int i = 0; i < 15; i++) {
+            observations.add(Observation.measured(ANY, new double[] {10 + i, 10 + i})); // each beaten by the one before
+        }
+        observations.add(Observation.infeasible(ANY));
+        observations.add(Observation.measured(ANY, new double[] {0, 5}));
+        observations.add(Observation.measured(ANY, new double[] {1, 1}));
+        observations.add(Observation.measured(ANY, new double[] {1.1, 0.99}));
+        observations.add(Observation.measured(ANY, new double[] {5, 0}));
+        assertThat(Split.below(observations)).contains(17).hasSize(2).doesNotContain(15);
+        for (int i = 0; i < 30; i++) {
+            observations.add(Observation.infeasible(ANY));
+        }
+        assertThat(Split.below(observations)).containsExactly(0, 16, 17, 18, 19);
+    }
+
+    @Test
     void failuresAreNeverGood() {
         List<Observation> observations = new ArrayList<>();
         for (int i = 0; i < 100; i++) {

@@ -3,8 +3,8 @@ package dev.chiron.optimizers.tpe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.optimizers.Optimizer;
-import dev.chiron.optimizers.OptimizerContract;
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.SeveralObjectivesContract;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class TpeTest extends OptimizerContract {
+class TpeTest extends SeveralObjectivesContract {
 
     @Override
     protected Optimizer start(SearchSpace space, Config baseline, long seed) {

@@ -2,6 +2,7 @@ package dev.chiron.prompts.describe;
 
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.pareto.Compromise;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
@@ -47,15 +48,14 @@ final class MemoryText {
     }
 
     /** Of a method that models nothing, and breeds. */
-    String bred(OptimizerState.Memory memory) {
-        return StateText.text("state-genetic", known(memory, List.of()));
+    String bred(String template, OptimizerState.Memory memory) {
+        return StateText.text(template, known(memory, List.of()));
     }
 
     private Map<String, String> known(OptimizerState.Memory memory, List<Double> relevances) {
-        List<Observation> measured = memory.observations().stream()
+        List<Observation> measured = ranked(memory.observations().stream()
                 .filter(observation -> observation.kind() == Observation.Kind.MEASURED)
-                .sorted(Comparator.comparingDouble(Observation::loss))
-                .toList();
+                .toList());
         int count = Math.min(measured.size(), Math.max(FEWEST, (int) Math.ceil(GOOD * measured.size())));
         List<Observation> good = measured.subList(0, count);
         int failed = memory.observations().size() - measured.size();
@@ -65,6 +65,17 @@ final class MemoryText {
         values.put("good", Integer.toString(count));
         values.put("axes", good.isEmpty() ? "No trial has a value yet." : axes(good, measured, relevances));
         return values;
+    }
+
+    /** The best first: of several objectives by rank. */
+    private List<Observation> ranked(List<Observation> measured) {
+        return task.objective().isSeveral()
+                ? Compromise.order(measured.stream().map(Observation::losses).toList()).stream()
+                        .map(measured::get)
+                        .toList()
+                : measured.stream()
+                        .sorted(Comparator.comparingDouble(Observation::loss))
+                        .toList();
     }
 
     private String axes(List<Observation> good, List<Observation> all, List<Double> relevances) {

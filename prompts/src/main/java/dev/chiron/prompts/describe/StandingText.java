@@ -3,15 +3,22 @@ package dev.chiron.prompts.describe;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Where a study stands, in a sentence or two: its best value, whose that is, the baseline's, and the noise. */
 final class StandingText {
 
     private StandingText() {}
 
+    private static final int SHOWN = 12;
+
     static String of(Task task, History history) {
         if (history.incumbent().isEmpty()) {
             return "No trial has been measured yet.";
+        }
+        if (task.objective().isSeveral()) {
+            return several(task, history);
         }
         Trial incumbent = history.incumbent().get();
         return "Best " + Written.line(task.objective().metric()) + " so far: " + TrialTables.value(incumbent, history)
@@ -24,6 +31,23 @@ final class StandingText {
                 + history.noise()
                         .map(noise -> " Measured again, a config's value varies by sd " + Numbers.text(noise.sd(), 2)
                                 + ": a smaller difference means little.")
+                        .orElse("");
+    }
+
+    private static String several(Task task, History history) {
+        List<Trial> front = history.front();
+        String metrics = task.objective().all().stream()
+                .map(one -> Written.line(one.metric()))
+                .collect(Collectors.joining(" / "));
+        return "The front has " + front.size() + (front.size() == 1 ? " trial" : " trials") + ", by " + metrics + ":\n"
+                + front.stream()
+                        .limit(SHOWN)
+                        .map(trial -> "- trial " + trial.number() + ": " + TrialTables.value(trial, history))
+                        .collect(Collectors.joining("\n"))
+                + (front.size() > SHOWN ? "\n- and " + (front.size() - SHOWN) + " more" : "")
+                + history.find(task.baseline())
+                        .filter(baseline -> history.value(baseline).isPresent())
+                        .map(baseline -> "\nThe baseline has " + TrialTables.value(baseline, history) + ".")
                         .orElse("");
     }
 }

@@ -63,7 +63,10 @@ public final class StateText {
             return memory.of(name(state), conformal.memory());
         }
         if (state instanceof OptimizerState.Genetic genetic) {
-            return memory.bred(genetic.memory());
+            return memory.bred("state-genetic", genetic.memory());
+        }
+        if (state instanceof OptimizerState.Nsga2 genetic) {
+            return memory.bred("state-nsga2", genetic.memory());
         }
         if (state instanceof OptimizerState.CrossEntropy entropy) {
             return distribution.of(entropy);
@@ -142,6 +145,9 @@ public final class StateText {
         }
         if (state instanceof OptimizerState.Genetic) {
             return "The genetic algorithm";
+        }
+        if (state instanceof OptimizerState.Nsga2) {
+            return "NSGA-II";
         }
         if (state instanceof OptimizerState.CrossEntropy) {
             return "The cross-entropy method";

@@ -3,7 +3,9 @@ package dev.chiron.prompts.describe;
 import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.study.Objective;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -28,7 +30,7 @@ final class TaskText {
         values.put("goal", task.objective().goal().label());
         values.put(
                 "parameters", task.space().parameters().stream().map(this::row).collect(Collectors.joining("\n")));
-        values.put("constraints", constraints() + conditions());
+        values.put("constraints", constraints() + conditions() + feasible() + several());
         return values;
     }
 
@@ -67,6 +69,37 @@ final class TaskText {
                                 ? ""
                                 : "\n\nThese count only under a condition; elsewhere they are ignored, and may be left out:"
                                         + list));
+    }
+
+    /** What must hold of the metrics; nothing where nothing must. */
+    private String feasible() {
+        return task.objective().feasible().isEmpty()
+                ? ""
+                : task.objective().feasible().stream()
+                        .map(Constraint::text)
+                        .map(Written::line)
+                        .collect(Collectors.joining(
+                                "\n- ",
+                                "\n\nThese must hold of what a run measures; a run that breaks one is infeasible, and never"
+                                        + " counts as good, whatever else it reaches:\n- ",
+                                ""));
+    }
+
+    /** What else is tuned; nothing where there is one objective. */
+    private String several() {
+        if (!task.objective().isSeveral()) {
+            return "";
+        }
+        List<Objective> all = task.objective().all();
+        return all.stream()
+                .map(one -> one.goal().label() + " " + Written.line(one.metric()))
+                .collect(Collectors.joining(
+                        "\n- ",
+                        "\n\nThere are " + all.size() + " objectives, and none counts more than another:\n- ",
+                        "\nWanted is a front: configs of which none is worse than another in all of them. Values are given in"
+                                + " this order, as a / b. The incumbent is the front's compromise. A config is worth running that"
+                                + " is better than the front somewhere, or fills a gap in it. A `value` that you give is "
+                                + Written.line(all.get(0).metric()) + "."));
     }
 
     private static String condition(Condition condition) {

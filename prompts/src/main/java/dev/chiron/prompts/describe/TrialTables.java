@@ -6,6 +6,7 @@ import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Pending;
 import dev.chiron.optimizers.study.Trial;
@@ -74,8 +75,10 @@ final class TrialTables {
         }
         Collections.reverse(best);
         return best.stream()
-                .map(trial ->
-                        Written.metric(history.value(trial).orElseThrow()) + " -> " + Written.shortJson(trial.config()))
+                .map(trial -> (history.objective().isSeveral()
+                                ? value(trial, history)
+                                : Written.metric(history.value(trial).orElseThrow()))
+                        + " -> " + Written.shortJson(trial.config()))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -89,7 +92,7 @@ final class TrialTables {
         if (recent.isEmpty() && running.isEmpty()) {
             return "No trial has been run yet.";
         }
-        String past = apart(recent, TrialTables::outcome, history);
+        String past = apart(recent, this::outcome, history);
         return running.map(config -> past + "\n" + history.trials().size() + ",-,running now," + apart(config, history))
                 .orElse(past);
     }
@@ -114,7 +117,9 @@ final class TrialTables {
     }
 
     private String metric() {
-        return Written.line(task.objective().metric());
+        return task.objective().all().stream()
+                .map(one -> Written.line(one.metric()))
+                .collect(Collectors.joining(" / "));
     }
 
     /** How many trials failed, by class, and where; and what is running. */
@@ -152,21 +157,24 @@ final class TrialTables {
         }
         counts.put(PRUNED, 0);
         for (Trial trial : history.trials()) {
-            if (trial.value().isEmpty() && !isBroken(trial)) {
-                counts.merge(trial.outcome() instanceof Outcome.Pruned ? PRUNED : outcome(trial), 1, Integer::sum);
+            if (trial.value().isEmpty() && !isBroken(trial) && !isInfeasible(trial)) {
+                counts.merge(kind(trial.outcome()), 1, Integer::sum);
             }
         }
         counts.values().removeIf(count -> count == 0);
         int trials = history.trials().size();
+        long broken =
+                history.trials().stream().filter(TrialTables::isInfeasible).count();
+        String infeasible = broken == 0 ? "" : " " + broken + " measured and infeasible.";
         if (counts.isEmpty()) {
-            return trials + " run, none failed.";
+            return trials + " run, none failed." + infeasible;
         }
         int failed = counts.values().stream().mapToInt(Integer::intValue).sum();
         return trials + " run, " + (failed == trials ? "all" : failed) + " without a value: "
                 + counts.entrySet().stream()
                         .map(entry -> entry.getValue() + " " + entry.getKey())
                         .collect(Collectors.joining(", "))
-                + steps(history) + "." + FailureText.of(FailureRule.learn(task.space(), history.inside()));
+                + steps(history) + "." + infeasible + FailureText.of(FailureRule.learn(task.space(), history.inside()));
     }
 
     /** At which steps trials were stopped early; nothing where that is not known. */
@@ -188,6 +196,10 @@ final class TrialTables {
                         + Written.metric(steps[(steps.length - 1) / 2]) + " in the median)";
     }
 
+    private static String kind(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed ? failed.reason().label() : outcome.status();
+    }
+
     /** The last trials that failed, with the values that set them apart from the incumbent; a sentence that follows others, or nothing. */
     private String lastFailed(History history) {
         List<Trial> failed = history.inside().stream()
@@ -201,6 +213,10 @@ final class TrialTables {
                                 "; ", " The last of them, where furthest from the " + reference(history) + ": ", "."));
     }
 
+    private static boolean isInfeasible(Trial trial) {
+        return trial.outcome() instanceof Outcome.Infeasible;
+    }
+
     /** The machine failed, which is no reason to stay away from the config. */
     private static boolean isBroken(Trial trial) {
         return trial.outcome() instanceof Outcome.Failed failed && failed.reason() == Outcome.Reason.INFRASTRUCTURE;
@@ -212,13 +228,25 @@ final class TrialTables {
 
     /** What a measured trial's config is worth, and of how many measurements that is the mean. */
     static String value(Trial trial, History history) {
+        if (trial.outcome() instanceof Outcome.Measured run
+                && history.objective().isSeveral()) {
+            return values(run, history.objective());
+        }
         int measured = history.measured(trial);
         return Written.metric(history.value(trial).orElseThrow()) + (measured > 1 ? " (mean of " + measured + ")" : "");
     }
 
-    private static String outcome(Trial trial) {
+    private static String values(Outcome.Measured measured, Objective objective) {
+        return objective.values(measured).stream().map(Written::metric).collect(Collectors.joining(" / "));
+    }
+
+    private String outcome(Trial trial) {
         if (trial.outcome() instanceof Outcome.Measured measured) {
-            return Written.metric(measured.value());
+            return values(measured, task.objective());
+        }
+        if (trial.outcome() instanceof Outcome.Infeasible infeasible) {
+            return values(infeasible.measured(), task.objective()) + " infeasible by "
+                    + Written.line(String.join(" and ", infeasible.broken()));
         }
         return Written.ended(trial.outcome());
     }

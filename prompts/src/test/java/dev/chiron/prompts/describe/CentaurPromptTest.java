@@ -221,7 +221,8 @@ class CentaurPromptTest {
                 portfolio(),
                 new OptimizerState.Conformal(tpe().memory(), 0, 0, 1),
                 aware(),
-                new OptimizerState.Genetic(tpe().memory(), 0, 0, 1));
+                new OptimizerState.Genetic(tpe().memory(), 0, 0, 1),
+                new OptimizerState.Nsga2(tpe().memory(), 0, 0, 1));
 
         for (Class<?> kind : OptimizerState.class.getPermittedSubclasses()) {
             if (OptimizerState.class.isAssignableFrom(kind)) {

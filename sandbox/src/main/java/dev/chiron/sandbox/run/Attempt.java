@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One run in a workspace that is ready: started, watched, ended, diagnosed. */
@@ -52,7 +53,11 @@ final class Attempt {
         this.nanos = nanos;
         this.confinement = confinement;
         this.watched = new Watched(watch);
-        this.lines = new MetricLines(training.objective().metric(), nonce, watched);
+        this.lines = new MetricLines(
+                training.objective().metric(),
+                training.objective().names().collect(Collectors.toSet()),
+                nonce,
+                watched);
         this.nonce = nonce;
     }
 

@@ -97,7 +97,14 @@ public final class LocalRunner implements Runner {
         Path place = workspace.toAbsolutePath().normalize();
         Marker.of(place).end();
         Finish trained = train(change, place, watch);
-        return evaluation.score(trained, change, place, holdout);
+        return judged(evaluation.score(trained, change, place, holdout));
+    }
+
+    /** A run without what the task needs beside its metric is none, and one that breaks what must hold is infeasible. */
+    private Execution judged(Execution execution) {
+        return execution.outcome() instanceof Outcome.Measured measured
+                ? execution.but(training.objective().judged(measured))
+                : execution;
     }
 
     private Finish train(Change change, Path workspace, Watch watch) throws InterruptedException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ final class MetricLines {
             "(?<!(?i:best|lowest|highest|min|max|avg|mean|average|train|training|baseline|previous|prev|old|target) {1,2})";
 
     private final String name;
+    private final Set<String> wanted;
     private final Optional<Nonce> nonce;
     private final Pattern pattern;
     private final Optional<Pattern> signed;
@@ -52,16 +54,18 @@ final class MetricLines {
     private double step;
 
     MetricLines(String name) {
-        this(name, Optional.empty(), new Watched(Watch.NONE));
+        this(name, Set.of(), Optional.empty(), new Watched(Watch.NONE));
     }
 
     /**
+     * @param wanted other metrics that are noted however many there are
      * @param nonce what must stand behind a value that counts, at the end of its line; empty where every value counts
      * @param watched is told each value, until it has the run stopped: what is printed after that is not looked at
      */
-    MetricLines(String name, Optional<Nonce> nonce, Watched watched) {
+    MetricLines(String name, Set<String> wanted, Optional<Nonce> nonce, Watched watched) {
         this.watched = watched;
         this.name = name;
+        this.wanted = wanted;
         this.nonce = nonce;
         String number = "(" + NumberText.REGEX + ")";
         this.pattern = Pattern.compile(OTHER_METRIC + "(?<!" + NAME_PART + ")" + Pattern.quote(name)
@@ -167,8 +171,11 @@ final class MetricLines {
     }
 
     private void note(String other, double number) {
-        boolean room = others.size() < MOST_OTHERS || others.containsKey(other);
+        boolean room = others.size() < MOST_OTHERS || others.containsKey(other) || wanted.contains(other);
         boolean sign = nonce.isPresent() && other.equals(Nonce.NAME);
+        if (wanted.contains(other) && !Double.isFinite(number)) {
+            others.remove(other); // what it was before is not what it is
+        }
         if (room && Double.isFinite(number) && !other.equals(name) && !sign) {
             others.put(other, number);
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.optimizers.study.Outcome.CurvePoint;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +96,21 @@ class MetricLinesTest {
         }
         Reading.Found found = (Reading.Found) read(text + "m3: 8\n");
         assertThat(found.others()).hasSize(50).containsEntry("m3", 8.0);
+    }
+
+    @Test
+    void whatTheTaskNeedsIsNotedHoweverManyOthersThereAre() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            text.append("m").append(i).append(": ").append(i).append('\n');
+        }
+        MetricLines lines = new MetricLines("val_bpb", Set.of("ms"), Optional.empty());
+        byte[] bytes = (text + "ms: 3\nms: 4\nval_bpb: 5\n").getBytes(StandardCharsets.UTF_8);
+        lines.accept(bytes, bytes.length);
+        Reading.Found found = (Reading.Found) lines.reading();
+        assertThat(found.others()).hasSize(51).containsEntry("ms", 4.0);
+        lines.accept("ms: nan\n".getBytes(StandardCharsets.UTF_8), 8);
+        assertThat(((Reading.Found) lines.reading()).others()).doesNotContainKey("ms");
     }
 
     @Test

@@ -1,0 +1,68 @@
+package dev.chiron.optimizers.study;
+
+import dev.chiron.optimizers.pareto.Box;
+import dev.chiron.optimizers.pareto.Dominance;
+import dev.chiron.optimizers.pareto.Hypervolume;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How much of the space of objectives a study's front dominates, trial by trial: the hypervolume up to one reference point, in the units of the
+ * metrics. All of it follows from the measured values.
+ *
+ * @param reference in the metrics' own values: of each objective the worst measured, and a tenth of the range beyond; a tenth of the worst value itself where all
+ *     are equal, 0.1 where that is 0. It moves when something worse is measured, and then the history is another
+ * @param history the volume after each trial; 0 before the first measured one
+ */
+public record Volume(List<Double> reference, List<Double> history) {
+
+    /** Of the trials of a study of several objectives; empty lists where nothing is measured. */
+    public static Volume of(History study) {
+        Objective objective = study.objective();
+        List<double[]> losses = new ArrayList<>();
+        for (Trial trial : study.trials()) {
+            if (trial.outcome() instanceof Outcome.Measured measured) {
+                losses.add(objective.losses(measured));
+            }
+        }
+        if (losses.isEmpty()) {
+            return new Volume(List.of(), List.of());
+        }
+        double[] reference = reference(Box.of(losses));
+        List<Double> history = new ArrayList<>();
+        List<double[]> front = new ArrayList<>();
+        double volume = 0;
+        for (Trial trial : study.trials()) {
+            if (trial.outcome() instanceof Outcome.Measured measured) {
+                double[] point = objective.losses(measured);
+                if (front.stream().noneMatch(other -> Dominance.dominates(other, point))) {
+                    volume += Math.max(0, Hypervolume.gain(point, front, reference));
+                    front.removeIf(other -> Dominance.dominates(point, other));
+                    front.add(point);
+                }
+            }
+            history.add(volume);
+        }
+        List<Double> shown = new ArrayList<>();
+        for (int k = 0; k < reference.length; k++) {
+            shown.add(objective.all().get(k).loss(reference[k]));
+        }
+        return new Volume(List.copyOf(shown), List.copyOf(history));
+    }
+
+    private static double[] reference(Box box) {
+        double[] reference = new double[box.worst().size()];
+        for (int k = 0; k < reference.length; k++) {
+            double worst = box.worst().get(k);
+            double range = worst - box.best().get(k);
+            double unit = range > 0 ? range : worst == 0 ? 1 : Math.abs(worst);
+            reference[k] = worst + Box.BEYOND * unit;
+        }
+        return reference;
+    }
+
+    /** The volume now; 0 where nothing is measured. */
+    public double now() {
+        return history.isEmpty() ? 0 : history.get(history.size() - 1);
+    }
+}
