@@ -1,6 +1,5 @@
 package dev.chiron.agent;
 
-import dev.chiron.agent.store.TrialFolder;
 import dev.chiron.optimizers.prune.Curve;
 import dev.chiron.optimizers.prune.Decision;
 import dev.chiron.optimizers.prune.Past;
@@ -12,10 +11,12 @@ import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome.CurvePoint;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.sandbox.run.Watch;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Who stops runs early in a study: a rule, and what it needs of the curves of all trials before.
@@ -130,9 +131,9 @@ public final class Pruning {
     /**
      * A trial has ended and is in the journal.
      *
-     * @param folder where what was kept of it lies, if it did not run in this process
+     * @param kept what was kept of its curve, to be looked up if it did not run in this process
      */
-    void remember(Trial trial, TrialFolder folder) {
+    public void remember(Trial trial, Supplier<List<CurvePoint>> kept) {
         if (pruner.isEmpty()
                 || trial.origin().isCheck()
                 || trial.origin() == Origin.TOLD
@@ -140,19 +141,17 @@ public final class Pruning {
             running.remove(trial.number());
             return;
         }
-        Curve kept = Optional.ofNullable(running.remove(trial.number())).orElseGet(() -> read(folder));
+        Curve curve = Optional.ofNullable(running.remove(trial.number())).orElseGet(() -> of(kept.get()));
         OptionalDouble value = trial.value();
         past = past.with(new Past.Ended(
                 trial.number(),
-                kept,
+                curve,
                 value.isPresent() ? OptionalDouble.of(objective.loss(value.getAsDouble())) : value));
     }
 
-    private Curve read(TrialFolder folder) {
+    private Curve of(List<CurvePoint> points) {
         Curve curve = new Curve();
-        for (CurvePoint point : folder.curve(FILE)) {
-            curve.add(point.step(), objective.loss(point.value()));
-        }
+        points.forEach(point -> curve.add(point.step(), objective.loss(point.value())));
         return curve;
     }
 }

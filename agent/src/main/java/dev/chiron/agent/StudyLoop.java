@@ -320,7 +320,8 @@ public final class StudyLoop {
 
     private void remember(Entry entry) {
         history.add(entry.trial());
-        pruning.remember(entry.trial(), folder.files(entry.trial().number()));
+        pruning.remember(
+                entry.trial(), () -> folder.files(entry.trial().number()).curve(Pruning.FILE));
         entries.add(entry);
         wishes.run(entry.trial());
         if (!entry.trial().origin().isOnTop()) {
