@@ -22,8 +22,8 @@ import java.util.function.Supplier;
  * Who stops runs early in a study: a rule, and what it needs of the curves of all trials before.
  *
  * <p>Belongs to whoever writes the journal: {@link #remember} is called from that one thread alone, in the order of the journal, and replaces
- * an immutable snapshot. A watch may be asked on any thread, many at a time; each decision is made on the snapshot of its moment, and for
- * one who wants decisions that do not hang on when trials end, on that of the run's start.
+ * an immutable snapshot. All else may be called on any thread, and watches are asked many at a time; each decision is made on the snapshot of
+ * its moment, or of the run's start where it is not to hang on when other trials end.
  *
  * <p>Only a run that was proposed on somebody's turn is stopped, and only while it can still be shortened: a value is what a baseline, a
  * repeat and a person's wish are run for, and a run that has come as far as the longest whole one is as good as over. A script that a model
@@ -39,7 +39,7 @@ public final class Pruning {
     private final Objective objective;
     private final Map<Integer, Curve> running = new ConcurrentHashMap<>();
     private volatile Past past = Past.NONE;
-    private int reported = Integer.MAX_VALUE; // by the baseline
+    private volatile int reported = Integer.MAX_VALUE; // by the baseline
 
     private Pruning(Optional<Pruner> pruner, String name, Objective objective) {
         this.pruner = pruner;
@@ -67,8 +67,21 @@ public final class Pruning {
         return past;
     }
 
-    /** Watches the next run of a trial, which may have been run before in vain. */
+    /** Watches the next run of a trial, which may have been run before in vain; decides by all that is known when a value is reported. */
     public Watch watch(int number, Origin origin, Change change) {
+        return watch(number, origin, change, () -> past);
+    }
+
+    /**
+     * The same, deciding by the trials with numbers below one alone, which have all ended: nothing hangs on how fast those that run beside
+     * it are.
+     */
+    public Watch watch(int number, Origin origin, Change change, int below) {
+        Past known = past.below(below);
+        return watch(number, origin, change, () -> known);
+    }
+
+    private Watch watch(int number, Origin origin, Change change, Supplier<Past> known) {
         if (pruner.isEmpty() || change.variant().isPresent()) {
             return Watch.NONE;
         }
@@ -76,8 +89,9 @@ public final class Pruning {
         running.put(number, curve);
         boolean judged =
                 !origin.isCheck() && !origin.isWished() && origin != Origin.BASELINE && origin != Origin.IMPORTED;
-        return (step, value) ->
-                curve.add(step, objective.loss(value)) && judged ? decided(number, curve, past) : Optional.empty();
+        return (step, value) -> curve.add(step, objective.loss(value)) && judged
+                ? decided(number, curve, known.get())
+                : Optional.empty();
     }
 
     private Optional<Watch.Stop> decided(int number, Curve curve, Past known) {
