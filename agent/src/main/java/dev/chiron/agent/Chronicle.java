@@ -204,7 +204,8 @@ final class Chronicle {
 
     private void count(Entry entry) {
         entries.add(entry);
-        pruning.remember(entry.trial(), folder.files(entry.trial().number()));
+        pruning.remember(
+                entry.trial(), () -> folder.files(entry.trial().number()).curve(Pruning.FILE));
         wishes.run(entry.trial());
         if (!entry.trial().origin().isOnTop()) {
             budgeted++;

@@ -1,28 +1,29 @@
 package dev.chiron.agent;
 
-import dev.chiron.agent.store.TrialFolder;
 import dev.chiron.optimizers.prune.Curve;
 import dev.chiron.optimizers.prune.Decision;
 import dev.chiron.optimizers.prune.Past;
 import dev.chiron.optimizers.prune.Pruner;
 import dev.chiron.optimizers.space.Numbers;
+import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome.CurvePoint;
-import dev.chiron.optimizers.study.Pending;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.sandbox.run.Watch;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Who stops runs early in a study: a rule, and what it needs of the curves of all trials before.
  *
  * <p>Belongs to whoever writes the journal: {@link #remember} is called from that one thread alone, in the order of the journal, and replaces
- * an immutable snapshot. A watch may be asked on any thread, many at a time; each decision is made on the snapshot of its moment, or, where
- * decisions must not hang on when other trials end, on that part of it which is there in any case.
+ * an immutable snapshot. All else may be called on any thread, and watches are asked many at a time; each decision is made on the snapshot of
+ * its moment, or of the run's start where it is not to hang on when other trials end.
  *
  * <p>Only a run that was proposed on somebody's turn is stopped, and only while it can still be shortened: a value is what a baseline, a
  * repeat and a person's wish are run for, and a run that has come as far as the longest whole one is as good as over. A script that a model
@@ -40,8 +41,8 @@ public final class Pruning {
     private volatile Past past = Past.NONE;
     private volatile int reported = Integer.MAX_VALUE; // by the baseline
 
-    /** @param last the last trial that decisions know of */
-    private record Run(Curve curve, int last) {}
+    /** @param known what may be known of other runs when something is decided about this one */
+    private record Run(Curve curve, Supplier<Past> known) {}
 
     private Pruning(Optional<Pruner> pruner, String name, Objective objective) {
         this.pruner = pruner;
@@ -69,23 +70,30 @@ public final class Pruning {
         return past;
     }
 
+    /** Watches the next run of a trial, which may have been run before in vain; decides by all that is known when a value is reported. */
+    public Watch watch(int number, Origin origin, Change change) {
+        return watch(number, origin, change, () -> past);
+    }
+
     /**
-     * Watches the next run of a trial, which may have been run before in vain.
-     *
-     * @param lag decisions know of the trials so many numbers before it, and of none later; 0 for all that have ended by then
+     * The same, deciding by the trials with numbers below one alone, which have all ended: nothing hangs on how fast those that run beside
+     * it are.
      */
-    public Watch watch(Pending trial, int lag) {
-        int number = trial.number();
-        Origin origin = trial.origin();
-        if (pruner.isEmpty() || trial.change().variant().isPresent()) {
+    public Watch watch(int number, Origin origin, Change change, int below) {
+        Past known = past.below(below);
+        return watch(number, origin, change, () -> known);
+    }
+
+    private Watch watch(int number, Origin origin, Change change, Supplier<Past> known) {
+        if (pruner.isEmpty() || change.variant().isPresent()) {
             return Watch.NONE;
         }
-        Run run = new Run(new Curve(), lag == 0 ? Integer.MAX_VALUE : number - lag);
-        running.put(number, run);
+        Curve curve = new Curve();
+        running.put(number, new Run(curve, known));
         boolean judged =
                 !origin.isCheck() && !origin.isWished() && origin != Origin.BASELINE && origin != Origin.IMPORTED;
-        return (step, value) -> run.curve().add(step, objective.loss(value)) && judged
-                ? decided(number, run.curve(), past.upTo(run.last()))
+        return (step, value) -> curve.add(step, objective.loss(value)) && judged
+                ? decided(number, curve, known.get())
                 : Optional.empty();
     }
 
@@ -117,8 +125,8 @@ public final class Pruning {
         if (number == 0) {
             reported = run.curve().size();
         }
-        Curve kept = pruner.get().kept(run.curve(), past.upTo(run.last()));
-        running.put(number, new Run(kept, run.last()));
+        Curve kept = pruner.get().kept(run.curve(), run.known().get());
+        running.put(number, new Run(kept, run.known()));
         StringBuilder csv = new StringBuilder("step,value\n");
         for (int i = 0; i < kept.size(); i++) {
             csv.append(Numbers.text(kept.step(i)))
@@ -142,9 +150,9 @@ public final class Pruning {
     /**
      * A trial has ended and is in the journal.
      *
-     * @param folder where what was kept of it lies, if it did not run in this process
+     * @param kept what was kept of its curve, to be looked up if it did not run in this process
      */
-    void remember(Trial trial, TrialFolder folder) {
+    public void remember(Trial trial, Supplier<List<CurvePoint>> kept) {
         if (pruner.isEmpty()
                 || trial.origin().isCheck()
                 || trial.origin() == Origin.TOLD
@@ -152,21 +160,17 @@ public final class Pruning {
             running.remove(trial.number());
             return;
         }
-        Curve kept = Optional.ofNullable(running.remove(trial.number()))
-                .map(Run::curve)
-                .orElseGet(() -> read(folder));
+        Curve curve = Optional.ofNullable(running.remove(trial.number())).map(Run::curve).orElseGet(() -> of(kept.get()));
         OptionalDouble value = trial.value();
         past = past.with(new Past.Ended(
                 trial.number(),
-                kept,
+                curve,
                 value.isPresent() ? OptionalDouble.of(objective.loss(value.getAsDouble())) : value));
     }
 
-    private Curve read(TrialFolder folder) {
+    private Curve of(List<CurvePoint> points) {
         Curve curve = new Curve();
-        for (CurvePoint point : folder.curve(FILE)) {
-            curve.add(point.step(), objective.loss(point.value()));
-        }
+        points.forEach(point -> curve.add(point.step(), objective.loss(point.value())));
         return curve;
     }
 }

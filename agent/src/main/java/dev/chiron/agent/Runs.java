@@ -91,7 +91,9 @@ final class Runs {
 
     private void submit(Run run) {
         Pending trial = new Pending(run.number, run.proposal.change(), run.proposal.origin());
-        Watch watch = pruning.watch(trial, lag);
+        Watch watch = lag == 0
+                ? pruning.watch(run.number, trial.origin(), trial.change())
+                : pruning.watch(run.number, trial.origin(), trial.change(), run.number - lag + 1);
         crew.submit(new Crew.Job(trial, history.needsHoldout(), watch, () -> pruning.files(trial.number())));
     }
 

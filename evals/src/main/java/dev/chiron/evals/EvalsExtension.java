@@ -14,6 +14,8 @@ public final class EvalsExtension implements Extension {
         evals.addSubcommand("list", new CommandLine(new ListCommand(console)));
         evals.addSubcommand("run", new CommandLine(new RunCommand(console)));
         evals.addSubcommand("peers", new CommandLine(new PeersCommand(console)));
+        evals.addSubcommand("pruning", new CommandLine(new PruningCommand(console)));
+        evals.addSubcommand("deepening", new CommandLine(new DeepeningCommand(console)));
         evals.addSubcommand("table", new CommandLine(new TableCommand(console)));
         evals.addSubcommand("fit", new CommandLine(new FitCommand(console)));
         evals.addSubcommand("card", new CommandLine(new CardCommand(console)));

@@ -432,6 +432,9 @@ class EvalsCommandTest {
                 List.of("peers", "--at", "5,3"),
                 List.of("peers", "--at", "0"),
                 List.of("peers", "--peer", "nowhere.py"),
+                List.of("pruning", "--tasks", "sphere"),
+                List.of("pruning", "--rules", "medium"),
+                List.of("deepening", "--tasks", "sphere"),
                 List.of("table", "nowhere.jsonl"),
                 List.of("objective", "spher"))) {
             out.reset();

@@ -12,6 +12,7 @@ import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.Objective;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +42,15 @@ public record PruneSpec(String by, String then, Map<String, Double> settings) {
 
     public PruneSpec {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    }
+
+    /**
+     * What settings say, as {@code prune.by} and so on.
+     *
+     * @throws dev.chiron.agent.BadInput if there is no such rule, or it has no such setting
+     */
+    public static PruneSpec of(List<Setting> settings) {
+        return new PruneReader(new Settings(List.of(Settings.of(settings)))).read();
     }
 
     /** Whether any run is stopped. */

@@ -42,6 +42,9 @@ final class SeveralObjectives {
         if (spec.scoring().holdout().isPresent()) {
             return Optional.of("holdout: confirms the best of one: take it out");
         }
+        if (spec.prune().isAsked()) {
+            return Optional.of("prune: judges a run by the first alone: take it out");
+        }
         return spec.from().sources().isEmpty()
                 ? Optional.empty()
                 : Optional.of("earlier results (from:) have values of one: take it out");

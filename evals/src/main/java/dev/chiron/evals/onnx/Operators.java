@@ -129,6 +129,8 @@ final class Operators {
         }
         int inner = a.length(1);
         int columns = b.length(0);
+        double alpha = node.real("alpha", 1);
+        double beta = node.real("beta", 1);
         double[] product = new double[a.length(0) * columns];
         for (int i = 0; i < product.length; i++) {
             int left = i / columns * inner;
@@ -137,7 +139,7 @@ final class Operators {
             for (int k = 0; k < inner; k++) {
                 sum += a.at(left + k) * b.at(right + k);
             }
-            double value = node.real("alpha", 1) * sum + node.real("beta", 1) * c.at(c.size() == 1 ? 0 : i % columns);
+            double value = alpha * sum + beta * c.at(c.size() == 1 ? 0 : i % columns);
             product[i] = a.type().round(value);
         }
         return Tensor.of(a.type(), new int[] {a.length(0), columns}, product);

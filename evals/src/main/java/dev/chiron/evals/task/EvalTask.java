@@ -58,6 +58,19 @@ public interface EvalTask {
         return 0;
     }
 
+    /** How many epochs a whole training has of which it is known what it would report on its way; 0 where that is not known. */
+    default int epochs() {
+        return 0;
+    }
+
+    /**
+     * What a training of a config would report after so many epochs, 1 to {@link #epochs}, also after a part of one; after the last the value
+     * of {@link #evaluate} without noise.
+     */
+    default double after(double epoch, Config config) {
+        throw new UnsupportedOperationException(name() + " knows of no epochs");
+    }
+
     /**
      * What comes of a config.
      *

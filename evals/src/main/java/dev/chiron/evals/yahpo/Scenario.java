@@ -36,6 +36,14 @@ record Scenario(
         instances = List.copyOf(instances);
     }
 
+    /** The input that says how many epochs are trained. */
+    static final String EPOCH = "epoch";
+
+    /** How many epochs a whole training has; 0 where the fidelity is not in epochs. */
+    int epochs() {
+        return fidelity.getOrDefault(EPOCH, 0.0).intValue();
+    }
+
     /** The input that names the data set. */
     String instance() {
         return categories.get(0);
@@ -48,7 +56,7 @@ record Scenario(
                 "7 parameters of a neural network, surrogate of LCBench; val_accuracy, maximize",
                 List.of("OpenML_task_id"),
                 List.of(
-                        "epoch",
+                        EPOCH,
                         "batch_size",
                         "learning_rate",
                         "momentum",
@@ -56,7 +64,7 @@ record Scenario(
                         "num_layers",
                         "max_units",
                         "max_dropout"),
-                Map.of("epoch", 52.0),
+                Map.of(EPOCH, 52.0),
                 "val_accuracy",
                 1,
                 0,

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** A scenario with its data: its space, and what every metric is for a config on one of its instances. Immutable. */
 final class Surrogate {
@@ -75,6 +76,11 @@ final class Surrogate {
 
     /** Every metric, in the order of the network's output. Of what is not active the config may have any value or none. */
     double[] metrics(String instance, Config config) {
+        return metrics(instance, config, scenario.fidelity());
+    }
+
+    /** The same of a training that is not whole, or has only so much of the data. */
+    double[] metrics(String instance, Config config, Map<String, Double> fidelity) {
         List<String> categories = scenario.categories();
         int[] codesOfConfig = new int[categories.size()];
         codesOfConfig[0] = code(scenario.instance(), instance);
@@ -84,7 +90,7 @@ final class Surrogate {
                     isActive(name, config) ? code(name, config.get(name).text()) : NOT_GIVEN;
         }
         double[] numbers = scenario.numbers().stream()
-                .mapToDouble(name -> number(name, config))
+                .mapToDouble(name -> number(name, config, fidelity))
                 .toArray();
         return model.run(codesOfConfig, numbers);
     }
@@ -93,10 +99,10 @@ final class Surrogate {
         return codes.path(name).path(value).asInt();
     }
 
-    private double number(String name, Config config) {
-        Double atMost = scenario.fidelity().get(name);
-        if (atMost != null) {
-            return atMost;
+    private double number(String name, Config config, Map<String, Double> fidelity) {
+        Double given = fidelity.get(name);
+        if (given != null) {
+            return given;
         }
         return isActive(name, config) ? config.get(name).asNumber().orElseThrow() : NOT_GIVEN;
     }

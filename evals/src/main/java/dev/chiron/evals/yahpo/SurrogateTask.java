@@ -6,6 +6,7 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -29,6 +30,18 @@ record SurrogateTask(String name, Surrogate surrogate, String instance, boolean 
     @Override
     public Optional<Config> baseline() {
         return Optional.empty();
+    }
+
+    @Override
+    public int epochs() {
+        return surrogate.scenario().epochs();
+    }
+
+    @Override
+    public double after(double epoch, Config config) {
+        return surrogate
+                .metrics(instance, config, Map.of(Scenario.EPOCH, epoch))[
+                surrogate.scenario().targetAt()];
     }
 
     @Override

@@ -50,6 +50,25 @@ class YahpoTest {
     }
 
     @Test
+    void aWholeTrainingEndsWhereItsCurveDoes() {
+        EvalTask task = YahpoSuite.in(DATA).get(0).find("lcbench-167168").orElseThrow();
+        double[] middle = new double[task.space().size()];
+        Arrays.fill(middle, 0.5);
+        Config config = task.space().decode(middle);
+
+        assertThat(task.epochs()).isEqualTo(52);
+        assertThat(task.evaluate(config, OptionalLong.empty()).outcome())
+                .isEqualTo(new Outcome.Measured(task.after(52, config)));
+        assertThat(task.after(1, config)).isLessThan(task.after(26, config));
+        assertThat(YahpoSuite.in(DATA)
+                        .get(1)
+                        .find("rbv2_rpart-14")
+                        .orElseThrow()
+                        .epochs())
+                .isZero();
+    }
+
+    @Test
     void decisionTreesGiveTheReferenceValues() {
         Surrogate surrogate = read(Scenario.rpart());
         Config config = config(

@@ -2,6 +2,7 @@ package dev.chiron.optimizers.prune;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,16 +41,13 @@ public final class Past {
                 : new Past(more, measured, whole);
     }
 
-    /** Of these, the runs of trials up to that number. */
-    public Past upTo(int last) {
-        if (Arrays.stream(runs).allMatch(run -> run.number() <= last)) {
-            return this;
-        }
-        Past some = NONE;
+    /** What is known of the trials with lower numbers alone. */
+    public Past below(int number) {
+        Past below = NONE;
         for (Ended run : runs) {
-            some = run.number() <= last ? some.with(run) : some;
+            below = run.number() < number ? below.with(run) : below;
         }
-        return some;
+        return below;
     }
 
     /** All of them. */
@@ -75,15 +73,11 @@ public final class Past {
                 .findFirst();
     }
 
-    /** The one with the lowest loss, the earlier of equals. */
+    /** The one with the lowest loss, of equals that with the lowest number. */
     Optional<Ended> best() {
-        Optional<Ended> best = Optional.empty();
-        for (Ended run : runs) {
-            double loss = run.loss().orElse(Double.POSITIVE_INFINITY);
-            if (loss < best.map(other -> other.loss().orElseThrow()).orElse(Double.POSITIVE_INFINITY)) {
-                best = Optional.of(run);
-            }
-        }
-        return best;
+        return Arrays.stream(runs)
+                .filter(run -> run.loss().isPresent())
+                .min(Comparator.<Ended>comparingDouble(run -> run.loss().orElseThrow())
+                        .thenComparing(Ended::number));
     }
 }
