@@ -1,21 +1,15 @@
 package dev.chiron.agent.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chiron.agent.llm.UsageJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +45,7 @@ public record Recording(
     /** The type of a line that holds a steering. */
     static final String STEERING = "steering";
 
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
 
     /**
      * Reads a study without locking it; empty if the folder holds none.
@@ -77,87 +71,11 @@ public record Recording(
     }
 
     static Recording of(Path folder, List<Journal.Line> lines) throws IOException {
-        Path journal = folder.resolve("journal.jsonl");
-        JsonNode header = lines.get(0).object();
-        if (!header.path("type").asText().equals("study") || header.path("v").asInt() != VERSION) {
-            throw new UnusableStudy(journal + ":1: not a journal that this version of Chiron can read");
+        JournalReader reader = new JournalReader(folder, lines.get(0));
+        for (Journal.Line line : lines) {
+            reader.add(line);
         }
-        Path specFile = folder.resolve("study.yaml");
-        String spec = Files.isRegularFile(specFile) ? Files.readString(specFile) : "";
-        if (!sha256(spec).equals(header.path("spec").asText())) {
-            throw new UnusableStudy(
-                    specFile + " was changed or removed after the study began. Restore it, or start over "
-                            + "with --fresh (the old study is kept aside).");
-        }
-        Variants variants = new Variants(folder);
-        List<Entry> entries = new ArrayList<>();
-        List<Instant> ends = new ArrayList<>();
-        List<Unused> unused = new ArrayList<>();
-        Imported imported = Imported.NONE;
-        List<Taken> steerings = new ArrayList<>();
-        Map<String, Place> after = new LinkedHashMap<>();
-        for (int i = 0; i < lines.size(); i++) {
-            JsonNode object = lines.get(i).object();
-            if (object.path("type").asText().equals("trial")) {
-                entries.add(entry(journal, i + 1, object, entries.size(), variants));
-                ends.add(end(journal, i + 1, object));
-            } else if (object.path("type").asText().equals(IMPORTED)) {
-                imported = imported(journal, i + 1, object);
-            } else if (object.path("type").asText().equals(UNUSED)) {
-                object.path("answers")
-                        .forEach(answer -> unused.add(new Unused(
-                                answer.path("key").asText(),
-                                answer.path("author").asText(),
-                                UsageJson.read(answer))));
-            } else if (object.path("type").asText().equals(STEERING)) {
-                steerings.add(steering(journal, i + 1, object, variants));
-            }
-            after.put(lines.get(i).hash(), new Place(entries.size(), steerings.size()));
-        }
-        return new Recording(
-                spec,
-                List.copyOf(entries),
-                List.copyOf(ends),
-                after,
-                Unused.without(entries, unused),
-                imported,
-                List.copyOf(steerings));
-    }
-
-    private static Taken steering(Path journal, int line, JsonNode object, Variants variants) {
-        try {
-            return SteeringJson.read(object, variants);
-        } catch (IllegalArgumentException e) {
-            throw new UnusableStudy(journal + ":" + line + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static Imported imported(Path journal, int line, JsonNode object) {
-        try {
-            return ImportedJson.read(object);
-        } catch (IllegalArgumentException e) {
-            throw new UnusableStudy(journal + ":" + line + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static Entry entry(Path journal, int line, JsonNode object, int number, Variants variants) {
-        try {
-            Entry entry = EntryJson.read(object, variants);
-            if (entry.trial().number() != number) {
-                throw new IllegalArgumentException("trial " + number + " expected, not " + object.path("trial"));
-            }
-            return entry;
-        } catch (IllegalArgumentException e) {
-            throw new UnusableStudy(journal + ":" + line + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static Instant end(Path journal, int line, JsonNode object) {
-        try {
-            return Instant.parse(object.path("at").asText());
-        } catch (DateTimeParseException e) {
-            throw new UnusableStudy(journal + ":" + line + ": no time: " + object.path("at"), e);
-        }
+        return reader.recording();
     }
 
     /** What is wished for and not run yet. */
@@ -175,7 +93,7 @@ public record Recording(
         return Optional.ofNullable(after.get(hash));
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

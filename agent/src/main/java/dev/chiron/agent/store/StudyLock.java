@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Optional;
 
 /** One writer at a time: a lock that the operating system releases when its process ends, however it ends. */
@@ -51,6 +52,28 @@ final class StudyLock implements Closeable {
         }
     }
 
+    /**
+     * The process that wrote its number into the lock, if it lives; empty if not. Takes no lock, not even for a moment, in which a study
+     * could not begin; so it is only as sure as process numbers are.
+     */
+    static Optional<String> lastOwner(Path path) {
+        try {
+            String process = Files.readString(path).strip();
+            Instant taken = Files.getLastModifiedTime(path).toInstant().plusSeconds(1); // of coarse clocks
+            return process.matches("\\d{1,18}")
+                    ? ProcessHandle.of(Long.parseLong(process))
+                            .filter(ProcessHandle::isAlive)
+                            .filter(alive -> alive.info()
+                                    .startInstant()
+                                    .map(start -> !start.isAfter(taken)) // else the number was given anew
+                                    .orElse(true))
+                            .map(alive -> process)
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<FileLock> tryLock(FileChannel file) throws IOException {
         try {
             return Optional.ofNullable(file.tryLock());
@@ -61,6 +84,9 @@ final class StudyLock implements Closeable {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        if (file.isOpen()) {
+            file.truncate(0); // this process may live on
+            file.close();
+        }
     }
 }
