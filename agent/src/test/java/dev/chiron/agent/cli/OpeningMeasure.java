@@ -38,7 +38,8 @@ final class OpeningMeasure {
 
     /** After the next two frames, by when what was drawn is seen. */
     private static void print(String what, Browser browser, String clock, double before) throws Exception {
-        double wall = browser.value("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(" + clock + "))))")
+        double wall = browser.value("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done("
+                        + clock + "))))")
                 .asDouble();
         System.out.printf("%-10s %6.0f ms, of it computed %5.0f ms%n", what, wall, computed(browser) - before);
     }
