@@ -90,8 +90,8 @@ class ServeBrowserTest {
                     show(browser, view);
                     browser.until(isThere(view));
                 }
-                browser.until("document.getElementById('state').textContent === 'not running, 60 trials'");
                 assertThat(run.exitCode()).as(run.err()).isZero();
+                browser.until("document.getElementById('state').textContent === 'not running, 60 trials'");
                 show(browser, "trials");
                 assertThat(browser.value("window.same").asInt()).isEqualTo(1);
                 browser.until("document.querySelector('main tbody tr.link a').textContent === '59'");
