@@ -64,11 +64,23 @@ final class Credit {
 
     /** The probability that the model's next trial is worth more than the optimizer's, by a normal approximation. */
     double better() {
-        double count = model.count() + optimizer.count();
-        double believed = count == 0 ? 0.5 : (model.sum() + optimizer.sum()) / count;
+        double believed = believed();
         double variance = model.variance(believed) + optimizer.variance(believed);
         double z = (model.mean(believed) - optimizer.mean(believed)) / Math.sqrt(variance);
         return 0.5 * (1 + Erf.erf(z / Math.sqrt(2)));
+    }
+
+    /** What is believed of the trials of either, 0 to 1. */
+    record Means(double model, double optimizer) {}
+
+    Means means() {
+        double believed = believed();
+        return new Means(model.mean(believed), optimizer.mean(believed));
+    }
+
+    private double believed() {
+        double count = model.count() + optimizer.count();
+        return count == 0 ? 0.5 : (model.sum() + optimizer.sum()) / count;
     }
 
     private static double worth(Trial trial, History before) {

@@ -160,7 +160,9 @@ public final class Pruning {
             running.remove(trial.number());
             return;
         }
-        Curve curve = Optional.ofNullable(running.remove(trial.number())).map(Run::curve).orElseGet(() -> of(kept.get()));
+        Curve curve = Optional.ofNullable(running.remove(trial.number()))
+                .map(Run::curve)
+                .orElseGet(() -> of(kept.get()));
         OptionalDouble value = trial.value();
         past = past.with(new Past.Ended(
                 trial.number(),

@@ -77,6 +77,7 @@ public final class Main {
                         new RunCommand(console),
                         new SessionCommand(console),
                         new McpCommand(console),
+                        new ServeCommand(console),
                         new StatusCommand(console),
                         new BestCommand(console),
                         new TrialsCommand(console),

@@ -89,6 +89,11 @@ final class Recorder {
                 .filter(entry -> entry.prompt().equals(hash(question.prompt())));
     }
 
+    /** What was kept whole under a key. */
+    Optional<Entry> entry(String key) {
+        return read(folder.resolve(key + ENTRY));
+    }
+
     /** All that was kept whole, in the order of the keys. */
     List<Entry> all() {
         List<Path> files;
@@ -107,6 +112,9 @@ final class Recorder {
     /** The text of a prompt that was kept whole, by its hash. */
     Optional<String> prompt(String hash) {
         try {
+            if (!hash.matches("[0-9a-f]{64}")) {
+                return Optional.empty();
+            }
             String text = Files.readString(folder.resolve(hash + PROMPT));
             return hash(text).equals(hash) ? Optional.of(text) : Optional.empty();
         } catch (IOException missing) {

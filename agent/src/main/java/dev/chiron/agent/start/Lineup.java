@@ -20,12 +20,14 @@ import dev.chiron.agent.propose.WarmStart;
 import dev.chiron.agent.spec.LlamboSpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.TrialFolder;
 import dev.chiron.optimizers.study.Outcome.CurvePoint;
 import dev.chiron.prompts.describe.Context;
 import dev.chiron.prompts.describe.LlmPrompt;
 import dev.chiron.prompts.describe.Program;
 import dev.chiron.sandbox.source.Source;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -76,8 +78,12 @@ final class Lineup {
         return is(Method.LLM_TPE) ? new CoinTurns(share, warmup, spec.seed()) : new FixedTurns(share, warmup);
     }
 
-    /** The optimizer and its partner. */
-    Team team(List<Panel.Member> members, StudyFolder study) {
+    /**
+     * The optimizer and its partner.
+     *
+     * @param study the study's folder
+     */
+    Team team(List<Panel.Member> members, Path study) {
         Team team = Team.of(Method.labelled(spec.optimizer()).orElseThrow(), partner(members, study));
         int first = spec.llm().asking().warmStart();
         if (first == 0 || members.isEmpty()) {
@@ -85,13 +91,15 @@ final class Lineup {
         }
         List<WarmStart.Asker> askers = members.stream()
                 .map(member -> new WarmStart.Asker(
-                        member.name(), member.model(), RecordedModel.recalled(member.model(), study.llm())))
+                        member.name(),
+                        member.model(),
+                        RecordedModel.recalled(member.model(), study.resolve(StudyFolder.LLM))))
                 .toList();
         return team.with(
                 new WarmStart(askers, first, llambo().context(), spec.llm().required()));
     }
 
-    private Partner partner(List<Panel.Member> members, StudyFolder study) {
+    private Partner partner(List<Panel.Member> members, Path study) {
         if (!takesTurns()) {
             return new Partner.Nobody();
         }
@@ -108,7 +116,7 @@ final class Lineup {
     }
 
     /** How the models propose, where they do by themselves. */
-    private Optional<Manner> manner(StudyFolder study) {
+    private Optional<Manner> manner(Path study) {
         if (is(Method.LLAMBO)) {
             return Optional.of(llambo());
         }
@@ -137,8 +145,8 @@ final class Lineup {
         }
     }
 
-    private static IntFunction<List<CurvePoint>> curves(StudyFolder study) {
-        return number -> study.files(number).curve();
+    private static IntFunction<List<CurvePoint>> curves(Path study) {
+        return number -> new TrialFolder(StudyFolder.trialFolder(study, number)).curve();
     }
 
     private Llambo llambo() {

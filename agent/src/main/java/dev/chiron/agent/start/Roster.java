@@ -1,6 +1,5 @@
 package dev.chiron.agent.start;
 
-import dev.chiron.agent.BadInput;
 import dev.chiron.agent.llm.cost.Spending;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.spec.Spec;
@@ -9,7 +8,7 @@ import dev.chiron.agent.store.Unused;
 import java.util.List;
 
 /** The models of a running study: those that it was opened with, until a person names others or other bounds. */
-final class Roster {
+final class Roster implements Members {
 
     private final Surroundings surroundings;
     private final StudyFolder study;
@@ -32,8 +31,9 @@ final class Roster {
         return purse;
     }
 
-    /** The models of a task, paid from what the study may spend. */
-    synchronized List<Panel.Member> members(Spec now) {
+    /** Paid from what the study may spend. */
+    @Override
+    public synchronized List<Panel.Member> members(Spec now) {
         if (!asksTheSame(now)) {
             purse = purse.with(now);
             members = purse.open(new Lineup(surroundings, now).members(), study, spending);
@@ -45,12 +45,8 @@ final class Roster {
         return members;
     }
 
-    /**
-     * Looks whether a task's models can be had.
-     *
-     * @throws BadInput if a name, an address, a key or a price is missing
-     */
-    void check(Spec now) {
+    @Override
+    public void check(Spec now) {
         if (!asksTheSame(now)) {
             purse.with(now);
             var unused = new Lineup(surroundings, now).members();

@@ -31,8 +31,9 @@ record Staffing(Spec spec) {
                     + environment.get(CrewSpec.VARIABLE) + " shows here; name some of these, or unset the variable");
         });
         if (spec.executor().isSlurm() && !crew.gpus().isEmpty()) {
-            throw new BadInput("gpus (--gpus): trials that are jobs of Slurm have none of this machine's GPUs; say slurm.gpus for"
-                    + " what each job asks for, and --workers for how many there are at once");
+            throw new BadInput(
+                    "gpus (--gpus): trials that are jobs of Slurm have none of this machine's GPUs; say slurm.gpus for"
+                            + " what each job asks for, and --workers for how many there are at once");
         }
         if (crew.workers() == 1) {
             return;

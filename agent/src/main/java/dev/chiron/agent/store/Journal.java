@@ -39,7 +39,7 @@ final class Journal implements Closeable {
     record Line(JsonNode object, String hash) {}
 
     /** The finished lines of a file, and how many of its bytes they take. */
-    private record Content(List<Line> lines, long bytes) {}
+    record Content(List<Line> lines, long bytes) {}
 
     private Journal(RandomAccessFile file, List<Line> lines) {
         this.file = file;
@@ -71,18 +71,44 @@ final class Journal implements Closeable {
     }
 
     private static Content content(Path path) throws IOException {
-        List<Line> lines = new ArrayList<>();
         byte[] bytes = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
+        return content(path, bytes, 0, BEFORE_FIRST);
+    }
+
+    /**
+     * What a journal that another process writes has gained since it was last read; an unfinished line is left for the next time.
+     *
+     * @param from how many of its bytes are known
+     * @param known how many lines they are
+     * @param before the hash of the last of them
+     * @throws UnusableStudy if a line was changed, removed or is no JSON, naming the line
+     */
+    static Content gained(Path path, long from, int known, String before) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            long more = file.length() - from;
+            if (more < 0 || more > Integer.MAX_VALUE) {
+                throw new UnusableStudy(path + " was cut off, or is too large");
+            }
+            byte[] bytes = new byte[(int) more];
+            file.seek(from);
+            file.readFully(bytes);
+            return content(path, bytes, known, before);
+        }
+    }
+
+    private static Content content(Path path, byte[] bytes, int known, String last) {
+        List<Line> lines = new ArrayList<>();
         ObjectMapper json = new ObjectMapper();
-        String before = BEFORE_FIRST;
+        String before = last;
         int start = 0;
         for (int end = 0; end < bytes.length; end++) {
             if (bytes[end] != '\n') {
                 continue;
             }
-            Line line = parse(json, path, lines.size() + 1, bytes, start, end);
+            int number = known + lines.size() + 1;
+            Line line = parse(json, path, number, bytes, start, end);
             if (!line.object().path("prev").asText().equals(before)) {
-                throw damaged(path, lines.size() + 1, "it does not follow the line before it");
+                throw damaged(path, number, "it does not follow the line before it");
             }
             lines.add(line);
             before = line.hash();

@@ -1,26 +1,19 @@
 package dev.chiron.agent.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chiron.agent.llm.UsageJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What a study's folder says: its frozen spec and its trials, in the order in which they ended; where they were run one after the other that
@@ -59,7 +52,7 @@ public record Recording(
     /** The type of a line that holds a steering. */
     static final String STEERING = "steering";
 
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
 
     /**
      * Reads a study without locking it; empty if the folder holds none.
@@ -85,124 +78,11 @@ public record Recording(
     }
 
     static Recording of(Path folder, List<Journal.Line> lines) throws IOException {
-        Path journal = folder.resolve("journal.jsonl");
-        JsonNode header = lines.get(0).object();
-        if (!header.path("type").asText().equals("study") || header.path("v").asInt() != VERSION) {
-            throw new UnusableStudy(journal + ":1: not a journal that this version of Chiron can read");
+        JournalReader reader = new JournalReader(folder, lines.get(0));
+        for (Journal.Line line : lines) {
+            reader.add(line);
         }
-        Path specFile = folder.resolve("study.yaml");
-        String spec = Files.isRegularFile(specFile) ? Files.readString(specFile) : "";
-        if (!sha256(spec).equals(header.path("spec").asText())) {
-            throw new UnusableStudy(
-                    specFile + " was changed or removed after the study began. Restore it, or start over "
-                            + "with --fresh (the old study is kept aside).");
-        }
-        Variants variants = new Variants(folder);
-        List<Entry> entries = new ArrayList<>();
-        List<Instant> ends = new ArrayList<>();
-        List<Unused> unused = new ArrayList<>();
-        Imported imported = Imported.NONE;
-        List<Taken> steerings = new ArrayList<>();
-        List<Happening> happenings = new ArrayList<>();
-        Numbers numbers = new Numbers();
-        Map<String, Place> after = new LinkedHashMap<>();
-        for (int i = 0; i < lines.size(); i++) {
-            JsonNode object = lines.get(i).object();
-            if (object.path("type").asText().equals("trial")) {
-                Entry entry = entry(journal, i + 1, object, numbers, variants);
-                entries.add(entry);
-                happenings.add(entry);
-                ends.add(end(journal, i + 1, object));
-            } else if (object.path("type").asText().equals(PROPOSED)) {
-                happenings.add(proposed(journal, i + 1, object, numbers, variants));
-            } else if (object.path("type").asText().equals(IMPORTED)) {
-                imported = imported(journal, i + 1, object);
-            } else if (object.path("type").asText().equals(UNUSED)) {
-                object.path("answers")
-                        .forEach(answer -> unused.add(new Unused(
-                                answer.path("key").asText(),
-                                answer.path("author").asText(),
-                                UsageJson.read(answer))));
-            } else if (object.path("type").asText().equals(STEERING)) {
-                Taken taken = steering(journal, i + 1, object, variants);
-                steerings.add(taken);
-                happenings.add(taken);
-            }
-            after.put(lines.get(i).hash(), new Place(entries.size(), steerings.size()));
-        }
-        return new Recording(
-                spec,
-                List.copyOf(entries),
-                List.copyOf(ends),
-                after,
-                Unused.without(entries, unused),
-                imported,
-                List.copyOf(steerings),
-                List.copyOf(happenings));
-    }
-
-    /** The numbers that trials may have: the next one, or that of one which was proposed and has not ended. */
-    private static final class Numbers {
-        private final Set<Integer> pending = new TreeSet<>();
-        private int next;
-
-        void propose(int number) {
-            if (number != next) {
-                throw new IllegalArgumentException("trial " + next + " expected, not " + number);
-            }
-            pending.add(next++);
-        }
-
-        void end(int number) {
-            if (!pending.remove(number)) {
-                propose(number);
-                pending.remove(number);
-            }
-        }
-    }
-
-    private static Proposed proposed(Path journal, int line, JsonNode object, Numbers numbers, Variants variants) {
-        try {
-            Proposed proposed = EntryJson.readProposed(object, variants);
-            numbers.propose(proposed.number());
-            return proposed;
-        } catch (IllegalArgumentException e) {
-            throw new UnusableStudy(journal + ":" + line + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static Taken steering(Path journal, int line, JsonNode object, Variants variants) {
-        try {
-            return SteeringJson.read(object, variants);
-        } catch (IllegalArgumentException e) {
-            throw new UnusableStudy(journal + ":" + line + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static Imported imported(Path journal, int line, JsonNode object) {
-        try {
-            return ImportedJson.read(object);
-        } catch (IllegalArgumentException e) {
-            throw new UnusableStudy(journal + ":" + line + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static Entry entry(Path journal, int line, JsonNode object, Numbers numbers, Variants variants) {
-        try {
-            Entry entry = EntryJson.read(object, variants);
-            numbers.end(entry.trial().number());
-            return entry;
-        } catch (IllegalArgumentException e) {
-            throw new UnusableStudy(journal + ":" + line + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static Instant end(Path journal, int line, JsonNode object) {
-        try {
-            return Instant.parse(object.path("at").asText());
-        } catch (DateTimeParseException e) {
-            throw new UnusableStudy(journal + ":" + line + ": no time: " + object.path("at"), e);
-        }
+        return reader.recording();
     }
 
     /** The trials that were proposed and have not ended: running, ready to run, or cut off when the study stopped. */
@@ -233,7 +113,7 @@ public record Recording(
         return Optional.ofNullable(after.get(hash));
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

@@ -43,6 +43,8 @@ public final class StudyFolder implements Closeable {
 
     private static final String WORKSPACE = "workspace";
     private static final String OUTCOME = "outcome.json";
+    /** The folder in it of what was said. */
+    public static final String LLM = "llm";
 
     private final Path folder;
     private final InstantSource clock;
@@ -143,6 +145,11 @@ public final class StudyFolder implements Closeable {
         return StudyLock.owner(folder.resolve("lock"));
     }
 
+    /** The same as far as it can be told without touching the lock, for one that looks often. */
+    public static Optional<String> seenWriter(Path folder) {
+        return StudyLock.lastOwner(folder.resolve("lock"));
+    }
+
     /**
      * Makes sure that no trial of a study runs now, which would copy what is being changed.
      *
@@ -206,9 +213,14 @@ public final class StudyFolder implements Closeable {
         }
     }
 
+    /** Where it lies. */
+    public Path path() {
+        return folder;
+    }
+
     /** Where prompts and replies are kept. */
     public Path llm() {
-        return folder.resolve("llm");
+        return folder.resolve(LLM);
     }
 
     /** Appends a trial that was proposed while others are running, and whose outcome will follow. */
@@ -340,11 +352,24 @@ public final class StudyFolder implements Closeable {
      *     oldest first
      */
     public Optional<Saved> saved(Function<Recording.Place, List<Observation>> told) {
-        return stateFile
-                .after()
+        return saved(stateFile, recording, told);
+    }
+
+    /**
+     * The same of a study that is only read; empty if the state is of a later line than the recording's last.
+     *
+     * @param told all observations of which the optimizer has been told by a place in the journal, oldest first
+     */
+    public static Optional<Saved> saved(
+            Path folder, Recording recording, Function<Recording.Place, List<Observation>> told) {
+        return saved(new StateFile(folder.resolve("state.json")), recording, told);
+    }
+
+    private static Optional<Saved> saved(
+            StateFile file, Recording recording, Function<Recording.Place, List<Observation>> told) {
+        return file.after()
                 .flatMap(recording::place)
-                .flatMap(place -> stateFile
-                        .read(told.apply(place))
+                .flatMap(place -> file.read(told.apply(place))
                         .map(snapshot ->
                                 new Saved(place.trials(), place.steerings(), snapshot.state(), snapshot.ahead())));
     }

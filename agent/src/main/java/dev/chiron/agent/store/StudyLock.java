@@ -74,6 +74,24 @@ final class StudyLock implements Closeable {
         }
     }
 
+    /**
+     * The process that wrote its name beside the lock, if it lives as far as can be told from here; empty if not. Takes no lock, not even for a
+     * moment, in which a study could not begin.
+     */
+    static Optional<String> lastOwner(Path path) {
+        String named = named(path);
+        if (named.isEmpty() || !named.contains(" on " + host())) {
+            return Optional.of(named).filter(name -> !name.isEmpty()); // of another host: not to be seen from here
+        }
+        String number = named.substring(0, named.indexOf(' '));
+        return number.matches("\\d{1,18}")
+                ? ProcessHandle.of(Long.parseLong(number))
+                        .filter(ProcessHandle::isAlive)
+                        .map(StudyLock::name)
+                        .filter(named::equals) // else the number was given anew
+                : Optional.empty();
+    }
+
     private static Optional<FileLock> tryLock(FileChannel file) throws IOException {
         try {
             return Optional.ofNullable(file.tryLock());
@@ -102,7 +120,10 @@ final class StudyLock implements Closeable {
 
     /** With the time at which it began: in a container each start may well have the same number. */
     private static String ourselves() {
-        ProcessHandle process = ProcessHandle.current();
+        return name(ProcessHandle.current());
+    }
+
+    private static String name(ProcessHandle process) {
         return process.pid() + " on " + host()
                 + process.info().startInstant().map(start -> " since " + start).orElse("");
     }
@@ -117,7 +138,9 @@ final class StudyLock implements Closeable {
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(name(path));
-        file.close();
+        if (file.isOpen()) { // this process may live on
+            Files.deleteIfExists(name(path));
+            file.close();
+        }
     }
 }

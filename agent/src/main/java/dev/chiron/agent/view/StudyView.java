@@ -77,6 +77,17 @@ public record StudyView(
         History history = new History(
                 spec.objective(), spec.evidence(), recording.imported().earlier());
         recording.entries().forEach(entry -> history.add(entry.trial()));
+        return of(folder, study, spec, recording, history);
+    }
+
+    /**
+     * A study that was read.
+     *
+     * @param study its folder as the user names it
+     * @param spec the recording's
+     * @param history of the recording's trials
+     */
+    public static StudyView of(Path folder, String study, Spec spec, Recording recording, History history) {
         Course course = Course.of(folder, spec, recording);
         StudyCard card = new StudyCard(
                 study,

@@ -23,10 +23,8 @@ import java.util.stream.IntStream;
  */
 public record Dependence(String parameter, boolean choice, List<Point> points, double agreed) {
 
-    private static final int POINTS = 21;
     private static final int SAMPLES = 20;
     private static final int TREES = 8; // to each sample
-    private static final double WORST = 0.9;
 
     /** Makes the list unchangeable. */
     public Dependence {
@@ -58,12 +56,7 @@ public record Dependence(String parameter, boolean choice, List<Point> points, d
      * @param seed of all that is random
      */
     public static List<Dependence> of(SearchSpace space, List<Case> cases, long seed) {
-        double[] losses = cases.stream().mapToDouble(Case::loss).toArray();
-        double[] sorted = losses.clone();
-        Arrays.sort(sorted);
-        double bound = sorted[(int) Math.round(WORST * (sorted.length - 1))];
-        double[] values =
-                Arrays.stream(losses).map(loss -> Math.min(bound, loss)).toArray();
+        double[] values = Places.bounded(cases);
         List<Grove> groves = groves(space, cases, values, new SplitMix(seed));
         List<Dependence> all = new ArrayList<>();
         for (int i = 0; i < space.size(); i++) {
@@ -92,7 +85,7 @@ public record Dependence(String parameter, boolean choice, List<Point> points, d
     }
 
     private static Dependence of(Parameter parameter, int i, List<Grove> groves) {
-        double[] places = places(parameter);
+        double[] places = Places.of(parameter);
         List<double[]> said = groves.stream()
                 .map(grove -> Arrays.stream(places)
                         .map(place -> grove.marginal(i, place))
@@ -118,16 +111,5 @@ public record Dependence(String parameter, boolean choice, List<Point> points, d
                 .orElseThrow();
         double agreed = said.stream().filter(one -> one[worst] > one[best]).count();
         return new Dependence(parameter.name(), parameter instanceof Parameter.Choice, points, agreed / SAMPLES);
-    }
-
-    private static double[] places(Parameter parameter) {
-        List<Double> grid = parameter.grid();
-        if (parameter instanceof Parameter.Choice choice) {
-            return choice.options().stream().mapToDouble(choice::encode).toArray();
-        }
-        if (!grid.isEmpty() && grid.size() <= POINTS) {
-            return grid.stream().mapToDouble(place -> place).toArray();
-        }
-        return IntStream.range(0, POINTS).mapToDouble(k -> k / (POINTS - 1.0)).toArray();
     }
 }

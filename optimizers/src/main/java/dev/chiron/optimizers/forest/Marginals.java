@@ -108,15 +108,33 @@ final class Marginals {
 
     /** The marginal of one coordinate: the tree's mean where that coordinate is {@code u} and all others may be anything. */
     double marginal(int i, double u) {
-        int option = options[i] > 0 ? Table.option(u, options[i]) : 0;
         double marginal = 0;
         for (Box box : boxes) {
-            boolean inside = options[i] > 0
-                    ? box.subsets.get(i).get(option)
-                    : (u > box.low[i] || (u == 0 && box.low[i] == 0)) && u <= box.high[i];
-            marginal += inside ? volume(box, i, NONE) * box.mean : 0;
+            marginal += isInside(box, i, u) ? volume(box, i, NONE) * box.mean : 0;
         }
         return marginal;
+    }
+
+    /**
+     * Adds the common marginal of two coordinates at each crossing of these places.
+     *
+     * @param sums one row a place of the first
+     */
+    void add(double[][] sums, int i, double[] us, int j, double[] vs) {
+        for (Box box : boxes) {
+            double part = volume(box, i, j) * box.mean;
+            for (int k = 0; k < us.length; k++) {
+                for (int l = 0; l < vs.length && isInside(box, i, us[k]); l++) {
+                    sums[k][l] += isInside(box, j, vs[l]) ? part : 0;
+                }
+            }
+        }
+    }
+
+    private boolean isInside(Box box, int i, double u) {
+        return options[i] > 0
+                ? box.subsets.get(i).get(Table.option(u, options[i]))
+                : (u > box.low[i] || (u == 0 && box.low[i] == 0)) && u <= box.high[i];
     }
 
     private double mean() {

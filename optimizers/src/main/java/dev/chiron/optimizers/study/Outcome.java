@@ -109,7 +109,7 @@ public sealed interface Outcome {
             this(value, curve.isEmpty() ? 0 : curve.get(curve.size() - 1).step(), "", "", curve);
         }
 
-        /** The same without its curve. */
+        @Override
         public Pruned withoutCurve() {
             return new Pruned(value, step, by, why, List.of());
         }
