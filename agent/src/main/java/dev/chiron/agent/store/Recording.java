@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What a study's folder says: its frozen spec and its trials, in the order in which they ended; where they were run one after the other that
@@ -83,6 +85,31 @@ public record Recording(
             reader.add(line);
         }
         return reader.recording();
+    }
+
+    /**
+     * The same with its trials in the order of their numbers, up to the first that has not ended: those that have ended before it are left out
+     * until then.
+     */
+    public Recording inOrder() {
+        List<Integer> order = IntStream.range(0, entries.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(
+                        place -> entries.get(place).trial().number()))
+                .toList();
+        int whole = 0;
+        while (whole < order.size() && entries.get(order.get(whole)).trial().number() == whole) {
+            whole++;
+        }
+        return new Recording(
+                spec,
+                order.subList(0, whole).stream().map(entries::get).toList(),
+                order.subList(0, whole).stream().map(ends::get).toList(),
+                after,
+                unused,
+                imported,
+                steerings,
+                happenings);
     }
 
     /** The trials that were proposed and have not ended: running, ready to run, or cut off when the study stopped. */

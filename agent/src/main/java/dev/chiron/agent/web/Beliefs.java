@@ -83,7 +83,6 @@ final class Beliefs {
             walk.running = true;
         }
         Thread thread = new Thread(() -> go(walk, now), "chiron-hindsight");
-        thread.setPriority(Thread.MIN_PRIORITY);
         thread.setDaemon(true);
         thread.start();
     }

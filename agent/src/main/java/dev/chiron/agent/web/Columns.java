@@ -51,7 +51,7 @@ final class Columns {
         json.writeStringField("study", snapshot.study());
         json.writeNumberField("from", from);
         json.writeNumberField("to", from + entries.size());
-        column(json, "origin", entry -> json.writeNumber(entry.trial().origin().ordinal()));
+        column(json, "origin", entry -> json.writeNumber(origin(entry.trial().origin())));
         column(json, "status", entry -> json.writeNumber(status(entry.trial().outcome())));
         column(json, "value", entry -> number(json, value(entry.trial().outcome())));
         column(json, "holdout", entry -> number(json, holdout(entry.trial().outcome())));
@@ -155,11 +155,18 @@ final class Columns {
         return names;
     }
 
-    /** 0 measured, 1 pruned, and from 2 on the reasons for which trials fail. */
+    /** The place of an origin among {@link #origins}. */
+    static int origin(Origin origin) {
+        return origins().indexOf(origin.label());
+    }
+
+    /** The place of an outcome among {@link #statuses}: 0 measured, 1 pruned, and from 2 on what has no value that counts. */
     static int status(Outcome outcome) {
-        return outcome instanceof Outcome.Measured
-                ? 0
-                : outcome instanceof Outcome.Failed failed ? 2 + failed.reason().ordinal() : 1;
+        return statuses()
+                .indexOf(
+                        outcome instanceof Outcome.Failed failed
+                                ? failed.reason().label()
+                                : outcome.status());
     }
 
     private static OptionalDouble value(Outcome outcome) {
@@ -206,6 +213,7 @@ final class Columns {
         for (Outcome.Reason reason : Outcome.Reason.values()) {
             labels.add(reason.label());
         }
+        labels.add("infeasible");
         return labels;
     }
 }

@@ -57,7 +57,7 @@ record Lineage(Snapshot snapshot) {
             version.put("trials", trials.size());
             trials.stream().findFirst().ifPresent(first -> {
                 version.put("first", first.number());
-                version.put("origin", first.origin().ordinal());
+                version.put("origin", Columns.origin(first.origin()));
                 version.put("status", Columns.status(first.outcome()));
             });
             trials.stream()

@@ -51,6 +51,7 @@ final class PageFiles {
     }
 
     /** A file's bytes and type. */
+    @SuppressWarnings("ArrayRecordComponent") // sent, never compared
     record File(byte[] bytes, String type) {}
 
     /** The file at a path of the server; empty if there is none. */

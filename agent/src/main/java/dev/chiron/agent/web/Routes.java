@@ -145,7 +145,7 @@ final class Routes {
     private static Map<String, String> query(URI address) {
         Map<String, String> query = new LinkedHashMap<>();
         String raw = Optional.ofNullable(address.getRawQuery()).orElse("");
-        for (String part : raw.split("&")) {
+        for (String part : raw.split("&", -1)) {
             int at = part.indexOf('=');
             if (at > 0) {
                 query.put(decoded(part.substring(0, at)), decoded(part.substring(at + 1)));

@@ -45,6 +45,7 @@ final class WatchedStudy {
      * @param study whose they are
      * @param trials how many
      */
+    @SuppressWarnings("ArrayRecordComponent") // sent, never compared
     record Packed(String study, int trials, byte[] columns) {}
 
     WatchedStudy(Path folder, String name) {
@@ -87,23 +88,27 @@ final class WatchedStudy {
     }
 
     private boolean lookAgain() {
-        Snapshot before = now;
-        Optional<String> writer = StudyFolder.seenWriter(folder);
+        Optional<Snapshot> next = next(now, StudyFolder.seenWriter(folder));
+        next.ifPresent(snapshot -> now = snapshot);
+        return next.isPresent();
+    }
+
+    private Optional<Snapshot> next(Snapshot before, Optional<String> writer) {
         try {
             Optional<Tail.Look> look = tail.look();
             if (look.isPresent()) {
-                now = read(look.get(), writer);
-            } else if (!writer.equals(before.writer())) {
-                now = new Snapshot(
-                        folder, name, before.study(), before.read(), before.bests(), writer, before.problem());
+                return Optional.of(read(look.get(), writer));
             }
+            return writer.equals(before.writer())
+                    ? Optional.empty()
+                    : Optional.of(new Snapshot(
+                            folder, name, before.study(), before.read(), before.bests(), writer, before.problem()));
         } catch (UnusableStudy | BadInput | UncheckedIOException e) {
             String problem = String.valueOf(e.getMessage());
-            if (!problem.equals(before.problem())) {
-                now = new Snapshot(folder, name, "", Optional.empty(), List.of(), writer, problem);
-            }
+            return problem.equals(before.problem())
+                    ? Optional.empty()
+                    : Optional.of(new Snapshot(folder, name, "", Optional.empty(), List.of(), writer, problem));
         }
-        return now != before;
     }
 
     private Snapshot read(Tail.Look look, Optional<String> writer) {
@@ -111,7 +116,7 @@ final class WatchedStudy {
             history = Optional.empty();
             return new Snapshot(folder, name, "", Optional.empty(), List.of(), writer, "");
         }
-        Recording recording = look.recording().get();
+        Recording recording = look.recording().get().inOrder();
         boolean isSame = look.study().equals(now.study());
         Spec spec = isSame ? now.known().spec() : FrozenSpec.read(folder.resolve("study.yaml"));
         if (!isSame || history.isEmpty()) {

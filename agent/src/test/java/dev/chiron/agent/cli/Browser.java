@@ -260,11 +260,11 @@ final class Browser implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         socket.abort();
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        process.waitFor(SECONDS, TimeUnit.SECONDS);
+        process.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).join();
         for (String link : List.of("SingletonLock", "SingletonSocket", "SingletonCookie")) {
             Files.deleteIfExists(profile.resolve(link)); // they lead out of the folder that is removed
         }

@@ -104,7 +104,7 @@ class MetricLinesTest {
         for (int i = 0; i < 60; i++) {
             text.append("m").append(i).append(": ").append(i).append('\n');
         }
-        MetricLines lines = new MetricLines("val_bpb", Set.of("ms"), Optional.empty());
+        MetricLines lines = new MetricLines("val_bpb", Set.of("ms"), Optional.empty(), new Watched(Watch.NONE));
         byte[] bytes = (text + "ms: 3\nms: 4\nval_bpb: 5\n").getBytes(StandardCharsets.UTF_8);
         lines.accept(bytes, bytes.length);
         Reading.Found found = (Reading.Found) lines.reading();
