@@ -22,6 +22,8 @@ import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Utilisation;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.SplitMix;
+import dev.chiron.optimizers.prune.Percentile;
+import dev.chiron.optimizers.prune.Timing;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Prior;
@@ -34,6 +36,7 @@ import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Outcome.Reason;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.sandbox.run.Execution;
+import dev.chiron.sandbox.run.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +78,7 @@ class WorkersTest {
     private final Control control = new Control();
     private final List<String> asked = new ArrayList<>();
     private int repeats;
+    private boolean stopping; // whether runs report on the way, and may be stopped early
     private boolean timed; // whether trials say how long they took; else always the same
     private int seed = 1; // of the durations
     private Duration thinking = Duration.ofSeconds(30);
@@ -101,8 +105,32 @@ class WorkersTest {
         if (repeats > 0 && outcome instanceof Outcome.Measured measured) {
             outcome = new Outcome.Measured(measured.value() + 0.05 * new SplitMix(job.number()).nextGaussian());
         }
+        if (stopping && outcome instanceof Outcome.Measured measured) {
+            outcome = watched(measured, job.watch());
+        }
         Duration took = timed ? duration(job) : Duration.ofSeconds(2);
         return new Execution(outcome, took, "head", "tail", OptionalInt.of(0), "");
+    }
+
+    /** The value comes down to what is measured in ten steps. */
+    private static Outcome watched(Outcome.Measured measured, Watch watch) {
+        for (int step = 1; step <= 10; step++) {
+            double value = measured.value() + (10 - step) * 0.1;
+            Optional<Watch.Stop> stop = watch.reported(step, value);
+            if (stop.isPresent()) {
+                return new Outcome.Pruned(value, step, stop.get().by(), stop.get().why(), List.of());
+            }
+        }
+        return measured;
+    }
+
+    private Pruning pruning() {
+        return stopping
+                ? Pruning.by(
+                        new Percentile(50, 5, new Timing(0, 1), 1),
+                        "median",
+                        OBJECTIVE)
+                : Pruning.none(OBJECTIVE);
     }
 
     private Duration duration(Crew.Job job) {
@@ -172,7 +200,7 @@ class WorkersTest {
                     List::of,
                     Helm.LASHED,
                     crew::now,
-                    Pruning.none(OBJECTIVE));
+                    pruning());
             End end = loop.run(BASELINE, budget);
             most = crew.most();
             return end;
@@ -224,6 +252,8 @@ class WorkersTest {
         assertThat(entries.stream().map(entry -> entry.trial().number()).toList())
                 .as("in the order in which they ended")
                 .isNotEqualTo(List.copyOf(upTo(60)));
+        assertThat(recording("study").inOrder().entries().stream().map(entry -> entry.trial().number()))
+                .containsExactlyElementsOf(upTo(60));
         assertThat(entries.stream().map(entry -> entry.trial().config()).distinct())
                 .hasSize(60);
         assertThat(recording("study").pending()).isEmpty();
@@ -239,6 +269,17 @@ class WorkersTest {
         assertThat(recording("other").happenings()).isEqualTo(recording("one").happenings());
         assertThat(entries("one").stream().map(entry -> entry.trial().number()).toList())
                 .isEqualTo(List.copyOf(upTo(60)));
+    }
+
+    @Test
+    void deterministicTheSameRunsAreStoppedEarlyWhicheverTrialEndsFirst() {
+        stopping = true;
+        run("one", Method.RANDOM, deterministic(4), 60);
+        seed = 2;
+        run("other", Method.RANDOM, deterministic(4), 60);
+        assertThat(recording("other").happenings()).isEqualTo(recording("one").happenings());
+        assertThat(entries("one").stream().filter(entry -> entry.trial().outcome() instanceof Outcome.Pruned))
+                .hasSizeBetween(10, 40);
     }
 
     @Test
