@@ -118,7 +118,8 @@ class WorkersTest {
             double value = measured.value() + (10 - step) * 0.1;
             Optional<Watch.Stop> stop = watch.reported(step, value);
             if (stop.isPresent()) {
-                return new Outcome.Pruned(value, step, stop.get().by(), stop.get().why(), List.of());
+                return new Outcome.Pruned(
+                        value, step, stop.get().by(), stop.get().why(), List.of());
             }
         }
         return measured;
@@ -126,10 +127,7 @@ class WorkersTest {
 
     private Pruning pruning() {
         return stopping
-                ? Pruning.by(
-                        new Percentile(50, 5, new Timing(0, 1), 1),
-                        "median",
-                        OBJECTIVE)
+                ? Pruning.by(new Percentile(50, 5, new Timing(0, 1), 1), "median", OBJECTIVE)
                 : Pruning.none(OBJECTIVE);
     }
 
@@ -252,7 +250,8 @@ class WorkersTest {
         assertThat(entries.stream().map(entry -> entry.trial().number()).toList())
                 .as("in the order in which they ended")
                 .isNotEqualTo(List.copyOf(upTo(60)));
-        assertThat(recording("study").inOrder().entries().stream().map(entry -> entry.trial().number()))
+        assertThat(recording("study").inOrder().entries().stream()
+                        .map(entry -> entry.trial().number()))
                 .containsExactlyElementsOf(upTo(60));
         assertThat(entries.stream().map(entry -> entry.trial().config()).distinct())
                 .hasSize(60);

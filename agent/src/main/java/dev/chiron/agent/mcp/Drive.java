@@ -256,14 +256,17 @@ final class Drive {
         long deadline = System.nanoTime() + most.toNanos();
         caller.call().onCancel(this::wake);
         double told = -1;
+        long last = 0;
         while (!over.getAsBoolean()) {
             long left = deadline - System.nanoTime();
             if (left <= 0 || caller.call().isCancelled()) {
                 return false;
             }
             double share = Math.min(0.99, (System.nanoTime() - since) / (double) Math.max(SECOND, limit.toNanos()));
-            if (done + share > told) {
+            boolean isDue = done > Math.floor(told) || System.nanoTime() - last >= SECOND / 2;
+            if (done + share > told && isDue) { // whatever else wakes it says nothing new to the caller
                 told = done + share;
+                last = System.nanoTime();
                 caller.progress(Math.min(told, wanted), Math.max(1, wanted), words());
             }
             wait(Math.max(1, Math.min(left, SECOND) / 1_000_000));

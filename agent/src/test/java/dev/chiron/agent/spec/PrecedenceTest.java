@@ -190,7 +190,7 @@ class PrecedenceTest {
         assertThat(here.message(() -> reader().settings(List.of())))
                 .isEqualTo(
                         config
-                                + ":1: unknown key `script`; known are method, facts, llm, budget, limits, sandbox, executor, slurm, notify_command");
+                                + ":1: unknown key `script`; known are method, facts, llm, budget, limits, sandbox, executor, slurm, workers, gpus, deterministic, notify_command");
         personal("# nothing yet\n");
         assertThat(reader().settings(List.of())).extracting(Setting::origin).containsOnly("default");
     }

@@ -299,7 +299,10 @@ public final class History {
             return false;
         }
         if (!objective.isSeveral()) {
-            return isBetter(trial);
+            return incumbent()
+                    .flatMap(best -> value(best).stream().boxed().findFirst())
+                    .map(best -> objective.isBetter(trial.value().getAsDouble(), best))
+                    .orElse(true);
         }
         double[] losses = losses(trial);
         return front.stream()
