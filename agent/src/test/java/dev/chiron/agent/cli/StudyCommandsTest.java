@@ -228,7 +228,7 @@ class StudyCommandsTest {
     @Test
     void repeatsAreRunCountedAndShown() throws IOException {
         makeNoisy();
-        assertThat(screen.run("run", "--trials", "16")).isZero();
+        assertThat(screen.run("run", "--trials", "16")).as(screen.err()).isZero();
         assertThat(screen.err())
                 .contains("better, to be run again", "repeat ", " of trial 0", "* best so far is trial ");
         assertThat(screen.out()).contains(" (mean of 2 runs)", "repeat ", "noise      sd 0.0", " repeats");

@@ -10,10 +10,10 @@ import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -83,23 +83,28 @@ class TailTest {
         assertThat(StudyFolder.seenWriter(folder)).isEmpty();
         try (StudyFolder study = open("task: t\n")) {
             tail.look();
-            assertThat(StudyFolder.seenWriter(folder))
-                    .contains(Long.toString(ProcessHandle.current().pid()));
+            assertThat(StudyFolder.seenWriter(folder).orElseThrow())
+                    .startsWith(ProcessHandle.current().pid() + " on ");
             study.append(entry(0, 0.5));
         }
         assertThat(StudyFolder.seenWriter(folder)).isEmpty();
     }
 
     @Test
-    void nobodyWritesAStudyWhoseProcessHasEndedOrIsYoungerThanItsLock() throws Exception {
+    void nobodyWritesAStudyWhoseProcessHasEndedOrIsAnotherOfThatNumber() throws Exception {
         open("task: t\n").close();
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
-        Files.writeString(folder.resolve("lock"), ended.pid() + "\n");
+        String since = " on " + InetAddress.getLocalHost().getHostName() + " since 2001-01-01T00:00:00Z";
+        Path writer = folder.resolve("writer");
+        Files.writeString(writer, ended.pid() + since + "\n");
         assertThat(StudyFolder.seenWriter(folder)).isEmpty();
-        Files.writeString(folder.resolve("lock"), ProcessHandle.current().pid() + "\n");
-        Files.setLastModifiedTime(folder.resolve("lock"), FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
+        Files.writeString(writer, ProcessHandle.current().pid() + since + "\n");
         assertThat(StudyFolder.seenWriter(folder)).isEmpty();
+        Files.writeString(writer, "7 on elsewhere.example since 2001-01-01T00:00:00Z\n");
+        assertThat(StudyFolder.seenWriter(folder))
+                .as("cannot be told from here")
+                .isPresent();
     }
 
     @Test
