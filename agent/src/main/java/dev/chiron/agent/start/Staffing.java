@@ -35,6 +35,11 @@ record Staffing(Spec spec) {
                     "gpus (--gpus): trials that are jobs of Slurm have none of this machine's GPUs; say slurm.gpus for"
                             + " what each job asks for, and --workers for how many there are at once");
         }
+        if (spec.executor().isSlurm() && spec.prune().isAsked()) {
+            throw new BadInput(
+                    "prune (--prune): what a job of Slurm reports is known only when it has ended, so none could be stopped early;"
+                            + " take it out, or say --executor local");
+        }
         if (crew.workers() == 1) {
             return;
         }

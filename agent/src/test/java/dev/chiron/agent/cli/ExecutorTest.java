@@ -57,6 +57,18 @@ class ExecutorTest {
         return screen.with("HOME", folder.toString());
     }
 
+    @Test
+    void whatOnlyThisMachineCanDoIsRefused() throws Exception {
+        Screen screen = screen(TASK, "echo loss: 1\n");
+        assertThat(screen.run("run", "--prune", "median")).isEqualTo(2);
+        assertThat(screen.err())
+                .contains("prune (--prune): what a job of Slurm reports is known only when it has ended");
+        assertThat(screen.run("run", "--gpus", "0,1")).isEqualTo(2);
+        assertThat(screen.err())
+                .contains("gpus (--gpus): trials that are jobs of Slurm have none of this machine's GPUs");
+        assertThat(folder.resolve("chiron-study")).doesNotExist();
+    }
+
     private List<String> values(String out) throws Exception {
         List<String> values = new ArrayList<>();
         for (String line : out.lines().toList()) {
