@@ -11,18 +11,27 @@ import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Variant;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Trials as one object of columns: small, and read by a browser at once. Every column has one element a trial; {@code bests} and {@code
  * turns} say of which trials they speak.
  */
 final class Columns {
+
+    private static final List<String> ORIGINS =
+            Stream.of(Origin.values()).map(Origin::label).toList();
+    private static final List<String> STATUSES = Stream.of(
+                    Stream.of("measured", "pruned"),
+                    Stream.of(Outcome.Reason.values()).map(Outcome.Reason::label),
+                    Stream.of("infeasible"))
+            .flatMap(labels -> labels)
+            .toList();
 
     private final Snapshot snapshot;
     private final int from;
@@ -157,16 +166,13 @@ final class Columns {
 
     /** The place of an origin among {@link #origins}. */
     static int origin(Origin origin) {
-        return origins().indexOf(origin.label());
+        return ORIGINS.indexOf(origin.label());
     }
 
     /** The place of an outcome among {@link #statuses}: 0 measured, 1 pruned, and from 2 on what has no value that counts. */
     static int status(Outcome outcome) {
-        return statuses()
-                .indexOf(
-                        outcome instanceof Outcome.Failed failed
-                                ? failed.reason().label()
-                                : outcome.status());
+        return STATUSES.indexOf(
+                outcome instanceof Outcome.Failed failed ? failed.reason().label() : outcome.status());
     }
 
     private static OptionalDouble value(Outcome outcome) {
@@ -204,16 +210,11 @@ final class Columns {
 
     /** The labels of the numbers in column {@code origin}. */
     static List<String> origins() {
-        return List.of(Origin.values()).stream().map(Origin::label).toList();
+        return ORIGINS;
     }
 
     /** The labels of the numbers in column {@code status}. */
     static List<String> statuses() {
-        List<String> labels = new ArrayList<>(List.of("measured", "pruned"));
-        for (Outcome.Reason reason : Outcome.Reason.values()) {
-            labels.add(reason.label());
-        }
-        labels.add("infeasible");
-        return labels;
+        return STATUSES;
     }
 }
