@@ -20,8 +20,8 @@ import picocli.CommandLine;
 /** The program: finds the command, and turns its end into an exit code. */
 public final class Main {
 
-    private static final int BAD_INPUT = 2;
-    private static final int UNUSABLE_STUDY = 7;
+    static final int BAD_INPUT = 2;
+    static final int UNUSABLE_STUDY = 7;
 
     private Main() {}
 

@@ -14,7 +14,7 @@ final class ParameterReader {
 
     static final String WHEN = "when";
 
-    private static final Map<String, List<String>> KEYS = keys();
+    static final Map<String, List<String>> KEYS = keys();
     private static final List<String> ALL = List.of(
             "type", "low", "high", "log", "step", "powers_of_two", "options", "ordered", "default", "prior", WHEN);
 
