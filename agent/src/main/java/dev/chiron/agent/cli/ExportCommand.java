@@ -118,10 +118,7 @@ final class ExportCommand implements Callable<Integer> {
             cells.add(Integer.toString(trial.number()));
             cells.add(trial.origin().label());
             cells.add(trial.outcome().status());
-            cells.add(
-                    trial.outcome() instanceof Outcome.Failed failed
-                            ? failed.reason().label()
-                            : "");
+            cells.add(reason(trial.outcome()));
             cells.addAll(values(trial.outcome(), objective));
             cells.add(String.format(Locale.ROOT, "%.3f", EntryJson.seconds(trial.took())));
             names.forEach(
@@ -132,6 +129,14 @@ final class ExportCommand implements Callable<Integer> {
             }
             row(cells, separator);
         }
+    }
+
+    /** Why it failed, or which conditions it breaks. */
+    private static String reason(Outcome outcome) {
+        if (outcome instanceof Outcome.Infeasible infeasible) {
+            return String.join("; ", infeasible.broken());
+        }
+        return outcome instanceof Outcome.Failed failed ? failed.reason().label() : "";
     }
 
     private static List<String> values(Outcome outcome, Objective objective) {

@@ -32,6 +32,9 @@ sealed interface Ending {
             "discard",
             "discarded");
 
+    /** As Chiron writes what was measured and broke a condition on metrics. */
+    String INFEASIBLE = "infeasible";
+
     List<String> RUNNING = List.of("running", "pending", "waiting", "queued", "scheduled");
     List<String> STOPPED = List.of("killed", "canceled", "cancelled", "infrastructure");
     List<String> PRUNED = List.of("pruned", "early_stopped", "early-stopped", "earlystopped");
@@ -57,10 +60,22 @@ sealed interface Ending {
                     .<Ending>map(last -> new Known(new Outcome.Pruned(last, List.of())))
                     .orElseGet(() -> new LeftOut("stopped early without a value"));
         }
+        if (word.equals(INFEASIBLE) && number.filter(Double::isFinite).isPresent()) {
+            return infeasible(number.get(), reason.isBlank() ? "a condition there" : reason.strip(), 1);
+        }
         if (!word.isEmpty() && !FINISHED.contains(word) && (number.isEmpty() || isFailure(word))) {
             return new Known(new Outcome.Failed(reason(word + " " + reason), reason.strip()));
         }
         return value(number, value);
+    }
+
+    /**
+     * A run that was measured and broke a condition there.
+     *
+     * @param by by how much, above 0
+     */
+    static Ending infeasible(double value, String condition, double by) {
+        return new Known(new Outcome.Infeasible(new Outcome.Measured(value), List.of(condition), by));
     }
 
     private static Ending value(Optional<Double> number, String value) {

@@ -56,6 +56,9 @@ record Matched(String source, Found found, List<Trial> inside, List<Trial> beyon
         List<Trial> all = new Earlier(inside, beyond).all();
         long measured =
                 inside.stream().filter(trial -> trial.value().isPresent()).count();
+        long infeasible = inside.stream()
+                .filter(trial -> trial.outcome() instanceof Outcome.Infeasible)
+                .count();
         Map<String, Integer> failures = new LinkedHashMap<>();
         for (Trial trial : all) {
             if (trial.outcome() instanceof Outcome.Failed failed) {
@@ -70,6 +73,7 @@ record Matched(String source, Found found, List<Trial> inside, List<Trial> beyon
                 new Earlier(inside, List.of()).best(objective, 1).stream().findFirst();
         return "Earlier results from " + source + " (" + found.kind() + "): " + used + " of " + found.size()
                 + " rows, " + measured + " measured"
+                + (infeasible > 0 ? ", " + infeasible + " infeasible there" : "")
                 + (failed > 0 ? ", " + failed + " failed (" + classes + ")" : "")
                 + best.map(trial -> ", best " + objective.metric() + " "
                                 + Numbers.text(trial.value().orElseThrow(), DIGITS))

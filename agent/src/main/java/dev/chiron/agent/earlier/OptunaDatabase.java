@@ -97,6 +97,12 @@ final class OptunaDatabase {
                 row -> trial(trials, row).last = Optional.of(number(row)));
         each(
                 database,
+                "select trial_id, value_json from trial_system_attributes"
+                        + part.replace("where", "where key = 'constraints' and"),
+                id,
+                row -> trial(trials, row).violation = OptunaTrials.violation(row.getString(2)));
+        each(
+                database,
                 "select trial_id, value_json from trial_user_attributes"
                         + part.replace("where", "where key = 'chiron:reason' and"),
                 id,

@@ -92,6 +92,7 @@ final class OptunaJournalFile {
             case 6 -> state(trial(operation), operation);
             case 7 -> last(trial(operation), operation.path("intermediate_value"));
             case 8 -> reason(trial(operation), operation.path("user_attr"));
+            case 9 -> constraints(trial(operation), operation.path("system_attr"));
             default -> {
                 // attributes of the study, and what later versions add
             }
@@ -116,6 +117,7 @@ final class OptunaJournalFile {
                 .forEach(param -> param(
                         trial, param.getKey(), operation.path("distributions").path(param.getKey()), param.getValue()));
         reason(trial, operation.path("user_attrs"));
+        constraints(trial, operation.path("system_attrs"));
         operation.path("intermediate_values").forEach(value -> last(trial, value));
     }
 
@@ -138,6 +140,12 @@ final class OptunaJournalFile {
     private static void reason(OptunaTrials.Trial trial, JsonNode attributes) {
         if (attributes.has("chiron:reason")) {
             trial.reason = attributes.path("chiron:reason").asText();
+        }
+    }
+
+    private static void constraints(OptunaTrials.Trial trial, JsonNode attributes) {
+        if (attributes.has("constraints")) {
+            trial.violation = OptunaTrials.violation(attributes.path("constraints"));
         }
     }
 

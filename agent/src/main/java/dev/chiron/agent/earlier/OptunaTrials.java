@@ -24,6 +24,7 @@ final class OptunaTrials {
         Optional<Double> value = Optional.empty();
         Optional<Double> last = Optional.empty();
         String reason = "";
+        double violation; // of the constraints, in their own units, summed over those that are broken
         final Map<String, String> params = new LinkedHashMap<>();
 
         Trial(int number) {
@@ -52,6 +53,24 @@ final class OptunaTrials {
             throw new BadInput(source + " holds no study " + name + ", but " + String.join(", ", names));
         }
         return name;
+    }
+
+    /** What a trial's attribute {@code constraints} says: above 0 is broken. */
+    static double violation(JsonNode constraints) {
+        double violation = 0;
+        for (JsonNode constraint : constraints) {
+            violation += Math.max(0, constraint.asDouble());
+        }
+        return violation;
+    }
+
+    /** The same from how a database stores it. */
+    static double violation(String constraints) {
+        try {
+            return violation(new ObjectMapper().readTree(constraints));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no constraints: " + constraints, e);
+        }
     }
 
     static Objective.Goal goal(String source, String study, List<Objective.Goal> directions) {
@@ -86,10 +105,7 @@ final class OptunaTrials {
         Set<String> columns = new LinkedHashSet<>();
         for (Trial trial : trials) {
             Optional<Double> value = trial.state.equals("PRUNED") ? trial.last.or(() -> trial.value) : trial.value;
-            Ending ending = Ending.of(
-                    trial.state,
-                    trial.reason,
-                    value.map(known -> Double.toString(known)).orElse(""));
+            Ending ending = ending(trial, value);
             columns.addAll(trial.params.keySet());
             if (ending instanceof Ending.LeftOut out) {
                 leftOut.merge(out.why(), 1, Integer::sum);
@@ -99,5 +115,16 @@ final class OptunaTrials {
             }
         }
         return new Found("an Optuna study", Optional.of(goal), List.copyOf(columns), rows, leftOut, List.of());
+    }
+
+    private static Ending ending(Trial trial, Optional<Double> value) {
+        Ending ending = Ending.of(
+                trial.state,
+                trial.reason,
+                value.map(known -> Double.toString(known)).orElse(""));
+        boolean measured = ending instanceof Ending.Known known
+                && known.outcome() instanceof Outcome.Measured
+                && trial.violation > 0;
+        return measured ? Ending.infeasible(value.orElseThrow(), "Optuna's constraints", trial.violation) : ending;
     }
 }

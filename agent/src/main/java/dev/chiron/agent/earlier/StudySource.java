@@ -43,16 +43,23 @@ final class StudySource {
                         () -> new BadInput(name + " is a folder without a study: name a study's folder, or a file"));
         Spec spec = FrozenSpec.read(folder.resolve("study.yaml"));
         String metric = spec.objective().metric();
-        if (!metric.equals(wanted.metric())) {
-            throw new BadInput(name + ": its metric is " + metric + ", this task's is "
-                    + wanted.spec().objective().metric() + ". If they are the same, say so with --from-metric "
-                    + metric);
-        }
         List<Trial> trials = recording.entries().stream()
                 .map(Entry::trial)
                 .filter(trial -> trial.change().variant().isEmpty()) // an edited script is another task
                 .toList();
-        return found("a study", Optional.of(spec.objective().goal()), trials);
+        if (metric.equals(wanted.metric())) {
+            return found("a study", Optional.of(spec.objective().goal()), trials, false);
+        }
+        if (trials.stream().noneMatch(this::printedIt)) {
+            throw new BadInput(name + ": its metric is " + metric + ", this task's is "
+                    + wanted.spec().objective().metric() + ". If they are the same, say so with --from-metric "
+                    + metric);
+        }
+        Optional<Objective.Goal> goal = spec.objective().all().stream()
+                .filter(objective -> objective.metric().equals(wanted.metric()))
+                .map(Objective::goal)
+                .findFirst();
+        return found("a study", goal, trials, true);
     }
 
     /** The trials of an export. */
@@ -64,7 +71,11 @@ final class StudySource {
                     trials.add(EntryJson.read(node).trial());
                 }
             }
-            return found("an export of Chiron's", Optional.empty(), trials);
+            return found(
+                    "an export of Chiron's",
+                    Optional.empty(),
+                    trials,
+                    trials.stream().anyMatch(this::printedIt));
         } catch (IOException | IllegalArgumentException e) {
             throw new BadInput(
                     name + " is no list of trials as `chiron export --format json` writes it: "
@@ -77,7 +88,8 @@ final class StudySource {
         }
     }
 
-    private Found found(String kind, Optional<Objective.Goal> goal, List<Trial> trials) {
+    /** @param other whether the wanted metric is not the study's first, but one that its trials printed beside it */
+    private Found found(String kind, Optional<Objective.Goal> goal, List<Trial> trials, boolean other) {
         if (trials.isEmpty()) {
             throw new BadInput(name + " has no trials: there is nothing to begin with");
         }
@@ -89,13 +101,42 @@ final class StudySource {
                 leftOut.merge("stopped from outside", 1, Integer::sum);
             } else if (trial.outcome() instanceof Outcome.Pruned pruned && !Double.isFinite(pruned.value())) {
                 leftOut.merge("stopped early without a value", 1, Integer::sum);
+            } else if (other && byOther(trial.outcome()).isEmpty()) {
+                leftOut.merge("without a value", 1, Integer::sum);
             } else {
                 Map<String, String> cells = new LinkedHashMap<>();
                 trial.config().values().forEach((parameter, value) -> cells.put(parameter, value.text()));
                 columns.addAll(cells.keySet());
-                rows.add(new Row("trial " + trial.number(), cells, trial.outcome(), trial.took()));
+                rows.add(new Row(
+                        "trial " + trial.number(),
+                        cells,
+                        other ? byOther(trial.outcome()).orElseThrow() : trial.outcome(),
+                        trial.took()));
             }
         }
         return new Found(kind, goal, List.copyOf(columns), rows, leftOut, List.of());
+    }
+
+    /** Whether the wanted metric is one that the trial printed beside its study's first. */
+    private boolean printedIt(Trial trial) {
+        return !(trial.outcome() instanceof Outcome.Failed)
+                && byOther(trial.outcome()).isPresent();
+    }
+
+    /** What came of a trial by the wanted metric, where that is not its study's first; empty if it did not print it. */
+    private Optional<Outcome> byOther(Outcome outcome) {
+        if (outcome instanceof Outcome.Measured measured) {
+            return value(measured).map(Outcome.Measured::new);
+        }
+        if (outcome instanceof Outcome.Infeasible infeasible) {
+            return value(infeasible.measured())
+                    .map(value -> new Outcome.Infeasible(
+                            new Outcome.Measured(value), infeasible.broken(), infeasible.violation()));
+        }
+        return outcome instanceof Outcome.Failed ? Optional.of(outcome) : Optional.empty();
+    }
+
+    private Optional<Double> value(Outcome.Measured measured) {
+        return Optional.ofNullable(measured.metrics().get(wanted.metric()));
     }
 }

@@ -24,7 +24,7 @@ enum Verb {
     TRY("NAME=VALUE …", "runs this next; what is not named is the best's", Kind.CHANGE),
     PIN("NAME=VALUE", "keeps a parameter at a value", Kind.CHANGE),
     UNPIN("NAME", "tunes it again", Kind.CHANGE),
-    RANGE("NAME LOW HIGH", "tunes a number in another range, or a choice: NAME A B …", Kind.CHANGE),
+    RANGE("NAME LOW HIGH", "tunes a number in another range, or a choice: NAME A B … (+C: a new option)", Kind.CHANGE),
     BAN("COMPARISON", "proposes nothing for which it holds, such as DEPTH > 12", Kind.CHANGE),
     ADD("NAME { type: … }", "tunes another constant of the script", Kind.CHANGE),
     DROP("NAME", "tunes a parameter no more", Kind.CHANGE),

@@ -90,13 +90,19 @@ final class Wish {
     }
 
     private Map.Entry<String, Value> assignment(String text, Order order) {
+        String[] one = assigned(text, order);
+        Parameter parameter = parameter(one[0]);
+        return Map.entry(parameter.name(), value(parameter, one[1]));
+    }
+
+    /** A name and the text that it is set to. */
+    private static String[] assigned(String text, Order order) {
         int equals = text.indexOf('=');
         if (equals < 1) {
             throw new BadInput(
                     text + " is no NAME=VALUE; usage: " + order.verb().usage());
         }
-        Parameter parameter = parameter(text.substring(0, equals));
-        return Map.entry(parameter.name(), value(parameter, text.substring(equals + 1)));
+        return new String[] {text.substring(0, equals), text.substring(equals + 1)};
     }
 
     private Parameter parameter(String name) {
@@ -120,6 +126,26 @@ final class Wish {
         return number(parameter.name(), text, parameter instanceof Parameter.Whole);
     }
 
+    /**
+     * The same where it is the loop's to say whether it can be: of a parameter that does not count as things are, or whose other options are
+     * out for now.
+     */
+    private Value wished(String name, String text) {
+        Optional<Parameter> parameter = space.find(name);
+        if (parameter.isPresent() && !(parameter.get() instanceof Choice)) {
+            return value(parameter.get(), text);
+        }
+        Optional<Value> known = parameter.stream()
+                .flatMap(choice -> ((Choice) choice).options().stream())
+                .filter(option -> option.text().equals(text))
+                .findFirst();
+        return known.orElseGet(() -> parameter.isEmpty() && isNumber(text) ? number(name, text, false) : Value.of(text));
+    }
+
+    private static boolean isNumber(String text) {
+        return text.matches("[-+]?(\\d[\\d_]*\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+    }
+
     private static Value number(String name, String text, boolean whole) {
         try {
             return whole
@@ -131,27 +157,39 @@ final class Wish {
     }
 
     private Steering pin(Order order) {
-        Map.Entry<String, Value> one = assignment(order.words(1, 1).get(0), order);
-        return new Steering.Pin(one.getKey(), one.getValue());
+        String[] one = assigned(order.words(1, 1).get(0), order);
+        return new Steering.Pin(one[0], wished(one[0], one[1]));
     }
 
     private Steering range(Order order) {
         List<String> words = order.words(2, 1000);
-        Parameter parameter = parameter(words.get(0));
-        List<Value> values = new ArrayList<>();
-        for (String word : words.subList(1, words.size())) {
-            values.add(
-                    parameter instanceof Choice
-                            ? value(parameter, word)
-                            : number(parameter.name(), word, parameter instanceof Parameter.Whole));
+        String name = words.get(0);
+        List<String> ends = words.subList(1, words.size());
+        Optional<Parameter> parameter = space.find(name);
+        if (parameter.isPresent() && parameter.get() instanceof Choice choice) {
+            return new Steering.Options(
+                    name, ends.stream().map(word -> option(choice, word)).toList());
         }
-        if (parameter instanceof Choice) {
-            return new Steering.Options(parameter.name(), values);
+        if (parameter.isEmpty() && !ends.stream().allMatch(Wish::isNumber)) {
+            parameter(name); // says which there are
         }
-        if (values.size() != 2) {
+        if (ends.size() != 2) {
             throw new BadInput("usage: " + order.verb().usage());
         }
-        return new Steering.Range(parameter.name(), values.get(0), values.get(1));
+        return new Steering.Range(name, wished(name, ends.get(0)), wished(name, ends.get(1)));
+    }
+
+    /** One that is there, or behind a plus one that is new: a slip of the pen is no new option. */
+    private static Value option(Choice choice, String word) {
+        boolean isThere = choice.options().stream().anyMatch(option -> option.text().equals(word));
+        if (!isThere && word.startsWith("+") && word.length() > 1) {
+            return Value.of(word.substring(1));
+        }
+        try {
+            return value(choice, word);
+        } catch (BadInput e) {
+            throw new BadInput(e.getMessage() + ". A new one has a plus before it: +" + word, e);
+        }
     }
 
     private static Steering add(Order order) {

@@ -12,6 +12,7 @@ import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Trial;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -116,7 +117,7 @@ public final class SteeredSpace {
         String where = "pin " + name + "=" + value.text() + ": ";
         Parameter parameter = parameter(where, name);
         Map<String, Value> pinned = new LinkedHashMap<>(pins);
-        pinned.put(name, usable(where, parameter, value, "; widen it with range first, or take another value"));
+        pinned.put(name, usable(where, parameter, asOption(where, parameter, value), "; widen it with range first, or take another value"));
         return with(where, parameters, constraints, pinned);
     }
 
@@ -196,9 +197,38 @@ public final class SteeredSpace {
                     where,
                     name,
                     new Parameter.Choice(
-                            name, options.stream().map(choice::nearest).toList(), choice.ordered()));
+                            name,
+                            options.stream()
+                                    .map(option -> choice.nearest(asOption(where, choice, option)))
+                                    .toList(),
+                            choice.ordered()));
         } catch (IllegalArgumentException e) {
             throw new BadInput(where + e.getMessage(), e);
+        }
+    }
+
+    /** A text as the option that is written so; where no option is a text, as the number that it says. */
+    private static Value asOption(String where, Parameter parameter, Value value) {
+        if (!(parameter instanceof Parameter.Choice choice) || !(value instanceof Value.Text)) {
+            return value;
+        }
+        return choice.options().stream()
+                .filter(option -> option.text().equals(value.text()))
+                .findFirst()
+                .orElseGet(() ->
+                        choice.options().stream().allMatch(option -> option.asNumber().isPresent())
+                                ? optionNumber(where, choice, value.text())
+                                : value);
+    }
+
+    private static Value optionNumber(String where, Parameter.Choice choice, String text) {
+        try {
+            BigDecimal number = new BigDecimal(text);
+            return number.scale() <= 0 && text.matches("[-+]?\\d+")
+                    ? Value.of(number.longValueExact())
+                    : Value.of(number.doubleValue());
+        } catch (ArithmeticException | IllegalArgumentException e) {
+            throw new BadInput(where + "options of " + choice.name() + " are numbers, not " + text, e);
         }
     }
 

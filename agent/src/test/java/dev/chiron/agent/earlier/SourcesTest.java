@@ -94,6 +94,9 @@ class SourcesTest {
         if (outcome instanceof Outcome.Failed failed) {
             return failed.reason().label();
         }
+        if (outcome instanceof Outcome.Infeasible infeasible) {
+            return "infeasible " + infeasible.measured().value() + " by " + infeasible.broken();
+        }
         return outcome instanceof Outcome.Measured measured
                 ? Double.toString(measured.value())
                 : "pruned " + ((Outcome.Pruned) outcome).value();
@@ -444,5 +447,88 @@ class SourcesTest {
                 .hasMessageContaining("(M = 0.9, N = 4)");
         assertThat(shown(read("more.csv", "from.missing=baseline").earlier().inside()))
                 .containsExactly("X=0.1 Y=8 OPT=sgd M=0.9 1.5", "X=0.1 Y=30 OPT=adam N=4 2.0");
+    }
+
+    @Test
+    void whatBrokeAConditionThereIsNoFailure() throws IOException {
+        write(
+                "runs.csv",
+                "OPT,Y,X,loss,status,reason",
+                "adam,8,0.1,1.5,measured,",
+                "adam,8,0.2,0.5,infeasible,vram <= 4",
+                "adam,8,0.25,0.75,infeasible,",
+                "adam,8,0.5,,infeasible,");
+
+        Imported imported = read("runs.csv");
+
+        assertThat(shown(imported.earlier().inside()))
+                .containsExactly(
+                        "X=0.1 Y=8 OPT=adam 1.5",
+                        "X=0.2 Y=8 OPT=adam infeasible 0.5 by [vram <= 4]",
+                        "X=0.25 Y=8 OPT=adam infeasible 0.75 by [a condition there]",
+                        "X=0.5 Y=8 OPT=adam crashed");
+        assertThat(imported.summary().get(0))
+                .isEqualTo("Earlier results from runs.csv (a table): 4 of 4 rows, 1 measured, 2 infeasible there, "
+                        + "1 failed (1 crashed), best loss 1.5.");
+    }
+
+    @Test
+    void whatBrokeOptunasConstraintsIsInfeasible() throws IOException, SQLException {
+        database("runs.db", "optuna-5");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("runs.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into trial_system_attributes (trial_id, key, value_json) "
+                    + "values (2, 'constraints', '[-1.0, 0.25, 0.5]')");
+        }
+        write(
+                "runs.jsonl",
+                "{\"op_code\":0,\"worker_id\":\"w\",\"study_name\":\"s\",\"directions\":[1]}",
+                created("1.5", "\"system_attrs\":{\"constraints\":[0.0]}"),
+                created("0.5", "\"system_attrs\":{\"constraints\":[0.25,-1.0]}"),
+                created("0.75", "\"system_attrs\":{}"),
+                "{\"op_code\":9,\"worker_id\":\"w\",\"trial_id\":2,\"system_attr\":{\"constraints\":[2.0]}}");
+
+        assertThat(read("runs.db").earlier().inside().stream()
+                        .filter(trial -> trial.outcome() instanceof Outcome.Infeasible))
+                .singleElement()
+                .satisfies(trial -> assertThat(((Outcome.Infeasible) trial.outcome()).violation())
+                        .isEqualTo(0.75));
+        assertThat(shown(read("runs.jsonl").earlier().inside()))
+                .containsExactly(
+                        "X=0.25 Y=8 OPT=adam 1.5",
+                        "X=0.25 Y=8 OPT=adam infeasible 0.5 by [Optuna's constraints]",
+                        "X=0.25 Y=8 OPT=adam infeasible 0.75 by [Optuna's constraints]");
+    }
+
+    private static String created(String value, String more) {
+        return "{\"op_code\":4,\"worker_id\":\"w\",\"study_id\":0,\"state\":1,\"values\":[" + value
+                + "],\"distributions\":{\"X\":\"{\\\"name\\\":\\\"FloatDistribution\\\"}\",\"Y\":\"{}\","
+                + "\"OPT\":\"{\\\"attributes\\\":{\\\"choices\\\":[\\\"adam\\\",\\\"sgd\\\"]}}\"},"
+                + "\"params\":{\"X\":0.25,\"Y\":8.0,\"OPT\":0.0}," + more + "}";
+    }
+
+    @Test
+    void anotherMetricOfAnExportIsNotTakenFromItsFirst() throws IOException {
+        String trial = "{\"trial\":%d,\"origin\":\"tpe\",\"status\":\"%s\",\"value\":%s,\"metrics\":{%s},%s"
+                + "\"config\":{\"X\":0.25,\"Y\":%d,\"OPT\":\"adam\"},\"seconds\":1.0}";
+        write(
+                "runs.json",
+                "[" + trial.formatted(0, "measured", "3.0", "\"loss\":1.5", "", 8),
+                "," + trial.formatted(1, "measured", "2.0", "", "", 9),
+                ","
+                        + trial.formatted(
+                                2,
+                                "infeasible",
+                                "1.0",
+                                "\"loss\":0.5",
+                                "\"broken\":[\"m <= 1\"],\"violation\":2.0,",
+                                10)
+                        + "]");
+
+        Imported imported = read("runs.json");
+
+        assertThat(shown(imported.earlier().inside()))
+                .containsExactly("X=0.25 Y=8 OPT=adam 1.5", "X=0.25 Y=10 OPT=adam infeasible 0.5 by [m <= 1]");
+        assertThat(imported.summary()).contains("  left out: 1 without a value");
     }
 }

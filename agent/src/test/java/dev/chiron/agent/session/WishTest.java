@@ -63,6 +63,24 @@ class WishTest {
     }
 
     @Test
+    void anOptionIsAddedWhereAPlusSaysSo() {
+        assertThat(wish("/range KIND sgd +rms +-1"))
+                .isEqualTo(new Steering.Options("KIND", List.of(Value.of("sgd"), Value.of("rms"), Value.of("-1"))));
+        assertThatThrownBy(() -> wish("/range KIND sgd rms"))
+                .isInstanceOf(BadInput.class)
+                .hasMessage("KIND has no option rms; known are adam, sgd. A new one has a plus before it: +rms");
+    }
+
+    @Test
+    void whatDoesNotCountNowIsLeftToTheLoop() {
+        assertThat(wish("/pin MOMENTUM=0.5")).isEqualTo(new Steering.Pin("MOMENTUM", Value.of(0.5)));
+        assertThat(wish("/pin NESTEROV=true")).isEqualTo(new Steering.Pin("NESTEROV", Value.of("true")));
+        assertThat(wish("/pin KIND=rms")).isEqualTo(new Steering.Pin("KIND", Value.of("rms")));
+        assertThat(wish("/range MOMENTUM 0 1"))
+                .isEqualTo(new Steering.Range("MOMENTUM", Value.of(0.0), Value.of(1.0)));
+    }
+
+    @Test
     void changesOfTheLoopAreRead() {
         assertThat(wish("/share 0.4")).isEqualTo(new Steering.Share(OptionalDouble.of(0.4)));
         assertThat(wish("/share adaptive")).isEqualTo(new Steering.Share(OptionalDouble.empty()));

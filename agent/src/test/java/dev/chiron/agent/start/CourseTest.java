@@ -186,6 +186,30 @@ class CourseTest {
     }
 
     @Test
+    void anOptionIsAddedAndOfTheKindOfTheOthers() {
+        Course course = steer(
+                course("method=random"),
+                new Steering.Options("KIND", List.of(text("a"), text("d"))),
+                new Steering.Add("DECAY", "{ type: choice, options: [0.1, 0.2] }"));
+        Course wider = steer(course, new Steering.Options("DECAY", List.of(text("0.1"), text("0.5"), text("2"))));
+
+        assertThat(course.space().space().find("KIND").orElseThrow().describe()).isEqualTo("one of {a, d}");
+        assertThat(wider.space().space().find("DECAY").orElseThrow().describe()).isEqualTo("one of {0.1, 0.5, 2}");
+        assertThat(steer(wider, new Steering.Pin("DECAY", text("0.5"))).space().pins())
+                .containsExactly(Map.entry("DECAY", real(0.5)));
+        assertRefused(
+                course, new Steering.Options("DECAY", List.of(text("low"))), "options of DECAY are numbers, not low");
+    }
+
+    @Test
+    void whatIsDroppedMayBePinnedAtAnotherOption() {
+        Course dropped = steer(course("method=random"), new Steering.Drop("KIND"));
+
+        assertThat(steer(dropped, new Steering.Pin("KIND", text("b"))).space().pins())
+                .containsExactly(Map.entry("KIND", text("b")));
+    }
+
+    @Test
     void aStartOutsideTheNewRangeMovesToItsEnd() {
         Course narrowed = steer(course("method=random"), new Steering.Range("X", real(0.6), real(2)));
         assertThat(narrowed.space().start().get("X")).isEqualTo(real(0.6));
