@@ -87,6 +87,7 @@ final class ServeCommand implements Callable<Integer> {
             throw new BadInput("--host " + host + " can be reached by others, who would see prompts, scripts and logs: "
                     + "give --token, so that only those see them who have the address with its token");
         }
+        Dashboard.limit();
         try (Dashboard dashboard = taken(studies, secret)) {
             dashboard.start();
             String what = studies.size() == 1 ? studies.keySet().iterator().next() : studies.size() + " studies";

@@ -62,7 +62,7 @@ final class Beliefs {
     ObjectNode of(Snapshot now) {
         Snapshot.Read known = now.known();
         if (!Hindsight.isFor(known.spec())) {
-            throw new Absent(
+            throw new Unready(
                     "This study's optimizer, " + known.spec().optimizer()
                             + ", keeps no distribution that could be drawn: CMA-ES does, in studies that tune the numbers of one script.");
         }

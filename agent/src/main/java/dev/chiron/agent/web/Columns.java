@@ -6,6 +6,7 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Variant;
@@ -63,12 +64,16 @@ final class Columns {
         column(json, "origin", entry -> json.writeNumber(origin(entry.trial().origin())));
         column(json, "status", entry -> json.writeNumber(status(entry.trial().outcome())));
         column(json, "value", entry -> number(json, value(entry.trial().outcome())));
+        values(json);
         column(json, "holdout", entry -> number(json, holdout(entry.trial().outcome())));
         column(
                 json,
                 "seconds",
                 entry -> json.writeNumber(EntryJson.seconds(entry.trial().took())));
         ends(json);
+        if (entries.stream().anyMatch(entry -> entry.gpu().isPresent())) {
+            column(json, "gpu", entry -> json.writeString(mask.mask(entry.gpu().orElse(""))));
+        }
         column(
                 json,
                 "script",
@@ -90,6 +95,21 @@ final class Columns {
             cell.write(entry);
         }
         json.writeEndArray();
+    }
+
+    /** Those of the objectives beside the first, if there are several. */
+    private void values(JsonGenerator json) throws IOException {
+        List<Objective> further = snapshot.known().spec().objective().further();
+        if (!further.isEmpty()) {
+            json.writeObjectFieldStart("values");
+            for (Objective objective : further) {
+                column(
+                        json,
+                        objective.metric(),
+                        entry -> number(json, value(entry.trial().outcome(), objective.metric())));
+            }
+            json.writeEndObject();
+        }
     }
 
     /** Milliseconds since 1970. */
@@ -175,10 +195,29 @@ final class Columns {
                 outcome instanceof Outcome.Failed failed ? failed.reason().label() : outcome.status());
     }
 
+    /** Of an infeasible trial, too: it is shown with its value. */
     private static OptionalDouble value(Outcome outcome) {
+        return measured(outcome)
+                .map(measured -> OptionalDouble.of(measured.value()))
+                .orElse(
+                        outcome instanceof Outcome.Pruned pruned
+                                ? OptionalDouble.of(pruned.value())
+                                : OptionalDouble.empty());
+    }
+
+    private static OptionalDouble value(Outcome outcome, String metric) {
+        return measured(outcome)
+                .flatMap(measured -> Optional.ofNullable(measured.metrics().get(metric)))
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty());
+    }
+
+    private static Optional<Outcome.Measured> measured(Outcome outcome) {
         return outcome instanceof Outcome.Measured measured
-                ? OptionalDouble.of(measured.value())
-                : outcome instanceof Outcome.Pruned pruned ? OptionalDouble.of(pruned.value()) : OptionalDouble.empty();
+                ? Optional.of(measured)
+                : outcome instanceof Outcome.Infeasible infeasible
+                        ? Optional.of(infeasible.measured())
+                        : Optional.empty();
     }
 
     private static OptionalDouble holdout(Outcome outcome) {

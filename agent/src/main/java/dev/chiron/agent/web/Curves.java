@@ -27,8 +27,14 @@ record Curves(Snapshot snapshot) {
         return object;
     }
 
+    /** What a trial reported on its way; empty without a curve. */
+    static List<CurvePoint> of(Snapshot snapshot, int number) {
+        TrialFolder folder = new TrialFolder(StudyFolder.trialFolder(snapshot.folder(), number));
+        return snapshot.holds(folder.folder().resolve("curve.csv")) ? folder.curve() : List.of();
+    }
+
     private void put(int number, ObjectNode object) {
-        List<CurvePoint> points = new TrialFolder(StudyFolder.trialFolder(snapshot.folder(), number)).curve();
+        List<CurvePoint> points = of(snapshot, number);
         if (points.isEmpty()) {
             return;
         }

@@ -16,6 +16,12 @@ import java.util.concurrent.Executors;
 /** A page about studies, on the JDK's HTTP server. It answers nothing but reads, and changes nothing. */
 public final class Dashboard implements AutoCloseable {
 
+    private static final int CONNECTIONS = 256;
+    private static final int SECONDS = 30;
+    private static final Map<String, String> LIMITS = Map.of(
+            "jdk.httpserver.maxConnections", String.valueOf(CONNECTIONS),
+            "sun.net.httpserver.maxReqTime", String.valueOf(SECONDS));
+
     private final HttpServer server;
     private final String host;
     private final Gate gate;
@@ -61,6 +67,19 @@ public final class Dashboard implements AutoCloseable {
                         .toList(),
                 mask);
         this.routes = new Routes(watch, new Beliefs(surroundings), mask);
+    }
+
+    /**
+     * Has the JDK's server take at most {@value #CONNECTIONS} connections at once, and end those whose request has not come whole after
+     * {@value #SECONDS} seconds: each has a thread, and whoever has no token may begin requests, too. It reads both once a process, when its
+     * first server is made, so this is called before; what is set on the command line stays.
+     */
+    public static void limit() {
+        for (Map.Entry<String, String> limit : LIMITS.entrySet()) {
+            if (System.getProperty(limit.getKey()) == null) {
+                System.setProperty(limit.getKey(), limit.getValue());
+            }
+        }
     }
 
     /** Whether others than this machine could reach a server there; true where the name is not known. */

@@ -76,7 +76,7 @@ record Lineage(Snapshot snapshot) {
     ObjectNode diff(String from, String to) {
         StudyView view = snapshot.view();
         try {
-            StudyScript script = StudyScript.read(view.spec(), view.folder());
+            StudyScript script = snapshot.script();
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             object.put("diff", UnifiedDiff.of(view.spec().script(), text(view, script, from), text(view, script, to)));
             return object;

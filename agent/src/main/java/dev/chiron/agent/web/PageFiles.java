@@ -26,6 +26,7 @@ final class PageFiles {
             "contour",
             "importance",
             "failures",
+            "front",
             "worked",
             "terrain",
             "edf",

@@ -127,6 +127,10 @@ final class Routes {
         String last = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Last-Event-ID"))
                 .orElseGet(() -> query.getOrDefault("after", ""));
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(200, -1);
+            return;
+        }
         exchange.sendResponseHeaders(200, 0);
         new EventFeed(watch, study, mask, json).send(last, exchange.getResponseBody());
     }

@@ -1,9 +1,13 @@
 package dev.chiron.agent.web;
 
+import dev.chiron.agent.BadInput;
+import dev.chiron.agent.branch.StudyScript;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.optimizers.study.History;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +47,29 @@ record Snapshot(
             recording.entries().forEach(entry -> history.add(entry.trial()));
             return history;
         }
+    }
+
+    /** Whether a file or folder of the study is there and lies in it, whatever links lead to it. */
+    boolean holds(Path file) {
+        try {
+            return file.toRealPath().startsWith(folder.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The script that the study began with.
+     *
+     * @throws BadInput if the study has no copy of it
+     */
+    StudyScript script() {
+        Spec spec = known().spec();
+        Path copy = folder.resolve("script").resolve(Path.of(spec.script()).getFileName());
+        if (Files.exists(copy) && !holds(copy)) {
+            throw new BadInput("the study's copy of its script lies elsewhere, and is not shown");
+        }
+        return StudyScript.read(spec, folder);
     }
 
     /** How many trials there are. */

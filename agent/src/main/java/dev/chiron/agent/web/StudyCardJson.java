@@ -29,6 +29,13 @@ record StudyCardJson(int number, Snapshot snapshot) {
         snapshot.read().map(Snapshot.Read::spec).ifPresent(spec -> {
             object.put("metric", spec.objective().metric());
             object.put("goal", spec.objective().goal().label());
+            ArrayNode objectives = object.putArray("objectives");
+            spec.objective()
+                    .all()
+                    .forEach(one -> objectives
+                            .addObject()
+                            .put("metric", one.metric())
+                            .put("goal", one.goal().label()));
             object.put("method", spec.method());
             object.put("llm", spec.llm().model());
         });
@@ -51,6 +58,8 @@ record StudyCardJson(int number, Snapshot snapshot) {
         spec.budget().trials().ifPresent(trials -> object.put("budget", trials));
         spec.llm().share().ifPresent(share -> object.put("share", share));
         object.put("repeats", spec.evidence().repeats());
+        ArrayNode feasible = object.putArray("feasible");
+        spec.objective().feasible().forEach(condition -> feasible.add(condition.text()));
         Columns.origins().forEach(object.putArray("origins")::add);
         Columns.statuses().forEach(object.putArray("statuses")::add);
         Course course = Course.of(snapshot.folder(), spec, known.recording());

@@ -18,6 +18,7 @@ import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.optimizers.study.Variant;
 import dev.chiron.sandbox.branch.UnifiedDiff;
 import java.util.List;
+import java.util.Optional;
 
 /** One trial with everything that is known of it. */
 record TrialPage(Snapshot snapshot, int number) {
@@ -35,12 +36,14 @@ record TrialPage(Snapshot snapshot, int number) {
         TrialFolder folder = new TrialFolder(StudyFolder.trialFolder(snapshot.folder(), number));
         ObjectNode files = object.putObject("files");
         for (String name : FILES) {
-            folder.text(name)
+            Optional.of(name)
+                    .filter(file -> snapshot.holds(folder.folder().resolve(file)))
+                    .flatMap(folder::text)
                     .map(text -> text.substring(Math.max(0, text.length() - LONGEST)))
                     .ifPresent(text -> files.put(name, PlainText.lines(text)));
         }
         ArrayNode curve = object.putArray("curve");
-        for (CurvePoint point : folder.curve()) {
+        for (CurvePoint point : Curves.of(snapshot, number)) {
             curve.addArray().add(point.step()).add(point.value());
         }
         object.put("diff", diff(view, entry));
@@ -69,9 +72,9 @@ record TrialPage(Snapshot snapshot, int number) {
     }
 
     /** Against what it was made of: the version before an edit, else the study's own script. */
-    private static String diff(StudyView view, Entry entry) {
+    private String diff(StudyView view, Entry entry) {
         try {
-            StudyScript script = StudyScript.read(view.spec(), view.folder());
+            StudyScript script = snapshot.script();
             String after = script.text(entry.trial().change());
             String before = entry.trial()
                     .change()

@@ -1,5 +1,7 @@
 // Studies as the server tells of them: all trials at first, then what is new, by server-sent events.
 
+const SELDOM = 20_000; // milliseconds between two looks of a page that nobody looks at
+
 /** What the server answers at a path; its own words where it cannot. */
 export async function ask(path) {
   const reply = await fetch("/api/studies" + path, {credentials: "same-origin"});
@@ -24,17 +26,19 @@ export class Study {
     this.state = {running: false, there: true, problem: "", lost: false};
     this.source = null;
     this.waits = null;
+    this.turned = () => { if (document.hidden) this.rest(); else this.listen(); };
     this.clear();
   }
 
   clear() {
-    Object.assign(this, {count: 0, study: "", origin: [], status: [], value: [], holdout: [], seconds: [], end: [], script: [], config: {}, bests: [], turns: []});
+    Object.assign(this, {count: 0, study: "", origin: [], status: [], value: [], holdout: [], seconds: [], end: [], script: [], gpu: [], values: {}, config: {}, bests: [], turns: []});
   }
 
   /** Reads everything, and begins to listen. */
   async open() {
     await this.read();
     this.listen();
+    document.addEventListener("visibilitychange", this.turned);
     return this;
   }
 
@@ -52,13 +56,15 @@ export class Study {
     const skip = this.count - columns.from;
     const add = (to, from) => { for (let i = skip; i < from.length; i++) to.push(from[i]); };
     for (const name of ["origin", "status", "value", "holdout", "seconds", "end", "script"]) add(this[name], columns[name]);
-    for (const [name, values] of Object.entries(columns.config)) {
-      const all = this.config[name] ??= new Array(this.count).fill(null);
-      add(all, values);
-    }
+    const some = (all, found) => { // not all of these are there from the first trial on
+      for (const [name, values] of Object.entries(found ?? {})) add(all[name] ??= new Array(this.count).fill(null), values);
+    };
+    some(this.config, columns.config);
+    some(this.values, columns.values);
+    if (columns.gpu) add(this.gpu, columns.gpu);
     const before = this.count;
     this.count = columns.to;
-    for (const all of Object.values(this.config)) while (all.length < this.count) all.push(null);
+    for (const all of [...Object.values(this.config), ...Object.values(this.values), this.gpu]) while (all.length < this.count) all.push(null);
     for (const best of columns.bests) if (best[0] >= before) this.bests.push(best);
     for (const turn of columns.turns) if (turn.trial >= before) this.turns.push(turn);
     this.study = columns.study;
@@ -66,16 +72,27 @@ export class Study {
 
   /** Events since what is here; the browser comes back by itself, and where it gives up, so do we. */
   listen() {
+    clearTimeout(this.waits);
     this.source?.close();
     const source = this.source = new EventSource(`/api/studies/${this.number}/events?after=${this.study.slice(0, 12)}-${this.count}`);
     source.addEventListener("open", () => this.say({lost: false}));
     source.addEventListener("trials", event => { this.append(JSON.parse(event.data)); this.tell(); });
-    source.addEventListener("state", event => this.say(JSON.parse(event.data)));
+    source.addEventListener("state", event => { // comes after the trials
+      this.say(JSON.parse(event.data));
+      if (document.hidden) this.rest();
+    });
     source.addEventListener("again", () => this.again());
     source.addEventListener("error", () => {
       this.say({lost: true});
       if (source.readyState === EventSource.CLOSED && source === this.source) this.waits = setTimeout(() => this.listen(), 1000);
     });
+  }
+
+  /** A browser has six connections to a server for all its tabs together: one that nobody sees looks now and then, and holds none. */
+  rest() {
+    clearTimeout(this.waits);
+    this.source?.close();
+    this.waits = setTimeout(() => this.listen(), SELDOM);
   }
 
   async again() {
@@ -98,6 +115,7 @@ export class Study {
   tell() { this.listeners.forEach(listener => listener()); }
 
   close() {
+    document.removeEventListener("visibilitychange", this.turned);
     this.source?.close();
     this.source = null;
     clearTimeout(this.waits);
@@ -109,7 +127,12 @@ export class Study {
   originOf(i) { return this.card.origins[this.origin[i]]; }
   statusOf(i) { return this.card.statuses[this.status[i]]; }
   isMeasured(i) { return this.status[i] === 0; }
+  /** Whether it has no value that counts: it failed, or is infeasible. */
   isFailed(i) { return this.status[i] > 1; }
+  isInfeasible(i) { return this.card.statuses[this.status[i]] === "infeasible"; }
+  get several() { return (this.card.objectives?.length ?? 1) > 1; }
+  /** The value of one of the objectives. */
+  valueOf(metric, i) { return metric === this.metric ? this.value[i] : this.values[metric]?.[i] ?? null; }
   better(a, b) { return this.sign * a < this.sign * b; }
   best() { return this.bests[this.bests.length - 1] ?? null; }
   indices(wanted = () => true) { const all = []; for (let i = 0; i < this.count; i++) if (wanted(i)) all.push(i); return all; }

@@ -6,7 +6,7 @@ import {forget} from "./palette.js";
 import {redraw} from "./plot.js";
 
 const VIEWS = [
-  ["The study", [["overview", "History"], ["trials", "Trials"], ["timeline", "Timeline"], ["curves", "Learning curves"], ["compare", "Compare studies"]]],
+  ["The study", [["overview", "History"], ["trials", "Trials"], ["timeline", "Timeline"], ["curves", "Learning curves"], ["front", "Pareto front"], ["compare", "Compare studies"]]],
   ["Parameters", [["parallel", "Parallel coordinates"], ["slices", "Slices"], ["contour", "Contour"], ["importance", "Importance"], ["failures", "Where it fails"], ["edf", "Distribution"]]],
   ["Who proposes", [["belief", "Optimizer's belief"], ["partners", "Model and optimizer"], ["talk", "Prompts and replies"], ["lineage", "Versions"], ["cost", "Cost"]]],
 ];
@@ -40,7 +40,7 @@ function drawState() {
   state.dataset.state = lost ? "lost" : running ? "running" : "ended";
   state.textContent = lost ? "no connection, trying again" : problem ? problem : !there ? "no study here now" : running ? `running, ${plural(study.count, "trial")}` : `not running, ${plural(study.count, "trial")}`;
   const best = study.best();
-  document.title = best ? `${number(best[2], 5)} · ${study.card.name} · Chiron` : `${study.card.name} · Chiron`;
+  document.title = best && !study.several ? `${number(best[2], 5)} · ${study.card.name} · Chiron` : `${study.card.name} · Chiron`;
 }
 
 async function show() {

@@ -46,6 +46,7 @@ export function mark(ctx, kind, x, y, r) {
   else if (kind === "triangle") { ctx.moveTo(x, y - r * 1.15); ctx.lineTo(x + r * 1.1, y + r * .85); ctx.lineTo(x - r * 1.1, y + r * .85); ctx.closePath(); }
   else if (kind === "diamond") { ctx.moveTo(x, y - r * 1.25); ctx.lineTo(x + r * 1.25, y); ctx.lineTo(x, y + r * 1.25); ctx.lineTo(x - r * 1.25, y); ctx.closePath(); }
   else if (kind === "cross") { ctx.moveTo(x - r, y - r); ctx.lineTo(x + r, y + r); ctx.moveTo(x + r, y - r); ctx.lineTo(x - r, y + r); }
+  else if (kind === "plus") { ctx.moveTo(x - r * 1.2, y); ctx.lineTo(x + r * 1.2, y); ctx.moveTo(x, y - r * 1.2); ctx.lineTo(x, y + r * 1.2); }
   else ctx.arc(x, y, r, 0, 2 * Math.PI);
-  if (kind === "cross" || kind === "ring") ctx.stroke(); else ctx.fill();
+  if (kind === "cross" || kind === "plus" || kind === "ring") ctx.stroke(); else ctx.fill();
 }

@@ -62,7 +62,7 @@ export class Plot {
       ctx.scale(2, 2);
       ctx.fillStyle = ctx.strokeStyle = colour(name);
       ctx.lineWidth = 2;
-      if (kind === "line") { ctx.fillRect(0, 6, 14, 2.5); } else if (kind === "band") { ctx.globalAlpha = .3; ctx.fillRect(0, 2, 14, 10); } else mark(ctx, kind, 7, 7, 4);
+      if (kind === "line") { ctx.fillRect(0, 6, 14, 2.5); } else if (kind === "dash") { ctx.fillRect(0, 6, 5.5, 2.5); ctx.fillRect(8.5, 6, 5.5, 2.5); } else if (kind === "band") { ctx.globalAlpha = .3; ctx.fillRect(0, 2, 14, 10); } else mark(ctx, kind, 7, 7, 4);
       return h("li", {}, canvas, text);
     }));
   }

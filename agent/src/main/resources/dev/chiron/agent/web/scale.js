@@ -24,12 +24,19 @@ export function scale(axis, range) {
   let ticks = made.ticks(wanted);
   if (axis.kind === "log" && ticks.length > wanted + 2) {
     const powers = ticks.filter(tick => Math.abs(Math.log10(tick) - Math.round(Math.log10(tick))) < 1e-9);
-    ticks = powers.length >= 2 ? powers : ticks.filter((_, k) => k % Math.ceil(ticks.length / wanted) === 0);
+    const even = ticks.filter(tick => [1, 2, 5].includes(Number((tick / 10 ** Math.floor(Math.log10(tick) + 1e-9)).toPrecision(3))));
+    ticks = even.length >= 2 && even.length <= wanted + 2 ? even : powers.length >= 2 ? powers : ticks.filter((_, k) => k % Math.ceil(ticks.length / wanted) === 0);
     if (ticks.length > wanted) ticks = ticks.filter((_, k) => k % Math.ceil(ticks.length / wanted) === 0);
   }
   if (axis.whole) ticks = ticks.filter(Number.isInteger);
-  const format = axis.kind === "time" ? made.tickFormat(wanted) : short(ticks);
+  const format = axis.kind === "time" ? times(made, high - low, wanted) : short(ticks);
   return Object.assign(value => made(value), {ticks, format, at: pixel => made.invert(pixel)});
+}
+
+/** Hours and minutes in full, where the days would not be told apart by them; d3 alone has ":35" for a second. */
+function times(made, span, wanted) {
+  const hour = 3_600_000;
+  return span < hour ? d3.timeFormat(span < hour / 6 ? "%H:%M:%S" : "%H:%M") : made.tickFormat(wanted);
 }
 
 function short(ticks) {
@@ -40,7 +47,7 @@ function short(ticks) {
 
 /** The least and the greatest of what is finite, with a little room; of most of the values where a few lie far away. */
 export function reach(values, {room = .05, share = 0} = {}) {
-  const finite = Float64Array.from(values).filter(Number.isFinite).sort();
+  const finite = Float64Array.from(values, value => value ?? NaN).filter(Number.isFinite).sort();
   if (!finite.length) return [0, 1];
   let low = finite[0];
   let high = finite[finite.length - 1];

@@ -190,6 +190,21 @@ final class Browser implements AutoCloseable {
                 List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light")));
     }
 
+    /** Opens a page in a tab of its own, in front of those that are there, and waits until an expression is true in it. */
+    void openBeside(String address, String expression) throws Exception {
+        String mine = session;
+        session = "";
+        String target = call("Target.createTarget", "url", "about:blank")
+                .path("targetId")
+                .asText();
+        session = call("Target.attachToTarget", "targetId", target, "flatten", true)
+                .path("sessionId")
+                .asText();
+        open(address);
+        until(expression);
+        session = mine;
+    }
+
     void open(String address) throws Exception {
         call("Page.navigate", "url", address);
     }

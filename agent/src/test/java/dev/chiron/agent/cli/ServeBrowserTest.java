@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -19,6 +20,7 @@ class ServeBrowserTest {
             "trials",
             "timeline",
             "curves",
+            "front",
             "compare",
             "parallel",
             "slices",
@@ -37,6 +39,7 @@ class ServeBrowserTest {
         return switch (view) {
             case "trials" -> "document.querySelectorAll('main tbody tr.link').length > 5";
             case "curves" -> "document.querySelector('main .legend').textContent.includes('the best')";
+            case "front" -> "main.textContent.includes('one objective, loss')";
             case "compare" -> "document.querySelector('main tbody').textContent.includes('chiron-study')";
             case "parallel" -> "document.querySelector('main canvas').dataset.lines > 0";
             case "slices" -> "document.querySelectorAll('main .plot canvas').length === 3";
@@ -129,6 +132,107 @@ class ServeBrowserTest {
                 assertThat(screen.run("run", "--quiet", "--fresh")).isZero();
                 browser.until("document.getElementById('state').textContent === 'not running, 6 trials'");
             }
+        }
+    }
+
+    /** A browser has six connections to one server, for all its tabs together, and each page's feed takes one. */
+    @Test
+    void manyTabsDoNotWaitForEachOther() throws Exception {
+        SmallStudy.write(folder, 4);
+        Screen screen = new Screen(folder);
+        assertThat(screen.run("run", "--quiet")).isZero();
+        try (Started serve = Started.in(folder, "serve", "--port", "0");
+                Browser browser = Browser.start(folder)) {
+            URI address = address(serve);
+            browser.open(address + "#/0/overview");
+            browser.until("document.getElementById('state').textContent === 'not running, 4 trials'");
+            for (int k = 0; k < 8; k++) {
+                browser.openBeside(
+                        address + "#/0/overview",
+                        "document.getElementById('state').textContent === 'not running, 4 trials'");
+            }
+            browser.call("Page.bringToFront");
+            assertThat(screen.run("run", "--quiet", "--trials", "5")).isZero();
+            browser.until("document.getElementById('state').textContent === 'not running, 5 trials'");
+        }
+    }
+
+    @Test
+    void severalObjectivesAreAFrontAndNotABestTrial() throws Exception {
+        FrontStudy.write(folder, 30);
+        Screen screen = new Screen(folder);
+        assertThat(screen.run("run", "--quiet", "--gpus", "0,1"))
+                .as(screen.err())
+                .isZero();
+        try (Started serve = Started.in(folder, "serve", "--port", "0");
+                Browser browser = Browser.start(folder)) {
+            browser.open(address(serve) + "#/0/front");
+            browser.until("document.querySelectorAll('main tbody tr.link').length > 2");
+            int front = browser.value(
+                            "fetch('/api/studies/0/totals').then(a => a.json()).then(totals => totals.front.length)")
+                    .asInt();
+            assertThat(browser.value("document.querySelector('main .facts dd').textContent")
+                            .asText())
+                    .startsWith(front + " trials");
+            assertThat(browser.value("document.querySelector('main .legend').textContent")
+                            .asText())
+                    .contains("front, ", "beaten ", "infeasible ", "the compromise");
+            browser.value("document.querySelector('main .plot canvas').focus()");
+            browser.key("ArrowRight");
+            assertThat(browser.value("document.querySelector('.plot [aria-live]').textContent")
+                            .asText())
+                    .contains("ms ", "on the front");
+            browser.value("const list = document.querySelectorAll('main .bar select')[1]; list.value = 'speed'; "
+                    + "list.dispatchEvent(new Event('change'))");
+            assertThat(browser.value("document.querySelector('main .plot canvas').getAttribute('aria-label')")
+                            .asText())
+                    .contains("better is left and up");
+
+            show(browser, "overview");
+            browser.until("document.querySelector('main h1').textContent === '" + front
+                    + " trials on the front of loss, ms, speed'");
+            assertThat(browser.value("document.querySelector('main .facts').textContent")
+                            .asText())
+                    .contains("Infeasible", "vram <= 40")
+                    .doesNotContain("Better by");
+            show(browser, "trials");
+            browser.until("document.querySelectorAll('main tbody tr.link').length > 5");
+            assertThat(
+                            browser.value(
+                                    "[...document.querySelectorAll('main tbody tr.link')]"
+                                            + ".filter(row => row.children[2].textContent === 'infeasible').map(row => row.children[3].textContent)"))
+                    .isNotEmpty()
+                    .noneMatch(value -> value.asText().equals("–"));
+            show(browser, "timeline");
+            assertThat(browser.value("document.querySelector('main .plot canvas').getAttribute('aria-label')")
+                            .asText())
+                    .contains("of 2 GPUs");
+            show(browser, "compare");
+            browser.until("main.textContent.includes('loss, ms, speed')");
+            show(browser, "parallel");
+            browser.until("document.querySelector('main canvas').dataset.lines == " + front);
+            assertThat(browser.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStudyWithoutTrialsSaysSoAndDrawsNoEmptyCharts() throws Exception {
+        SmallStudy.write(folder, 4);
+        Files.writeString(folder.resolve("train.sh"), "exit 1\n");
+        assertThat(new Screen(folder).run("run", "--quiet")).isEqualTo(6);
+        try (Started serve = Started.in(folder, "serve", "--port", "0");
+                Browser browser = Browser.start(folder)) {
+            browser.open(address(serve) + "#/0/overview");
+            browser.until("document.getElementById('state').textContent === 'not running, 0 trials'");
+            for (String view : VIEWS) {
+                show(browser, view);
+                assertThat(browser.value("[...document.querySelectorAll('main figure canvas')]"
+                                        + ".filter(c => c.offsetParent && c.width === 300 && c.height === 150).length")
+                                .asInt())
+                        .as("charts that were never drawn in " + view)
+                        .isZero();
+            }
+            assertThat(browser.errors()).isEmpty();
         }
     }
 

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +91,37 @@ class ServeCommandTest {
             assertThat(studies.get(0).path("trials").asInt()).isEqualTo(12);
             serve.signal("INT");
             assertThat(serve.exitCode()).isEqualTo(130);
+        }
+    }
+
+    /** Each connection has a thread: who begins requests and ends none gets no more of them than there may be. */
+    @Test
+    void connectionsAreCounted() throws Exception {
+        study();
+        List<Socket> all = new ArrayList<>();
+        try (Started serve = Started.in(folder, "serve", "--port", "0")) {
+            URI address = URI.create(serve.until("http://").strip());
+            int refused = 0;
+            for (int k = 0; k < 300; k++) {
+                Socket socket = new Socket(address.getHost(), address.getPort());
+                all.add(socket);
+                socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: 127.0.0.1".getBytes(StandardCharsets.US_ASCII));
+            }
+            for (Socket socket : all.subList(256, 300)) {
+                refused += ends(socket) ? 1 : 0;
+            }
+            assertThat(refused).isEqualTo(44);
+            for (Socket socket : all) {
+                socket.close();
+            }
+        }
+    }
+
+    private static boolean ends(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketException e) {
+            return true; // by force
         }
     }
 

@@ -196,6 +196,32 @@ class DashboardTest {
         }
     }
 
+    @Test
+    void whatLinksOutOfAStudyIsNotFollowed() throws Exception {
+        Path folder = parent.resolve("chiron-study");
+        Path trial = folder.resolve("trials").resolve("0002");
+        Files.createSymbolicLink(trial.resolve("head.log"), parent.resolve("outside.txt"));
+        Files.createSymbolicLink(trial.resolve("curve.csv"), parent.resolve("outside.txt"));
+        Files.delete(folder.resolve("script/train.sh"));
+        Files.createSymbolicLink(folder.resolve("script/train.sh"), parent.resolve("outside.txt"));
+        JsonNode shown = asked("/0/trial?number=2");
+        assertThat(shown.path("files").has("tail.log")).isTrue();
+        assertThat(shown.path("files").has("head.log")).isFalse();
+        assertThat(shown.toString()).doesNotContain("not for you");
+        assertThat(get("/api/studies/0/difference?from=root&to=root").body()).contains("lies elsewhere");
+    }
+
+    @Test
+    void aHeadOfTheEventsEndsAtOnce() throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create(address).resolve("/api/studies/0/events"))
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream; charset=utf-8");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
     void nothingCanBeWritten(String method) throws Exception {

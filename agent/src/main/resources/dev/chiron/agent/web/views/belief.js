@@ -13,11 +13,11 @@ export async function draw(study, root) {
   root.append(said, box);
   const two = h("div", {class: "two"});
   const sigma = new Plot(two, {title: "Step size", height: 250});
-  const spectrum = new Plot(two, {title: "Eigen-spectrum", note: "standard deviations along the axes of the distribution, in ranges", height: 250});
+  const spectrum = new Plot(two, {title: "Eigen-spectrum", note: "one sigma along each axis, in ranges", height: 250});
   const controls = h("div", {class: "bar"});
   const slider = h("input", {type: "range", min: 0, value: 0, on: {input: () => { follow = false; at = Number(slider.value); ellipse(); }}});
   const when = h("output", {});
-  const pair = new Plot(h("div", {}), {title: "Two parameters", height: 420, left: 76});
+  const pair = new Plot(h("div", {}), {title: "Where it looks", height: 420, left: 76});
   const small = h("div", {class: "small"});
   const choices = h("div", {});
   const axes = new Map();

@@ -7,14 +7,16 @@ import {told} from "./overview.js";
 import {pins, terrain, thinned} from "./terrain.js";
 
 export function draw(study, root) {
-  root.append(h("h1", {}, "Contour"), h("p", {class: "soft"}, "The value that a random forest expects where two parameters cross, all others being anything. Points are trials; the large one is the best."));
+  root.append(h("h1", {}, "Contour"), h("p", {class: "soft"}, "The value that a random forest expects where two parameters cross, all others being anything. Points are trials, crosses those that failed or are infeasible; the large one is " + (study.several ? "the compromise" : "the best") + "."));
+  const failed = () => thinned(study.indices(i => study.isFailed(i)));
   const measured = () => thinned(study.indices(i => study.isMeasured(i)));
   return terrain(study, root, {
     path: "/values", title: `Expected ${study.metric}`,
     paint: {range: flat => reach(flat, {room: 0}), colour: share => scaleOf(study.sign > 0 ? share : 1 - share), line: "rgba(255,255,255,.55)",
-      said: (low, high) => `Bright is better: ${study.metric} ${number(low, 4)} to ${number(high, 4)}.`},
+      said: () => `Bright is better. Where crosses are, trials had no value: what is expected there is a guess from others.`},
     marks: (x, y) => [
       ({ctx, ...rest}) => pins(measured().map(i => study.config[x][i]), measured().map(i => study.config[y][i]), "#ffffff")({ctx, ...rest}),
+      parts => pins(failed().map(i => study.config[x][i]), failed().map(i => study.config[y][i]), null, "cross")(parts),
       ({ctx, x: sx, y: sy}) => {
         const best = study.best()?.[1];
         if (best === undefined) return;

@@ -28,6 +28,8 @@ export function draw(study, root) {
     const unknown = study.turns.filter(turn => turn.usd === null).length;
     const x = {kind: "linear", low: 0, high: Math.max(1, study.count), label: "trial", whole: true};
     const last = all => all[all.length - 1];
+    money.figure.hidden = !last(usd); // nothing costs nothing, or no price is known: the first line says which
+    tokens.figure.hidden = !last(into) && !last(out);
     money.set({x, y: {kind: "linear", low: 0, high: last(usd) || .01, label: "US dollars"}, layers: [line(xs, usd, "orange", {steps: "on"})],
       points: {count: xs.length, x: k => xs[k], y: k => usd[k], text: k => `after trial ${xs[k]}: ${dollars(usd[k])}`}, note: unknown ? `without ${unknown} turns whose price is not known` : "", said: `${dollars(last(usd))}.`});
     tokens.set({x, y: {kind: "linear", low: 0, high: Math.max(last(into), last(out), 1), label: "tokens"}, layers: [line(xs, into, "blue", {steps: "on"}), line(xs, out, "red", {steps: "on"})],

@@ -16,7 +16,7 @@ function chosen(study, pick) {
 export async function draw(study, root) {
   let pick = "best";
   let curves = {};
-  let asked = "";
+  let asked = null;
   const none = h("div", {});
   root.append(h("h1", {}, "Learning curves"), h("div", {class: "bar"}, choice("Show", Object.entries(PICKS), pick, value => { pick = value; update(); })), none);
   const plot = new Plot(root, {title: `${study.metric} on the way`, height: 400, zoom: true});
@@ -38,7 +38,7 @@ export async function draw(study, root) {
     const [low, high] = reach(points.map(point => point[2]), {share: .05});
     const best = study.best()?.[1];
     plot.set({
-      x: {kind: "linear", low: Math.min(...points.map(point => point[1])), high: Math.max(...points.map(point => point[1])), label: "step"},
+      x: {kind: "linear", low: Math.min(...points.map(point => point[1])), high: Math.max(...points.map(point => point[1])), label: "step", whole: points.every(point => Number.isInteger(point[1]))},
       y: {kind: "linear", low, high, label: study.metric},
       layers: [...trials.map((i, k) => line(curves[i].map(point => point[0]), curves[i].map(point => point[1]), LINES[k % LINES.length], {wide: i === best ? 3.5 : 1.6, dash: k < LINES.length ? [] : [5, 3]})),
         ({ctx, x, y}) => {
@@ -50,7 +50,7 @@ export async function draw(study, root) {
       points: {count: points.length, x: k => points[k][1], y: k => points[k][2], text: k => `Trial ${points[k][0]}\nstep ${number(points[k][1])}: ${number(points[k][2])}`, open: k => { location.hash = `#/${study.number}/trial/${points[k][0]}`; }},
       note: "numbers at the ends are trials, where they have room", said: `Curves of trials ${trials.join(", ")}.`,
     });
-    plot.means(trials.map((i, k) => [`trial ${i}${i === best ? ", the best" : ""}`, LINES[k % LINES.length], "line"]));
+    plot.means(trials.map((i, k) => [`trial ${i}${i === best ? ", the best" : ""}`, LINES[k % LINES.length], k < LINES.length ? "line" : "dash"]));
   }
 
   await update();

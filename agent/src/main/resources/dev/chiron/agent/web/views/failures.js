@@ -17,10 +17,10 @@ export function draw(study, root) {
   const on = (trials, x, y, inside, kind) => pins(trials.map(i => study.config[x][i]), trials.map(i => study.config[y][i]), inside, kind);
 
   function begin() {
-    root.append(h("p", {class: "soft"}, "The chance that a trial fails where two parameters cross, all others as in the best config so far: what the optimizer leaves out is learned alike. Crosses failed, dots were measured."));
+    root.append(h("p", {class: "soft"}, "The chance that a trial fails where two parameters cross, all others as in the best config so far: what the optimizer leaves out is learned alike. Crosses failed or are infeasible, dots were measured."));
     map = terrain(study, root, {
       path: "/failures", title: "Chance of failure",
-      paint: {range: () => [0, 1], colour: share => d3.interpolateRgb("#f4f1ea", "#8a3d00")(share), line: "rgba(0,0,0,.3)", said: () => "From 0 (pale) to 1 (dark); a line every ninth."},
+      paint: {range: () => [0, 1], colour: share => d3.interpolateRgb("#f4f1ea", "#8a3d00")(share), line: "rgba(0,0,0,.3)", said: () => "A line every ninth."},
       marks: (x, y) => [
         parts => on(thinned(study.indices(i => !study.isFailed(i))), x, y, "#0072b2")(parts),
         parts => on(thinned(failed()), x, y, null, "cross")(parts)],

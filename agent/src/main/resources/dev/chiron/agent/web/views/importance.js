@@ -14,11 +14,13 @@ export function draw(study, root) {
   const plots = [new Plot(box, {title: "fANOVA: what decides the value", left: 130}), new Plot(box, {title: "PED-ANOVA: what decides what is best", left: 130})];
   const pairs = h("div", {});
   let table = null;
+  box.hidden = true;
   const answer = worked(study, root, () => "/importance", show);
   root.append(caution, box, pairs);
 
   function show({parameters, interactions, caution: text}) {
     caution.textContent = text[0].toUpperCase() + text.slice(1) + ".";
+    box.hidden = false;
     const rows = [["share", one => one.share, one => Math.max(0, one.share - one.sd), one => one.share + one.sd, "blue"], ["best", one => one.best, one => one.best_low, one => one.best_high, "orange"]];
     rows.forEach(([, of, low, high, name], k) => {
       const plot = plots[k];

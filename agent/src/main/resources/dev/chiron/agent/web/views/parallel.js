@@ -9,24 +9,39 @@ const MOST = 10_000; // lines; more could not be told apart
 const FRAME = 8; // milliseconds of drawing at a time, so that the page answers meanwhile
 
 export function draw(study, root) {
-  const options = {share: .25};
+  const options = {share: study.several ? 0 : .25};
+  const shares = study.several ? [[0, "the front"], ...SHARES] : SHARES;
+  let front = null;
   const kept = new Map(); // what is chosen on axes, by name
   const said = h("p", {class: "soft", role: "status"});
   const canvas = h("canvas", {tabindex: 0, role: "img", "aria-label": "Parallel coordinates"});
   const clear = h("button", {type: "button", hidden: true, on: {click: () => { kept.clear(); update(); }}}, "Show all");
+  const figure = h("figure", {}, h("div", {class: "plot grid"}, canvas));
   root.append(h("h1", {}, "Parallel coordinates"),
     h("p", {class: "soft"}, "Parameters of which more than one value was run. Drag along an axis to keep what passes there; lines that stand out are better."),
-    h("div", {class: "bar"}, choice("Show", SHARES, options.share, value => { options.share = Number(value); update(); }), clear), said,
-    h("figure", {}, h("div", {class: "plot grid"}, canvas)));
+    h("div", {class: "bar"}, choice("Show", shares, options.share, value => { options.share = Number(value); update(); }), clear), said,
+    figure);
   let axes = [];
   let drag = null;
   let drawing = 0;
 
+  let asked = -1;
+
+  /** Which trials are on the front only the server says. */
+  async function ask() {
+    if (asked === study.count) return;
+    asked = study.count;
+    try { front = (await study.ask("/totals")).front.map(one => one.trial); update(); } catch { /* it is asked again with the next trial */ }
+  }
+
   function update() {
     const parameters = study.differing();
     const measured = study.indices(i => study.isMeasured(i)).sort((a, b) => study.sign * (study.value[a] - study.value[b]));
+    figure.hidden = !parameters.length || !measured.length;
     if (!parameters.length || !measured.length) return said.replaceChildren(empty("There is no parameter yet of which two values were measured."));
-    const shown = measured.slice(0, Math.max(2, Math.ceil(options.share * measured.length)));
+    if (study.several) ask();
+    const on = new Set(front ?? []);
+    const shown = study.several && !options.share ? measured.filter(i => on.has(i)) : measured.slice(0, Math.max(2, Math.ceil(options.share * measured.length)));
     const wide = Math.max(canvas.parentElement.clientWidth - 4, parameters.length * 74 + 110);
     const high = 430;
     const dense = globalThis.devicePixelRatio || 1;
@@ -37,9 +52,15 @@ export function draw(study, root) {
     const ctx = canvas.getContext("2d");
     ctx.scale(dense, dense);
     const [top, bottom] = [48, high - 22];
-    const [low, most] = reach(shown.map(i => study.value[i]), {room: 0});
+    const best = study.best()?.[1];
+    const last = best !== undefined && !shown.includes(best) ? [...shown, best] : shown; // its line is drawn whatever is shown
+    const [low, most] = reach(last.map(i => study.value[i]), {room: 0});
+    const others = Object.entries(study.values).map(([name, values]) => {
+      const [from, to] = reach(last.map(i => values[i]), {room: 0});
+      return {name, axis: {kind: "linear", low: from, high: to}, of: i => values[i]};
+    });
     const names = [...parameters.map(parameter => ({name: parameter.name, axis: axisOf(parameter, study.config[parameter.name]), of: i => study.config[parameter.name][i]})),
-      {name: study.metric, axis: {kind: "linear", low, high: most}, of: i => study.value[i]}];
+      {name: study.metric, axis: {kind: "linear", low, high: most}, of: i => study.value[i]}, ...others];
     axes = names.map((one, k) => {
       const at = 46 + k * (wide - 120) / Math.max(1, names.length - 1);
       const on = scale({...one.axis, upright: true}, [bottom, top]);
@@ -53,7 +74,6 @@ export function draw(study, root) {
     const drawn = passing.filter((_, k) => k % every === 0);
     const count = drawn.length;
     const span = most - low || 1;
-    const best = study.best()?.[1];
     const trace = i => { ctx.beginPath(); axes.forEach((axis, k) => k ? ctx.lineTo(axis.at, axis.place(i)) : ctx.moveTo(axis.at, axis.place(i))); ctx.stroke(); };
     const mine = ++drawing;
     let next = drawn.length - 1; // the best last, on top
@@ -81,7 +101,7 @@ export function draw(study, root) {
     frame(ctx);
     some();
     clear.hidden = kept.size === 0;
-    said.textContent = `${plural(passing.length, "trial")} of ${measured.length.toLocaleString("en")} measured${every > 1 ? `, of which every ${every}${every === 2 ? "nd" : every === 3 ? "rd" : "th"} is drawn` : ""}; ${study.metric} ${number(study.sign > 0 ? low : most, 5)} (stands out) to ${number(study.sign > 0 ? most : low, 5)} (fades). The best so far is the orange line.`;
+    said.textContent = `${plural(passing.length, "trial")} of ${measured.length.toLocaleString("en")} measured${every > 1 ? `, of which every ${every}${every === 2 ? "nd" : every === 3 ? "rd" : "th"} is drawn` : ""}; ${study.metric} ${number(study.sign > 0 ? low : most, 5)} (stands out) to ${number(study.sign > 0 ? most : low, 5)} (fades). ${study.several ? "The compromise" : "The best so far"} is the orange line.`;
     canvas.setAttribute("aria-label", `Parallel coordinates of ${names.map(one => one.name).join(", ")}. ${said.textContent}`);
   }
 

@@ -1,6 +1,6 @@
 // A map over two parameters: cells, contour lines, and the trials on it.
 
-import {choice, h} from "../dom.js";
+import {choice, empty, h, number} from "../dom.js";
 import {colour} from "../palette.js";
 import {Plot} from "../plot.js";
 import {axisOf} from "../scale.js";
@@ -17,6 +17,10 @@ const d3 = globalThis.d3;
 export function terrain(study, root, {path, title, paint, marks, points}) {
   const parameters = study.card.parameters.filter(parameter => !parameter.fixed);
   const names = parameters.map(parameter => parameter.name);
+  if (!names.length) {
+    root.append(empty("This study searches no parameter."));
+    return {update: () => {}, close: () => {}};
+  }
   const axes = {x: names[0], y: names[1] ?? names[0]};
   const bar = h("div", {class: "bar"},
     choice("Across", names, axes.x, value => { axes.x = value; update(true); }),
@@ -24,8 +28,12 @@ export function terrain(study, root, {path, title, paint, marks, points}) {
   root.append(bar);
   const answer = worked(study, root, () => `${path}?x=${encodeURIComponent(axes.x)}&y=${encodeURIComponent(axes.y)}`, show);
   const plot = new Plot(root, {title, height: 470, left: 76});
-  const scaleLine = h("p", {class: "soft"});
-  root.append(scaleLine);
+  plot.figure.hidden = true;
+  const colours = h("canvas", {width: 320, height: 1, class: "ramp", "aria-hidden": "true"});
+  const [least, most] = [h("span", {}), h("span", {})];
+  const scaleLine = h("span", {});
+  const ramp = h("p", {class: "soft scale", hidden: true}, least, colours, most, scaleLine);
+  root.append(ramp);
   let map = null;
 
   function show(found) {
@@ -41,7 +49,12 @@ export function terrain(study, root, {path, title, paint, marks, points}) {
     const flat = map.z.flat();
     const [low, high] = paint.range(flat);
     const share = value => high > low ? (value - low) / (high - low) : 0;
+    plot.figure.hidden = ramp.hidden = false;
     scaleLine.textContent = paint.said(low, high);
+    least.textContent = number(low, 4);
+    most.textContent = number(high, 4);
+    const ink = colours.getContext("2d");
+    for (let k = 0; k < 320; k++) { ink.fillStyle = paint.colour(k / 319); ink.fillRect(k, 0, 1, 1); }
     plot.set({
       x, y,
       layers: [({ctx, x: sx, y: sy, width, height}) => cells(ctx, sx, sy, width, height, map, share, paint), ({ctx, x: sx, y: sy}) => contours(ctx, sx, sy, map, paint, low, high), ...marks(axes.x, axes.y)],

@@ -1,6 +1,6 @@
 // When each trial ran, and who proposed it.
 
-import {h, plural, time} from "../dom.js";
+import {empty, h, plural, time} from "../dom.js";
 import {colour, colourOf, markOf} from "../palette.js";
 import {Plot} from "../plot.js";
 import {told} from "./overview.js";
@@ -16,31 +16,50 @@ function lanes(study, starts) {
   });
 }
 
+/** A lane for each GPU, and more where trials share one. Gives the lanes' names. */
+function byGpu(study, order, starts, lane) {
+  const names = [];
+  for (const gpu of [...new Set(study.gpu.filter(Boolean))].sort((a, b) => a.localeCompare(b, "en", {numeric: true})).concat(study.gpu.every(Boolean) ? [] : [null])) {
+    const mine = order.filter(i => (study.gpu[i] || null) === gpu);
+    const own = lanes({end: mine.map(i => study.end[i])}, mine.map(i => starts[i]));
+    mine.forEach((i, k) => { lane[i] = names.length + own[k]; });
+    const wide = own.reduce((most, one) => Math.max(most, one), 0) + 1;
+    for (let k = 0; k < wide; k++) names.push(k ? "" : gpu ?? "none");
+  }
+  return names;
+}
+
 export function draw(study, root) {
   root.append(h("h1", {}, "Timeline"));
   const said = h("p", {class: "soft"});
-  root.append(said);
+  const none = h("div", {});
+  root.append(said, none);
   const plot = new Plot(root, {title: "When each trial ran", height: 260, zoom: true, left: 28});
 
   function update() {
-    if (!study.count) return;
+    if (!study.count) { none.replaceChildren(empty("No trial has ended yet.")); plot.figure.hidden = true; return; }
     const starts = study.end.map((end, i) => end - study.seconds[i] * 1000);
     const order = study.indices().sort((a, b) => starts[a] - starts[b]);
     const inOrder = lanes({end: order.map(i => study.end[i])}, order.map(i => starts[i]));
     const lane = [];
     order.forEach((i, k) => { lane[i] = inOrder[k]; });
-    const count = inOrder.reduce((most, one) => Math.max(most, one), 0) + 1;
+    const onGpus = study.gpu.some(Boolean);
+    const names = onGpus ? byGpu(study, order, starts, lane) : Array.from({length: inOrder.reduce((most, one) => Math.max(most, one), 0) + 1}, (_, k) => String(k + 1));
+    const count = names.length;
     const first = starts[order[0]];
     const last = study.end.reduce((most, end) => Math.max(most, end), first);
     let busy = 0;
     for (const seconds of study.seconds) busy += seconds;
     const wall = (last - first) / 1000;
-    said.textContent = `${plural(study.count, "trial")} in ${time(wall)}: ${time(busy)} of training, ${Math.round(100 * Math.min(1, busy / (wall * count || 1)))} % of the time${count > 1 ? ` of ${count} lanes` : ""}. A hatched trial failed.`;
+    said.textContent = `${plural(study.count, "trial")} in ${time(wall)}: ${time(busy)} of training, ${Math.round(100 * Math.min(1, busy / (wall * count || 1)))} % of the time${onGpus ? ` of ${plural(count, "GPU")}` : count > 1 ? ` of ${count} at once` : ""}. A hatched trial failed${study.indices(i => study.isInfeasible(i)).length ? " or is infeasible" : ""}.`;
     const origins = [...new Set(study.origin)].map(k => study.card.origins[k]);
+    none.replaceChildren();
+    plot.figure.hidden = false;
+    plot.left = onGpus ? 84 : count > 1 ? 44 : 28;
     plot.height = 130 + 46 * Math.min(count, 16);
     plot.set({
       x: {kind: "time", low: first, high: last, label: "time"},
-      y: {kind: "linear", low: count - .5, high: -.5, format: () => "", label: ""},
+      y: {kind: "linear", low: count - .5, high: -.5, whole: true, format: k => count > 1 || onGpus ? names[k] ?? "" : "", label: onGpus ? "GPU" : count > 1 ? "at once" : ""},
       layers: [({ctx, x, y, width}) => {
         const height = Math.min(34, Math.abs(y(1) - y(0)) * .72);
         const taken = new Set();

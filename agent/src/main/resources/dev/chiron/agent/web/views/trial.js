@@ -19,7 +19,8 @@ export async function draw(study, root, more) {
     h("h1", {}, `Trial ${i}`),
     h("div", {class: "bar"}, link(i - 1, `← trial ${i - 1}`), link(i + 1, `trial ${i + 1} →`), h("a", {href: `#/${study.number}/trials`}, "all trials")),
     facts([
-      [study.metric, trial.value === undefined ? trial.reason ?? trial.status : number(trial.value), trial.status === "pruned" ? "pruned there" : null],
+      [study.metric, trial.value === undefined ? trial.reason ?? trial.status : number(trial.value), trial.status === "pruned" ? "pruned there" : trial.status === "infeasible" ? `infeasible: breaks ${trial.broken.join("; ")}` : null],
+      ...Object.keys(study.values).map(name => [name, number(study.values[name][i])]),
       ["By", trial.origin, trial.model?.author || trial.wish?.author || null],
       ["Took", time(trial.seconds)],
       ["Ended", new Date(study.end[i]).toLocaleString("sv")],
@@ -34,7 +35,7 @@ export async function draw(study, root, more) {
     const plot = new Plot(root, {title: "Learning curve", height: 240});
     const [xs, ys] = [trial.curve.map(point => point[0]), trial.curve.map(point => point[1])];
     const [low, high] = reach(ys);
-    plot.set({x: {kind: "linear", low: xs[0], high: xs[xs.length - 1], label: "step"}, y: {kind: "linear", low, high, label: study.metric}, layers: [line(xs, ys, "blue"), dots(xs, ys, "blue", "circle", {size: 2})],
+    plot.set({x: {kind: "linear", low: xs[0], high: xs[xs.length - 1], label: "step", whole: xs.every(Number.isInteger)}, y: {kind: "linear", low, high, label: study.metric}, layers: [line(xs, ys, "blue"), dots(xs, ys, "blue", "circle", {size: 2})],
       points: {count: xs.length, x: k => xs[k], y: k => ys[k], text: k => `step ${number(xs[k])}: ${number(ys[k])}`}, said: `From ${number(ys[0])} to ${number(ys[ys.length - 1])}.`});
     plots.push(plot);
   }
@@ -61,7 +62,7 @@ function table(head, rows) {
 function config(study, i) {
   const best = study.best()?.[1];
   const names = Object.keys(study.config).filter(name => study.config[name][i] !== null);
-  const head = ["parameter", "baseline", `trial ${i}`, ...(best !== undefined && best !== i && best !== 0 ? [`best, trial ${best}`] : [])];
+  const head = ["parameter", "baseline", `trial ${i}`, ...(best !== undefined && best !== i && best !== 0 ? [`${study.several ? "compromise" : "best"}, trial ${best}`] : [])];
   return table(head, names.map(name => [name, ...[0, i, ...(head.length > 3 ? [best] : [])].map(k => {
     const text = number(study.config[name][k], 6);
     return k === i && study.config[name][0] !== study.config[name][i] ? h("strong", {}, text) : text;

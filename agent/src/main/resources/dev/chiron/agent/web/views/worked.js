@@ -23,9 +23,11 @@ export function worked(study, root, path, show) {
       show(answer);
       root.dataset.worked = wanted;
     } catch (problem) {
-      if (asking === wanted) { said.textContent = problem.message; root.dataset.worked = wanted; }
+      if (asking === wanted) { said.textContent = sentence(problem.message); root.dataset.worked = wanted; }
     }
   }
 
   return {update, said};
 }
+
+const sentence = text => text[0].toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
