@@ -86,6 +86,7 @@ public final class Main {
                         new WhyCommand(console),
                         new ImportanceCommand(console),
                         new ExplainCommand(console),
+                        new ReportCommand(console),
                         new ApplyCommand(console),
                         new UndoCommand(console),
                         new ExportCommand(console),

@@ -100,7 +100,8 @@ public record InsightText(Insight insight) {
         return lines;
     }
 
-    private static String said(Dependence dependence) {
+    /** Where a parameter is best, how far around that it is nearly so, and what its worst value costs. */
+    public static String said(Dependence dependence) {
         Dependence.Point best = dependence.best();
         Dependence.Point worst = dependence.worst();
         double cost = worst.loss() - best.loss();

@@ -16,6 +16,11 @@ public final class KeyMask {
         return new KeyMask(new Keys(environment).secrets(LlmOptions.defaults()));
     }
 
+    /** Whether a variable of that name looks as if it held a key. */
+    public static boolean isSecret(String variable) {
+        return Keys.isSecret(variable);
+    }
+
     /** The text with the keys made unreadable. */
     public String mask(String text) {
         return secrets.mask(text);

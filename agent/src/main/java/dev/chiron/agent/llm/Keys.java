@@ -58,6 +58,11 @@ final class Keys {
         return key;
     }
 
+    /** Whether a variable of that name looks as if it held a key. */
+    static boolean isSecret(String variable) {
+        return SECRET.matcher(variable).find();
+    }
+
     /** Every variable that looks like a key, not only the one in use: a program's last words may hold any. */
     Secrets secrets(LlmOptions options) {
         List<String> values = new ArrayList<>();
@@ -65,7 +70,7 @@ final class Keys {
             boolean secret = name.equals(options.keyEnv())
                     || name.equals(ANY)
                     || (options.env().contains(name) && value.strip().length() >= LONG)
-                    || SECRET.matcher(name).find();
+                    || isSecret(name);
             // A number could not be told from a value in a reply, such as MAX_TOKENS.
             if (secret && !value.strip().matches("[0-9.]*")) {
                 values.add(value.strip());

@@ -5,28 +5,19 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.insight.Insight;
 import dev.chiron.agent.insight.InsightJson;
 import dev.chiron.agent.insight.StudyImportance;
+import dev.chiron.agent.llm.KeyMask;
 import dev.chiron.agent.plot.Plot;
 import dev.chiron.agent.plot.Size;
 import dev.chiron.agent.plot.draw.Picture;
+import dev.chiron.agent.report.StudyReport;
 import dev.chiron.agent.view.Searched;
 import dev.chiron.agent.view.StudyView;
-import dev.chiron.agent.view.Summary;
-import dev.chiron.agent.view.Texts;
-import dev.chiron.optimizers.forest.Importance;
 import dev.chiron.optimizers.importance.PedAnova;
-import dev.chiron.optimizers.study.Outcome;
-import dev.chiron.optimizers.study.Trial;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** What a study has found, as a whole. */
 record ReportTools(Desk desk) {
-
-    private static final int BEST = 10;
 
     List<Tool> tools() {
         return List.of(importance(), plot(), report());
@@ -82,78 +73,20 @@ record ReportTools(Desk desk) {
         return new Tool(
                 "report",
                 "Report on a study",
-                "A report in Markdown on what a study found, for your user: the result against the baseline, the best "
-                        + "trials, which parameters matter, what failed and where.",
+                "A report in Markdown on what a study found, for your user: the result against the baseline and how sure it is, what "
+                        + "changed, the difference to apply, which parameters matter, what failed and where, who found what, the cost.",
                 Tool.Effect.READS,
                 List.of(Given.study()),
                 (arguments, caller) -> Answer.of(report(desk.view(arguments))));
     }
 
-    private static List<String> report(StudyView view) {
-        List<String> lines = new ArrayList<>();
-        lines.add("# " + view.card().folder() + ": " + view.card().objective().metric() + " ("
-                + view.card().objective().goal().label() + ")");
-        lines.add("");
-        lines.add("```");
-        lines.addAll(Summary.lines(view.card(), view.entries(), view.unused(), view.history()));
-        lines.add("```");
-        best(view, lines);
-        importance(view, lines);
-        failures(view, lines);
-        return lines;
-    }
-
-    private static void best(StudyView view, List<String> lines) {
-        List<Trial> best = view.history().best(BEST);
-        if (best.isEmpty()) {
-            return;
-        }
-        lines.addAll(List.of(
-                "",
-                "## The best trials",
-                "",
-                "| trial | " + Texts.metrics(view.card().objective()) + " | by | against the baseline |",
-                "| --- | --- | --- | --- |"));
-        Trial baseline = view.entry(0).trial();
-        for (Trial trial : best) {
-            lines.add("| " + trial.number() + " | " + Texts.value(trial, view.history()) + " | "
-                    + trial.origin().label() + " | "
-                    + (trial.number() == 0 ? "is the baseline" : Texts.changes(baseline.config(), trial.config()))
-                    + " |");
-        }
-    }
-
-    private static void importance(StudyView view, List<String> lines) {
-        Searched now = view.now();
-        Optional<Importance> known = StudyImportance.of(now.space(), now.history());
-        lines.addAll(List.of("", "## Which parameters matter", ""));
-        if (known.isEmpty()) {
-            lines.add("Not known yet: " + StudyImportance.tooFew(now.space(), now.history()) + ".");
-            return;
-        }
-        lines.add("Shares of the variance that each explains by itself; " + StudyImportance.caution(known.get()) + ".");
-        lines.add("");
-        known.get().shares().stream()
-                .sorted(Comparator.comparingDouble(Importance.Share::mean).reversed())
-                .forEach(share -> lines.add("- " + share.parameter() + ": " + Math.round(100 * share.mean()) + " %"));
-    }
-
-    private static void failures(StudyView view, List<String> lines) {
-        Map<String, List<Integer>> failed = new LinkedHashMap<>();
-        for (Trial trial : view.history().trials()) {
-            if (trial.outcome() instanceof Outcome.Failed failure) {
-                failed.computeIfAbsent(failure.reason().label(), reason -> new ArrayList<>())
-                        .add(trial.number());
-            }
-        }
-        lines.addAll(List.of("", "## What failed", ""));
-        if (failed.isEmpty()) {
-            lines.add("Nothing.");
-        }
-        failed.forEach((reason, trials) -> lines.add("- " + reason + ": " + trials.size() + " ("
-                + (trials.size() == 1 ? "trial " : "trials ")
-                + String.join(
-                        ", ", trials.stream().limit(BEST).map(String::valueOf).toList())
-                + (trials.size() > BEST ? ", …" : "") + ")"));
+    /** The same that people get but for what the hold-out said: who reads it goes on proposing. */
+    private String report(StudyView view) {
+        return new StudyReport(
+                        view,
+                        StudyReport.Reader.PROPOSER,
+                        StudyReport.Maker.here(),
+                        KeyMask.of(desk.surroundings().environment())::mask)
+                .markdown();
     }
 }

@@ -17,11 +17,13 @@ public record Size(int columns, int rows) {
         rows = Math.max(LEAST_ROWS, rows);
     }
 
-    int width() {
+    /** In pixels. */
+    public int width() {
         return columns * CELL_WIDTH;
     }
 
-    int height() {
+    /** In pixels. */
+    public int height() {
         return rows * CELL_HEIGHT;
     }
 

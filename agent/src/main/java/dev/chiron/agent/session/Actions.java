@@ -254,14 +254,14 @@ final class Actions {
         }
     }
 
+    /** What {@code chiron report} writes: into the study, or into a file that is not there yet. */
     private List<String> report(Order order) {
-        Path file = file(order, "report.md");
+        List<String> arguments = new ArrayList<>(List.of("report"));
         if (!order.rest().isEmpty()) {
-            requireNew(Report.picture(file), "report.md");
+            arguments.addAll(
+                    List.of("--out", folder.resolveSibling(order.rest()).toString()));
         }
-        new Report(view()).write(file);
-        return List.of(
-                "  written: " + named(file) + ", with " + Report.picture(file).getFileName());
+        return shell.run(arguments);
     }
 
     /** Writes what was shown. */

@@ -35,7 +35,7 @@ enum Verb {
     UNDO("[N]", "takes the last steering back, or steering N if it is a try that was not run yet", Kind.CHANGE),
     APPLY("[N]", "writes the best, or trial N, into your script; the loop must not run", Kind.CHANGE),
     FORK("NAME [N]", "copies the study as it was after trial N, beside it", Kind.CHANGE),
-    REPORT("[FILE]", "writes a report in Markdown (report.md in the study)"),
+    REPORT("[FILE]", "writes a report: .html, .md or .pdf (report.html in the study)"),
     SAVE("[FILE]", "writes what was shown here (session.txt in the study)"),
     HELP("[COMMAND]", "this list"),
     QUIT("[now]", "leaves after the running trial; now gives it up");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The {@code study.yaml} of a study: its task as it was when the study was started, complete and without secrets. */
 public final class FrozenSpec {
@@ -42,6 +43,15 @@ public final class FrozenSpec {
      */
     public static String text(Spec spec, Path study) {
         return new SpecWriter(spec).text(study);
+    }
+
+    /**
+     * The same as a chiron.yaml with which the study can be begun anew.
+     *
+     * @param secret which variables of a run's environment, by their names, are not to be shown
+     */
+    public static String task(Spec spec, Predicate<String> secret) {
+        return new SpecWriter(spec).anew(secret);
     }
 
     /** The spec in a study.yaml. The project's files are not looked at. */

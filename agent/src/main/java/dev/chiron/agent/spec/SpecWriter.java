@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -39,9 +40,30 @@ record SpecWriter(Spec spec) {
 
     private static final Resolver RESOLVER = new Resolver();
 
+    private static final String MASK = "***";
+
     String text(Path study) {
         Map<String, Node> root = new LinkedHashMap<>();
         root.put(FrozenSpec.PROJECT, quoted(project(study.toAbsolutePath().normalize())));
+        root.putAll(task());
+        return yaml(block(root));
+    }
+
+    /** As a task from which the study can be begun anew, without the values of variables that hold secrets. */
+    String anew(Predicate<String> secret) {
+        Map<String, Node> root = task();
+        Map<String, String> env = new LinkedHashMap<>(spec.env());
+        env.replaceAll((name, value) -> secret.test(name) ? MASK : value);
+        root.put("env", block(texts(env)));
+        Map<String, Node> llm = llm();
+        llm.remove(ModelOrigin.KEY);
+        root.put("llm", flow(llm));
+        return yaml(block(root));
+    }
+
+    /** All but where the project lies. */
+    private Map<String, Node> task() {
+        Map<String, Node> root = new LinkedHashMap<>();
         root.put("task", quoted(spec.task()));
         root.put("script", quoted(spec.script()));
         root.put("run", quoted(spec.run()));
@@ -85,8 +107,8 @@ record SpecWriter(Spec spec) {
         if (!spec.from().sources().isEmpty()) {
             root.put("from", flow(from()));
         }
-        crew().forEach(root::put);
-        return yaml(block(root));
+        root.putAll(crew());
+        return root;
     }
 
     /** Nothing where one trial runs after the other. */

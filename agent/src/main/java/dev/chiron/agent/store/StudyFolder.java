@@ -271,7 +271,7 @@ public final class StudyFolder implements Closeable {
 
     /** Appends a run that failed without becoming a trial: the machine broke, or the baseline failed. */
     public void appendAttempt(int trial, Outcome.Failed failure, Duration took) {
-        ObjectNode line = line("attempt");
+        ObjectNode line = line(Attempt.ATTEMPT);
         line.put("trial", trial);
         line.put("reason", failure.reason().label());
         line.put("detail", failure.detail());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.CreditCurve;
 import dev.chiron.agent.insight.Insight;
 import dev.chiron.agent.insight.InsightJson;
+import dev.chiron.agent.insight.Sample;
 import dev.chiron.agent.insight.StudyImportance;
 import dev.chiron.agent.insight.Terrain;
 import dev.chiron.agent.view.Searched;

@@ -242,12 +242,14 @@ class SessionCommandTest {
 
     @Test
     void aFileThatIsThereIsNotWrittenOver() throws IOException {
-        Files.createSymbolicLink(folder.resolve("link-history.png"), folder.resolve("train.sh"));
+        Files.createSymbolicLink(folder.resolve("link.md"), folder.resolve("train.sh"));
+        Files.writeString(folder.resolve("notes.html"), "mine");
         String shown = typed(
                 List.of(
                         "/step",
                         "/wait",
                         "/report link.md",
+                        "/report notes.html",
                         "/report chiron.yaml",
                         "/save ../" + folder.getFileName() + "/train.sh",
                         "/report no/such/file.md",
@@ -257,13 +259,16 @@ class SessionCommandTest {
                 "--paused");
         assertThat(shown)
                 .contains(
-                        "chiron.yaml is there already",
-                        "link-history.png is there already",
+                        "notes.html is there already",
+                        "chiron.yaml: a report's name ends in .html, .md, .pdf",
+                        "link.md is there already",
                         "train.sh is there already",
                         "its folder is not there")
-                .contains("written: chiron-study/report.md");
+                .containsPattern("is written:\\s+chiron-study/report.html")
+                .containsPattern("is written anew:\\s+chiron-study/report.html");
         assertThat(folder.resolve("chiron.yaml")).hasContent(TASK);
         assertThat(folder.resolve("train.sh")).hasContent(SCRIPT);
+        assertThat(folder.resolve("notes.html")).hasContent("mine");
         assertThat(folder.resolve("mine.md")).exists();
     }
 
@@ -341,11 +346,12 @@ class SessionCommandTest {
                 "--paused",
                 "--set",
                 "budget.trials=20");
-        assertThat(shown).contains("loss by trial: best", "loss by X", "trial 0", "chiron-study/report.md");
+        assertThat(shown).contains("loss by trial: best", "loss by X", "trial 0", "chiron-study/report.html");
         Path study = folder.resolve("chiron-study");
         assertThat(study.resolve("plots/history.png")).isNotEmptyFile();
         assertThat(study.resolve("plots/slice-X.png")).isNotEmptyFile();
-        assertThat(Files.readString(study.resolve("report.md"))).contains("# loss of train.sh", "report-history.png");
+        assertThat(Files.readString(study.resolve("report.html")))
+                .contains("<h1>loss of train.sh</h1>", "loss by trial");
         assertThat(Files.readString(folder.resolve("talk.txt"))).contains("chiron> /plot", "loss by trial");
     }
 

@@ -73,7 +73,8 @@ class StudyTest {
             assertThat(agent.text("compare", Map.of("trials", List.of(0, 1)))).contains("trial 1");
             assertThat(agent.text("show_trial", Map.of("trial", 1))).contains("loss: ");
             assertThat(agent.json("importance", Map.of()).path("parameters")).hasSize(3);
-            assertThat(agent.text("report", Map.of())).contains("## The best trials");
+            assertThat(agent.text("report", Map.of()))
+                    .contains("## Result", "## What mattered", "best trials against the baseline");
             assertThat(agent.text("read_script", Map.of())).contains("awk");
             assertThat(agent.text("status", Map.of())).contains("14 trials");
 

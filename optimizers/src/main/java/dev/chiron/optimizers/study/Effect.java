@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * What a kept edit of the script is worth in the last incumbent: by how much it is worse without it.
@@ -14,8 +13,6 @@ import org.apache.commons.math3.distribution.TDistribution;
  * @param margin half the width of the interval in which the difference lies with 95 %; infinite where the noise is unknown
  */
 public record Effect(Trial kept, double gain, double margin) {
-
-    private static final double INTERVAL = 0.975;
 
     /** A kept edit, and what was the incumbent before it. */
     public record Step(Trial before, Trial kept) {}
@@ -85,8 +82,6 @@ public record Effect(Trial kept, double gain, double margin) {
 
     /** Half the width of the 95 % interval of a difference of two means of so many runs. */
     static double margin(Optional<Noise> noise, int runs, int others) {
-        return noise.map(known -> new TDistribution(null, known.repeats()).inverseCumulativeProbability(INTERVAL)
-                        * known.ofDifference(runs, others))
-                .orElse(Double.POSITIVE_INFINITY);
+        return noise.map(known -> known.margin(runs, others)).orElse(Double.POSITIVE_INFINITY);
     }
 }
