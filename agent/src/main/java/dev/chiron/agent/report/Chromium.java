@@ -107,6 +107,8 @@ final class Chromium {
                 .redirectOutput(said.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
+        builder.environment().put("XDG_CONFIG_HOME", own.toString());
+        builder.environment().put("XDG_CACHE_HOME", own.toString());
         Process process = builder.start();
         try {
             boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);

@@ -63,10 +63,8 @@ final class HtmlPage {
             section.blocks().forEach(this::block);
             page.append("</section>\n");
         }
-        return page.append(
-                        "</main>\n<footer><p>Every number here can be recomputed from the study's journal.</p></footer>\n"
-                                + "</body>\n</html>\n")
-                .toString();
+        page.append("</main>\n<footer><p>Every number here can be recomputed from the study's journal.</p></footer>\n");
+        return page.append("</body>\n</html>\n").toString();
     }
 
     private static String style() {
@@ -134,23 +132,23 @@ final class HtmlPage {
         for (List<Block.Cell> row : grid.rows()) {
             page.append("<tr>");
             for (int k = 0; k < row.size(); k++) {
-                cell(row.get(k), grid.header().get(k), k == 0 ? "th scope=\"row\"" : "td");
+                cell(row.get(k), grid.header().get(k), k == 0);
             }
             page.append("</tr>\n");
         }
         page.append("</tbody>\n</table></div>\n");
     }
 
-    private void cell(Block.Cell cell, Block.Column column, String tag) {
+    private void cell(Block.Cell cell, Block.Column column, boolean isHead) {
         String classes = (column.number() ? "n" : "") + (cell.faint() ? " faint" : "");
-        page.append('<').append(tag);
+        page.append(isHead ? "<th scope=\"row\"" : "<td");
         page.append(classes.isBlank() ? ">" : " class=\"" + classes.strip() + "\">");
         if (cell.share().isPresent()) {
             double percent = 100 * Math.max(0, Math.min(1, cell.share().getAsDouble()));
             page.append("<span class=\"bar\" aria-hidden=\"true\"><span style=\"width:");
             page.append(String.format(Locale.ROOT, "%.1f", percent)).append("%\"></span></span>");
         }
-        page.append(words(cell.words())).append("</").append(tag.split(" ")[0]).append('>');
+        page.append(words(cell.words())).append(isHead ? "</th>" : "</td>");
     }
 
     /** Where there are two sizes, the style shows the one that fits the window. */
