@@ -18,9 +18,6 @@ public final class Dashboard implements AutoCloseable {
 
     private static final int CONNECTIONS = 256;
     private static final int SECONDS = 30;
-    private static final Map<String, String> LIMITS = Map.of(
-            "jdk.httpserver.maxConnections", String.valueOf(CONNECTIONS),
-            "sun.net.httpserver.maxReqTime", String.valueOf(SECONDS));
 
     private final HttpServer server;
     private final String host;
@@ -75,10 +72,13 @@ public final class Dashboard implements AutoCloseable {
      * first server is made, so this is called before; what is set on the command line stays.
      */
     public static void limit() {
-        for (Map.Entry<String, String> limit : LIMITS.entrySet()) {
-            if (System.getProperty(limit.getKey()) == null) {
-                System.setProperty(limit.getKey(), limit.getValue());
-            }
+        limit("jdk.httpserver.maxConnections", CONNECTIONS);
+        limit("sun.net.httpserver.maxReqTime", SECONDS);
+    }
+
+    private static void limit(String name, int value) {
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, String.valueOf(value));
         }
     }
 

@@ -54,10 +54,11 @@ export class Study {
   append(columns) {
     if (columns.from > this.count) throw new Error("trials are missing");
     const skip = this.count - columns.from;
+    const whole = this.count === 0; // then the columns are taken as they came
     const add = (to, from) => { for (let i = skip; i < from.length; i++) to.push(from[i]); };
-    for (const name of ["origin", "status", "value", "holdout", "seconds", "end", "script"]) add(this[name], columns[name]);
+    for (const name of ["origin", "status", "value", "holdout", "seconds", "end", "script"]) if (whole) this[name] = columns[name]; else add(this[name], columns[name]);
     const some = (all, found) => { // not all of these are there from the first trial on
-      for (const [name, values] of Object.entries(found ?? {})) add(all[name] ??= new Array(this.count).fill(null), values);
+      for (const [name, values] of Object.entries(found ?? {})) if (whole) all[name] = values; else add(all[name] ??= new Array(this.count).fill(null), values);
     };
     some(this.config, columns.config);
     some(this.values, columns.values);

@@ -209,6 +209,7 @@ export class Plot {
   key(event) {
     const points = this.parts?.points;
     if (event.key === "Escape") this.look(null);
+    if (this.zoom && ["+", "-"].includes(event.key)) return this.closer(event.key === "+" ? .5 : 2);
     if (!points?.count) return;
     const step = {ArrowRight: 1, ArrowLeft: -1, PageDown: 20, PageUp: -20}[event.key];
     if (step) {
@@ -220,6 +221,16 @@ export class Plot {
     } else if (event.key === "Enter" && this.at >= 0) {
       points.open?.(this.at);
     }
+  }
+
+  /** Shows such a share of what is shown, around the point that is looked at or the middle. */
+  closer(share) {
+    const {points, x} = this.parts ?? {};
+    if (!x || x.kind === "point") return;
+    const on = points && this.at >= 0 ? this.x(points.x(this.at)) : this.area.width / 2;
+    const half = share * this.area.width / 2;
+    const [low, high] = [+this.x.at(on - half), +this.x.at(on + half)];
+    if (low <= x.low && high >= x.high) this.look(null); else this.look([Math.max(x.low, low), Math.min(x.high, high)]);
   }
 
   isSeen(i) {
@@ -277,30 +288,43 @@ function fit(ctx, text, most) {
 }
 
 /**
- * Points in one colour and mark. Those that fall on a pixel that has one already are not drawn again: nothing of the picture is lost.
+ * Points in one colour and mark; very many as {@link specks}. A null has no place.
  */
 export function dots(xs, ys, name, kind = "circle", {size = 3.4, alpha = .8} = {}) {
   return ({ctx, x, y, width, height}) => {
     ctx.fillStyle = ctx.strokeStyle = colour(name);
     ctx.globalAlpha = alpha;
     ctx.lineWidth = 1.5;
-    const many = xs.length > 4000;
-    const wide = Math.ceil(width) + 20;
-    const taken = many ? new Uint8Array(wide * (Math.ceil(height) + 20)) : null;
+    if (xs.length > 4000) return specks({ctx, x, y, width, height}, xs, ys, colour(name), alpha);
     for (let i = 0; i < xs.length; i++) {
       const px = x(xs[i]);
       const py = y(ys[i]);
       if (!(px >= -4 && px <= width + 4 && py >= -4 && py <= height + 4)) continue;
-      if (many) {
-        const cell = Math.round(px + 8) + wide * Math.round(py + 8);
-        if (taken[cell]) continue;
-        taken[cell] = 1;
-        ctx.fillRect(px - 1, py - 1, 2, 2);
-      } else {
-        mark(ctx, kind, px, py, xs.length > 800 ? size * .7 : size);
-      }
+      mark(ctx, kind, px, py, xs.length > 800 ? size * .7 : size);
     }
   };
+}
+
+/** Many points as specks of two by two pixels, set one by one in a picture: a hundred thousand calls to a canvas would take as many times longer. */
+function specks({ctx, x, y, width, height}, xs, ys, ink, alpha) {
+  const room = 8;
+  const wide = Math.ceil(width) + 2 * room;
+  const image = new ImageData(wide, Math.ceil(height) + 2 * room);
+  const pixels = new Uint32Array(image.data.buffer);
+  const {r, g, b} = globalThis.d3.rgb(ink);
+  const speck = (Math.round(255 * alpha) << 24 | b << 16 | g << 8 | r) >>> 0;
+  for (let i = 0; i < xs.length; i++) {
+    const px = x(xs[i]);
+    const py = y(ys[i]);
+    if (!(px >= -4 && px <= width + 4 && py >= -4 && py <= height + 4)) continue;
+    const at = Math.round(px) + room - 1 + wide * (Math.round(py) + room - 1);
+    pixels[at] = pixels[at + 1] = pixels[at + wide] = pixels[at + wide + 1] = speck;
+  }
+  const sheet = h("canvas", {width: wide, height: image.height});
+  sheet.getContext("2d").putImageData(image, 0, 0);
+  ctx.globalAlpha = 1;
+  ctx.imageSmoothingEnabled = false;
+  ctx.drawImage(sheet, -room, -room);
 }
 
 /** A line through points in order; with steps it stays until the next one. */

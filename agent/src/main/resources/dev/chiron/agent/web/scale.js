@@ -47,8 +47,11 @@ function short(ticks) {
 
 /** The least and the greatest of what is finite, with a little room; of most of the values where a few lie far away. */
 export function reach(values, {room = .05, share = 0} = {}) {
-  const finite = Float64Array.from(values, value => value ?? NaN).filter(Number.isFinite).sort();
-  if (!finite.length) return [0, 1];
+  const all = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) all[count++] = values[i];
+  if (!count) return [0, 1];
+  const finite = all.subarray(0, count).sort();
   let low = finite[0];
   let high = finite[finite.length - 1];
   if (share && finite.length > 20) {

@@ -250,6 +250,7 @@ final class Browser implements AutoCloseable {
             case "Enter" -> 13;
             case "Escape" -> 27;
             case "ArrowLeft" -> 37;
+            case "ArrowUp" -> 38;
             case "ArrowRight" -> 39;
             default -> key.charAt(0);
         };

@@ -266,6 +266,10 @@ class ServeBrowserTest {
             assertThat(browser.value("document.querySelector('.plot [aria-live]').textContent")
                             .asText())
                     .startsWith("Trial 0 by baseline");
+            browser.key("+");
+            browser.until("!document.querySelector('main .plot .reset').hidden");
+            browser.key("Escape");
+            browser.until("document.querySelector('main .plot .reset').hidden");
             browser.key("ArrowRight");
             browser.key("Enter");
             browser.until(
@@ -280,6 +284,17 @@ class ServeBrowserTest {
             assertThat(browser.value("getComputedStyle(document.body).backgroundColor")
                             .asText())
                     .isEqualTo("rgb(20, 23, 26)");
+
+            show(browser, "parallel");
+            browser.until("document.querySelector('main canvas').dataset.lines > 0");
+            browser.value("document.querySelector('main canvas').focus()");
+            browser.key("ArrowRight");
+            browser.key("ArrowUp");
+            assertThat(browser.value("document.querySelector('main figure [aria-live]').textContent")
+                            .asText())
+                    .isEqualTo("X: 0 to 0.2");
+            browser.until(
+                    "[...document.querySelectorAll('main button')].some(b => b.textContent === 'Show all' && !b.hidden)");
 
             show(browser, "talk");
             browser.until("document.querySelectorAll('main tbody tr.link').length > 2");

@@ -16,9 +16,10 @@ export function draw(study, root) {
   const said = h("p", {class: "soft", role: "status"});
   const canvas = h("canvas", {tabindex: 0, role: "img", "aria-label": "Parallel coordinates"});
   const clear = h("button", {type: "button", hidden: true, on: {click: () => { kept.clear(); update(); }}}, "Show all");
-  const figure = h("figure", {}, h("div", {class: "plot grid"}, canvas));
+  const live = h("div", {class: "hidden", "aria-live": "polite"});
+  const figure = h("figure", {}, h("div", {class: "plot grid"}, canvas), live);
   root.append(h("h1", {}, "Parallel coordinates"),
-    h("p", {class: "soft"}, "Parameters of which more than one value was run. Drag along an axis to keep what passes there; lines that stand out are better."),
+    h("p", {class: "soft"}, "Parameters of which more than one value was run. Drag along an axis to keep what passes there (with the keyboard ← → and ↑ ↓); lines that stand out are better."),
     h("div", {class: "bar"}, choice("Show", shares, options.share, value => { options.share = Number(value); update(); }), clear), said,
     figure);
   let axes = [];
@@ -149,6 +150,27 @@ export function draw(study, root) {
     else kept.set(drag.axis.name, [Math.min(y, drag.from), Math.max(y, drag.from)]);
     drag = null;
     update();
+  });
+  let at = -1; // the axis that keys speak of
+
+  /** Left and right go from axis to axis, up and down move what is kept of it by a tenth, Escape keeps everything again. */
+  canvas.addEventListener("keydown", event => {
+    const step = {ArrowRight: 1, ArrowLeft: -1}[event.key];
+    const move = {ArrowUp: -1, ArrowDown: 1}[event.key];
+    if (event.key === "Escape" && kept.size) { kept.clear(); update(); }
+    if (!axes.length || !step && !move) return;
+    event.preventDefault();
+    if (step) at = Math.max(0, Math.min(axes.length - 1, at + step));
+    const axis = axes[Math.max(0, at)];
+    if (move) {
+      const tenth = (axis.bottom - axis.top) / 10;
+      const [from] = kept.get(axis.name) ?? [move < 0 ? axis.bottom - tenth : axis.top - 2 * tenth];
+      const start = Math.max(axis.top, Math.min(axis.bottom - 2 * tenth, from + move * tenth));
+      kept.set(axis.name, [start - 1, start + 2 * tenth + 1]);
+      update();
+    }
+    const chosen = kept.get(axis.name);
+    live.textContent = chosen ? `${axis.name}: ${axis.on.at(chosen[1]) === null ? "some options" : `${number(axis.on.at(chosen[1] - 1), 3)} to ${number(axis.on.at(chosen[0] + 1), 3)}`}` : `${axis.name}: all of it`;
   });
   const observer = new ResizeObserver(() => update());
   observer.observe(canvas.parentElement);
