@@ -351,7 +351,7 @@ class SessionCommandTest {
                 .contains(
                         "did you mean `/status`?",
                         "no trial 99",
-                        "no parameter Y",
+                        "no parameter `Y`",
                         "no plot pie",
                         "nothing has been measured yet",
                         "No language model answers here",
