@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.insight.Insight;
 import dev.chiron.agent.insight.InsightJson;
 import dev.chiron.agent.insight.InsightText;
-import dev.chiron.agent.start.Course;
-import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.start.Belief;
 import dev.chiron.agent.view.Searched;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Texts;
-import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.feasibility.FailureRule;
 import dev.chiron.optimizers.study.History;
@@ -17,10 +15,8 @@ import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.FailureText;
 import dev.chiron.prompts.describe.StateText;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -88,15 +84,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     /** The optimizer's state in the words that models read; empty where none is kept. */
     private static Optional<String> state(StudyView view) {
-        Course course = Course.read(view.folder());
-        History seen = view.now().history();
-        Stream<Trial> own =
-                seen.trials().stream().filter(trial -> !trial.origin().isCheck());
-        List<Observation> told = Stream.concat(seen.earlier().inside().stream(), own)
-                .flatMap(trial -> Observation.of(trial, seen.objective()).stream())
-                .toList();
-        return StudyFolder.lastState(view.folder(), told)
-                .filter(state -> !(state instanceof OptimizerState.Uniform))
-                .map(state -> new StateText(course.spec().described()).of(state));
+        return Belief.last(view.folder())
+                .filter(belief -> !(belief.state() instanceof OptimizerState.Uniform))
+                .map(belief -> new StateText(belief.spec().described()).of(belief.state()));
     }
 }

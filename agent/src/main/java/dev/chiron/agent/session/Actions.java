@@ -193,7 +193,10 @@ final class Actions {
     private List<String> state() {
         return driver.state()
                 .map(state -> {
-                    Spec spec = view().spec();
+                    Spec spec = driver.study()
+                            .map(OpenStudy::course)
+                            .map(Course::spec)
+                            .orElseGet(() -> view().spec());
                     return new StateText(spec.described()).of(state).lines().toList();
                 })
                 .orElse(List.of("  no optimizer proposes here"));

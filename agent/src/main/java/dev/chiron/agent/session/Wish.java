@@ -11,7 +11,6 @@ import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Origin;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +138,8 @@ final class Wish {
                 .flatMap(choice -> ((Choice) choice).options().stream())
                 .filter(option -> option.text().equals(text))
                 .findFirst();
-        return known.orElseGet(() -> parameter.isEmpty() && isNumber(text) ? number(name, text, false) : Value.of(text));
+        return known.orElseGet(
+                () -> parameter.isEmpty() && isNumber(text) ? number(name, text, false) : Value.of(text));
     }
 
     private static boolean isNumber(String text) {
@@ -181,7 +181,8 @@ final class Wish {
 
     /** One that is there, or behind a plus one that is new: a slip of the pen is no new option. */
     private static Value option(Choice choice, String word) {
-        boolean isThere = choice.options().stream().anyMatch(option -> option.text().equals(word));
+        boolean isThere =
+                choice.options().stream().anyMatch(option -> option.text().equals(word));
         if (!isThere && word.startsWith("+") && word.length() > 1) {
             return Value.of(word.substring(1));
         }

@@ -117,7 +117,13 @@ public final class SteeredSpace {
         String where = "pin " + name + "=" + value.text() + ": ";
         Parameter parameter = parameter(where, name);
         Map<String, Value> pinned = new LinkedHashMap<>(pins);
-        pinned.put(name, usable(where, parameter, asOption(where, parameter, value), "; widen it with range first, or take another value"));
+        pinned.put(
+                name,
+                usable(
+                        where,
+                        parameter,
+                        asOption(where, parameter, value),
+                        "; widen it with range first, or take another value"));
         return with(where, parameters, constraints, pinned);
     }
 
@@ -215,10 +221,10 @@ public final class SteeredSpace {
         return choice.options().stream()
                 .filter(option -> option.text().equals(value.text()))
                 .findFirst()
-                .orElseGet(() ->
-                        choice.options().stream().allMatch(option -> option.asNumber().isPresent())
-                                ? optionNumber(where, choice, value.text())
-                                : value);
+                .orElseGet(() -> choice.options().stream()
+                                .allMatch(option -> option.asNumber().isPresent())
+                        ? optionNumber(where, choice, value.text())
+                        : value);
     }
 
     private static Value optionNumber(String where, Parameter.Choice choice, String text) {

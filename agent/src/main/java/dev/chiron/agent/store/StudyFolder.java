@@ -375,15 +375,6 @@ public final class StudyFolder implements Closeable {
     }
 
     /**
-     * The kept state of a study that is only read; empty if there is none, or it cannot be read.
-     *
-     * @param told all observations of which its optimizer has been told, oldest first
-     */
-    public static Optional<OptimizerState> lastState(Path folder, List<Observation> told) {
-        return new StateFile(folder.resolve("state.json")).read(told).map(StateFile.Snapshot::state);
-    }
-
-    /**
      * A state and where it was taken.
      *
      * @param trials the number of trials before it

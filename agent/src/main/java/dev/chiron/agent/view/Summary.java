@@ -49,7 +49,10 @@ public final class Summary {
         String trials =
                 entries.size() + (entries.size() == 1 ? " trial, " : " trials, ") + Texts.time(took) + " of training";
         if (best.isEmpty() || baseline.isEmpty()) {
-            lines.add("Nothing was measured: " + trials + ".");
+            boolean infeasible =
+                    history.trials().stream().anyMatch(trial -> trial.outcome() instanceof Outcome.Infeasible);
+            lines.add((infeasible ? "No trial keeps the conditions on metrics: " : "Nothing was measured: ") + trials
+                    + ".");
         } else {
             boolean several = card.objective().isSeveral();
             lines.add(

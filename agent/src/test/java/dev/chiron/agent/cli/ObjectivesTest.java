@@ -187,6 +187,16 @@ class ObjectivesTest {
     }
 
     @Test
+    void whereNothingKeepsTheConditionsThatIsSaid() throws IOException {
+        Files.writeString(folder.resolve("chiron.yaml"), TASK.replace("vram <= 40", "vram <= 1"));
+        screen.run("run", "--llm", "none", "--method", "sobol", "--trials", "4");
+        screen.run("status");
+        assertThat(screen.out()).startsWith("No trial keeps the conditions on metrics: 4 trials, ");
+        screen.run("export");
+        assertThat(screen.out().lines().skip(1)).allMatch(row -> row.contains(",infeasible,vram <= 1,"));
+    }
+
+    @Test
     void applyAsksWhichOfTheFront() {
         run("--llm", "none", "--method", "sobol");
         assertThat(screen.run("apply", "--yes")).isEqualTo(2);

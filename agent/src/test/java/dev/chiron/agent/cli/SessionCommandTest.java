@@ -87,6 +87,44 @@ class SessionCommandTest {
     }
 
     @Test
+    void theOptimizersStateIsThatOfTheSpaceAsItIsNow() throws IOException {
+        Files.writeString(
+                folder.resolve("chiron.yaml"),
+                TASK.replace("method: random", "method: tpe")
+                        .replace("space:\n", "space:\n  KIND: { type: choice, options: [a, b], default: a }\n")
+                        .replace("{script}", "{script} {KIND}"));
+        Files.writeString(folder.resolve("train.sh"), "shift\n" + SCRIPT);
+
+        String typed = typed(
+                List.of(
+                        "/step 12",
+                        "/wait",
+                        "/range X 0 0.5",
+                        "/range KIND a +c",
+                        "/step 20",
+                        "/wait",
+                        "/state",
+                        "/quit"),
+                "--paused",
+                "--yes",
+                "--trials",
+                "40");
+
+        String state = typed.substring(typed.indexOf("TPE models the loss"));
+        assertThat(state).contains("\"c\" ").doesNotContain("\"b\" ");
+        assertThat(session(new ByteArrayInputStream(new byte[0]), "explain"))
+                .as(shown())
+                .isZero();
+        List<String> explained = shown().lines().map(String::strip).toList();
+        List<String> table = state.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("X,") || line.startsWith("K,") || line.startsWith("KIND,"))
+                .toList();
+        assertThat(table).hasSize(3);
+        assertThat(explained).containsAll(table);
+    }
+
+    @Test
     void severalTrialsRunBetweenTwoLinesAndAreSteered() {
         String shown = typed(
                 List.of(
@@ -318,7 +356,7 @@ class SessionCommandTest {
                 .contains(
                         "did you mean `/status`?",
                         "no trial 99",
-                        "no parameter Y",
+                        "no parameter `Y`",
                         "no plot pie",
                         "nothing has been measured yet",
                         "No language model answers here",

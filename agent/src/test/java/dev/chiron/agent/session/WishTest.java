@@ -76,8 +76,7 @@ class WishTest {
         assertThat(wish("/pin MOMENTUM=0.5")).isEqualTo(new Steering.Pin("MOMENTUM", Value.of(0.5)));
         assertThat(wish("/pin NESTEROV=true")).isEqualTo(new Steering.Pin("NESTEROV", Value.of("true")));
         assertThat(wish("/pin KIND=rms")).isEqualTo(new Steering.Pin("KIND", Value.of("rms")));
-        assertThat(wish("/range MOMENTUM 0 1"))
-                .isEqualTo(new Steering.Range("MOMENTUM", Value.of(0.0), Value.of(1.0)));
+        assertThat(wish("/range MOMENTUM 0 1")).isEqualTo(new Steering.Range("MOMENTUM", Value.of(0.0), Value.of(1.0)));
     }
 
     @Test
