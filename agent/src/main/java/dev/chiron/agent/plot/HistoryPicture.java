@@ -8,10 +8,18 @@ import dev.chiron.agent.plot.draw.Picture;
 import dev.chiron.agent.plot.draw.Scale;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Values in the order of the trials, coloured by who proposed them, and the best so far as a line. */
 record HistoryPicture(Ended ended, Size size) implements Picture {
+
+    private static final int MANY = 2_000; // of so many trials those that cover one another are drawn once
+    private static final double COVERED = 3; // pixels
+
+    /** Where a trial lies among others, and its colour. */
+    private record Dot(long x, long y, Ink ink) {}
 
     @Override
     public String title() {
@@ -40,11 +48,20 @@ record HistoryPicture(Ended ended, Size size) implements Picture {
         Legend.of(ended).draw(canvas, size, 1);
         axes.inside(canvas, inner -> {
             best(inner, axes, x);
+            boolean many = ended.measured().size() > MANY;
+            Set<Dot> drawn = new HashSet<>();
             for (Trial trial : ended.measured()) {
                 double y = axes.y(trial.value().orElseThrow());
-                inner.dot(x.at(trial.number()), y, 2.5, ended.ink(trial.origin()), 0.7);
+                Ink ink = ended.ink(trial.origin());
+                if (!many || drawn.add(new Dot(cell(x.at(trial.number())), cell(y), ink))) {
+                    inner.dot(x.at(trial.number()), y, 2.5, ink, 0.7);
+                }
             }
         });
+    }
+
+    private static long cell(double pixel) {
+        return Math.round(pixel / COVERED);
     }
 
     /** Each incumbent at what it is worth by all its runs, from the trial that made it the incumbent. */
