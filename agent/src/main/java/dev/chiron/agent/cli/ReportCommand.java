@@ -5,6 +5,7 @@ import dev.chiron.agent.llm.KeyMask;
 import dev.chiron.agent.report.ReportFile;
 import dev.chiron.agent.report.ReportFormat;
 import dev.chiron.agent.report.StudyReport;
+import dev.chiron.agent.store.Versions;
 import dev.chiron.agent.view.StudyView;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ final class ReportCommand implements Callable<Integer> {
         Optional<ReportFormat> wanted = format.map(ReportFormat::named);
         StudyView view = StudyView.read(console.path(named), named);
         StudyReport report = new StudyReport(
-                view, StudyReport.Reader.PERSON, StudyReport.Maker.here(), KeyMask.of(console.environment())::mask);
+                view, StudyReport.Reader.PERSON, Versions.here(), KeyMask.of(console.environment())::mask);
         if (out.equals(Optional.of(STDOUT))) {
             print(report, wanted.orElse(ReportFormat.HTML));
             return 0;

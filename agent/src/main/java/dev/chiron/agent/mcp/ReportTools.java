@@ -10,6 +10,7 @@ import dev.chiron.agent.plot.Plot;
 import dev.chiron.agent.plot.Size;
 import dev.chiron.agent.plot.draw.Picture;
 import dev.chiron.agent.report.StudyReport;
+import dev.chiron.agent.store.Versions;
 import dev.chiron.agent.view.Searched;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.optimizers.importance.PedAnova;
@@ -85,7 +86,7 @@ record ReportTools(Desk desk) {
         return new StudyReport(
                         view,
                         StudyReport.Reader.PROPOSER,
-                        StudyReport.Maker.here(),
+                        Versions.here(),
                         KeyMask.of(desk.surroundings().environment())::mask)
                 .markdown();
     }

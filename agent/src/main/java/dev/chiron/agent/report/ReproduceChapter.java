@@ -9,6 +9,7 @@ import dev.chiron.agent.report.Block.Column;
 import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.start.Course;
+import dev.chiron.agent.store.Versions;
 import dev.chiron.optimizers.study.Trial;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -119,10 +120,13 @@ record ReproduceChapter(Subject subject) {
 
     private Block.Grid versions() {
         List<List<Cell>> rows = new ArrayList<>();
-        rows.add(List.of(
-                Cell.of("Chiron, of this report"), Cell.of(subject.maker().chiron())));
-        rows.add(
-                List.of(Cell.of("Java, of this report"), Cell.of(subject.maker().java())));
+        List<Versions.Since> ran = Versions.read(subject.view().folder());
+        for (Versions.Since since : ran) {
+            String what =
+                    ran.size() == 1 ? "the trials were run with" : "the trials from " + since.trials() + " on with";
+            rows.add(List.of(Cell.of(what), Cell.of(text(since.versions()))));
+        }
+        rows.add(List.of(Cell.of("this report was written with"), Cell.of(text(subject.maker()))));
         rows.add(List.of(Cell.of("seed"), Cell.of(Long.toString(subject.spec().seed()))));
         rows.add(List.of(
                 Cell.of("method"),
@@ -138,9 +142,13 @@ record ReproduceChapter(Subject subject) {
                 .map(Trial::number)
                 .ifPresent(number -> rows.add(List.of(Cell.of("the best"), Cell.of("trial " + number))));
         return new Block.Grid(
-                "Versions; the study does not keep with which versions of Chiron and Java its trials were run",
+                ran.isEmpty() ? "Versions; the study was begun before those that ran its trials were kept" : "Versions",
                 List.of(Column.text("of"), Column.text("is")),
                 rows);
+    }
+
+    private static String text(Versions versions) {
+        return "Chiron " + versions.chiron() + ", Java " + versions.java();
     }
 
     private Optional<String> script() {

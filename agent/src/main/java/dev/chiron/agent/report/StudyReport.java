@@ -3,6 +3,7 @@ package dev.chiron.agent.report;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Attempt;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.Versions;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Texts;
 import dev.chiron.optimizers.study.PlainText;
@@ -11,7 +12,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -35,28 +35,11 @@ public final class StudyReport {
     }
 
     /**
-     * Who writes reports.
-     *
-     * @param chiron its version
-     * @param java the version of Java under it
-     */
-    public record Maker(String chiron, String java) {
-
-        /** This program. */
-        public static Maker here() {
-            return new Maker(
-                    Optional.ofNullable(StudyReport.class.getPackage().getImplementationVersion())
-                            .orElse("development"),
-                    System.getProperty("java.version", ""));
-        }
-    }
-
-    /**
      * A report on a study as it was read.
      *
      * @param mask takes out of texts what nobody is to see, such as keys
      */
-    public StudyReport(StudyView view, Reader reader, Maker maker, UnaryOperator<String> mask) {
+    public StudyReport(StudyView view, Reader reader, Versions maker, UnaryOperator<String> mask) {
         boolean running = StudyFolder.writer(view.folder()).isPresent();
         this.subject = new Subject(view, view.spec(), Attempt.read(view.folder()), reader, maker, running);
         this.mask = mask;

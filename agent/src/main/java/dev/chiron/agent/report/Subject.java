@@ -5,6 +5,7 @@ import dev.chiron.agent.store.Attempt;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.Steering;
+import dev.chiron.agent.store.Versions;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.History;
@@ -24,12 +25,7 @@ import java.util.Optional;
  * @param running whether the study goes on while the report is made
  */
 record Subject(
-        StudyView view,
-        Spec spec,
-        List<Attempt> attempts,
-        StudyReport.Reader reader,
-        StudyReport.Maker maker,
-        boolean running) {
+        StudyView view, Spec spec, List<Attempt> attempts, StudyReport.Reader reader, Versions maker, boolean running) {
 
     History history() {
         return view.history();

@@ -18,6 +18,7 @@ import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Taken;
 import dev.chiron.agent.store.UnusableStudy;
 import dev.chiron.agent.store.Unused;
+import dev.chiron.agent.store.Versions;
 import dev.chiron.sandbox.isolate.Sandbox;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
@@ -110,6 +111,7 @@ public final class Studio {
                     .notes(sandbox, spec.sandbox().level(), named, entries)
                     .forEach(note -> surroundings.note("Note: " + note));
             caution(spec, runner, study, folder);
+            study.append(Versions.here());
             if (!members.isEmpty()) {
                 purse.keep(study);
             }

@@ -76,7 +76,7 @@ final class JournalReader {
                     happenings.add(taken);
                 }
                 default -> {
-                    // an attempt, how busy workers were, or the header: none is a trial
+                    // an attempt, versions, how busy workers were, or the header: none is a trial
                 }
             }
         } catch (DateTimeParseException e) {

@@ -54,6 +54,7 @@ public final class StudyFolder implements Closeable {
     private final Recording recording;
     private final List<Unused> appended = new ArrayList<>();
     private Imported imported;
+    private Optional<Versions> versions;
 
     private StudyFolder(Path folder, InstantSource clock, StudyLock lock, Journal journal, Recording recording) {
         this.folder = folder;
@@ -63,6 +64,11 @@ public final class StudyFolder implements Closeable {
         this.stateFile = new StateFile(folder.resolve("state.json"));
         this.recording = recording;
         this.imported = recording.imported();
+        List<Versions.Since> all = Versions.of(journal.lines());
+        this.versions = all.stream()
+                .skip(Math.max(0, all.size() - 1))
+                .map(Versions.Since::versions)
+                .findFirst();
     }
 
     /**
@@ -229,6 +235,16 @@ public final class StudyFolder implements Closeable {
         ObjectNode line = line(Recording.PROPOSED);
         line.setAll(EntryJson.write(proposed));
         append(line);
+    }
+
+    /** Appends with what trials are run from here on, unless that is what ran those before. */
+    public void append(Versions now) {
+        if (!versions.equals(Optional.of(now))) {
+            ObjectNode line = line(Versions.VERSIONS);
+            line.setAll(now.json());
+            append(line);
+            versions = Optional.of(now);
+        }
     }
 
     /** Appends how busy the workers of a session were. */

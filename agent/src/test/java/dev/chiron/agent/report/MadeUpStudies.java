@@ -7,6 +7,7 @@ import dev.chiron.agent.store.Imported;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.Pick;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.Versions;
 import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Value;
@@ -58,6 +59,7 @@ final class MadeUpStudies {
             Files.createDirectories(folder.resolve("script"));
             Files.writeString(folder.resolve("script/train.py"), SCRIPT);
             this.study = StudyFolder.open(folder, spec, () -> START.plus(Duration.ofMinutes(minutes)));
+            study.append(new Versions("1.2.2", "17.0.1"));
         }
 
         Change add(Change change, Origin origin, Outcome outcome, Optional<ModelTurn> turn) {

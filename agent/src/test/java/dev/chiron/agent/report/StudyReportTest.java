@@ -3,8 +3,8 @@ package dev.chiron.agent.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chiron.agent.report.StudyReport.Maker;
 import dev.chiron.agent.report.StudyReport.Reader;
+import dev.chiron.agent.store.Versions;
 import dev.chiron.agent.view.StudyView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StudyReportTest {
 
-    private static final Maker MAKER = new Maker("1.2.3", "17.0.1");
+    private static final Versions MAKER = new Versions("1.2.3", "17.0.1");
 
     @TempDir
     Path folder;

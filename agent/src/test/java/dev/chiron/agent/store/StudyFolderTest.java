@@ -107,6 +107,26 @@ class StudyFolderTest {
     }
 
     @Test
+    void withWhatTrialsWereRunIsWrittenWhereItChanges() {
+        Versions old = new Versions("0.9", "17.0.1");
+        Versions now = new Versions("1.0", "21.0.2");
+        assertThat(Versions.read(folder)).isEmpty();
+        for (int session = 0; session < 2; session++) {
+            try (StudyFolder study = open()) {
+                study.append(old);
+                study.append(entry(session, new Outcome.Measured(1), Optional.empty()));
+                study.append(old);
+            }
+        }
+        try (StudyFolder study = open()) {
+            study.append(now);
+            study.append(now);
+        }
+        assertThat(Versions.read(folder)).containsExactly(new Versions.Since(0, old), new Versions.Since(2, now));
+        assertThat(Recording.read(folder).orElseThrow().entries()).hasSize(2);
+    }
+
+    @Test
     void anEditThatIsWishedForIsReadBackWithItsScript() throws IOException {
         Variant root = Variant.root("X = 1\n");
         Change.Edit change = new Change.Edit(config(0.1), root.edited("X = 2\n", "Two"));
