@@ -1,10 +1,16 @@
-.PHONY: help verify fast format golden bench peers demo clean
+.PHONY: help verify fast dist reproduce format golden bench peers demo clean
 help: ## This list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 verify: ## Everything that must be green before a commit
 	mvn verify
 fast: ## Compile and pack, no checks
 	mvn -q -DskipTests -Dspotless.check.skip package
+dist: ## The archives to hand out, in evals/target (docs/install.md)
+	mvn -q -Pdist -DskipTests -Dspotless.check.skip package
+reproduce: dist ## Build what is committed elsewhere, too, and compare the bytes
+	work=$$(mktemp -d) && trap 'rm -rf "$$work"' EXIT && git archive HEAD | tar xf - -C "$$work" \
+	    && (cd evals/target && sha256sum chiron.jar chiron-sbom.json chiron-*.tar.gz) >"$$work/bytes" \
+	    && $(MAKE) -C "$$work" dist && cd "$$work/evals/target" && sha256sum --check ../../bytes
 format: ## Format the code
 	mvn -q spotless:apply
 golden: ## Rewrite the golden files; review the diff like code

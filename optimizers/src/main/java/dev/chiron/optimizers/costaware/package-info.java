@@ -1,4 +1,4 @@
-/** Bayesian optimisation along the front of quality and cost. Start with {@link dev.chiron.optimizers.costaware.Turbo}. */
+/** Bayesian optimisation along the front of quality and cost. Start with {@link dev.chiron.optimizers.costaware.CostAware}. */
 @NullMarked
 package dev.chiron.optimizers.costaware;
 

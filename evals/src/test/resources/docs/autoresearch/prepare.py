@@ -1,0 +1,3 @@
+"""Data and tokenizer, in the real one."""
+
+TIME_BUDGET = 300
