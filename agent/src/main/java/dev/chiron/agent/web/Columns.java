@@ -29,7 +29,7 @@ final class Columns {
     private static final List<String> STATUSES = Stream.of(
                     Stream.of("measured", "pruned"),
                     Stream.of(Outcome.Reason.values()).map(Outcome.Reason::label),
-                    Stream.of("infeasible"))
+                    Stream.of("infeasible", "partial"))
             .flatMap(labels -> labels)
             .toList();
 
