@@ -1,7 +1,10 @@
 package dev.chiron.agent.spec;
 
 import dev.chiron.optimizers.fidelity.Deepening;
+import dev.chiron.optimizers.fidelity.Halving;
 import dev.chiron.optimizers.fidelity.Ladder;
+import dev.chiron.optimizers.fidelity.Promotion;
+import dev.chiron.optimizers.fidelity.Schedule;
 import java.util.List;
 
 /**
@@ -23,6 +26,24 @@ public record FidelitySpec(Ladder ladder, int begin, Deepening.Variant variant) 
 
     /** The optimizer that draws without learning, which these methods may have as well. */
     static final String RANDOM = "random";
+
+    /**
+     * Who is trained longer, and when.
+     *
+     * @param method one of {@link #METHODS}
+     */
+    public Schedule schedule(String method) {
+        return switch (method) {
+            case ASHA -> new Promotion(ladder.reduction(), ladder.lowest());
+            case DEEPENING -> new Halving(ladder.reduction(), begin, ladder.lowest(), variant);
+            default -> Halving.hyperband(ladder.reduction(), ladder.lowest());
+        };
+    }
+
+    /** The optimizer of one of {@link #METHODS} where none is named. */
+    public static String usualOptimizer(String method) {
+        return method.equals(BOHB) ? "tpe" : RANDOM;
+    }
 
     /** In words. */
     @Override

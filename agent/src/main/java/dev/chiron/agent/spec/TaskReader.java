@@ -174,7 +174,7 @@ final class TaskReader {
     /** The optimizer of a team where none is named. */
     private static String usual(String method) {
         if (FidelitySpec.METHODS.contains(method)) {
-            return method.equals(FidelitySpec.BOHB) ? "tpe" : FidelitySpec.RANDOM;
+            return FidelitySpec.usualOptimizer(method);
         }
         return method.equals(CENTAUR_CODE) ? "cma-es" : Key.OPTIMIZER.fallback();
     }

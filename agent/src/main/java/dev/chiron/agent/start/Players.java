@@ -16,10 +16,6 @@ import dev.chiron.agent.store.Taken;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.SplitMix;
-import dev.chiron.optimizers.fidelity.Halving;
-import dev.chiron.optimizers.fidelity.Ladder;
-import dev.chiron.optimizers.fidelity.Promotion;
-import dev.chiron.optimizers.fidelity.Schedule;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Earlier;
@@ -108,17 +104,7 @@ record Players(Surroundings surroundings, Members members, Path study, Imported 
         }
         FidelitySpec fidelity = spec.fidelity().orElseThrow();
         return new RungProposer(
-                configs, fidelity.ladder(), () -> schedule(spec.method(), fidelity), spec.space(), spec.objective());
-    }
-
-    private static Schedule schedule(String method, FidelitySpec fidelity) {
-        Ladder ladder = fidelity.ladder();
-        return switch (method) {
-            case FidelitySpec.ASHA -> new Promotion(ladder.reduction(), ladder.lowest());
-            case FidelitySpec.DEEPENING ->
-                new Halving(ladder.reduction(), fidelity.begin(), ladder.lowest(), fidelity.variant());
-            default -> Halving.hyperband(ladder.reduction(), ladder.lowest());
-        };
+                configs, fidelity.ladder(), () -> fidelity.schedule(spec.method()), spec.space(), spec.objective());
     }
 
     /** Looks first at what the last edit of the space has opened; edits between the same two trials are one. */
