@@ -77,9 +77,8 @@ class PartRehearsalTest {
     void itIsMeasuredInWholeTrainings(Contender contender) throws InterruptedException {
         Run run = run(contender, 30);
         assertThat(run.values()).hasSize(30);
-        List<Double> values = run.values().stream()
-                .flatMap(value -> value.stream().boxed())
-                .toList();
+        List<Double> values =
+                run.values().stream().flatMap(value -> value.stream().boxed()).toList();
         assertThat(values).isNotEmpty().isSorted();
         assertThat(values.get(values.size() - 1)).isBetween(1.9, 2 - 1.0 / 52);
         assertThat(run.values().get(0)).as("nothing whole yet").isEqualTo(OptionalDouble.empty());
@@ -102,8 +101,8 @@ class PartRehearsalTest {
 
     @Test
     void aTaskWithoutEpochsIsRefused() {
-        assertThatThrownBy(() -> new Trials(() -> 0)
-                        .run(new Bowl(0), Contender.inParts(Method.ASHA, Method.RANDOM), 3, 5))
+        assertThatThrownBy(
+                        () -> new Trials(() -> 0).run(new Bowl(0), Contender.inParts(Method.ASHA, Method.RANDOM), 3, 5))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("of bowl no part is known");
     }
