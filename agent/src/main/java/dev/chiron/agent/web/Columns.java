@@ -169,7 +169,7 @@ final class Columns {
         return ORIGINS.indexOf(origin.label());
     }
 
-    /** The place of an outcome among {@link #statuses}: 0 measured, 1 pruned, and from 2 on what has no value that counts. */
+    /** The place of an outcome among {@link #statuses}: 0 measured, 1 pruned, from 2 on what has no value that counts, the last a part of a training. */
     static int status(Outcome outcome) {
         return STATUSES.indexOf(
                 outcome instanceof Outcome.Failed failed ? failed.reason().label() : outcome.status());
@@ -178,7 +178,11 @@ final class Columns {
     private static OptionalDouble value(Outcome outcome) {
         return outcome instanceof Outcome.Measured measured
                 ? OptionalDouble.of(measured.value())
-                : outcome instanceof Outcome.Pruned pruned ? OptionalDouble.of(pruned.value()) : OptionalDouble.empty();
+                : outcome instanceof Outcome.Pruned pruned
+                        ? OptionalDouble.of(pruned.value())
+                        : outcome instanceof Outcome.Partial partial
+                                ? OptionalDouble.of(partial.measured().value())
+                                : OptionalDouble.empty();
     }
 
     private static OptionalDouble holdout(Outcome outcome) {

@@ -109,7 +109,8 @@ export class Study {
   originOf(i) { return this.card.origins[this.origin[i]]; }
   statusOf(i) { return this.card.statuses[this.status[i]]; }
   isMeasured(i) { return this.status[i] === 0; }
-  isFailed(i) { return this.status[i] > 1; }
+  isPartial(i) { return this.statusOf(i) === "partial"; }
+  isFailed(i) { return this.status[i] > 1 && !this.isPartial(i); }
   better(a, b) { return this.sign * a < this.sign * b; }
   best() { return this.bests[this.bests.length - 1] ?? null; }
   indices(wanted = () => true) { const all = []; for (let i = 0; i < this.count; i++) if (wanted(i)) all.push(i); return all; }
