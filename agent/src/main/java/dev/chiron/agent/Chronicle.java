@@ -8,6 +8,8 @@ import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Taken;
 import dev.chiron.agent.store.Wishes;
 import dev.chiron.optimizers.study.Budget;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.Fidelity;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
 import java.time.Duration;
@@ -36,6 +38,7 @@ final class Chronicle {
     private final TreeMap<Integer, Proposed> pending = new TreeMap<>(); // not told yet
     private final TreeMap<Integer, Entry> waiting = new TreeMap<>(); // of these, those that are in the journal
     private int budgeted; // trials in the journal that count towards the budget
+    private double wholes; // whole trainings that these were, by their shares
     private Duration trained = Duration.ZERO;
 
     Chronicle(StudyFolder folder, Proposer proposer, Helm helm, History history, Pruning pruning) {
@@ -209,8 +212,14 @@ final class Chronicle {
         wishes.run(entry.trial());
         if (!entry.trial().origin().isOnTop()) {
             budgeted++;
+            wholes += share(entry.trial().change());
             trained = trained.plus(entry.trial().took());
         }
+    }
+
+    /** How much of a whole training a trial is. */
+    private static double share(Change change) {
+        return change.fidelity().map(Fidelity::share).orElse(1.0);
     }
 
     private void save() {
@@ -247,7 +256,11 @@ final class Chronicle {
         int open = pending.size() - waiting.size();
         Duration expected =
                 budgeted == 0 ? Duration.ZERO : trained.dividedBy(budgeted).multipliedBy(open);
-        return budget.allows(budgeted + open + more, trained.plus(expected));
+        double parts = pending.values().stream()
+                .filter(trial -> !waiting.containsKey(trial.number()))
+                .mapToDouble(trial -> share(trial.change()))
+                .sum();
+        return budget.allows(budgeted + open + more, wholes + parts + more, trained.plus(expected));
     }
 
     /** The last trials that this session has written down, oldest first, at most so many. */

@@ -29,7 +29,9 @@ final class TrialFiles {
                 ? measured.curve()
                 : outcome instanceof Outcome.Infeasible infeasible
                         ? infeasible.measured().curve()
-                        : outcome instanceof Outcome.Pruned pruned ? pruned.curve() : List.of();
+                        : outcome instanceof Outcome.Partial partial
+                                ? partial.measured().curve()
+                                : outcome instanceof Outcome.Pruned pruned ? pruned.curve() : List.of();
         if (points.isEmpty()) {
             return "";
         }

@@ -45,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "METHOD",
             description =
-                    "see: chiron methods; centaur, llambo, llm, llm-tpe, optoprime and agent-hpo with a model bring their controls along")
+                    "see: chiron methods; centaur, llambo, llm, llm-tpe, optoprime and agent-hpo with a model bring their controls along; hyperband, bohb and asha (asha:tpe with tpe) count whole trainings")
     private List<String> methods = List.of();
 
     @Option(

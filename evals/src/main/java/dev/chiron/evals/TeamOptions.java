@@ -23,6 +23,7 @@ import dev.chiron.agent.propose.OptoPrime;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Tactics;
+import dev.chiron.agent.spec.FidelitySpec;
 import dev.chiron.agent.spec.LlmSpec;
 import dev.chiron.agent.spec.PriceFile;
 import dev.chiron.evals.compare.Contender;
@@ -145,7 +146,24 @@ final class TeamOptions {
         if (method.equals(Method.LLAMBO.label())) {
             return llambos(console);
         }
+        if (FidelitySpec.METHODS.contains(method.split(":", 2)[0])) {
+            return List.of(inParts(method));
+        }
         return method.equals(Method.CENTAUR.label()) ? contenders(console) : RunOptions.alone(List.of(method));
+    }
+
+    /** {@code asha}, or {@code asha:tpe} with another optimizer for the new configs than the usual one. */
+    private static Contender inParts(String name) {
+        String[] words = name.split(":", 2);
+        String optimizer = words.length == 2 ? words[1] : FidelitySpec.usualOptimizer(words[0]);
+        List<String> able = Stream.concat(Method.optimizers().stream(), Stream.of(Method.RANDOM.label()))
+                .toList();
+        if (!able.contains(optimizer)) {
+            throw new BadInput("--method " + name + ": none of " + String.join(", ", able) + " after the colon");
+        }
+        return Contender.inParts(
+                Method.labelled(words[0]).orElseThrow(),
+                Method.labelled(optimizer).orElseThrow());
     }
 
     /** Every model that proposes by itself, each with its controls before it and none of them twice. */

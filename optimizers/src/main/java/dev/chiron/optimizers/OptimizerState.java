@@ -341,6 +341,24 @@ public sealed interface OptimizerState {
      */
     record Asked(Config config, int member, boolean opening) {}
 
+    /**
+     * One optimizer for each part of a training.
+     *
+     * @param rungs the whole training first, then ever smaller parts of it
+     * @param asked the number of the one whose model knows enough now
+     * @param random the random generator's state
+     */
+    record Rungwise(List<Rung> rungs, int asked, long random) implements OptimizerState {}
+
+    /**
+     * The optimizer of a part of a training.
+     *
+     * @param share of a whole training, above 0, at most 1
+     * @param measured how many runs of that share were told that did not fail
+     * @param state what it knows
+     */
+    record Rung(double share, int measured, OptimizerState state) {}
+
     /** What came of a point; the loss is 0 where it failed. */
     record Answer(boolean feasible, double loss) {}
 }

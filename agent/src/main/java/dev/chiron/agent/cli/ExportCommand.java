@@ -10,6 +10,7 @@ import dev.chiron.agent.store.EntryJson;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Fidelity;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
@@ -111,6 +112,11 @@ final class ExportCommand implements Callable<Integer> {
         if (edited) {
             header.addAll(List.of("script", "idea"));
         }
+        boolean parted = view.entries().stream()
+                .anyMatch(entry -> entry.trial().change().fidelity().isPresent());
+        if (parted) {
+            header.addAll(List.of("fidelity", "share"));
+        }
         row(header, separator);
         for (Entry entry : view.byNumber()) {
             Trial trial = entry.trial();
@@ -127,6 +133,14 @@ final class ExportCommand implements Callable<Integer> {
                 cells.add(trial.change().variant().map(Variant::id).orElse(""));
                 cells.add(trial.change().variant().map(Variant::idea).orElse(""));
             }
+            if (parted) {
+                cells.add(trial.change().fidelity().map(Fidelity::toString).orElse(""));
+                cells.add(trial.change()
+                        .fidelity()
+                        .map(Fidelity::share)
+                        .orElse(1.0)
+                        .toString());
+            }
             row(cells, separator);
         }
     }
@@ -142,6 +156,9 @@ final class ExportCommand implements Callable<Integer> {
     private static List<String> values(Outcome outcome, Objective objective) {
         if (outcome instanceof Outcome.Infeasible infeasible) {
             return values(infeasible.measured(), objective);
+        }
+        if (outcome instanceof Outcome.Partial partial) {
+            return values(partial.measured(), objective);
         }
         return outcome instanceof Outcome.Measured measured
                 ? objective.values(measured).stream().map(String::valueOf).toList()

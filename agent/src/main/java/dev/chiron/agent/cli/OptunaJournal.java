@@ -150,6 +150,8 @@ final class OptunaJournal {
         }
         if (outcome instanceof Outcome.Measured measured) {
             line.put("state", COMPLETE).put("value", measured.value());
+        } else if (outcome instanceof Outcome.Partial partial) { // not complete, and not comparable with what is
+            line.put("state", PRUNED).put("value", partial.measured().value());
         } else if (outcome instanceof Outcome.Pruned pruned && Double.isFinite(pruned.value())) {
             line.put("state", PRUNED).put("value", pruned.value());
         } else {
@@ -186,7 +188,10 @@ final class OptunaJournal {
         if (outcome instanceof Outcome.Infeasible infeasible) {
             attributes.put("chiron:breaks", String.join("\n", infeasible.broken()));
         }
-        Outcome shown = outcome instanceof Outcome.Infeasible infeasible ? infeasible.measured() : outcome;
+        entry.trial().change().fidelity().ifPresent(part -> attributes.put("chiron:fidelity", part.toString()));
+        Outcome shown = outcome instanceof Outcome.Infeasible infeasible
+                ? infeasible.measured()
+                : outcome instanceof Outcome.Partial partial ? partial.measured() : outcome;
         if (shown instanceof Outcome.Measured measured) {
             measured.metrics().forEach((name, value) -> {
                 if (Double.isFinite(value)) {

@@ -46,7 +46,9 @@ final class SandboxShell {
             Path temporary = Files.createTempDirectory("chiron-shell");
             try {
                 return TaskRunner.runner(console.surroundings(), spec, file, sandbox, folder)
-                        .shell(new Change.Settings(spec.baseline()), temporary.resolve("workspace"));
+                        .shell(
+                                TaskRunner.told(spec, new Change.Settings(spec.baseline())),
+                                temporary.resolve("workspace"));
             } finally {
                 Clearing.remove(temporary);
             }

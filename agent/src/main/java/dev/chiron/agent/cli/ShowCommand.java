@@ -83,6 +83,9 @@ final class ShowCommand implements Callable<Integer> {
         if (trial.outcome() instanceof Outcome.Infeasible infeasible) {
             infeasible.broken().forEach(condition -> line("  breaks " + condition));
         }
+        trial.change()
+                .fidelity()
+                .ifPresent(part -> line("  " + Texts.part(trial) + ", a part of a training: never the best by that"));
         metrics(view.card().objective(), trial.outcome());
         wish.filter(one -> !(one instanceof Steering.Edit))
                 .map(Steering.Wish::why)
@@ -114,9 +117,11 @@ final class ShowCommand implements Callable<Integer> {
     private void metrics(Objective objective, Outcome outcome) {
         Optional<Outcome.Measured> measured = outcome instanceof Outcome.Infeasible infeasible
                 ? Optional.of(infeasible.measured())
-                : Optional.of(outcome)
-                        .filter(Outcome.Measured.class::isInstance)
-                        .map(Outcome.Measured.class::cast);
+                : outcome instanceof Outcome.Partial partial
+                        ? Optional.of(partial.measured())
+                        : Optional.of(outcome)
+                                .filter(Outcome.Measured.class::isInstance)
+                                .map(Outcome.Measured.class::cast);
         measured.ifPresent(run -> objective
                 .names()
                 .forEach(name ->

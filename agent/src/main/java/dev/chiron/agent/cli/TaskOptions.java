@@ -25,6 +25,13 @@ final class TaskOptions {
     @Option(names = "--trials", paramLabel = "N", description = "stop after so many trials, the baseline included")
     private @Nullable String trials;
 
+    @Option(
+            names = "--trainings",
+            paramLabel = "N",
+            description =
+                    "stop after so many whole trainings; a trial at a ninth of the epochs (fidelity:) is a ninth of one")
+    private @Nullable String trainings;
+
     @Option(names = "--time", paramLabel = "TIME", description = "stop after so much training time: 90s, 30m, 8h")
     private @Nullable String time;
 
@@ -38,7 +45,7 @@ final class TaskOptions {
             names = "--optimizer",
             paramLabel = "METHOD",
             description =
-                    "the optimizer in centaur: cma-es, lra-cma-es, tpe, gp, turbo, random-forest, conformal, genetic, nsga2, cross-entropy, cost-aware, portfolio")
+                    "the optimizer in centaur, and in hyperband, bohb and asha (there random as well): cma-es, lra-cma-es, tpe, gp, turbo, random-forest, conformal, genetic, nsga2, cross-entropy, cost-aware, portfolio")
     private @Nullable String optimizer;
 
     @Option(
@@ -207,6 +214,7 @@ final class TaskOptions {
         List<Setting> settings = new ArrayList<>();
         set.stream().map(Setting::set).forEach(settings::add);
         add(settings, "budget.trials", trials, "--trials");
+        add(settings, "budget.trainings", trainings, "--trainings");
         add(settings, "budget.train_time", time, "--time");
         add(settings, "method", method, "--method");
         add(settings, "optimizer", optimizer, "--optimizer");

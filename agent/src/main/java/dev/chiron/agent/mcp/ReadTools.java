@@ -90,7 +90,7 @@ record ReadTools(Desk desk) {
                                 "`newest` first if left out; `best` lists only what was measured."),
                         Field.choice(
                                 "status",
-                                List.of("measured", "infeasible", "failed", "pruned"),
+                                List.of("measured", "partial", "infeasible", "failed", "pruned"),
                                 "Only trials that ended so; all if left out."),
                         Field.choice(
                                 "origin",

@@ -66,6 +66,22 @@ public enum Method {
             "agent-hpo",
             "a language model in two roles: it analyses each trial for a log of experiments, and proposes the next by that log",
             "AgentHPO (Liu, Gao and Li, arXiv 2402.01881)"),
+    HYPERBAND(
+            "hyperband",
+            "many configs for a part of a training (fidelity:), the best of them longer, in several brackets; --optimizer draws them",
+            "Hyperband (Li et al., arXiv 1603.06560)"),
+    ITERATIVE_DEEPENING_HYPERBAND(
+            "iterative-deepening-hyperband",
+            "Hyperband whose longest training grows step by step to the whole, and which keeps what it has run",
+            "Brandt et al., arXiv 2302.00511"),
+    BOHB(
+            "bohb",
+            "Hyperband whose configs come from TPE (--optimizer), told of the longest trainings of which there are enough",
+            "BOHB (Falkner et al., arXiv 1807.01774)"),
+    ASHA(
+            "asha",
+            "successive halving that waits for nobody: a config is trained longer as soon as it is among the best; for many workers",
+            "ASHA (Li et al., arXiv 1810.05934)"),
     CODE(
             "code",
             "a language model edits the script, one idea at a time; what is kept is better beyond the noise",

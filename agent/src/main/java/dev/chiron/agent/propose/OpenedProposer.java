@@ -4,6 +4,7 @@ import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.store.Ahead;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Proposed;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Change;
@@ -70,6 +71,11 @@ public final class OpenedProposer implements Proposer {
     }
 
     @Override
+    public void begun(Proposed trial, History before) {
+        turns.begun(trial, before);
+    }
+
+    @Override
     public void observe(Entry entry, History before) {
         turns.observe(entry, before);
     }
@@ -80,10 +86,26 @@ public final class OpenedProposer implements Proposer {
     }
 
     @Override
+    public void recall(Proposed trial, History before) {
+        turns.recall(trial, before);
+    }
+
+    @Override
+    public void replay(Proposed trial, History before) {
+        if (isLook(trial.origin(), trial.change(), before)) {
+            turns.begun(trial, before);
+        } else {
+            turns.replay(trial, before);
+        }
+    }
+
+    private boolean isLook(Origin origin, Change change, History before) {
+        return !origin.isCheck() && look(before).filter(change.config()::equals).isPresent();
+    }
+
+    @Override
     public void replay(Entry entry, History before) {
-        boolean looked = !entry.trial().origin().isCheck()
-                && look(before).filter(entry.trial().config()::equals).isPresent();
-        if (looked) {
+        if (isLook(entry.trial().origin(), entry.trial().change(), before)) {
             turns.observe(entry, before);
         } else {
             turns.replay(entry, before);

@@ -30,6 +30,11 @@ public record Team(Method optimizer, Tactics tactics, Partner partner, Optional<
         return new Team(optimizer, partner instanceof Partner.Perturb ? tactics.withoutLocal() : tactics, partner);
     }
 
+    /** The same without moves of the incumbent among the optimizer's turns. */
+    public Team withoutLocal() {
+        return new Team(optimizer, tactics.withoutLocal(), partner, warmStart);
+    }
+
     /** The same with a model that proposes the first configs. */
     public Team with(WarmStart first) {
         return new Team(optimizer, tactics, partner, Optional.of(first));

@@ -133,6 +133,11 @@ public final class FrozenSpec {
         add(differences, "space (the priors)", frozen.priors(), now.priors());
         add(differences, "repeats", (long) frozen.repeats(), (long) now.repeats());
         add(differences, "prune", frozen.prune().toString(), now.prune().toString());
+        add(
+                differences,
+                "fidelity",
+                frozen.fidelity().map(FidelitySpec::toString).orElse(Key.NONE),
+                now.fidelity().map(FidelitySpec::toString).orElse(Key.NONE));
         add(differences, "edits", frozen.evidence().edits(), now.evidence().edits());
         add(differences, "from", frozen.from().toString(), now.from().toString());
         addSpace(differences, frozen.space(), now.space());

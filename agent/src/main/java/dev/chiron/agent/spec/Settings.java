@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All settings of one value, each from the strongest layer that has it. */
 final class Settings {
@@ -54,8 +55,8 @@ final class Settings {
      * with llm, optoprime and agent-hpo all after the baseline, at the published temperatures; and with llm-tpe every second of these, by a coin.
      */
     private String fallback(Key key) {
-        boolean timed =
-                find(Key.BUDGET_TRAIN_TIME).filter(time -> !time.isNone()).isPresent();
+        boolean timed = Stream.of(Key.BUDGET_TRAIN_TIME, Key.BUDGET_TRAININGS)
+                .anyMatch(other -> find(other).filter(bound -> !bound.isNone()).isPresent());
         boolean edits = is(Key.METHOD, TEAM_OF_EDITORS);
         boolean llambo = is(Key.METHOD, TaskReader.LLAMBO);
         boolean llm = is(Key.METHOD, TaskReader.LLM);

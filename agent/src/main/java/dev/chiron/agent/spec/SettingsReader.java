@@ -42,6 +42,7 @@ record SettingsReader(Settings settings) {
     Budget budget() {
         return new Budget(
                 count(Key.BUDGET_TRIALS),
+                trainings(),
                 settings.get(Key.BUDGET_TRAIN_TIME).unlessNone(Scalar::duration),
                 number(Key.BUDGET_LLM_USD, Double.POSITIVE_INFINITY),
                 settings.get(Key.BUDGET_LLM_TOKENS)
@@ -52,6 +53,16 @@ record SettingsReader(Settings settings) {
                         .unlessNone(text -> text.count(0))
                         .map(OptionalInt::of)
                         .orElse(OptionalInt.empty()));
+    }
+
+    private OptionalDouble trainings() {
+        Optional<Double> given = settings.get(Key.BUDGET_TRAININGS).unlessNone(trainings -> {
+            if (trainings.number(0, Double.POSITIVE_INFINITY) == 0) {
+                throw trainings.bad("is how many whole trainings the study may take: above 0");
+            }
+            return trainings.number();
+        });
+        return given.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 
     EditsSpec edits() {

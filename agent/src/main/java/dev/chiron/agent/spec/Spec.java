@@ -38,6 +38,7 @@ import java.util.Set;
  * @param optimizer the method of the optimizer's turns: of {@code centaur} one of several, of any other method itself
  * @param repeats how often a config that is or may become the incumbent is run again, at most; 0 for never
  * @param prune which runs are stopped early
+ * @param fidelity how much of a training a trial may be; empty where every trial is a whole one
  * @param edits what is asked of a model's edits of the script
  * @param from earlier results that the study begins with
  * @param facts what models are told of the papers' rules
@@ -68,6 +69,7 @@ public record Spec(
         long seed,
         int repeats,
         PruneSpec prune,
+        Optional<FidelitySpec> fidelity,
         EditsSpec edits,
         FromSpec from,
         Facts facts,
@@ -122,6 +124,7 @@ public record Spec(
                 seed,
                 repeats,
                 prune,
+                fidelity,
                 edits,
                 from,
                 facts,
@@ -154,6 +157,7 @@ public record Spec(
                 seed,
                 repeats,
                 prune,
+                fidelity,
                 edits,
                 from,
                 facts,

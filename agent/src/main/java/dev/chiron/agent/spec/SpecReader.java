@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads a task from {@code chiron.yaml} and everything that may overrule it: flags, then environment variables
@@ -61,16 +62,25 @@ public final class SpecReader {
         layers.add(usual(root, layers));
         Settings settings = new Settings(layers, models.origin());
         if (TaskReader.TEAMS.contains(settings.get(Key.METHOD).oneOf(methods))) {
-            settings.get(Key.OPTIMIZER).oneOf(optimizers);
+            settings.get(Key.OPTIMIZER)
+                    .oneOf(optimizers(settings.get(Key.METHOD).words()));
         }
         TaskReader task = new TaskReader(root, settings);
         return task.draft(file, frozen.map(FrozenSpec::read));
     }
 
+    /** What may stand by a method: who learns, and where values of parts of a training are ranked, also who draws at random. */
+    private List<String> optimizers(String method) {
+        return FidelitySpec.METHODS.contains(method)
+                ? Stream.concat(optimizers.stream(), Stream.of(FidelitySpec.RANDOM))
+                        .toList()
+                : optimizers;
+    }
+
     /** What else holds where nothing is given: of several objectives the usual optimizer of a team takes but one. */
     private static Map<Key, Scalar> usual(Section root, List<Map<Key, Scalar>> layers) {
-        boolean chooses =
-                TaskReader.TEAMS.contains(new Settings(layers).get(Key.METHOD).words());
+        String method = new Settings(layers).get(Key.METHOD).words();
+        boolean chooses = TaskReader.TEAMS.contains(method) && !FidelitySpec.METHODS.contains(method);
         return chooses && ObjectiveReader.isSeveral(root)
                 ? Map.of(
                         Key.OPTIMIZER,

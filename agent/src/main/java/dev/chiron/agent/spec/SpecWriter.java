@@ -1,5 +1,6 @@
 package dev.chiron.agent.spec;
 
+import dev.chiron.optimizers.fidelity.Ladder;
 import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
@@ -103,6 +104,7 @@ record SpecWriter(Spec spec) {
         if (spec.prune().isAsked()) {
             root.put(Key.PRUNE_BY.section(), flow(prune()));
         }
+        spec.fidelity().ifPresent(known -> root.put(Key.FIDELITY_NAME.section(), flow(fidelity(known))));
         root.put("edits", flow(edits()));
         if (!spec.from().sources().isEmpty()) {
             root.put("from", flow(from()));
@@ -177,6 +179,20 @@ record SpecWriter(Spec spec) {
             map.put("then", plain(spec.prune().then()));
         }
         spec.prune().settings().forEach((name, number) -> map.put(name, plain(number)));
+        return map;
+    }
+
+    private static Map<String, Node> fidelity(FidelitySpec fidelity) {
+        Ladder ladder = fidelity.ladder();
+        Map<String, Node> map = new LinkedHashMap<>();
+        map.put("name", quoted(ladder.name()));
+        map.put("min", value(ladder.least()));
+        map.put("max", value(ladder.whole()));
+        map.put("eta", plain(ladder.reduction()));
+        if (fidelity.begin() != FidelityReader.usualBegin(ladder)) {
+            map.put("start", value(ladder.amount(fidelity.begin()).amount()));
+        }
+        map.put("variant", plain(FidelityReader.word(fidelity.variant())));
         return map;
     }
 
@@ -302,6 +318,9 @@ record SpecWriter(Spec spec) {
     private Map<String, Node> budget() {
         Map<String, Node> map = new LinkedHashMap<>();
         map.put("trials", count(spec.budget().trials()));
+        if (spec.budget().trainings().isPresent()) {
+            map.put("trainings", number(spec.budget().trainings()));
+        }
         map.put(
                 "train_time",
                 plain(spec.budget().trainTime().map(Quantity::text).orElse(Key.NONE)));

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Finds where the search starts: every parameter must be reachable (by a constant of the script, or a hole in the
  * command or the environment), have a value there, and the values must keep the constraints.
  */
-record Start(WrittenSpace written, Set<String> holes, String script) {
+record Start(WrittenSpace written, Set<String> holes, String script, Optional<Told> fidelity) {
+
+    /** By what name the script is told how long a trial trains, and where that is written. */
+    record Told(Place place, String name) {}
 
     /**
      * Each parameter's value at the start, active there or not.
@@ -29,12 +32,11 @@ record Start(WrittenSpace written, Set<String> holes, String script) {
      * @throws dev.chiron.agent.BadInput naming the first parameter or constraint that is wrong
      */
     Map<String, Value> values(Map<String, Value> constants, Map<String, String> unsettable) {
+        fidelity.ifPresent(told -> requireReachable(told.place(), told.name(), constants, unsettable));
         Map<String, Value> values = new LinkedHashMap<>();
         for (Parameter parameter : written.space().parameters()) {
             String name = parameter.name();
-            if (!holes.contains(name) && !constants.containsKey(name)) {
-                throw unreachable(name, constants, unsettable);
-            }
+            requireReachable(place(name), name, constants, unsettable);
             if (parameter instanceof Parameter.Real && !holes.contains(name) && isJavaWhole(constants.get(name))) {
                 throw place(name)
                         .bad(name + " in " + script + " is a whole number, which no float fits into: make it a double "
@@ -60,8 +62,15 @@ record Start(WrittenSpace written, Set<String> holes, String script) {
         return checked(values);
     }
 
-    private RuntimeException unreachable(String name, Map<String, Value> constants, Map<String, String> unsettable) {
-        Place place = place(name);
+    private void requireReachable(
+            Place place, String name, Map<String, Value> constants, Map<String, String> unsettable) {
+        if (!holes.contains(name) && !constants.containsKey(name)) {
+            throw unreachable(place, name, constants, unsettable);
+        }
+    }
+
+    private RuntimeException unreachable(
+            Place place, String name, Map<String, Value> constants, Map<String, String> unsettable) {
         String hole = "put {" + name + "} into run or env";
         String why = unsettable.get(name);
         if (why != null) {

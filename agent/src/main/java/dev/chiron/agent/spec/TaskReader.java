@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads the parts of a task that stand only in its file, and puts them together with the settings. */
 final class TaskReader {
@@ -46,8 +47,15 @@ final class TaskReader {
     /** The optimizer that a team has of several objectives unless another is named; measured, see docs/peers.md. */
     static final String OF_SEVERAL = "nsga2";
 
-    /** The methods whose optimizer is a choice of its own; of the last it is CMA-ES unless another is named. */
-    static final List<String> TEAMS = List.of("centaur", LLAMBO, CENTAUR_CODE);
+    /** The methods whose optimizer is a choice of its own. */
+    static final List<String> TEAMS = List.of(
+            "centaur",
+            LLAMBO,
+            FidelitySpec.HYPERBAND,
+            FidelitySpec.DEEPENING,
+            FidelitySpec.BOHB,
+            FidelitySpec.ASHA,
+            CENTAUR_CODE);
 
     private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
     private static final String KEY = "(?i).*API_?KEY";
@@ -72,7 +80,7 @@ final class TaskReader {
         return new Draft(
                 file,
                 project.folder().resolve(script),
-                new Start(space, holes(space), script),
+                new Start(space, holes(space), script, fidelity()),
                 spec,
                 settings.list(Settings.all()),
                 frozen);
@@ -83,13 +91,15 @@ final class TaskReader {
         WrittenSpace space = WrittenSpace.read(root);
         String script = need(Key.SCRIPT, "train.py").words();
         List<String> readonly = readonly().stream().map(Scalar::words).toList();
-        Map<String, Value> start = new Start(space, Set.of(), script).values();
+        Map<String, Value> start = new Start(space, Set.of(), script, Optional.empty()).values();
         return spec(project, script, readonly, scoring(space).complete(), space).apply(start);
     }
 
     /** Everything but the start, read and checked now. */
     private Function<Map<String, Value>, Spec> spec(
             Project project, String script, List<String> readonly, Scoring scoring, WrittenSpace space) {
+        Optional<FidelitySpec> fidelity = new FidelityReader(settings)
+                .read(space.space().parameters().stream().map(Parameter::name).toList());
         SettingsReader values = new SettingsReader(settings);
         Objective objective = new ObjectiveReader(root)
                 .read(new Objective(need(Key.METRIC_NAME, "val_loss").words(), values.goal()), space.space());
@@ -136,6 +146,7 @@ final class TaskReader {
                 seed,
                 repeats,
                 prune,
+                fidelity,
                 edits,
                 from,
                 facts,
@@ -149,9 +160,7 @@ final class TaskReader {
 
     private String optimizer(String method) {
         if (TEAMS.contains(method)) {
-            return settings.find(Key.OPTIMIZER)
-                    .map(Scalar::words)
-                    .orElse(method.equals(CENTAUR_CODE) ? "cma-es" : Key.OPTIMIZER.fallback());
+            return settings.find(Key.OPTIMIZER).map(Scalar::words).orElseGet(() -> usual(method));
         }
         String own = standingBy(method);
         settings.find(Key.OPTIMIZER).filter(given -> !given.words().equals(own)).ifPresent(given -> {
@@ -160,6 +169,14 @@ final class TaskReader {
                     + method + ": take it out, or write method: " + given.words());
         });
         return own;
+    }
+
+    /** The optimizer of a team where none is named. */
+    private static String usual(String method) {
+        if (FidelitySpec.METHODS.contains(method)) {
+            return FidelitySpec.usualOptimizer(method);
+        }
+        return method.equals(CENTAUR_CODE) ? "cma-es" : Key.OPTIMIZER.fallback();
     }
 
     /** What stands by a method that has no optimizer to choose and is none; any other is its own. */
@@ -229,6 +246,12 @@ final class TaskReader {
         return entries;
     }
 
+    private Optional<Start.Told> fidelity() {
+        return new FidelityReader(settings)
+                .name()
+                .map(name -> new Start.Told(settings.get(Key.FIDELITY_NAME).place(), name));
+    }
+
     /** The holes of the command and of the environment's values, checked before. */
     private Set<String> holes(WrittenSpace space) {
         Set<String> holes = new LinkedHashSet<>(Template.holes(need(Key.RUN, "").text()));
@@ -236,7 +259,11 @@ final class TaskReader {
         return holes;
     }
 
-    private static List<String> parameters(WrittenSpace space) {
-        return space.space().parameters().stream().map(Parameter::name).toList();
+    /** What may stand in a hole: the parameters, and what says how long a trial trains. */
+    private List<String> parameters(WrittenSpace space) {
+        return Stream.concat(
+                        space.space().parameters().stream().map(Parameter::name),
+                        new FidelityReader(settings).name().stream())
+                .toList();
     }
 }

@@ -310,6 +310,7 @@ public record Course(
                     llm,
                     new Budget(
                             limit.trials().isPresent() ? limit.trials() : budget.trials(),
+                            budget.trainings(),
                             limit.trainTime().or(budget::trainTime),
                             limit.llmUsd().isPresent() ? limit.llmUsd() : budget.llmUsd(),
                             budget.llmTokens(),

@@ -17,6 +17,7 @@ import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Team;
 import dev.chiron.agent.propose.WarmStart;
+import dev.chiron.agent.spec.FidelitySpec;
 import dev.chiron.agent.spec.LlamboSpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.StudyFolder;
@@ -84,7 +85,9 @@ final class Lineup {
      * @param study the study's folder
      */
     Team team(List<Panel.Member> members, Path study) {
-        Team team = Team.of(Method.labelled(spec.optimizer()).orElseThrow(), partner(members, study));
+        Team all = Team.of(Method.labelled(spec.optimizer()).orElseThrow(), partner(members, study));
+        // a config near the best is none of the many that are compared for a part of a training
+        Team team = FidelitySpec.METHODS.contains(spec.method()) ? all.withoutLocal() : all;
         int first = spec.llm().asking().warmStart();
         if (first == 0 || members.isEmpty()) {
             return team;
@@ -161,7 +164,7 @@ final class Lineup {
 
     /** Whether models share turns with an optimizer. */
     private boolean takesTurns() {
-        return is(Method.CENTAUR) || isModels();
+        return is(Method.CENTAUR) || FidelitySpec.METHODS.contains(spec.method()) || isModels();
     }
 
     /** Whether nothing is left of the method without a model. */

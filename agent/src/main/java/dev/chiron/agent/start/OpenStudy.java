@@ -124,9 +124,10 @@ public final class OpenStudy implements Opening, Closeable {
 
     /** Where scripts are edited, trials of none run the script as the study began with it, whatever has become of the person's. */
     private Runner dressed(Runner local) {
-        return EditorsCast.isFor(spec)
+        Runner rooted = EditorsCast.isFor(spec)
                 ? new RootRunner(local, Variant.root(study.script(spec.folder().resolve(spec.script()))))
                 : local;
+        return TaskRunner.told(spec, rooted);
     }
 
     private Event.Listener written(Event.Listener listener) {

@@ -2,10 +2,13 @@ package dev.chiron.agent.start;
 
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.propose.ImportedProposer;
+import dev.chiron.agent.propose.Learner;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Opened;
 import dev.chiron.agent.propose.OpenedProposer;
+import dev.chiron.agent.propose.RungProposer;
 import dev.chiron.agent.propose.Team;
+import dev.chiron.agent.spec.FidelitySpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Imported;
 import dev.chiron.agent.store.StudyFolder;
@@ -53,6 +56,15 @@ record Players(Surroundings surroundings, Members members, Path study, Imported 
         return Method.labelled(spec.optimizer()).orElseThrow();
     }
 
+    private Learner learner(Spec spec) {
+        return FidelitySpec.METHODS.contains(spec.method())
+                ? Learner.of(
+                        method(spec),
+                        Method.labelled(spec.method()).orElseThrow(),
+                        spec.fidelity().orElseThrow().ladder())
+                : Learner.of(method(spec));
+    }
+
     private Prior prior(Spec spec) {
         return method(spec).prior(spec.space(), spec.baseline(), spec.priors());
     }
@@ -60,14 +72,14 @@ record Players(Surroundings surroundings, Members members, Path study, Imported 
     /** The optimizer of a course as it was kept; empty if it cannot go on from that. */
     Optional<Optimizer> resumed(Course course, StudyFolder.Saved saved) {
         Spec spec = course.spec();
-        return method(spec).resume(spec.space(), prior(spec), saved.state());
+        return learner(spec).resume(spec.space(), prior(spec), saved.state());
     }
 
     /** The optimizer of a course at its beginning. */
     Optimizer start(Course course) {
         Spec spec = course.spec();
         List<Observation> before = observations(earlier(course).inside(), List.of(), spec.objective());
-        return method(spec).start(spec.space(), prior(spec), spec.seed(), before);
+        return learner(spec).start(spec.space(), prior(spec), spec.seed(), before);
     }
 
     @Override
@@ -80,11 +92,19 @@ record Players(Surroundings surroundings, Members members, Path study, Imported 
         Spec spec = course.spec();
         Team team = new Lineup(surroundings, spec).team(members.members(spec), study);
         Task task = spec.described();
-        Proposer turns = ImportedProposer.before(
-                team.proposer(optimizer, saved.flatMap(StudyFolder.Saved::ahead), task, spec.seed()),
-                earlier(course),
-                task);
+        Proposer configs = team.proposer(optimizer, saved.flatMap(StudyFolder.Saved::ahead), task, spec.seed());
+        Proposer turns = ImportedProposer.before(halved(configs, spec), earlier(course), task);
         return looking(turns, course);
+    }
+
+    /** Where trials are parts of a training, one config after the other is trained longer; else who proposes is asked for each. */
+    private static Proposer halved(Proposer configs, Spec spec) {
+        if (!FidelitySpec.METHODS.contains(spec.method())) {
+            return configs;
+        }
+        FidelitySpec fidelity = spec.fidelity().orElseThrow();
+        return new RungProposer(
+                configs, fidelity.ladder(), () -> fidelity.schedule(spec.method()), spec.space(), spec.objective());
     }
 
     /** Looks first at what the last edit of the space has opened; edits between the same two trials are one. */
@@ -115,7 +135,7 @@ record Players(Surroundings surroundings, Members members, Path study, Imported 
     private Optimizer same(Left left) {
         Spec spec = left.course().spec();
         Optimizer optimizer = left.state()
-                .flatMap(state -> method(spec).resume(spec.space(), prior(spec), state))
+                .flatMap(state -> learner(spec).resume(spec.space(), prior(spec), state))
                 .orElseThrow();
         left.ahead().ifPresent(question -> optimizer.withdraw(question.suggestion()));
         return optimizer;
@@ -124,17 +144,17 @@ record Players(Surroundings surroundings, Members members, Path study, Imported 
     /** The optimizer in another space: with what it has learned if it can take that along, else told of the trials again. */
     private Optimizer moved(Left left, Course now, List<Trial> seen, int trials) {
         Spec spec = now.spec();
-        Method method = method(spec);
         List<Trial> own =
                 seen.stream().filter(trial -> !trial.origin().isCheck()).toList();
         long seed = new SplitMix(spec.seed() + trials).nextLong();
-        return method.goOn(
-                left.course().spec().space(),
-                left.state(),
-                spec.space(),
-                prior(spec),
-                observations(earlier(now).inside(), own, spec.objective()),
-                seed); // else random search would begin again
+        return learner(spec)
+                .goOn(
+                        left.course().spec().space(),
+                        left.state(),
+                        spec.space(),
+                        prior(spec),
+                        observations(earlier(now).inside(), own, spec.objective()),
+                        seed); // else random search would begin again
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.chiron.agent.Plan;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.spec.CrewSpec;
+import dev.chiron.agent.spec.FidelitySpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
@@ -40,6 +41,13 @@ record Staffing(Spec spec) {
                     "prune (--prune): what a job of Slurm reports is known only when it has ended, so none could be stopped early;"
                             + " take it out, or say --executor local");
         }
+        boolean compares =
+                !List.of("none", "threshold", "patient").contains(spec.prune().by());
+        if (FidelitySpec.METHODS.contains(spec.method()) && (compares || isThen())) {
+            throw new BadInput("prune (--prune): " + spec.prune().by()
+                    + " compares a run with others, and with the method " + spec.method()
+                    + " runs are trained for different times: take it out, or say threshold or patient");
+        }
         if (crew.workers() == 1) {
             return;
         }
@@ -51,6 +59,11 @@ record Staffing(Spec spec) {
             throw refused("the library of " + spec.optimizer()
                     + " waits for each value before it gives the next point; cma-es takes them in any order");
         }
+    }
+
+    /** Whether a patient rule leaves it to one that compares. */
+    private boolean isThen() {
+        return !List.of("none", "threshold").contains(spec.prune().then());
     }
 
     private BadInput refused(String why) {

@@ -240,14 +240,18 @@ final class SteeredProposer implements Proposer, Helm {
             return;
         }
         History here = seen(history);
-        here.find(wish.config()).ifPresent(trial -> {
-            throw new BadInput(wish.text() + ": trial " + trial.number()
-                    + " has run exactly this; say that you want it again if it is to be repeated");
-        });
-        here.pending(wish.change()).ifPresent(trial -> {
-            throw new BadInput(wish.text() + ": trial " + trial.number()
-                    + " is running exactly this; say that you want it again if it is to be repeated");
-        });
+        here.find(wish.config())
+                .filter(trial -> trial.change().fidelity().isEmpty())
+                .ifPresent(trial -> {
+                    throw new BadInput(wish.text() + ": trial " + trial.number()
+                            + " has run exactly this; say that you want it again if it is to be repeated");
+                });
+        here.pending(wish.change())
+                .filter(trial -> trial.change().fidelity().isEmpty())
+                .ifPresent(trial -> {
+                    throw new BadInput(wish.text() + ": trial " + trial.number()
+                            + " is running exactly this; say that you want it again if it is to be repeated");
+                });
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.study.Change;
 import dev.chiron.sandbox.isolate.Sandbox;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
@@ -39,7 +40,7 @@ public record TaskRunner(Spec spec, Runner runner) implements Closeable {
         // a study there may have jobs of its own
         Path jobs = folder.resolveSibling(
                 "chiron-study-jobs-" + ProcessHandle.current().pid());
-        return new TaskRunner(spec, trials(surroundings, spec, local, sandbox, jobs));
+        return new TaskRunner(spec, told(spec, trials(surroundings, spec, local, sandbox, jobs)));
     }
 
     /** @throws BadInput if the executor of a task does not work here, or would not take its trials */
@@ -57,6 +58,20 @@ public record TaskRunner(Spec spec, Runner runner) implements Closeable {
      */
     static Runner trials(Surroundings surroundings, Spec spec, LocalRunner local, Sandbox sandbox, Path jobs) {
         return spec.executor().isSlurm() ? new Jobs(surroundings).runner(spec, local.training(), sandbox, jobs) : local;
+    }
+
+    /** A change with how long to train among its values, where the task says so. */
+    public static Change told(Spec spec, Change change) {
+        return spec.fidelity()
+                .map(fidelity -> FidelityRunner.told(change, fidelity.ladder()))
+                .orElse(change);
+    }
+
+    /** The same runner, telling the script how long to train where the task says so. */
+    static Runner told(Spec spec, Runner runner) {
+        return spec.fidelity()
+                .<Runner>map(fidelity -> new FidelityRunner(runner, fidelity.ladder()))
+                .orElse(runner);
     }
 
     /** Gives up what it holds outside of this process. */

@@ -2,6 +2,7 @@ package dev.chiron.agent.start;
 
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Team;
+import dev.chiron.agent.spec.FidelitySpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
@@ -23,8 +24,9 @@ record TunersCast(Surroundings surroundings, Roster roster, StudyFolder study) {
                         .isPresent());
         Lineup lineup = new Lineup(surroundings, spec);
         Team team = lineup.team(roster.members(spec), study.path());
-        String turns =
-                team.partner() instanceof Partner.Nobody ? team.optimizer().label() : spec.method();
+        String turns = team.partner() instanceof Partner.Nobody && !FidelitySpec.METHODS.contains(spec.method())
+                ? team.optimizer().label()
+                : spec.method();
         SteeredProposer proposer = new SteeredProposer(players, begun, saved);
         boolean isSteered = !study.recording().steerings().isEmpty();
         Outlook outlook = new Outlook(surroundings, spec, spec.described(), lineup.turns(), roster.purse());

@@ -10,6 +10,7 @@ import dev.chiron.agent.llm.UsageJson;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.Fidelity;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
@@ -36,6 +37,7 @@ public final class EntryJson {
     private static final String HOLDOUT = "holdout";
     private static final String SCRIPT = "script";
     private static final String PRUNED_BY = "pruned_by";
+    private static final String FIDELITY = "fidelity";
     private static final String GPU = "gpu";
     private static final String MODEL = "model";
     private static final String PARTS = "parts";
@@ -58,6 +60,7 @@ public final class EntryJson {
         writeOutcome(trial.outcome(), object);
         trial.change().variant().ifPresent(variant -> writeScript(variant, object));
         object.set("config", config(trial.config()));
+        trial.change().fidelity().ifPresent(part -> writeFidelity(part, object));
         object.put("seconds", seconds(trial.took()));
         entry.containment()
                 .ifPresent(kept -> object.put("sandbox", kept.level().label()).put("cgroups", kept.counted()));
@@ -73,6 +76,7 @@ public final class EntryJson {
         object.put("origin", proposed.origin().label());
         proposed.change().variant().ifPresent(variant -> writeScript(variant, object));
         object.set("config", config(proposed.change().config()));
+        proposed.change().fidelity().ifPresent(part -> writeFidelity(part, object));
         proposed.turn().ifPresent(turn -> object.set(MODEL, turn(turn)));
         return object;
     }
@@ -83,9 +87,27 @@ public final class EntryJson {
      * @throws IllegalArgumentException naming what is missing or unknown
      */
     static Proposed readProposed(JsonNode object, Variants variants) {
-        Change change =
-                isEdited(object) ? readEdit(object, variants) : new Change.Settings(readConfig(object.path("config")));
+        Change change = isEdited(object) ? readEdit(object, variants) : readSettings(object);
         return new Proposed(object.path("trial").asInt(-1), change, readOrigin(object), readModel(object));
+    }
+
+    /** How much of a training a trial was, where it was not the whole. */
+    private static void writeFidelity(Fidelity fidelity, ObjectNode object) {
+        ObjectNode part = object.putObject(FIDELITY).put("name", fidelity.name());
+        part.set("amount", value(fidelity.amount()));
+        part.set("whole", value(fidelity.whole()));
+    }
+
+    private static Change.Settings readSettings(JsonNode object) {
+        return new Change.Settings(readConfig(object.path("config")), readFidelity(object));
+    }
+
+    private static Optional<Fidelity> readFidelity(JsonNode object) {
+        JsonNode part = object.path(FIDELITY);
+        return part.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new Fidelity(
+                        part.path("name").asText(), readValue(part.path("amount")), readValue(part.path("whole"))));
     }
 
     private static Origin readOrigin(JsonNode object) {
@@ -132,6 +154,8 @@ public final class EntryJson {
                 ObjectNode metrics = object.putObject("metrics");
                 measured.metrics().forEach(metrics::put);
             }
+        } else if (outcome instanceof Outcome.Partial partial) {
+            writeOutcome(partial.measured(), object);
         } else if (outcome instanceof Outcome.Infeasible infeasible) {
             writeOutcome(infeasible.measured(), object);
             infeasible.broken().forEach(object.putArray(BROKEN)::add);
@@ -242,7 +266,7 @@ public final class EntryJson {
         if (isEdited(object)) {
             throw new IllegalArgumentException("an edited script is known to its study alone");
         }
-        return read(object, new Change.Settings(readConfig(object.path("config"))));
+        return read(object, readSettings(object));
     }
 
     /** The same for a study whose edited scripts are at hand. */
@@ -338,6 +362,12 @@ public final class EntryJson {
         String status = object.path("status").asText();
         return switch (status) {
             case "measured" -> readMeasured(object);
+            case "partial" ->
+                new Outcome.Partial(
+                        readMeasured(object),
+                        readFidelity(object)
+                                .orElseThrow(
+                                        () -> new IllegalArgumentException("a part of a training without fidelity")));
             case "infeasible" ->
                 new Outcome.Infeasible(
                         readMeasured(object),

@@ -111,6 +111,37 @@ final class StateFile {
         }
     }
 
+    /** What the optimizer of a part of a training was told are the observations of that part. */
+    private static final class RungReader extends StdDeserializer<OptimizerState.Rung> {
+        private static final long serialVersionUID = 1;
+        private final transient ObjectMapper json;
+        private final transient List<Observation> told;
+
+        RungReader(ObjectMapper json, List<Observation> told) {
+            super(OptimizerState.Rung.class);
+            this.json = json;
+            this.told = told;
+        }
+
+        @Override
+        public OptimizerState.Rung deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            JsonNode rung = context.readTree(parser);
+            double share = rung.path("share").asDouble();
+            List<Observation> own =
+                    told.stream().filter(one -> one.share() == share).toList();
+            return new OptimizerState.Rung(
+                    share,
+                    rung.path("measured").asInt(),
+                    reader(json, own).treeToValue(rung.path("state"), OptimizerState.class));
+        }
+    }
+
+    private static ObjectMapper reader(ObjectMapper json, List<Observation> told) {
+        return json.copy()
+                .registerModule(
+                        new SimpleModule().addDeserializer(OptimizerState.Memory.class, new MemoryReader(told)));
+    }
+
     StateFile(Path path) {
         this.path = path;
         this.json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
@@ -159,8 +190,9 @@ final class StateFile {
         try {
             JsonNode object = json.readTree(Files.readAllBytes(path));
             ObjectMapper reader = json.copy();
-            reader.registerModule(
-                    new SimpleModule().addDeserializer(OptimizerState.Memory.class, new MemoryReader(told)));
+            reader.registerModule(new SimpleModule()
+                    .addDeserializer(OptimizerState.Memory.class, new MemoryReader(told))
+                    .addDeserializer(OptimizerState.Rung.class, new RungReader(json, told)));
             OptimizerState state = reader.treeToValue(object.path("state"), OptimizerState.class);
             Optional<Ahead> ahead = object.has("ahead")
                     ? Optional.of(reader.treeToValue(object.path("ahead"), Ahead.class))

@@ -11,6 +11,7 @@ import dev.chiron.agent.llm.UsageJson;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
 import dev.chiron.agent.store.Unused;
+import dev.chiron.optimizers.study.Fidelity;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
@@ -32,6 +33,9 @@ public final class StudyJson {
         if (entry.trial().origin() == Origin.REPEAT) {
             history.find(entry.trial().change()).ifPresent(first -> line.put("repeat_of", first.number()));
         }
+        if (entry.trial().origin() == Origin.PROMOTED) {
+            line.put("promoted_from", history.beginning(entry.trial()).number());
+        }
         history.incumbent().flatMap(best -> value(best, history)).ifPresent(best -> line.put("best", best));
         if (history.objective().isSeveral()) {
             values(entry.trial().outcome(), history.objective()).ifPresent(values -> line.set("values", values));
@@ -45,6 +49,17 @@ public final class StudyJson {
     public static ObjectNode totals(List<Entry> entries, List<Unused> unused, History history) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("trials", entries.size());
+        if (entries.stream().anyMatch(entry -> entry.trial().change().fidelity().isPresent())) {
+            line.put(
+                    "trainings",
+                    entries.stream()
+                            .mapToDouble(entry -> entry.trial()
+                                    .change()
+                                    .fidelity()
+                                    .map(Fidelity::share)
+                                    .orElse(1.0))
+                            .sum());
+        }
         history.trials().stream()
                 .findFirst()
                 .flatMap(baseline -> value(baseline, history))

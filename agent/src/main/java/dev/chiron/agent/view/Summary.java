@@ -10,6 +10,7 @@ import dev.chiron.agent.store.Utilisation;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Fidelity;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
@@ -46,8 +47,8 @@ public final class Summary {
         Optional<Trial> baseline = history.trials().stream().findFirst();
         Optional<Trial> best = history.incumbent();
         Duration took = entries.stream().map(entry -> entry.trial().took()).reduce(Duration.ZERO, Duration::plus);
-        String trials =
-                entries.size() + (entries.size() == 1 ? " trial, " : " trials, ") + Texts.time(took) + " of training";
+        String trials = entries.size() + (entries.size() == 1 ? " trial, " : " trials, ") + wholes(entries)
+                + Texts.time(took) + " of training";
         if (best.isEmpty() || baseline.isEmpty()) {
             boolean infeasible =
                     history.trials().stream().anyMatch(trial -> trial.outcome() instanceof Outcome.Infeasible);
@@ -80,11 +81,21 @@ public final class Summary {
         return lines;
     }
 
+    /** How many whole trainings the trials were, where some were parts of one. */
+    private static String wholes(List<Entry> entries) {
+        double wholes = entries.stream()
+                .mapToDouble(entry ->
+                        entry.trial().change().fidelity().map(Fidelity::share).orElse(1.0))
+                .sum();
+        boolean parts = entries.stream()
+                .anyMatch(entry -> entry.trial().change().fidelity().isPresent());
+        return parts ? Numbers.text(wholes, 4) + " whole trainings in all, " : "";
+    }
+
     private static String headline(Objective objective, Trial baseline, Trial best, History history) {
         String shown = Texts.value(best, history);
         if (best.number() > 0 && history.value(baseline).isEmpty()) {
-            return objective.metric() + " " + shown + ", found by "
-                    + best.origin().label() + " in trial " + best.number() + "; the baseline is "
+            return objective.metric() + " " + shown + ", found by " + Texts.finder(best, history) + "; the baseline is "
                     + Texts.outcome(baseline.outcome()) + ".";
         }
         if (best.number() == 0) {
@@ -93,9 +104,7 @@ public final class Summary {
         double start = history.value(baseline).getAsDouble();
         double value = history.value(best).orElseThrow();
         return objective.metric() + " " + Texts.value(baseline, history) + " -> " + shown + " ("
-                + Texts.gain(objective, start, value) + "), found by "
-                + best.origin().label() + " in trial "
-                + best.number() + ".";
+                + Texts.gain(objective, start, value) + "), found by " + Texts.finder(best, history) + ".";
     }
 
     private static List<String> comparison(Trial baseline, Trial best) {

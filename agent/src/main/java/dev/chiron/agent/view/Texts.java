@@ -73,10 +73,28 @@ public final class Texts {
         if (outcome instanceof Outcome.Infeasible infeasible) {
             return value(infeasible.measured().value()) + " infeasible";
         }
+        if (outcome instanceof Outcome.Partial partial) {
+            return value(partial.measured().value()) + " in part";
+        }
         if (outcome instanceof Outcome.Pruned pruned) {
             return "pruned at " + value(pruned.value());
         }
         throw new AssertionError(outcome);
+    }
+
+    /** How much of a training a trial was: {@code EPOCHS 9 of 27}; empty for a whole one. */
+    public static String part(Trial trial) {
+        return trial.change()
+                .fidelity()
+                .map(part -> PlainText.line(part.toString()))
+                .orElse("");
+    }
+
+    /** Who proposed a trial, or the config that it trains longer: {@code tpe in trial 7}, {@code tpe in trial 2, promoted to trial 7}. */
+    public static String finder(Trial trial, History history) {
+        Trial first = history.beginning(trial);
+        return first.origin().label() + " in trial " + first.number()
+                + (first.number() == trial.number() ? "" : ", promoted to trial " + trial.number());
     }
 
     /** How far a pruned run came, and who stopped it: {@code stopped at step 9 by median}. */

@@ -36,6 +36,12 @@ public final class TrialLine {
     }
 
     private static String note(Trial trial, History history) {
+        String part = Texts.part(trial);
+        String standing = standing(trial, history);
+        return part.isEmpty() || standing.isEmpty() ? part + standing : part + ", " + standing;
+    }
+
+    private static String standing(Trial trial, History history) {
         if (trial.outcome() instanceof Outcome.Pruned pruned) {
             return Texts.stopped(pruned);
         }
@@ -58,10 +64,10 @@ public final class TrialLine {
         boolean challenges = history.challenger()
                 .filter(challenger -> challenger.number() == trial.number())
                 .isPresent();
-        String standing = best ? "* best so far" : challenges ? "better, to be run again" : "";
+        String rank = best ? "* best so far" : challenges ? "better, to be run again" : "";
         return trial.origin().isModel() || trial.origin() == Origin.ABLATION || trial.origin() == Origin.LEAN
-                ? (standing + "  " + idea(trial)).strip()
-                : standing;
+                ? (rank + "  " + idea(trial)).strip()
+                : rank;
     }
 
     private static String broken(Trial trial) {

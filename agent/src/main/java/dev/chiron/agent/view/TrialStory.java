@@ -206,6 +206,11 @@ public final class TrialStory {
             lines.add("It breaks " + String.join(" and ", infeasible.broken())
                     + ", so it is infeasible, whatever its value.");
         }
+        if (trial.outcome() instanceof Outcome.Partial partial) {
+            lines.add("It was a part of a training, "
+                    + PlainText.line(partial.fidelity().toString())
+                    + ", so it is compared with such parts alone and cannot be the best.");
+        }
         if (trial.outcome() instanceof Outcome.Failed failed) {
             PlainText.lines(failed.detail()).lines().forEach(line -> lines.add("  " + line));
             lines.add("A trial that failed is not kept.");

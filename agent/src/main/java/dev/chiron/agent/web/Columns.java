@@ -30,7 +30,7 @@ final class Columns {
     private static final List<String> STATUSES = Stream.of(
                     Stream.of("measured", "pruned"),
                     Stream.of(Outcome.Reason.values()).map(Outcome.Reason::label),
-                    Stream.of("infeasible"))
+                    Stream.of("infeasible", "partial"))
             .flatMap(labels -> labels)
             .toList();
 
@@ -189,7 +189,7 @@ final class Columns {
         return ORIGINS.indexOf(origin.label());
     }
 
-    /** The place of an outcome among {@link #statuses}: 0 measured, 1 pruned, and from 2 on what has no value that counts. */
+    /** The place of an outcome among {@link #statuses}: 0 measured, 1 pruned, from 2 on what has no value that counts, the last a part of a training. */
     static int status(Outcome outcome) {
         return STATUSES.indexOf(
                 outcome instanceof Outcome.Failed failed ? failed.reason().label() : outcome.status());
@@ -217,7 +217,9 @@ final class Columns {
                 ? Optional.of(measured)
                 : outcome instanceof Outcome.Infeasible infeasible
                         ? Optional.of(infeasible.measured())
-                        : Optional.empty();
+                        : outcome instanceof Outcome.Partial partial
+                                ? Optional.of(partial.measured())
+                                : Optional.empty();
     }
 
     private static OptionalDouble holdout(Outcome outcome) {

@@ -128,8 +128,9 @@ export class Study {
   originOf(i) { return this.card.origins[this.origin[i]]; }
   statusOf(i) { return this.card.statuses[this.status[i]]; }
   isMeasured(i) { return this.status[i] === 0; }
+  isPartial(i) { return this.statusOf(i) === "partial"; }
   /** Whether it has no value that counts: it failed, or is infeasible. */
-  isFailed(i) { return this.status[i] > 1; }
+  isFailed(i) { return this.status[i] > 1 && !this.isPartial(i); }
   isInfeasible(i) { return this.card.statuses[this.status[i]] === "infeasible"; }
   get several() { return (this.card.objectives?.length ?? 1) > 1; }
   /** The value of one of the objectives. */

@@ -175,7 +175,7 @@ class StudyCommandsTest {
         assertThat(screen.run("run", "--method", "tpe", "--optimizer", "gp")).isEqualTo(2);
         assertThat(screen.err())
                 .contains(
-                        "--optimizer: only the methods centaur, llambo and centaur-code have an optimizer to choose, not tpe")
+                        "--optimizer: only the methods centaur, llambo, hyperband, iterative-deepening-hyperband, bohb, asha and centaur-code have an optimizer to choose, not tpe")
                 .contains("write method: gp");
         assertThat(screen.run("run", "--method", "tpe", "--optimizer", "tpe", "--trials", "2"))
                 .isZero();

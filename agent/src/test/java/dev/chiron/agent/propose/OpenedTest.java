@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Proposed;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
@@ -128,6 +129,36 @@ class OpenedTest {
             }
             assertThat(replayed.propose(before)).as("after %d", stop).isEqualTo(run.get(stop));
         }
+    }
+
+    /** With two at once the first runs while the second is sought. */
+    @Test
+    void withSeveralAtOnceNoLookIsTwice() throws InterruptedException {
+        History history = history();
+        Proposer proposer = tuned(12);
+        List<Config> looks = new ArrayList<>();
+        for (int number = 12; number < 18; number++) {
+            Proposal.Try proposal = (Proposal.Try) proposer.propose(history);
+            Proposed begun = new Proposed(number, proposal.change(), proposal.origin(), proposal.turn());
+            proposer.begun(begun, history);
+            history.begin(begun.pending());
+            looks.add(proposal.change().config());
+            if (number > 12) {
+                Entry ended = entry(number - 1, looks.get(number - 13), Origin.LOCAL_MOVE, 30);
+                history.end(number - 1);
+                proposer.observe(ended, history);
+                history.add(ended.trial());
+            }
+        }
+        assertThat(looks).doesNotHaveDuplicates();
+
+        Proposer replayed = tuned(12);
+        History before = history();
+        replayed.replay(
+                new Proposed(12, new Change.Settings(looks.get(0)), Origin.LOCAL_MOVE, Optional.empty()), before);
+        before.begin(
+                new Proposed(12, new Change.Settings(looks.get(0)), Origin.LOCAL_MOVE, Optional.empty()).pending());
+        assertThat(((Proposal.Try) replayed.propose(before)).change().config()).isEqualTo(looks.get(1));
     }
 
     @Test

@@ -383,7 +383,7 @@ class PrecedenceTest {
         assertThat(here.message(
                         () -> here.spec(Workplace.YAML, Setting.set("method=random"), Setting.set("optimizer=tpe"))))
                 .isEqualTo(
-                        "--set optimizer: only the methods centaur, llambo and centaur-code have an optimizer to choose, not random:"
+                        "--set optimizer: only the methods centaur, llambo, hyperband, iterative-deepening-hyperband, bohb, asha and centaur-code have an optimizer to choose, not random:"
                                 + " take it out, or write method: tpe");
     }
 

@@ -24,7 +24,9 @@ record Workplace(Path folder) {
             "llm",
             "llm-tpe",
             "optoprime",
-            "agent-hpo");
+            "agent-hpo",
+            "hyperband",
+            "bohb");
     static final String YAML = """
             task: Train a small model.
             script: train.py

@@ -60,6 +60,7 @@ class SteeringResumeTest {
               KIND: { type: choice, options: [a, b, c] }
               RATE: { type: float, low: 1e-4, high: 1, log: true }
             constraints: [ "K <= 30" ]
+            fidelity: { name: EPOCHS, min: 1, max: 9 }
             seed: 7
             """;
 
@@ -78,7 +79,7 @@ class SteeringResumeTest {
         Files.writeString(folder.resolve("chiron.yaml"), TASK);
         Files.writeString(
                 folder.resolve("train.py"),
-                "X = 0.5\nK = 16\nKIND = \"a\"\nRATE = 0.01\nDECAY = 0.1\nprint('loss:', X)\n");
+                "X = 0.5\nK = 16\nKIND = \"a\"\nRATE = 0.01\nEPOCHS = 3\nDECAY = 0.1\nprint('loss:', X)\n");
         surroundings = new Surroundings(folder, Map.of("HOME", folder.toString()), CLOCK, note -> {});
         plan.put(4, List.of(new Steering.Pin("KIND", new Value.Text("b"))));
         plan.put(5, List.of(new Steering.Try(config(0.25, 9, "b", 0.02))));
@@ -119,8 +120,17 @@ class SteeringResumeTest {
                         + (b ? 0 : 0.1));
     }
 
-    private static final Runner RUNNER = (change, workspace, holdout) ->
-            new Execution(bowl(change.config()), Duration.ofSeconds(2), "head", "tail", OptionalInt.of(0), "");
+    private static final Runner RUNNER = (change, workspace, holdout) -> {
+        Outcome whole = bowl(change.config());
+        Outcome outcome = whole instanceof Outcome.Measured measured
+                        && change.fidelity().isPresent()
+                ? new Outcome.Partial(
+                        new Outcome.Measured(
+                                measured.value() + 1 - change.fidelity().get().share()),
+                        change.fidelity().get())
+                : whole;
+        return new Execution(outcome, Duration.ofSeconds(2), "head", "tail", OptionalInt.of(0), "");
+    };
 
     /** Runs to the end, and keeps a copy of what is on disk at each event. */
     private List<Path> run(Path study, String method) {
@@ -276,14 +286,18 @@ class SteeringResumeTest {
                 "llm",
                 "llm-tpe",
                 "optoprime",
-                "agent-hpo"
+                "agent-hpo",
+                "hyperband",
+                "iterative-deepening-hyperband",
+                "bohb",
+                "asha"
             })
     void killedAnywhereItGoesOnAsIfItHadNot(String method) throws IOException {
         Path whole = folder.resolve("whole");
         List<Path> copies = run(whole, method);
         List<String> story = story(whole);
         assertThat(story).hasSize(22 + 9).anyMatch(line -> line.startsWith("5 person X=0.25 K=9"));
-        int step = List.of("cma-es", "centaur", "llambo", "llm", "llm-tpe", "optoprime", "agent-hpo")
+        int step = List.of("cma-es", "centaur", "llambo", "llm", "llm-tpe", "optoprime", "agent-hpo", "bohb")
                         .contains(method)
                 ? 4
                 : 7; // the others differ in their optimizer alone

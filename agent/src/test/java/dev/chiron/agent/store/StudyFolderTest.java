@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.propose.Learner;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
@@ -11,6 +12,7 @@ import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.cma.CmaEs;
 import dev.chiron.optimizers.cma.CmaSettings;
 import dev.chiron.optimizers.cma.CommonsMathCmaEs;
+import dev.chiron.optimizers.fidelity.Ladder;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.Value;
@@ -253,7 +255,20 @@ class StudyFolderTest {
     @EnumSource(
             value = Method.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"CENTAUR", "LLAMBO", "LLM", "LLM_TPE", "OPTOPRIME", "AGENT_HPO", "CODE", "CENTAUR_CODE"})
+            names = {
+                "CENTAUR",
+                "LLAMBO",
+                "LLM",
+                "LLM_TPE",
+                "OPTOPRIME",
+                "AGENT_HPO",
+                "HYPERBAND",
+                "ITERATIVE_DEEPENING_HYPERBAND",
+                "BOHB",
+                "ASHA",
+                "CODE",
+                "CENTAUR_CODE"
+            })
     void theStateOfEveryOptimizerComesBackBitForBit(Method method) {
         Synthetic function = Synthetic.mixed();
         Optimizer optimizer = method.start(function.space(), Prior.flat(function.space(), function.centre()), 4);
@@ -285,6 +300,42 @@ class StudyFolderTest {
         }
         if (optimizer instanceof CommonsMathCmaEs commons) {
             commons.close();
+        }
+    }
+
+    /** Each part of a training has an optimizer of its own, told of its own runs alone. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Method.class,
+            names = {"CMA_ES", "TPE", "GP"})
+    void theStateOfEachPartOfATrainingComesBackBitForBit(Method method) {
+        Synthetic function = Synthetic.mixed();
+        Prior prior = Prior.flat(function.space(), function.centre());
+        Ladder ladder = new Ladder("EPOCHS", new Value.Whole(1), new Value.Whole(9), 3);
+        Learner learner = Learner.of(method, Method.BOHB, ladder);
+        Optimizer optimizer = learner.start(function.space(), prior, 4, List.of());
+        OptimizerState state;
+        try (StudyFolder study = open()) {
+            for (int number = 0; number < 30; number++) {
+                Change change = new Change.Settings(optimizer.ask(), ladder.part(number % 3));
+                Outcome.Measured value = new Outcome.Measured(function.value(change.config()));
+                Outcome outcome = number == 5
+                        ? new Outcome.Failed(Outcome.Reason.OUT_OF_MEMORY, "CUDA")
+                        : change.fidelity()
+                                .<Outcome>map(part -> new Outcome.Partial(value, part))
+                                .orElse(value);
+                Trial trial = new Trial(number, change, optimizer.origin(), outcome, Duration.ofMillis(1234));
+                study.append(new Entry(trial, Optional.empty()));
+                Observation.of(trial, OBJECTIVE).ifPresent(optimizer::tell);
+            }
+            optimizer.ask();
+            state = optimizer.state();
+            study.save(state, Optional.empty());
+        }
+        try (StudyFolder study = open()) {
+            assertThat(study.saved(OBJECTIVE)).contains(new StudyFolder.Saved(30, state, Optional.empty()));
+            Optimizer resumed = learner.resume(function.space(), prior, state).orElseThrow();
+            assertThat(resumed.ask()).isEqualTo(optimizer.ask());
         }
     }
 

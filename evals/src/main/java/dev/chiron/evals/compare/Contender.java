@@ -6,6 +6,7 @@ import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.propose.Tactics;
 import dev.chiron.agent.propose.Team;
 import dev.chiron.agent.propose.WarmStart;
+import dev.chiron.agent.spec.FidelitySpec;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * @param faults made on purpose
  * @param before earlier results that each run begins with; empty for none
  * @param widening what is narrower at first in the space that each run searches; empty for nothing
+ * @param parts the method by which configs are trained for a part first; empty where every trial is a whole training
  */
 public record Contender(
         String name,
@@ -32,7 +34,8 @@ public record Contender(
         LongFunction<Partner> partner,
         Set<Fault> faults,
         Optional<Before> before,
-        Optional<Widening> widening) {
+        Optional<Widening> widening,
+        Optional<Method> parts) {
 
     public Contender {
         faults = Collections.unmodifiableSet(new LinkedHashSet<>(faults));
@@ -40,18 +43,19 @@ public record Contender(
 
     /** Without earlier results. */
     public Contender(String name, Method optimizer, Tactics tactics, LongFunction<Partner> partner, Set<Fault> faults) {
-        this(name, optimizer, tactics, partner, faults, Optional.empty(), Optional.empty());
+        this(name, optimizer, tactics, partner, faults, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The same, beginning each run with earlier results; tables say so. */
     public Contender with(Before earlier) {
         return new Contender(
-                name + earlier.label(), optimizer, tactics, partner, faults, Optional.of(earlier), widening);
+                name + earlier.label(), optimizer, tactics, partner, faults, Optional.of(earlier), widening, parts);
     }
 
     /** The same, beginning each run in a space that is too narrow; tables say so. */
     public Contender with(Widening edited) {
-        return new Contender(name + edited.label(), optimizer, tactics, partner, faults, before, Optional.of(edited));
+        return new Contender(
+                name + edited.label(), optimizer, tactics, partner, faults, before, Optional.of(edited), parts);
     }
 
     /** Without faults. */
@@ -65,6 +69,24 @@ public record Contender(
     /** A method as it is run alone. */
     public static Contender alone(Method method) {
         return new Contender(method.label(), method, method.tactics(), seed -> new Partner.Nobody());
+    }
+
+    /**
+     * A method that trains configs for a part first, without a model.
+     *
+     * @param optimizer who proposes new configs
+     */
+    public static Contender inParts(Method method, Method optimizer) {
+        boolean usual = optimizer.label().equals(FidelitySpec.usualOptimizer(method.label()));
+        return new Contender(
+                method.label() + (usual ? "" : ":" + optimizer.label()),
+                optimizer,
+                optimizer.tactics().withoutLocal(),
+                seed -> new Partner.Nobody(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(method));
     }
 
     /** CMA-ES without local moves, and without a model of what will fail. */
@@ -93,7 +115,7 @@ public record Contender(
 
     /** The same under another name. */
     public Contender named(String other) {
-        return new Contender(other, optimizer, tactics, partner, faults, before, widening);
+        return new Contender(other, optimizer, tactics, partner, faults, before, widening, parts);
     }
 
     /** Whether it is LLAMBO. */

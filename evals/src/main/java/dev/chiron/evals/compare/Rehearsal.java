@@ -87,7 +87,7 @@ final class Rehearsal {
         this.spent = nanoTime.getAsLong() - began;
     }
 
-    private static Config middle(SearchSpace space) {
+    static Config middle(SearchSpace space) {
         double[] point = new double[space.size()];
         Arrays.fill(point, 0.5);
         Config config = space.decode(point);

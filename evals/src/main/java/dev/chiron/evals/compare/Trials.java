@@ -18,11 +18,15 @@ public final class Trials {
 
     /**
      * The task's {@linkplain EvalTask#initial initial configs} come first, under the baseline's origin; a method whose task has no
-     * baseline starts at the middle of the space, which is not run. Ends early if every config has been tried.
+     * baseline starts at the middle of the space, which is not run. Ends early if every config has been tried. Where configs are trained for a
+     * part first, a trial is as many of these as make a whole training, and its value that of the best whole training so far.
      *
      * @throws InterruptedException if the thread is interrupted while a model is asked
      */
     public Run run(EvalTask task, Contender contender, long seed, int trials) throws InterruptedException {
+        if (contender.parts().isPresent()) {
+            return new PartRehearsal(task, contender, seed, nanoTime).run(trials);
+        }
         return new Rehearsal(task, contender, seed, nanoTime).run(trials);
     }
 }

@@ -12,8 +12,21 @@ public sealed interface Change {
     /** The edited script that was run; empty where it was the study's own. */
     Optional<Variant> variant();
 
-    /** Settings alone: the script as it is, with these values. */
-    record Settings(Config config) implements Change {
+    /** How much of a training is run, where that is less than the whole. */
+    Optional<Fidelity> fidelity();
+
+    /**
+     * Settings alone: the script as it is, with these values.
+     *
+     * @param fidelity how much of a training is run, where that is less than the whole
+     */
+    record Settings(Config config, Optional<Fidelity> fidelity) implements Change {
+
+        /** A whole training. */
+        public Settings(Config config) {
+            this(config, Optional.empty());
+        }
+
         @Override
         public Optional<Variant> variant() {
             return Optional.empty();
@@ -31,9 +44,15 @@ public sealed interface Change {
         public Optional<Variant> variant() {
             return Optional.of(script);
         }
+
+        /** An edit is judged by whole trainings alone. */
+        @Override
+        public Optional<Fidelity> fidelity() {
+            return Optional.empty();
+        }
     }
 
-    /** What is the same for equal scripts with equal values, whatever the idea behind them was. */
+    /** What is the same for equal scripts with equal values, whatever the idea behind them was and however long they train. */
     default Key key() {
         return new Key(variant().map(Variant::id).orElse(""), config());
     }

@@ -215,7 +215,7 @@ public final class History {
         Change.Key key = trial.change().key();
         edited |= !key.variant().isEmpty();
         count(trial);
-        byKey.putIfAbsent(key, trial);
+        byKey.merge(key, trial, History::first);
         Runs all = runs.computeIfAbsent(key, change -> new Runs());
         double deviation = all.add(trial);
         if (trial.origin() == Origin.TOLD) {
@@ -245,6 +245,12 @@ public final class History {
         }
     }
 
+    /** Of two runs of the same the earlier, unless that was only a part of a training and the later a whole one. */
+    private static Trial first(Trial earlier, Trial later) {
+        boolean partial = earlier.change().fidelity().isPresent();
+        return partial && later.change().fidelity().isEmpty() ? later : earlier;
+    }
+
     /**
      * Appends a trial of the study which has no place in the space that is searched now, since that was changed. It counts, and nothing
      * is compared with it.
@@ -260,7 +266,7 @@ public final class History {
     }
 
     private static boolean isTurn(Origin origin) {
-        return !origin.isCheck() && !origin.isWished();
+        return !origin.isCheck() && !origin.isWished() && origin != Origin.PROMOTED;
     }
 
     /** A script without what does nothing takes the incumbent's place unless it is worse, once it has had its runs. */
@@ -428,7 +434,7 @@ public final class History {
                         .toList();
     }
 
-    /** How many trials somebody proposed whose turn it was: all but the repeats, ablations and wishes; pending ones included. */
+    /** How many trials somebody proposed whose turn it was: all but the repeats, ablations, promotions and wishes; pending ones included. */
     public int proposed() {
         return proposed
                 + (int) pending.values().stream()
@@ -524,12 +530,22 @@ public final class History {
                 : Optional.empty();
     }
 
-    /** The first trial that ran exactly this config with the study's own script. */
+    /** The first trial that ran exactly this config with the study's own script, a whole training where there was one. */
     public Optional<Trial> find(Config config) {
         return find(new Change.Settings(config));
     }
 
-    /** The first trial that ran exactly this script with exactly these values. */
+    /** The trial whose config a promoted one trains longer; any other itself. */
+    public Trial beginning(Trial trial) {
+        return trial.origin() != Origin.PROMOTED
+                ? trial
+                : trials.stream()
+                        .filter(other -> other.config().equals(trial.config()) && other.origin() != Origin.PROMOTED)
+                        .findFirst()
+                        .orElse(trial);
+    }
+
+    /** The first trial that ran exactly this script with exactly these values, a whole training where there was one. */
     public Optional<Trial> find(Change change) {
         return Optional.ofNullable(byKey.get(change.key()));
     }

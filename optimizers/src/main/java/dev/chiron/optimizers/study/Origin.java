@@ -39,6 +39,8 @@ public enum Origin {
     AGENT("agent"),
     /** A result that was measured elsewhere and told by such a program: nothing was run here. */
     TOLD("told"),
+    /** A config that was among the best after a part of a training, and is trained longer. */
+    PROMOTED("promoted"),
     /** A deliberate re-run of a config, for the noise in its value. */
     REPEAT("repeat"),
     /** The best script without one of the edits that were kept, at the end of a study, to tell what that edit is worth. */

@@ -82,6 +82,23 @@ public sealed interface Outcome {
         }
     }
 
+    /**
+     * The run ended well and was only a part of a training: its value is compared with those of equal parts alone, and it is never the best.
+     *
+     * @param fidelity how much of a training it was, less than the whole
+     */
+    record Partial(Measured measured, Fidelity fidelity) implements Outcome {
+        @Override
+        public Partial withoutCurve() {
+            return new Partial(measured.withoutCurve(), fidelity);
+        }
+
+        @Override
+        public String status() {
+            return "partial";
+        }
+    }
+
     /** The run failed; {@code detail} says how, in a line or a few. */
     record Failed(Reason reason, String detail) implements Outcome {
         @Override
@@ -160,6 +177,6 @@ public sealed interface Outcome {
         return this;
     }
 
-    /** {@code measured}, {@code infeasible}, {@code failed} or {@code pruned}. */
+    /** {@code measured}, {@code infeasible}, {@code partial}, {@code failed} or {@code pruned}. */
     String status();
 }

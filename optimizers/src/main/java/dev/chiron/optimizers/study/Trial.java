@@ -12,7 +12,7 @@ public record Trial(int number, Change change, Origin origin, Outcome outcome, D
         return change.config();
     }
 
-    /** The measured value; empty for a trial that failed or was pruned. */
+    /** The measured value of a whole training; empty for a trial that failed, was pruned, or was only a part of one. */
     public OptionalDouble value() {
         return outcome instanceof Outcome.Measured measured
                 ? OptionalDouble.of(measured.value())

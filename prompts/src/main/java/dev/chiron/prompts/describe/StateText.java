@@ -74,6 +74,9 @@ public final class StateText {
         if (state instanceof OptimizerState.Portfolio portfolio) {
             return turns(portfolio);
         }
+        if (state instanceof OptimizerState.Rungwise rungs) {
+            return rung(rungs);
+        }
         if (state instanceof OptimizerState.Grid grid) {
             return text("state-grid", Map.of("steps", steps(grid)));
         }
@@ -104,6 +107,16 @@ public final class StateText {
         values.put("leader", leader.origin().label());
         values.put("state", of(leader.state()));
         return text("state-portfolio", values);
+    }
+
+    /** What is believed by the trainings that were long enough and of which there are enough. */
+    private String rung(OptimizerState.Rungwise rungs) {
+        OptimizerState.Rung asked = rungs.rungs().get(rungs.asked());
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("share", Numbers.text(asked.share(), 3));
+        values.put("count", Integer.toString(asked.measured()));
+        values.put("state", of(asked.state()));
+        return text("state-rungwise", values);
     }
 
     private static String line(OptimizerState.Member member) {
@@ -151,6 +164,9 @@ public final class StateText {
         }
         if (state instanceof OptimizerState.CrossEntropy) {
             return "The cross-entropy method";
+        }
+        if (state instanceof OptimizerState.Rungwise rungs) {
+            return name(rungs.rungs().get(rungs.asked()).state());
         }
         if (state instanceof OptimizerState.Portfolio) {
             return "The portfolio";

@@ -5,6 +5,7 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Fidelity;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +28,8 @@ final class TrialTables {
 
     /** An unordered option that differs, and what the reference has no value of, counts like a move across half of a range. */
     private static final double OTHER_OPTION = 0.5;
+
+    private static final int BEST_OF_A_PART = 3;
 
     private static final String PRUNED = "pruned";
     private static final int LAST_FAILED = 2; // a small model has little room
@@ -40,6 +44,40 @@ final class TrialTables {
 
     /** The best trials with all their values; in a wide space with those that set them apart from the incumbent. */
     String best(History history) {
+        String parts = parts(history);
+        return parts.isEmpty() ? wholes(history) : wholes(history) + "\n\n" + parts;
+    }
+
+    /** Of each part of a training the best, the longest first; values of different parts are not to be compared. */
+    private String parts(History history) {
+        Map<Fidelity, List<Trial>> byPart = history.inside().stream()
+                .filter(trial -> trial.outcome() instanceof Outcome.Partial)
+                .collect(Collectors.groupingBy(
+                        trial -> ((Outcome.Partial) trial.outcome()).fidelity(),
+                        () -> new TreeMap<>(Comparator.comparingDouble((Fidelity part) -> -part.share())),
+                        Collectors.toList()));
+        return byPart.isEmpty()
+                ? ""
+                : byPart.entrySet().stream()
+                        .map(part -> "After " + Written.line(part.getKey().toString()) + " the best of "
+                                + part.getValue().size() + " trials:\n"
+                                + apart(best(part.getValue(), history), this::outcome, history))
+                        .collect(Collectors.joining(
+                                "\n\n",
+                                "A new config is trained for a part first, and longer if it is among the best there. Values are compared with "
+                                        + "those of equal parts alone.\n\n",
+                                ""));
+    }
+
+    private static List<Trial> best(List<Trial> partial, History history) {
+        return partial.stream()
+                .sorted(Comparator.comparingDouble(trial -> history.objective()
+                        .loss(((Outcome.Partial) trial.outcome()).measured().value())))
+                .limit(BEST_OF_A_PART)
+                .toList();
+    }
+
+    private String wholes(History history) {
         List<Trial> best = history.best(detail.best());
         if (best.isEmpty()) {
             return "No trial has been measured yet.";
@@ -157,7 +195,7 @@ final class TrialTables {
         }
         counts.put(PRUNED, 0);
         for (Trial trial : history.trials()) {
-            if (trial.value().isEmpty() && !isBroken(trial) && !isInfeasible(trial)) {
+            if (trial.value().isEmpty() && !isBroken(trial) && !isInfeasible(trial) && !isPartial(trial)) {
                 counts.merge(kind(trial.outcome()), 1, Integer::sum);
             }
         }
@@ -215,6 +253,10 @@ final class TrialTables {
 
     private static boolean isInfeasible(Trial trial) {
         return trial.outcome() instanceof Outcome.Infeasible;
+    }
+
+    private static boolean isPartial(Trial trial) {
+        return trial.outcome() instanceof Outcome.Partial;
     }
 
     /** The machine failed, which is no reason to stay away from the config. */

@@ -83,6 +83,10 @@ final class Written {
         if (outcome instanceof Outcome.Failed failed) {
             return failed.reason().label();
         }
+        if (outcome instanceof Outcome.Partial partial) {
+            return metric(partial.measured().value()) + " after "
+                    + line(partial.fidelity().toString());
+        }
         return outcome instanceof Outcome.Pruned pruned && pruned.step() > 0
                 ? "pruned at step " + metric(pruned.step()) + " with " + metric(pruned.value())
                 : outcome.status();

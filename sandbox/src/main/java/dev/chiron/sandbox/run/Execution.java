@@ -31,7 +31,7 @@ public record Execution(
     }
 
     /** The same with another outcome. */
-    Execution but(Outcome other) {
+    public Execution but(Outcome other) {
         return new Execution(other, took, head, tail, exit, diff, containment);
     }
 

@@ -7,7 +7,7 @@ import {reach} from "../scale.js";
 
 /** What is said of a trial beside its mark. */
 export function told(study, i) {
-  const value = study.isFailed(i) ? `${study.statusOf(i)}${study.isInfeasible(i) ? `, ${study.metric} ${number(study.value[i])}` : ""}` : study.status[i] === 1 ? `pruned at ${number(study.value[i])}` : `${study.metric} ${number(study.value[i])}`;
+  const value = study.isFailed(i) ? `${study.statusOf(i)}${study.isInfeasible(i) ? `, ${study.metric} ${number(study.value[i])}` : ""}` : study.status[i] === 1 ? `pruned at ${number(study.value[i])}` : study.isPartial(i) ? `${study.metric} ${number(study.value[i])} after a part of a training` : `${study.metric} ${number(study.value[i])}`;
   return `Trial ${i} by ${study.originOf(i)}\n${value}, ${time(study.seconds[i])}`;
 }
 

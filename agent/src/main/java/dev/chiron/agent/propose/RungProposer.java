@@ -1,0 +1,206 @@
+package dev.chiron.agent.propose;
+
+import dev.chiron.agent.End;
+import dev.chiron.agent.Proposal;
+import dev.chiron.agent.Proposer;
+import dev.chiron.agent.store.Ahead;
+import dev.chiron.agent.store.Entry;
+import dev.chiron.agent.store.Proposed;
+import dev.chiron.optimizers.Observation;
+import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.fidelity.Ladder;
+import dev.chiron.optimizers.fidelity.Schedule;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Pending;
+import dev.chiron.optimizers.study.Trial;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Trains many configs for a part of a training and the best of them longer, by a {@link Schedule}. A new config is asked of another proposer, whose
+ * turns they are; who goes on is nobody's turn. All of it follows from the trials in the order of their numbers, and from their ends.
+ */
+public final class RungProposer implements Proposer {
+
+    private final Proposer configs;
+    private final Ladder ladder;
+    private final Supplier<Schedule> anew;
+    private final SearchSpace space;
+    private final Objective objective;
+    private Schedule schedule;
+    private final Set<Integer> begun = new HashSet<>(); // numbers of trials
+    private int ended; // so many trials of the history
+
+    /** @param anew the schedule at its beginning */
+    public RungProposer(
+            Proposer configs, Ladder ladder, Supplier<Schedule> anew, SearchSpace space, Objective objective) {
+        this.configs = configs;
+        this.ladder = ladder;
+        this.anew = anew;
+        this.space = space;
+        this.objective = objective;
+        this.schedule = anew.get();
+    }
+
+    @Override
+    public Proposal propose(History history) throws InterruptedException {
+        catchUp(history);
+        Schedule.Wanted wanted = schedule.next();
+        if (wanted.config().isPresent()) {
+            return promoted(wanted.config().get(), wanted.rung());
+        }
+        Proposal proposal = configs.propose(history);
+        if (proposal instanceof Proposal.Try found && found.change() instanceof Change.Settings settings) {
+            return new Proposal.Try(
+                    new Change.Settings(settings.config(), ladder.part(wanted.rung())), found.origin(), found.turn());
+        }
+        return proposal instanceof Proposal.Stop stop && stop.end() == End.DONE
+                ? left(history).orElse(proposal)
+                : proposal;
+    }
+
+    private Proposal promoted(Config config, int rung) {
+        return new Proposal.Try(new Change.Settings(config, ladder.part(rung)), Origin.PROMOTED, Optional.empty());
+    }
+
+    /** Tells the schedule of what has begun and ended since. */
+    private void catchUp(History history) {
+        List<Trial> trials = history.trials();
+        if (trials.size() < ended) { // another history of the study
+            schedule = anew.get();
+            begun.clear();
+            ended = 0;
+        }
+        List<Trial> fresh = trials.subList(ended, trials.size());
+        Stream.concat(
+                        fresh.stream().map(trial -> new Pending(trial.number(), trial.change(), trial.origin())),
+                        history.pending().stream())
+                .filter(trial -> isScheduled(trial.change(), trial.origin()))
+                .filter(trial -> begun.add(trial.number()))
+                .sorted(Comparator.comparingInt(Pending::number))
+                .forEach(trial -> schedule.begin(trial.change().config(), rung(trial.change())));
+        fresh.stream()
+                .filter(trial -> isScheduled(trial.change(), trial.origin()))
+                .forEach(trial -> schedule.end(trial.config(), rung(trial.change()), loss(trial)));
+        ended = trials.size();
+    }
+
+    private int rung(Change change) {
+        return ladder.rung(change).orElseThrow();
+    }
+
+    /** What was there before anybody took turns, what was wished for and what is run again has no place in a bracket. */
+    private boolean isScheduled(Change change, Origin origin) {
+        boolean given = origin == Origin.BASELINE || origin == Origin.IMPORTED;
+        return !given
+                && !origin.isWished()
+                && !origin.isCheck()
+                && change.variant().isEmpty()
+                && ladder.rung(change).isPresent()
+                && space.contains(change.config());
+    }
+
+    /** Of a run without a value that counts it is infinite, also where the machine broke: it has had its place. */
+    private double loss(Trial trial) {
+        return Observation.of(trial, objective)
+                .filter(observation -> observation.kind() == Observation.Kind.MEASURED)
+                .map(Observation::loss)
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** Where there is no new config: the best of those that were trained longest and not for the whole, trained longer. */
+    private Optional<Proposal> left(History history) {
+        Set<Change> taken = new HashSet<>();
+        history.trials()
+                .forEach(trial -> taken.add(
+                        new Change.Settings(trial.config(), trial.change().fidelity())));
+        history.pending().forEach(trial -> taken.add(trial.change()));
+        return history.trials().stream()
+                .filter(trial -> isScheduled(trial.change(), trial.origin()) && rung(trial.change()) > 0)
+                .filter(trial -> Double.isFinite(loss(trial)))
+                .filter(trial -> !taken.contains(longer(trial)))
+                .min(Comparator.comparingInt((Trial trial) -> rung(trial.change()))
+                        .thenComparingDouble(this::loss)
+                        .thenComparingInt(Trial::number))
+                .map(trial -> promoted(trial.config(), rung(trial.change()) - 1));
+    }
+
+    private Change longer(Trial trial) {
+        return new Change.Settings(trial.config(), ladder.part(rung(trial.change()) - 1));
+    }
+
+    @Override
+    public void running(Proposal.Try proposal, History history, boolean more) {
+        if (proposal.origin() != Origin.PROMOTED) {
+            configs.running(proposal, history, more);
+        }
+    }
+
+    @Override
+    public void begun(Proposed trial, History before) {
+        if (trial.origin() != Origin.PROMOTED) {
+            configs.begun(trial, before);
+        }
+    }
+
+    @Override
+    public void observe(Entry entry, History before) {
+        configs.observe(entry, before);
+    }
+
+    @Override
+    public void recall(Entry entry, History before) {
+        configs.recall(entry, before);
+    }
+
+    @Override
+    public void recall(Proposed trial, History before) {
+        configs.recall(trial, before);
+    }
+
+    @Override
+    public void replay(Proposed trial, History before) {
+        if (trial.origin() != Origin.PROMOTED) {
+            configs.replay(trial, before);
+        }
+    }
+
+    @Override
+    public void replay(Entry entry, History before) {
+        if (entry.trial().origin() == Origin.PROMOTED) {
+            configs.observe(entry, before);
+        } else {
+            configs.replay(entry, before);
+        }
+    }
+
+    @Override
+    public void note(List<String> notes) {
+        configs.note(notes);
+    }
+
+    @Override
+    public Optional<OptimizerState> state() {
+        return configs.state();
+    }
+
+    @Override
+    public Optional<Ahead> ahead() {
+        return configs.ahead();
+    }
+
+    @Override
+    public void close() {
+        configs.close();
+    }
+}
