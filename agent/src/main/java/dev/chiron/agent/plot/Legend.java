@@ -4,6 +4,7 @@ import dev.chiron.agent.plot.draw.Canvas;
 import dev.chiron.agent.plot.draw.Ink;
 import dev.chiron.agent.plot.draw.Lettering;
 import dev.chiron.agent.plot.draw.Lettering.Anchor;
+import dev.chiron.optimizers.study.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,13 @@ final class Legend {
         ended.origins()
                 .forEach((origin, count) ->
                         legend.entries.add(new Entry(ended.ink(origin), origin.label() + " " + count)));
-        int failed = ended.trials().size() - ended.measured().size();
+        int partial = (int) ended.trials().stream()
+                .filter(trial -> trial.outcome() instanceof Outcome.Partial)
+                .count();
+        if (partial > 0) {
+            legend.entries.add(new Entry(Ink.MUTED, partial + " trained in part"));
+        }
+        int failed = ended.trials().size() - ended.measured().size() - partial;
         if (failed > 0) {
             legend.entries.add(new Entry(Ink.MUTED, failed + " without a value"));
         }

@@ -4,7 +4,9 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.branch.StudyScript;
 import dev.chiron.agent.report.Block.Cell;
 import dev.chiron.agent.report.Block.Column;
+import dev.chiron.agent.spec.FidelitySpec;
 import dev.chiron.agent.view.Texts;
+import dev.chiron.optimizers.fidelity.Ladder;
 import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
@@ -202,6 +204,10 @@ record ChangeChapter(Subject subject) {
             run = run.replace(
                     "{" + name + "}", config.find(name).map(Value::text).orElse(""));
         }
-        return run;
+        Optional<Ladder> ladder = subject.spec().fidelity().map(FidelitySpec::ladder);
+        return ladder.isEmpty()
+                ? run
+                : run.replace(
+                        "{" + ladder.get().name() + "}", ladder.get().whole().text());
     }
 }

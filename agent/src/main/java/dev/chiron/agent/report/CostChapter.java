@@ -44,6 +44,7 @@ record CostChapter(Subject subject) {
                         Texts.time(took(
                                 trial -> trial.number() <= subject.history().crowned()))));
         part(rows, "of it in runs that failed", trial -> trial.outcome() instanceof Outcome.Failed);
+        part(rows, "of it in parts of a training", trial -> trial.outcome() instanceof Outcome.Partial);
         part(rows, "of it in runs that were stopped early", trial -> trial.outcome() instanceof Outcome.Pruned);
         part(
                 rows,

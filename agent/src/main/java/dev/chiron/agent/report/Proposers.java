@@ -23,6 +23,7 @@ final class Proposers {
             case TOLD -> "measured elsewhere and told; nothing was run here";
             case REPEAT -> "a config run again on purpose, for the noise in its value";
             case ABLATION -> "the best without one edit, to tell what that is worth";
+            case PROMOTED -> "a config that was among the best of those trained as long, trained longer";
             case LEAN -> "the best without the edits that do nothing";
             default -> Method.labelled(origin.label()).map(Method::line).orElse("a method of Chiron's");
         };

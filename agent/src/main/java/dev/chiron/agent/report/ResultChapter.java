@@ -110,10 +110,14 @@ final class ResultChapter {
                     "On the front", Subject.count(history.front().size(), "trial"), "none is better in everything"));
         }
         Duration took = subject.trials().stream().map(Trial::took).reduce(Duration.ZERO, Duration::plus);
+        String failed = subject.failed() == 0 ? "none failed" : subject.failed() + " failed";
+        long partial = subject.trials().stream()
+                .filter(trial -> trial.outcome() instanceof Outcome.Partial)
+                .count();
         facts.add(new Fact(
                 "Trials",
                 Integer.toString(subject.trials().size()),
-                subject.failed() == 0 ? "none failed" : subject.failed() + " failed"));
+                partial == 0 ? failed : partial + " of them a part of a training, " + failed));
         facts.add(new Fact("Training", Texts.time(took), "all trials together"));
         section.add(new Block.Facts(facts));
     }

@@ -150,7 +150,7 @@ class ExitCodesTest {
         }
         Path journal = folder.resolve("chiron-study/journal.jsonl");
         Files.writeString(journal, Files.readString(journal).replace("\"value\":0.9", "\"value\":0.1"));
-        requireExit(7, "journal.jsonl:2", "run");
+        requireExit(7, "journal.jsonl:3", "run");
     }
 
     @Test

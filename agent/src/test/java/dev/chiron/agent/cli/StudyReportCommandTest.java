@@ -95,6 +95,32 @@ class StudyReportCommandTest {
         assertThat(files()).containsExactly("a.html", "chiron-study", "chiron.yaml", "train.sh");
     }
 
+    @Test
+    void partsOfATrainingAreNoFailuresAndTheBestIsRunWhole() throws IOException {
+        Files.writeString(folder.resolve("chiron.yaml"), """
+                task: Find the bottom of a bowl.
+                script: train.sh
+                run: sh {script} {X} {EPOCHS}
+                metric: { name: loss, goal: minimize }
+                space: { X: { type: float, low: 0.0, high: 1.0, default: 0.9 } }
+                fidelity: { name: EPOCHS, min: 1, max: 9 }
+                method: hyperband
+                budget: { trainings: 6 }
+                seed: 5
+                """);
+        Files.writeString(
+                folder.resolve("train.sh"),
+                "awk -v x=\"$1\" -v n=\"$2\" 'BEGIN { print \"loss: \" (x - 0.3)^2 + 1 / n }'\n");
+        run();
+        assertThat(screen.run("report", "--out", "-", "--format", "md")).isZero();
+        assertThat(screen.out())
+                .containsPattern("[0-9]+ of them a part of a training, none failed")
+                .containsPattern("[0-9]+ trained in part")
+                .containsPattern("\\| of it in parts of a training \\| ")
+                .containsPattern("sh train.sh 0[.][0-9]+ 9\n")
+                .doesNotContain("without a value", "a method of Chiron's");
+    }
+
     private void refused(String message, String... arguments) {
         List<String> all =
                 Stream.concat(Stream.of("report"), Stream.of(arguments)).toList();
