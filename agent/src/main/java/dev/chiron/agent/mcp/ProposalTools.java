@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.Proposal;
+import dev.chiron.agent.propose.Learner;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.OptimizerProposer;
+import dev.chiron.agent.propose.Tactics;
+import dev.chiron.agent.spec.FidelitySpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.EntryJson;
 import dev.chiron.optimizers.Optimizer;
@@ -80,15 +83,18 @@ record ProposalTools(Desk desk) {
     private static ObjectNode suggestion(Spec spec, OptimizerState state, History history) {
         Method method = Method.labelled(spec.optimizer()).orElseThrow();
         Prior prior = method.prior(spec.space(), spec.baseline(), spec.priors());
-        Optimizer copy = method.resume(spec.space(), prior, state)
+        Optimizer copy = Learner.of(spec)
+                .resume(spec.space(), prior, state)
                 .orElseThrow(() -> new BadInput("in method " + spec.method() + " no optimizer proposes"));
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         if (history.trials().isEmpty()) {
             object.put("origin", "baseline").set("config", EntryJson.config(spec.baseline()));
             return object;
         }
-        Proposal proposal = new OptimizerProposer(copy, method.tactics(), spec.space(), spec.objective(), spec.seed())
-                .propose(history);
+        Tactics tactics =
+                FidelitySpec.METHODS.contains(spec.method()) ? method.tactics().withoutLocal() : method.tactics();
+        Proposal proposal =
+                new OptimizerProposer(copy, tactics, spec.space(), spec.objective(), spec.seed()).propose(history);
         if (proposal instanceof Proposal.Try attempt && attempt.change() instanceof Change.Settings settings) {
             object.put("origin", attempt.origin().label());
             object.set("config", EntryJson.config(settings.config()));

@@ -1,5 +1,7 @@
 package dev.chiron.agent.propose;
 
+import dev.chiron.agent.spec.FidelitySpec;
+import dev.chiron.agent.spec.Spec;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
@@ -26,6 +28,17 @@ public record Learner(Method method, Optional<Ladder> ladder, double randomShare
     /** Of a method whose trials are whole trainings. */
     public static Learner of(Method method) {
         return new Learner(method, Optional.empty(), 0);
+    }
+
+    /** That of a task. */
+    public static Learner of(Spec spec) {
+        Method optimizer = Method.labelled(spec.optimizer()).orElseThrow();
+        return FidelitySpec.METHODS.contains(spec.method())
+                ? of(
+                        optimizer,
+                        Method.labelled(spec.method()).orElseThrow(),
+                        spec.fidelity().orElseThrow().ladder())
+                : of(optimizer);
     }
 
     /**

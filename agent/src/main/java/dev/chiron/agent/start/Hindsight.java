@@ -6,6 +6,7 @@ import dev.chiron.agent.llm.Question;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.Partner;
+import dev.chiron.agent.spec.FidelitySpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Recording;
@@ -48,6 +49,7 @@ public final class Hindsight {
     /** Whether a study's optimizer has beliefs that can be shown: CMA-ES, that tunes the numbers of one script. */
     public static boolean isFor(Spec spec) {
         return !EditorsCast.isFor(spec)
+                && !FidelitySpec.METHODS.contains(spec.method()) // which have one for each part of a training
                 && Method.labelled(spec.optimizer())
                         .filter(method -> method == Method.CMA_ES || method == Method.LRA_CMA_ES)
                         .isPresent();

@@ -56,15 +56,6 @@ record Players(Surroundings surroundings, Members members, Path study, Imported 
         return Method.labelled(spec.optimizer()).orElseThrow();
     }
 
-    private Learner learner(Spec spec) {
-        return FidelitySpec.METHODS.contains(spec.method())
-                ? Learner.of(
-                        method(spec),
-                        Method.labelled(spec.method()).orElseThrow(),
-                        spec.fidelity().orElseThrow().ladder())
-                : Learner.of(method(spec));
-    }
-
     private Prior prior(Spec spec) {
         return method(spec).prior(spec.space(), spec.baseline(), spec.priors());
     }
@@ -72,14 +63,14 @@ record Players(Surroundings surroundings, Members members, Path study, Imported 
     /** The optimizer of a course as it was kept; empty if it cannot go on from that. */
     Optional<Optimizer> resumed(Course course, StudyFolder.Saved saved) {
         Spec spec = course.spec();
-        return learner(spec).resume(spec.space(), prior(spec), saved.state());
+        return Learner.of(spec).resume(spec.space(), prior(spec), saved.state());
     }
 
     /** The optimizer of a course at its beginning. */
     Optimizer start(Course course) {
         Spec spec = course.spec();
         List<Observation> before = observations(earlier(course).inside(), List.of(), spec.objective());
-        return learner(spec).start(spec.space(), prior(spec), spec.seed(), before);
+        return Learner.of(spec).start(spec.space(), prior(spec), spec.seed(), before);
     }
 
     @Override
@@ -135,7 +126,7 @@ record Players(Surroundings surroundings, Members members, Path study, Imported 
     private Optimizer same(Left left) {
         Spec spec = left.course().spec();
         Optimizer optimizer = left.state()
-                .flatMap(state -> learner(spec).resume(spec.space(), prior(spec), state))
+                .flatMap(state -> Learner.of(spec).resume(spec.space(), prior(spec), state))
                 .orElseThrow();
         left.ahead().ifPresent(question -> optimizer.withdraw(question.suggestion()));
         return optimizer;
@@ -147,7 +138,7 @@ record Players(Surroundings surroundings, Members members, Path study, Imported 
         List<Trial> own =
                 seen.stream().filter(trial -> !trial.origin().isCheck()).toList();
         long seed = new SplitMix(spec.seed() + trials).nextLong();
-        return learner(spec)
+        return Learner.of(spec)
                 .goOn(
                         left.course().spec().space(),
                         left.state(),

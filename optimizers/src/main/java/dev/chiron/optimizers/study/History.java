@@ -511,7 +511,10 @@ public final class History {
 
     /** How many measurements {@link #value} is the mean of. */
     public int measured(Trial trial) {
-        return !averages() ? (trial.value().isPresent() ? 1 : 0) : runs(trial).measured();
+        if (!averages() || trial.change().fidelity().isPresent()) {
+            return trial.value().isPresent() ? 1 : 0;
+        }
+        return runs(trial).measured();
     }
 
     private boolean averages() {

@@ -1,6 +1,6 @@
 package dev.chiron.optimizers.study;
 
-/** All runs of one change: its first and its repeats. What the machine broke is none. */
+/** All runs of one change: its first and its repeats. What the machine broke is none, and neither is a part of a training. */
 final class Runs {
 
     private int measured;
@@ -11,6 +11,9 @@ final class Runs {
 
     /** Adds a run; gives by how much the sum of squared deviations from the mean has grown (Welford 1962). */
     double add(Trial trial) {
+        if (trial.change().fidelity().isPresent()) {
+            return 0;
+        }
         if (trial.value().isEmpty()) {
             boolean broken = trial.outcome() instanceof Outcome.Failed failure
                     && failure.reason() == Outcome.Reason.INFRASTRUCTURE;

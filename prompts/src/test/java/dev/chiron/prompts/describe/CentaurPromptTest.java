@@ -222,7 +222,8 @@ class CentaurPromptTest {
                 new OptimizerState.Conformal(tpe().memory(), 0, 0, 1),
                 aware(),
                 new OptimizerState.Genetic(tpe().memory(), 0, 0, 1),
-                new OptimizerState.Nsga2(tpe().memory(), 0, 0, 1));
+                new OptimizerState.Nsga2(tpe().memory(), 0, 0, 1),
+                new OptimizerState.Rungwise(List.of(new OptimizerState.Rung(1, 35, tpe())), 0, 1));
 
         for (Class<?> kind : OptimizerState.class.getPermittedSubclasses()) {
             if (OptimizerState.class.isAssignableFrom(kind)) {
