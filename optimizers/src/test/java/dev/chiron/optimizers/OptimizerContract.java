@@ -265,7 +265,8 @@ public abstract class OptimizerContract {
         for (int k = 0; k < length; k += space.size() > 50 ? 10 : 1) {
             Optimizer resumed = reopened(space, states.get(k));
             assertThat(resumed.state()).isEqualTo(states.get(k));
-            int followed = k % 10 == 0 ? 40 : 4; // what is kept beside the state and made anew only now and then shows late
+            int followed =
+                    k % 10 == 0 ? 40 : 4; // what is kept beside the state and made anew only now and then shows late
             for (int later = k; later < Math.min(length, k + followed); later++) {
                 assertThat(resumed.state()).isEqualTo(states.get(later));
                 assertThat(step(resumed, space, later)).isEqualTo(asked.get(later));

@@ -284,6 +284,15 @@ class WorkersCommandTest {
         assertThat(folder.resolve("chiron-study")).doesNotExist();
     }
 
+    /** For CUDA, and for the batch systems that set it so, an empty list shows none. */
+    @Test
+    void anEmptyListOfGpusShowsNone() throws IOException {
+        Screen screen = screen().with("CUDA_VISIBLE_DEVICES", "");
+        assertThat(screen.run("run", "--gpus", "0")).isEqualTo(2);
+        assertThat(screen.err()).contains("gpus (--gpus): 0 is not among those that CUDA_VISIBLE_DEVICES= shows here");
+        assertThat(folder.resolve("chiron-study")).doesNotExist();
+    }
+
     @Test
     void thePersonsOwnChoiceOfGpusHolds() throws IOException {
         Screen screen = screen().with("CUDA_VISIBLE_DEVICES", "2,3");
