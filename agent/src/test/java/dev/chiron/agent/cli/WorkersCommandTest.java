@@ -119,6 +119,8 @@ class WorkersCommandTest {
         }
         assertThat(screen.run("config")).isZero();
         assertThat(screen.out()).containsPattern("workers +auto");
+        assertThat(screen.run("run")).isZero();
+        assertThat(screen.out()).as("nothing was left to run").doesNotContain("busy");
     }
 
     @Test
