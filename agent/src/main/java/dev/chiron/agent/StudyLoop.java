@@ -194,8 +194,10 @@ public final class StudyLoop {
         }
         if (!plan.isAlone()) {
             Utilisation worked = crew.utilisation(away);
-            folder.append(worked);
-            listener.on(new Event.Worked(worked));
+            if (!worked.busy().isZero()) { // else nothing was to be run
+                folder.append(worked);
+                listener.on(new Event.Worked(worked));
+            }
         }
         History shown = chronicle.shown();
         End end = stop.end() == End.DONE && shown.incumbent().isEmpty() ? End.NOTHING_MEASURED : stop.end();

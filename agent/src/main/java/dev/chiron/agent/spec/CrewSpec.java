@@ -31,15 +31,14 @@ public record CrewSpec(OptionalInt asked, List<String> gpus, boolean determinist
     }
 
     /**
-     * The first of the GPUs that is not to be used, since the person's own variable shows others only.
+     * The first of the GPUs that is not to be used, since the person's own variable shows others only, or none.
      *
      * @param environment this process's variables
      */
     public Optional<String> hidden(Map<String, String> environment) {
-        String shown = environment.getOrDefault(VARIABLE, "");
-        List<String> visible = Arrays.asList(shown.strip().split("\\s*,\\s*"));
-        return shown.isBlank()
-                ? Optional.empty()
-                : gpus.stream().filter(gpu -> !visible.contains(gpu)).findFirst();
+        return Optional.ofNullable(environment.get(VARIABLE))
+                .map(shown -> Arrays.asList(shown.strip().split("\\s*,\\s*")))
+                .flatMap(visible ->
+                        gpus.stream().filter(gpu -> !visible.contains(gpu)).findFirst());
     }
 }

@@ -48,7 +48,7 @@ final class Jobs {
      */
     SlurmRunner runner(Spec spec, Training training, Sandbox sandbox, Path folder) {
         SlurmRunner.Site site = new SlurmRunner.Site(
-                "chiron-" + word(spec.folder()),
+                label(spec),
                 folder,
                 program(),
                 sandbox.level(),
@@ -61,6 +61,24 @@ final class Jobs {
         } catch (IOException e) {
             throw new UncheckedIOException("jobs cannot be kept in " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Cancels the jobs that an earlier session left in a folder, since nobody asks for their outcomes where trials run here. */
+    void recall(Spec spec, Path folder) {
+        try {
+            int left = new Cluster(surroundings.environment()).recall(label(spec), folder);
+            if (left > 0) {
+                surroundings.note("Slurm: " + left
+                        + (left == 1 ? " job of an earlier session is" : " jobs of an earlier session are")
+                        + " cancelled: trials run here now.");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("jobs in " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String label(Spec spec) {
+        return "chiron-" + word(spec.folder());
     }
 
     private static String partitions(Cluster cluster) {

@@ -51,13 +51,17 @@ public record TaskRunner(Spec spec, Runner runner) implements Closeable {
     }
 
     /**
-     * What runs the trials of a task where its executor says.
+     * What runs the trials of a task where its executor says. Where that is here, jobs that are left of an earlier session are cancelled.
      *
      * @param local runs them here
      * @param jobs a folder for jobs' files, where there are any
      */
     static Runner trials(Surroundings surroundings, Spec spec, LocalRunner local, Sandbox sandbox, Path jobs) {
-        return spec.executor().isSlurm() ? new Jobs(surroundings).runner(spec, local.training(), sandbox, jobs) : local;
+        if (spec.executor().isSlurm()) {
+            return new Jobs(surroundings).runner(spec, local.training(), sandbox, jobs);
+        }
+        new Jobs(surroundings).recall(spec, jobs);
+        return local;
     }
 
     /** A change with how long to train among its values, where the task says so. */

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Studies whose trials are jobs of a real Slurm. */
 @Tag("slurm")
@@ -119,6 +121,35 @@ class ExecutorTest {
         assertThat(screen.err()).contains("of an earlier session is this trial's: its outcome counts");
         assertThat(values(screen.out())).containsExactly("0.9 0.9");
         assertThat(Files.readAllLines(count)).hasSize(1);
+    }
+
+    /** Nobody would ever ask for its outcome, and it would hold its node to the end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--quiet", "--fresh"})
+    void aJobThatIsLeftIsCancelledWhereTrialsRunHereNow(String flag) throws Exception {
+        Path started = folder.resolve("started");
+        Path never = folder.resolve("never");
+        new ProcessBuilder("mkfifo", started.toString(), never.toString())
+                .start()
+                .waitFor();
+        Screen screen = screen(
+                TASK.replace("trials: 4", "trials: 1") + "sandbox: { level: 'off' }\n",
+                "mkdir " + folder.resolve("first") + " && { echo > " + started + "; read line < " + never
+                        + "; }; echo loss: $1\n");
+        try (Started chiron = Started.in(folder, slurm.environment(), "run", "--json")) {
+            Files.readString(started);
+            chiron.signal("KILL");
+        }
+        assertThat(screen.run("run", "--executor", "local", flag))
+                .as(screen.err())
+                .isZero();
+        assertThat(screen.err()).contains("Slurm: 1 job of an earlier session is cancelled: trials run here now.");
+        String label = "chiron-" + folder.getFileName().toString().substring(0, 15);
+        assertThat(slurm.said("squeue", "--noheader", "--states=all", "--format=%j %T")
+                        .lines())
+                .filteredOn(line -> line.startsWith(label))
+                .hasSize(1)
+                .noneMatch(line -> line.endsWith("RUNNING") || line.endsWith("PENDING"));
     }
 
     @Test

@@ -119,6 +119,8 @@ class WorkersCommandTest {
         }
         assertThat(screen.run("config")).isZero();
         assertThat(screen.out()).containsPattern("workers +auto");
+        assertThat(screen.run("run")).isZero();
+        assertThat(screen.out()).as("nothing was left to run").doesNotContain("busy");
     }
 
     @Test
@@ -281,6 +283,15 @@ class WorkersCommandTest {
         words.addAll(List.of(flags.split(" ")));
         assertThat(screen.run(words.toArray(String[]::new))).isEqualTo(2);
         assertThat(screen.err()).contains(message);
+        assertThat(folder.resolve("chiron-study")).doesNotExist();
+    }
+
+    /** For CUDA, and for the batch systems that set it so, an empty list shows none. */
+    @Test
+    void anEmptyListOfGpusShowsNone() throws IOException {
+        Screen screen = screen().with("CUDA_VISIBLE_DEVICES", "");
+        assertThat(screen.run("run", "--gpus", "0")).isEqualTo(2);
+        assertThat(screen.err()).contains("gpus (--gpus): 0 is not among those that CUDA_VISIBLE_DEVICES= shows here");
         assertThat(folder.resolve("chiron-study")).doesNotExist();
     }
 

@@ -55,6 +55,18 @@ public final class Cluster {
         return said.worked() || complaint.passes() ? Optional.empty() : Optional.of(complaint.text());
     }
 
+    /**
+     * Cancels the jobs that an earlier process left, and whose outcome nobody will ask for.
+     *
+     * @param label the beginning of their names
+     * @param jobs the folder of its jobs, if there is one
+     * @return how many there were
+     * @throws IOException if the folder cannot be read
+     */
+    public int recall(String label, Path jobs) throws IOException {
+        return new Recall(commands, label).all(Backlog.in(jobs), jobs);
+    }
+
     /** The best way to ask for jobs that there is here. */
     static Listing listing(Commands commands) {
         return Stream.of(Listing.values())

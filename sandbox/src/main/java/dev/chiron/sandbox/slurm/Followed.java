@@ -103,7 +103,9 @@ final class Followed {
         }
         long since = waitsSince.orElse(now);
         waitsSince = Optional.of(since);
-        notes.once("waits: " + job.why(), "job " + job.id() + " waits: " + job.why() + ".");
+        if (job.hasReason()) {
+            notes.once("waits: " + job.why(), "job " + job.id() + " waits: " + job.why() + ".");
+        }
         return now - since > pace.pending().toNanos()
                 ? Optional.of(new End.Overdue("job " + job.id() + " did not begin within " + words(pace.pending())
                         + " (slurm.pending): " + job.why()))

@@ -57,6 +57,15 @@ record JobFolder(Path path) {
         }
     }
 
+    /**
+     * The name of its job, like that of no other.
+     *
+     * @param label the beginning of all names
+     */
+    String name(String label) {
+        return label + "-" + path.getFileName() + "-" + attempt();
+    }
+
     /** Lets only the job of that number run it; any other that still waits ends at once when it begins. */
     void admit(int attempt) throws IOException {
         Files.deleteIfExists(path.resolve(ID));

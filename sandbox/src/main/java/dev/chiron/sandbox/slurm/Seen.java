@@ -46,8 +46,13 @@ record Seen(String id, String name, String state, String reason, Duration ran, S
         return state.equals("COMPLETED") || state.equals(UNKNOWN);
     }
 
+    /** Whether it is said why it waits or failed; of a job that was just handed in it is not yet. */
+    boolean hasReason() {
+        return !reason.isEmpty() && !reason.equals("None");
+    }
+
     /** The reason for a person, if there is one. */
     String why() {
-        return reason.isEmpty() || reason.equals("None") ? "Slurm gives no reason" : reason;
+        return hasReason() ? reason : "Slurm gives no reason";
     }
 }

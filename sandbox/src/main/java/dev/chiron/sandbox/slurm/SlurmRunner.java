@@ -39,6 +39,7 @@ public final class SlurmRunner implements Runner, Closeable {
     private final Board board;
     private final Submission submission;
     private final Backlog backlog;
+    private final Recall recall;
     private final Notes notes;
     private final Semaphore places;
     private final LongSupplier nanos;
@@ -94,6 +95,7 @@ public final class SlurmRunner implements Runner, Closeable {
                 nanos,
                 notes);
         this.backlog = Backlog.in(jobs);
+        this.recall = new Recall(commands, site.label());
         this.places = new Semaphore(pace.jobs(), true);
         this.random = random;
     }
@@ -180,23 +182,13 @@ public final class SlurmRunner implements Runner, Closeable {
         return new Execution(outcome, took, "", "", OptionalInt.empty(), "");
     }
 
-    /** Ends a job, if there is one; Slurm sees to what it has started. */
     private void cancel(JobFolder folder) {
-        String name = submission.name(folder);
-        Optional<String> id = folder.id();
-        folder.retire();
-        commands.run(List.of("scancel", "--user=" + Cluster.user(), "--name=" + name));
-        id.ifPresent(number -> commands.run(List.of("scancel", number)));
+        recall.job(folder);
     }
 
     /** Cancels the jobs of an earlier process whose outcome nobody has asked for. */
     @Override
     public void close() {
-        backlog.all().forEach(this::cancel);
-        try {
-            Files.deleteIfExists(jobs);
-        } catch (IOException stillThere) {
-            return; // jobs that were cancelled are ending, and what they leave goes with the next session
-        }
+        recall.all(backlog, jobs);
     }
 }

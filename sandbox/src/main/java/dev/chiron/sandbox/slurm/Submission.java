@@ -49,7 +49,7 @@ final class Submission {
 
     /** The name of an order's job, like that of no other. */
     String name(JobFolder folder) {
-        return label + "-" + folder.path().getFileName() + "-" + folder.attempt();
+        return folder.name(label);
     }
 
     /**

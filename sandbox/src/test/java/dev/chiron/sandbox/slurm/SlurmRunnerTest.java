@@ -93,6 +93,8 @@ class SlurmRunnerTest {
         assertThat(execution.containment().map(Containment::level)).contains(Isolation.PLAIN);
         assertThat(plant.jobs()).doesNotExist();
         assertThat(cluster.states(plant)).hasSize(1);
+        assertThat(plant.said())
+                .noneMatch(note -> note.contains("gives no reason")); // no job that is handed in has one at once
     }
 
     @Test
