@@ -114,8 +114,11 @@ final class Visitor implements AutoCloseable {
                 .isTrue();
     }
 
+    /** A quarter of what so short a process takes is checking classes that javac has just made. */
     private static String launcher() {
-        return "#!/bin/sh\nexec '" + javaProgram() + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -cp '"
+        return "#!/bin/sh\nexec '" + javaProgram()
+                + "' -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote -XX:TieredStopAtLevel=1"
+                + " -XX:+UseSerialGC -Xshare:auto -cp '"
                 + classPath() + "' " + Main.class.getName() + " \"$@\"\n";
     }
 
