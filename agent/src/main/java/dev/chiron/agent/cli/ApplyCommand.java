@@ -71,8 +71,7 @@ final class ApplyCommand implements Callable<Integer> {
         StudyView view = study.read(console);
         OptionalInt chosen = view.kept(number);
         if (chosen.isEmpty()) {
-            console.err()
-                    .println("chiron: nothing was measured in " + view.card().folder() + " yet");
+            console.err().println("chiron: " + view.withoutIncumbent());
             return End.NOTHING_MEASURED.exitCode();
         }
         Entry entry = view.entry(chosen.getAsInt());

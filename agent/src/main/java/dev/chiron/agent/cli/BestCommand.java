@@ -35,8 +35,7 @@ final class BestCommand implements Callable<Integer> {
         StudyView view = study.read(console);
         Optional<Trial> best = view.history().incumbent();
         if (best.isEmpty()) {
-            console.err()
-                    .println("chiron: nothing was measured in " + view.card().folder() + " yet");
+            console.err().println("chiron: " + view.withoutIncumbent());
             return End.NOTHING_MEASURED.exitCode();
         }
         Entry entry = view.entry(best.get().number());

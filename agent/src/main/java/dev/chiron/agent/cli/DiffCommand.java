@@ -61,8 +61,7 @@ final class DiffCommand implements Callable<Integer> {
         }
         OptionalInt chosen = view.chosen(number);
         if (chosen.isEmpty()) {
-            console.err()
-                    .println("chiron: nothing was measured in " + view.card().folder() + " yet");
+            console.err().println("chiron: " + view.withoutIncumbent());
             return End.NOTHING_MEASURED.exitCode();
         }
         Trial trial = view.entry(chosen.getAsInt()).trial();

@@ -14,6 +14,7 @@ import dev.chiron.agent.store.TrialFolder;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.optimizers.study.Variant;
 import java.nio.file.Path;
@@ -140,6 +141,14 @@ public record StudyView(
     /** Who wished for a trial and why; empty where it was nobody's wish. */
     public Optional<Steering.Wish> wish(int number) {
         return Optional.ofNullable(wishes.get(number));
+    }
+
+    /** Why there is no incumbent, for a study that has none. */
+    public String withoutIncumbent() {
+        if (history.trials().stream().anyMatch(trial -> trial.outcome() instanceof Outcome.Infeasible)) {
+            return "no trial in " + card.folder() + " keeps the conditions on metrics (feasible:) yet";
+        }
+        return "nothing was measured in " + card.folder() + " yet";
     }
 
     /** The number that was asked for, or the incumbent's; empty if nothing was measured. */

@@ -194,6 +194,11 @@ class ObjectivesTest {
         assertThat(screen.out()).startsWith("No trial keeps the conditions on metrics: 4 trials, ");
         screen.run("export");
         assertThat(screen.out().lines().skip(1)).allMatch(row -> row.contains(",infeasible,vram <= 1,"));
+        for (String command : List.of("best", "diff", "apply")) {
+            assertThat(screen.run(command)).isEqualTo(3);
+            assertThat(screen.err())
+                    .isEqualTo("chiron: no trial in chiron-study keeps the conditions on metrics (feasible:) yet\n");
+        }
     }
 
     @Test

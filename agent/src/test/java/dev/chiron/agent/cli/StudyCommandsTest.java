@@ -394,7 +394,7 @@ class StudyCommandsTest {
         Path journal = folder.resolve("chiron-study/journal.jsonl");
         Files.writeString(journal, Files.readString(journal).replace("0.396", "0.1"));
         assertThat(screen.run("run")).isEqualTo(7);
-        assertThat(screen.err()).contains("journal.jsonl:2", "--fresh");
+        assertThat(screen.err()).contains("journal.jsonl:3", "--fresh");
     }
 
     @Test

@@ -73,6 +73,7 @@ public final class CentaurPrompt {
     public Prompt render(OptimizerState state, Config suggestion, History history, Optional<Config> running) {
         Map<String, String> values =
                 fixed.values(style == PromptStyle.FULL ? task.description().length() : SHORT);
+        values.put("metric", TaskText.metric(task));
         values.put("notes", notes);
         values.put("facts", facts.of(history, style));
         values.put(

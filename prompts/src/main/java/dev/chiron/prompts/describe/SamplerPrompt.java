@@ -55,6 +55,7 @@ public final class SamplerPrompt {
         Map<String, String> values = new TaskText(task).values(DESCRIBED);
         TrialTables trials = new TrialTables(task, Detail.of(task.space().size()));
         String earlier = new EarlierText(task).of(history);
+        values.put("metric", TaskText.metric(task));
         values.put("notes", NotesText.of(notes));
         values.put("facts", new FactsText(task).of(history, PromptStyle.SMALL)); // they take from the examples' room
         values.put("precision", context == Context.NONE ? "" : PRECISE);

@@ -26,12 +26,16 @@ final class TaskText {
     Map<String, String> values(int shown) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("description", description(task, shown));
-        values.put("metric", Written.line(task.objective().metric()));
-        values.put("goal", task.objective().goal().label());
+        values.put("aim", task.objective().all().stream().map(TaskText::aim).collect(Collectors.joining(" and ")));
         values.put(
                 "parameters", task.space().parameters().stream().map(this::row).collect(Collectors.joining("\n")));
         values.put("constraints", constraints() + conditions() + feasible() + several());
         return values;
+    }
+
+    /** The metric's name; the first one's of several. */
+    static String metric(Task task) {
+        return Written.line(task.objective().metric());
     }
 
     /** So many characters of the user's own words, as data. */
@@ -92,7 +96,7 @@ final class TaskText {
         }
         List<Objective> all = task.objective().all();
         return all.stream()
-                .map(one -> one.goal().label() + " " + Written.line(one.metric()))
+                .map(TaskText::aim)
                 .collect(Collectors.joining(
                         "\n- ",
                         "\n\nThere are " + all.size() + " objectives, and none counts more than another:\n- ",
@@ -100,6 +104,10 @@ final class TaskText {
                                 + " this order, as a / b. The incumbent is the front's compromise. A config is worth running that"
                                 + " is better than the front somewhere, or fills a gap in it. A `value` that you give is "
                                 + Written.line(all.get(0).metric()) + "."));
+    }
+
+    private static String aim(Objective objective) {
+        return objective.goal().label() + " " + Written.line(objective.metric());
     }
 
     private static String condition(Condition condition) {

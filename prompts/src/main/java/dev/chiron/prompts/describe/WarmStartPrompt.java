@@ -39,6 +39,7 @@ public final class WarmStartPrompt {
     public Prompt render(History history) {
         Map<String, String> values =
                 new TaskText(task).values(task.description().length());
+        values.put("metric", TaskText.metric(task));
         values.put(
                 "incumbent",
                 history.incumbent().map(Trial::config).map(Written::json).orElse("none") + earlier(history));
