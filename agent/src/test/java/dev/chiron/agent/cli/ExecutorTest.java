@@ -102,6 +102,29 @@ class ExecutorTest {
     }
 
     @Test
+    void whatMustHoldOfMetricsMustHoldOnTheClusterToo() throws Exception {
+        Screen screen =
+                screen(TASK + "feasible: [ vram <= 0.5 ]\n", "echo vram: 0.$(echo $1 | cut -c3)\necho loss: $1\n");
+        assertThat(screen.run("run", "--json")).as(screen.err()).isIn(0, 3);
+        List<String> jobs = statuses(screen.out());
+        assertThat(jobs).contains("infeasible").doesNotContain("failed");
+        assertThat(screen.run("run", "--json", "--executor", "local", "--study", "here"))
+                .isIn(0, 3);
+        assertThat(statuses(screen.out())).isEqualTo(jobs);
+    }
+
+    private static List<String> statuses(String out) throws Exception {
+        List<String> statuses = new ArrayList<>();
+        for (String line : out.lines().toList()) {
+            JsonNode event = new ObjectMapper().readTree(line);
+            if (event.path("event").asText().equals("trial")) {
+                statuses.add(event.path("status").asText());
+            }
+        }
+        return statuses;
+    }
+
+    @Test
     void aStudyThatWasKilledTakesTheOutcomeOfTheJobThatWentOn() throws Exception {
         Path started = folder.resolve("started");
         Path go = folder.resolve("go");

@@ -161,7 +161,7 @@ class SessionTerminalTest {
             tmux.press("C-c");
             tmux.await("left with 130");
         }
-        assertThat(trials()).isEqualTo(1);
+        assertThat(Recording.read(study).orElseThrow().entries()).hasSize(1);
         assertThat(StudyFolder.writer(study)).isEmpty();
     }
 

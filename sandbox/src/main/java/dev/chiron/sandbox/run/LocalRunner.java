@@ -120,9 +120,17 @@ public final class LocalRunner implements Runner {
             Optional<String> broken = before.broken();
             return broken.isPresent() ? finish.but(new Outcome.Failed(Reason.REFUSED, broken.get())) : proven(finish);
         } catch (IOException e) {
+            requireNoInterrupt();
             return Attempt.unstarted(Reason.INFRASTRUCTURE, "the workspace could not be prepared: " + e, "");
         } catch (IllegalArgumentException e) {
             return Attempt.unstarted(Reason.REFUSED, String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    /** An interrupt breaks off what is being read or written: that is a run given up, and no failure of the machine. */
+    private static void requireNoInterrupt() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("given up while its workspace was prepared");
         }
     }
 

@@ -28,11 +28,12 @@ final class ExecutionJson {
         Outcome outcome = execution.outcome();
         object.put("status", outcome.status());
         if (outcome instanceof Outcome.Measured measured) {
-            object.put("value", measured.value());
-            ObjectNode metrics = object.putObject("metrics");
-            measured.metrics().forEach(metrics::put);
-            measured.holdout().ifPresent(value -> object.put("holdout", value));
-            curve(object, measured.curve());
+            measured(object, measured);
+        } else if (outcome instanceof Outcome.Infeasible infeasible) {
+            measured(object, infeasible.measured());
+            ArrayNode broken = object.putArray("broken");
+            infeasible.broken().forEach(broken::add);
+            object.put("violation", infeasible.violation());
         } else if (outcome instanceof Outcome.Failed failed) {
             object.put("reason", failed.reason().label());
             object.put("detail", failed.detail());
@@ -51,6 +52,14 @@ final class ExecutionJson {
         object.put("head", execution.head());
         object.put("tail", execution.tail());
         return object;
+    }
+
+    private static void measured(ObjectNode object, Outcome.Measured measured) {
+        object.put("value", measured.value());
+        ObjectNode metrics = object.putObject("metrics");
+        measured.metrics().forEach(metrics::put);
+        measured.holdout().ifPresent(value -> object.put("holdout", value));
+        curve(object, measured.curve());
     }
 
     private static void curve(ObjectNode object, List<CurvePoint> curve) {
@@ -78,14 +87,12 @@ final class ExecutionJson {
     private static Outcome outcome(JsonNode object) {
         String status = TrainingJson.text(object, "status");
         return switch (status) {
-            case "measured" ->
-                new Outcome.Measured(
-                        object.path("value").asDouble(),
-                        metrics(object.path("metrics")),
-                        readCurve(object.path("curve")),
-                        object.has("holdout")
-                                ? OptionalDouble.of(object.path("holdout").asDouble())
-                                : OptionalDouble.empty());
+            case "measured" -> readMeasured(object);
+            case "infeasible" ->
+                new Outcome.Infeasible(
+                        readMeasured(object),
+                        TrainingJson.strings(object.path("broken")),
+                        object.path("violation").asDouble());
             case "failed" ->
                 new Outcome.Failed(
                         Outcome.Reason.labelled(TrainingJson.text(object, "reason"))
@@ -94,6 +101,14 @@ final class ExecutionJson {
             case "pruned" -> new Outcome.Pruned(object.path("value").asDouble(), readCurve(object.path("curve")));
             default -> throw new IllegalArgumentException("unknown status " + status);
         };
+    }
+
+    private static Outcome.Measured readMeasured(JsonNode object) {
+        return new Outcome.Measured(
+                object.path("value").asDouble(),
+                metrics(object.path("metrics")),
+                readCurve(object.path("curve")),
+                object.has("holdout") ? OptionalDouble.of(object.path("holdout").asDouble()) : OptionalDouble.empty());
     }
 
     private static Map<String, Double> metrics(JsonNode object) {

@@ -1,9 +1,11 @@
 package dev.chiron.sandbox.slurm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.sandbox.isolate.Access;
@@ -35,8 +37,13 @@ final class TrainingJson {
         object.put("run", training.run());
         ObjectNode env = object.putObject("env");
         training.env().forEach(env::put);
-        object.put("metric", training.objective().metric());
-        object.put("goal", training.objective().goal().name());
+        objective(object, training.objective());
+        ArrayNode further = object.putArray("further");
+        training.objective().further().forEach(one -> objective(further.addObject(), one));
+        strings(
+                object,
+                "feasible",
+                training.objective().feasible().stream().map(Constraint::text).toList());
         if (training.metric() instanceof MetricSource.JsonFile json) {
             object.put("file", json.file()).put("path", json.path());
         }
@@ -59,7 +66,7 @@ final class TrainingJson {
                 text(object, "script"),
                 text(object, "run"),
                 env,
-                new Objective(text(object, "metric"), Objective.Goal.valueOf(text(object, "goal"))),
+                readObjective(object),
                 object.has("file")
                         ? new MetricSource.JsonFile(text(object, "file"), text(object, "path"))
                         : new MetricSource.Stdout(),
@@ -69,6 +76,21 @@ final class TrainingJson {
                 readConfig(object.path("defaults")),
                 readScoring(object.path("scoring")),
                 object.path("edits").asBoolean());
+    }
+
+    private static void objective(ObjectNode object, Objective objective) {
+        object.put("metric", objective.metric());
+        object.put("goal", objective.goal().name());
+    }
+
+    private static Objective readObjective(JsonNode object) {
+        List<Objective> further = new ArrayList<>();
+        object.path("further").forEach(one -> further.add(readObjective(one)));
+        return new Objective(
+                text(object, "metric"),
+                Objective.Goal.valueOf(text(object, "goal")),
+                further,
+                strings(object.path("feasible")).stream().map(Constraint::parse).toList());
     }
 
     private static ObjectNode limits(Limits limits) {
@@ -186,7 +208,7 @@ final class TrainingJson {
         texts.forEach(object.putArray(field)::add);
     }
 
-    private static List<String> strings(JsonNode array) {
+    static List<String> strings(JsonNode array) {
         List<String> texts = new ArrayList<>();
         array.forEach(text -> texts.add(text.asText()));
         return texts;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Objective;
@@ -46,7 +47,11 @@ class OrderTest {
                         "src/train.py",
                         "python3 {script} --lr {LR}",
                         Map.of("SEED", "{DEPTH}"),
-                        new Objective("acc", Objective.Goal.MAXIMIZE),
+                        new Objective(
+                                "acc",
+                                Objective.Goal.MAXIMIZE,
+                                List.of(new Objective("latency_ms", Objective.Goal.MINIMIZE)),
+                                List.of(Constraint.parse("peak_vram_mb <= 40000"))),
                         new MetricSource.JsonFile("out.json", "$.acc"),
                         new Limits(
                                 Duration.ofMillis(1500),
@@ -113,6 +118,13 @@ class OrderTest {
                         "",
                         "",
                         OptionalInt.empty(),
+                        ""),
+                new Execution(
+                        new Outcome.Infeasible((Outcome.Measured) measured, List.of("acc >= 0"), 1e-7),
+                        Duration.ofSeconds(2),
+                        "",
+                        "",
+                        OptionalInt.of(0),
                         ""),
                 new Execution(
                         new Outcome.Pruned(3, List.of(new Outcome.CurvePoint(1, 3))),
