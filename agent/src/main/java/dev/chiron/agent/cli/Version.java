@@ -1,6 +1,6 @@
 package dev.chiron.agent.cli;
 
-import java.util.Optional;
+import dev.chiron.agent.store.Versions;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version in the jar's manifest. */
@@ -8,11 +8,11 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"chiron " + number() + " (Java " + System.getProperty("java.version") + ")"};
+        Versions here = Versions.here();
+        return new String[] {"chiron " + here.chiron() + " (Java " + here.java() + ")"};
     }
 
     static String number() {
-        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-                .orElse("development");
+        return Versions.here().chiron();
     }
 }
