@@ -93,7 +93,7 @@ final class Speed {
         }
     }
 
-    private static String millis(double nanos) {
+    static String millis(double nanos) {
         return String.format(Locale.ROOT, "%.4f ms", nanos / 1e6);
     }
 

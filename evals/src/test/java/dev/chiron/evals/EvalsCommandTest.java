@@ -50,11 +50,15 @@ class EvalsCommandTest {
 
     @Test
     void speedMeasuresEveryGoalOfTheIssue() {
-        assertThat(run("speed", "--trials", "60")).isZero();
+        Path log = Path.of("../../shared/data/autoresearch-trials.csv.gz").toAbsolutePath();
+        assertThat(run("speed", "--trials", "60", "--autoresearch", log.toString(), "--yahpo", "nowhere"))
+                .isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("CMA-ES ask and tell", "0.02 ms", "a trial of `centaur`", "reading a journal of 60 trials")
                 .contains("replaying 60 trials", "heap in use")
                 .contains("a trial's own cost, not isolated", "preparing a workspace of 10,000 files");
+        assertThat(output().contains("an evaluation of autoresearch")).isEqualTo(Files.exists(log));
+        assertThat(output()).doesNotContain("lcbench");
     }
 
     @Test

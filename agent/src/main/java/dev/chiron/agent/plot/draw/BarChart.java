@@ -42,7 +42,7 @@ public record BarChart(String title, String xLabel, List<String> parts, List<Row
     }
 
     private static String name(Row row) {
-        return Lettering.cut(row.name(), 300);
+        return Lettering.cut(row.name(), Lettering.NAME);
     }
 
     @Override

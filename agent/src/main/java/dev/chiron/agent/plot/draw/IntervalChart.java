@@ -42,7 +42,7 @@ public record IntervalChart(String title, String xLabel, List<Row> rows, List<St
     }
 
     private static String name(Row row) {
-        return Lettering.cut(row.name(), 300);
+        return Lettering.cut(row.name(), Lettering.NAME);
     }
 
     @Override

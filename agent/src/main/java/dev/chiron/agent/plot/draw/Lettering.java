@@ -19,6 +19,9 @@ public record Lettering(Ink ink, double size, Anchor anchor, boolean bold, boole
     /** The usual size. */
     public static final double USUAL = 12;
 
+    /** Pixels that the name of a row may have: a method with its settings fits. */
+    static final double NAME = 420;
+
     /** In the usual size. */
     public static Lettering plain(Ink ink, Anchor anchor) {
         return new Lettering(ink, USUAL, anchor, false, false);

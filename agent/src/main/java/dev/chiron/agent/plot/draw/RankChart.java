@@ -46,7 +46,7 @@ public record RankChart(String title, List<Entry> entries, double criticalDiffer
     }
 
     private static String label(Entry entry) {
-        return Lettering.cut(entry.name(), 300) + String.format(Locale.ROOT, "  %.2f", entry.rank());
+        return Lettering.cut(entry.name(), Lettering.NAME) + String.format(Locale.ROOT, "  %.2f", entry.rank());
     }
 
     @Override
