@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The parameters and the trials that one of LLAMBO's prompts lists, for readers that are programs. */
 final class PromptTrials {
@@ -26,6 +27,8 @@ final class PromptTrials {
 
     /** What differs and is no number counts like a move across half of a range. */
     private static final double OTHER = 0.5;
+
+    private static final double MIDDLE = 0.5;
 
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, Optional<Scale>> parameters = new LinkedHashMap<>();
@@ -130,6 +133,44 @@ final class PromptTrials {
             }
         }
         return config;
+    }
+
+    /** Which parameters have choices without an order. */
+    boolean[] unordered() {
+        boolean[] unordered = new boolean[parameters.size()];
+        int i = 0;
+        for (Optional<Scale> scale : parameters.values()) {
+            unordered[i++] = scale.isEmpty();
+        }
+        return unordered;
+    }
+
+    /**
+     * The config as a point of the unit cube: numbers by their range, choices by the order in which the trials name them, what does not count in a config in the
+     * middle.
+     */
+    double[] point(List<JsonNode> config) {
+        double[] point = new double[config.size()];
+        List<Optional<Scale>> scales = List.copyOf(parameters.values());
+        for (int i = 0; i < point.length; i++) {
+            JsonNode value = config.get(i);
+            if (value.isNull()) {
+                point[i] = MIDDLE;
+            } else if (scales.get(i).isPresent() && value.isNumber()) {
+                point[i] = scales.get(i).get().place(value.doubleValue());
+            } else {
+                point[i] = (1 + named(i).indexOf(value)) / (1.0 + named(i).size());
+            }
+        }
+        return point;
+    }
+
+    private List<JsonNode> named(int parameter) {
+        return Stream.concat(known.stream().map(Known::values), candidates.stream())
+                .map(values -> values.get(parameter))
+                .filter(value -> !value.isNull())
+                .distinct()
+                .toList();
     }
 
     /** How far two configs are apart: Euclid's distance, each parameter's range being 1. */

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.optimizers.gp.Posterior;
+import dev.chiron.optimizers.gp.Surface;
 import dev.chiron.optimizers.space.Numbers;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
- * What rules of thumb foretell of configs: what the trials near them brought, the nearer the more it counts (Shepard 1968), and the less
- * surely the further away the nearest is.
+ * What can be foretold of configs without knowing what they mean: their values by a Gaussian process through the trials that the prompt lists, whether they fail by
+ * what became of the trials near them, the nearer the more it counts (Shepard 1968).
  */
 final class RatingRules {
 
@@ -21,6 +21,9 @@ final class RatingRules {
 
     /** A trial this near, in ranges, counts like the config itself. */
     private static final double NEAR = 1e-3;
+
+    /** Where the tail of the values ends: e to the power of this times as far from the middle as the best. */
+    private static final double MOST_LOG = 5;
 
     private final ObjectMapper json = new ObjectMapper();
 
@@ -35,70 +38,62 @@ final class RatingRules {
         boolean ofLabels = ofMarks && prompt.contains("else 0.");
         ObjectNode reply = json.createObjectNode();
         ArrayNode ratings = reply.putArray("ratings");
-        for (List<JsonNode> candidate : trials.candidates()) {
+        double[][] foretold = foretold(trials, measured, !ofMarks);
+        for (int i = 0; i < foretold[0].length; i++) {
             ObjectNode rating = ratings.addObject();
-            rating.put("candidate", ratings.size());
-            double value =
-                    near(candidate, measured, trials, trial -> trial.value().orElseThrow());
+            rating.put("candidate", i + 1);
+            double value = foretold[0][i];
             if (ofMarks) {
-                rating.put("top", ofLabels ? Math.rint(value) : rounded(value));
+                double chance = Math.min(1, Math.max(0, value));
+                rating.put("top", ofLabels ? Math.rint(chance) : rounded(chance));
             } else {
                 rating.put("value", rounded(value));
                 if (prompt.contains("\"sd\": ")) {
-                    rating.put("sd", rounded(doubt(candidate, measured, trials)));
-                    rating.put("failure", rounded(near(candidate, trials.known(), trials, RatingRules::failed)));
+                    rating.put("sd", rounded(foretold[1][i]));
+                    rating.put("failure", rounded(failure(trials.candidates().get(i), trials)));
                 }
             }
         }
         return reply.toString();
     }
 
-    private static double failed(PromptTrials.Known trial) {
-        return trial.failed() ? 1 : 0;
+    /** Means and standard deviations of the candidates. */
+    private static double[][] foretold(PromptTrials trials, List<PromptTrials.Known> measured, boolean ofValues) {
+        double[][] points =
+                measured.stream().map(trial -> trials.point(trial.values())).toArray(double[][]::new);
+        double[] values = measured.stream()
+                .mapToDouble(trial -> trial.value().orElseThrow())
+                .toArray();
+        double[] seen = ofValues ? withoutTail(values) : values;
+        return Surface.of(points, seen, trials.unordered(), Posterior.Fit.NONE)
+                .at(trials.candidates().stream().map(trials::point).toArray(double[][]::new));
     }
 
-    private static double near(
-            List<JsonNode> candidate,
-            List<PromptTrials.Known> known,
-            PromptTrials trials,
-            ToDoubleFunction<PromptTrials.Known> of) {
+    /** What is further from the middle than the best is, on the other side, is brought in logarithmically, so that it does not flatten all else. */
+    private static double[] withoutTail(double[] bestFirst) {
+        double best = bestFirst[0];
+        double median = bestFirst[bestFirst.length / 2];
+        if (median == best) {
+            return bestFirst;
+        }
+        return Arrays.stream(bestFirst)
+                .map(value -> {
+                    double z = (value - median) / (median - best);
+                    return z > 1 ? median + (median - best) * (1 + Math.min(MOST_LOG, Math.log(z))) : value;
+                })
+                .toArray();
+    }
+
+    private static double failure(List<JsonNode> candidate, PromptTrials trials) {
         double sum = 0;
         double weights = 0;
-        for (PromptTrials.Known trial : known) {
+        for (PromptTrials.Known trial : trials.known()) {
             double distance = Math.max(NEAR, trials.distance(candidate, trial.values()));
             double weight = Math.pow(distance, -(candidate.size() + STEEPER));
-            sum += weight * of.applyAsDouble(trial);
+            sum += trial.failed() ? weight : 0;
             weights += weight;
         }
         return sum / weights;
-    }
-
-    /** Half the spread of the better half, as far as the nearest trial is as far away as trials are from each other. */
-    private static double doubt(List<JsonNode> candidate, List<PromptTrials.Known> measured, PromptTrials trials) {
-        List<Double> apart = new ArrayList<>();
-        for (int i = 0; i < measured.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                apart.add(trials.distance(
-                        measured.get(i).values(), measured.get(j).values()));
-            }
-        }
-        Collections.sort(apart);
-        double usual = apart.isEmpty() ? 1 : Math.max(NEAR, apart.get(apart.size() / 2));
-        double nearest = measured.stream()
-                .mapToDouble(trial -> trials.distance(candidate, trial.values()))
-                .min()
-                .orElse(usual);
-        return spread(measured) / 2 * Math.min(1, nearest / usual);
-    }
-
-    /** From the best to the middle; where so many are level, to the best of those that are worse. Where all are level any would do. */
-    private static double spread(List<PromptTrials.Known> measured) {
-        double best = measured.get(0).value().orElseThrow();
-        return measured.subList(measured.size() / 2, measured.size()).stream()
-                .mapToDouble(trial -> Math.abs(trial.value().orElseThrow() - best))
-                .filter(apart -> apart > 0)
-                .findFirst()
-                .orElse(1);
     }
 
     private static double rounded(double number) {
