@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "doctor",
         description = {
-            "What works here, and what to do about what does not: Java, disk, how trials are contained, git, Python, GPUs, Slurm, Ollama,",
-            "the providers whose keys are set; of a task its file, its script and its metric, by one run of the baseline, and its model."
+            "What works here, and what to do about what does not.",
+            "Looks at Java, disk, how trials are contained, git, Python, GPUs, Slurm, Ollama, the providers whose keys are set; of a task at its file, its script and its metric, by one run of the baseline, and its model."
         },
         footer = {
             "",

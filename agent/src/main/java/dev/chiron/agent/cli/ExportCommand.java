@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.branch.IdeaBranches;
+import dev.chiron.agent.earlier.Guarded;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
 import dev.chiron.agent.view.StudyView;
@@ -173,7 +174,8 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** RFC 4180 for commas; tab-separated files have no quotes, so tabs and line ends become blanks. */
-    private static String quoted(String cell, String separator) {
+    private static String quoted(String text, String separator) {
+        String cell = Guarded.text(text);
         if (separator.equals("\t")) {
             return cell.replaceAll("[\t\r\n]", " ");
         }

@@ -94,6 +94,7 @@ public final class Main {
                         new MethodsCommand(console),
                         new FactsCommand(console),
                         new ConfigCommand(console),
+                        new CompletionCommand(console),
                         new JobCommand(console))
                 .forEach(line::addSubcommand);
         ServiceLoader.load(Extension.class).forEach(extension -> line.addSubcommand(extension.command(console)));

@@ -48,6 +48,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
+            completionCandidates = Candidates.ReportFormats.class,
             description = "html, md or pdf (default: what the file's name ends in, else html)")
     private Optional<String> format = Optional.empty();
 

@@ -67,7 +67,7 @@ final class StatusCommand implements Callable<Integer> {
                 console.out().println();
                 PlainText.wrapped(score.text(), WIDTH).forEach(console.out()::println);
             });
-            Course.read(view.folder()).lines().forEach(console.out()::println);
+            view.steered().forEach(console.out()::println);
         }
         return 0;
     }

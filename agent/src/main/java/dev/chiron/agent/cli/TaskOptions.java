@@ -38,6 +38,7 @@ final class TaskOptions {
     @Option(
             names = "--method",
             paramLabel = "METHOD",
+            completionCandidates = Candidates.Methods.class,
             description = "who proposes: centaur, cma-es, tpe, gp, … (see chiron methods)")
     private @Nullable String method;
 

@@ -125,7 +125,7 @@ final class TableFile {
         Map<String, String> cells = new LinkedHashMap<>();
         for (int i = 0; i < Math.min(header.size(), record.size()); i++) {
             if (!record.get(i).isBlank()) {
-                cells.put(header.get(i), record.get(i).strip());
+                cells.put(header.get(i), Guarded.plain(record.get(i).strip()));
             }
         }
         if (!cells.isEmpty()) {

@@ -31,7 +31,7 @@ record FailuresChapter(Subject subject) {
 
     static Section of(Subject subject) {
         Section section = new Section("failures", "What was tried and failed");
-        if (subject.trials().isEmpty() && subject.attempts().isEmpty()) {
+        if (subject.trials().isEmpty() && subject.view().attempts().isEmpty()) {
             return section;
         }
         FailuresChapter chapter = new FailuresChapter(subject);
@@ -80,7 +80,8 @@ record FailuresChapter(Subject subject) {
 
     private void attempts(Section section) {
         Map<String, List<Attempt>> alike = new LinkedHashMap<>();
-        subject.attempts()
+        subject.view()
+                .attempts()
                 .forEach(attempt -> alike.computeIfAbsent(
                                 attempt.failure().reason().label() + Causes.detail(attempt.failure()),
                                 key -> new ArrayList<>())

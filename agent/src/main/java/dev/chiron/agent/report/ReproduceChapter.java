@@ -8,7 +8,6 @@ import dev.chiron.agent.report.Block.Cell;
 import dev.chiron.agent.report.Block.Column;
 import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.Spec;
-import dev.chiron.agent.start.Course;
 import dev.chiron.agent.store.Versions;
 import dev.chiron.optimizers.study.Trial;
 import java.security.MessageDigest;
@@ -109,8 +108,7 @@ record ReproduceChapter(Subject subject) {
     }
 
     private void steered(Section section) {
-        Course course = Course.read(subject.view().folder());
-        List<String> lines = course.lines();
+        List<String> lines = subject.view().steered();
         if (!lines.isEmpty()) {
             section.warn(
                     "**Steered by hand** while it ran, which the task alone does not repeat (`chiron session` shows how).");
@@ -120,7 +118,7 @@ record ReproduceChapter(Subject subject) {
 
     private Block.Grid versions() {
         List<List<Cell>> rows = new ArrayList<>();
-        List<Versions.Since> ran = Versions.read(subject.view().folder());
+        List<Versions.Since> ran = subject.view().versions();
         for (Versions.Since since : ran) {
             String what =
                     ran.size() == 1 ? "the trials were run with" : "the trials from " + since.trials() + " on with";

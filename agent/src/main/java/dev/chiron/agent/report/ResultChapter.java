@@ -59,7 +59,7 @@ final class ResultChapter {
     }
 
     private void nothing() {
-        List<Attempt> attempts = subject.attempts();
+        List<Attempt> attempts = subject.view().attempts();
         if (!subject.trials().isEmpty()) {
             section.warn(
                     "**Nothing was measured.** None of {} gave a value that counts; the baseline is {}.",

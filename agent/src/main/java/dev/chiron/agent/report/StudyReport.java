@@ -1,7 +1,6 @@
 package dev.chiron.agent.report;
 
 import dev.chiron.agent.spec.Spec;
-import dev.chiron.agent.store.Attempt;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Versions;
 import dev.chiron.agent.view.StudyView;
@@ -41,7 +40,7 @@ public final class StudyReport {
      */
     public StudyReport(StudyView view, Reader reader, Versions maker, UnaryOperator<String> mask) {
         boolean running = StudyFolder.writer(view.folder()).isPresent();
-        this.subject = new Subject(view, view.spec(), Attempt.read(view.folder()), reader, maker, running);
+        this.subject = new Subject(view, view.spec(), reader, maker, running);
         this.mask = mask;
     }
 

@@ -1,7 +1,6 @@
 package dev.chiron.agent.report;
 
 import dev.chiron.agent.spec.Spec;
-import dev.chiron.agent.store.Attempt;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.Steering;
@@ -21,11 +20,9 @@ import java.util.Optional;
 /**
  * What a report is about, and for whom.
  *
- * @param attempts the runs that came to no trial
  * @param running whether the study goes on while the report is made
  */
-record Subject(
-        StudyView view, Spec spec, List<Attempt> attempts, StudyReport.Reader reader, Versions maker, boolean running) {
+record Subject(StudyView view, Spec spec, StudyReport.Reader reader, Versions maker, boolean running) {
 
     History history() {
         return view.history();

@@ -48,11 +48,16 @@ public final class Hindsight {
 
     /** Whether a study's optimizer has beliefs that can be shown: CMA-ES, that tunes the numbers of one script. */
     public static boolean isFor(Spec spec) {
-        return !EditorsCast.isFor(spec)
-                && !FidelitySpec.METHODS.contains(spec.method()) // which have one for each part of a training
-                && Method.labelled(spec.optimizer())
-                        .filter(method -> method == Method.CMA_ES || method == Method.LRA_CMA_ES)
-                        .isPresent();
+        return hasDistribution(spec)
+                && !EditorsCast.isFor(spec)
+                && !FidelitySpec.METHODS.contains(spec.method()); // which have one for each part of a training
+    }
+
+    /** Whether its optimizer keeps a distribution over the parameters. */
+    public static boolean hasDistribution(Spec spec) {
+        return Method.labelled(spec.optimizer())
+                .filter(method -> method == Method.CMA_ES || method == Method.LRA_CMA_ES)
+                .isPresent();
     }
 
     /** How many trials were gone through. */

@@ -2,12 +2,7 @@ package dev.chiron.agent.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chiron.optimizers.study.Outcome;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A run that came to no trial: the machine broke and it was run again, or the baseline failed.
@@ -21,27 +16,7 @@ public record Attempt(int trial, Outcome.Failed failure, Duration took) {
 
     private static final double NANOS = 1e9;
 
-    /**
-     * All of a study, in order; the study is not locked.
-     *
-     * @throws UnusableStudy if it is damaged
-     */
-    public static List<Attempt> read(Path folder) {
-        try {
-            List<Attempt> attempts = new ArrayList<>();
-            for (Journal.Line line : Journal.read(folder.resolve("journal.jsonl"))) {
-                JsonNode object = line.object();
-                if (object.path("type").asText().equals(ATTEMPT)) {
-                    attempts.add(of(object));
-                }
-            }
-            return attempts;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the study " + folder + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static Attempt of(JsonNode object) {
+    static Attempt of(JsonNode object) {
         Outcome.Reason reason =
                 Outcome.Reason.labelled(object.path("reason").asText()).orElse(Outcome.Reason.INFRASTRUCTURE);
         return new Attempt(

@@ -25,6 +25,8 @@ final class JournalReader {
     private final List<Unused> unused = new ArrayList<>();
     private final List<Taken> steerings = new ArrayList<>();
     private final List<Happening> happenings = new ArrayList<>();
+    private final List<Attempt> attempts = new ArrayList<>();
+    private final List<Versions.Since> versions = new ArrayList<>();
     private final Numbers numbers = new Numbers();
     private final Map<String, Recording.Place> after = new LinkedHashMap<>();
     private Imported imported = Imported.NONE;
@@ -62,6 +64,8 @@ final class JournalReader {
                     happenings.add(entry);
                     ends.add(Instant.parse(object.path("at").asText()));
                 }
+                case Attempt.ATTEMPT -> attempts.add(Attempt.of(object));
+                case Versions.VERSIONS -> versions.add(new Versions.Since(entries.size(), Versions.of(object)));
                 case Recording.PROPOSED -> happenings.add(proposed(object));
                 case Recording.IMPORTED -> imported = ImportedJson.read(object);
                 case Recording.UNUSED ->
@@ -76,7 +80,7 @@ final class JournalReader {
                     happenings.add(taken);
                 }
                 default -> {
-                    // an attempt, versions, how busy workers were, or the header: none is a trial
+                    // how busy workers were, or the header: neither is a trial
                 }
             }
         } catch (DateTimeParseException e) {
@@ -129,6 +133,8 @@ final class JournalReader {
                 Unused.without(entries, unused),
                 imported,
                 List.copyOf(steerings),
-                List.copyOf(happenings));
+                List.copyOf(happenings),
+                List.copyOf(attempts),
+                List.copyOf(versions));
     }
 }

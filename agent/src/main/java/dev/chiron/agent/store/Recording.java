@@ -28,6 +28,8 @@ import java.util.stream.IntStream;
  * @param imported earlier results that the study began with
  * @param steerings what was wanted of the study while it ran, in order
  * @param happenings the entries, the steerings, and what was proposed while others were running, as they follow one another
+ * @param attempts the runs that came to no trial, in order
+ * @param versions with what the trials were run; none if it is from before that was kept
  */
 public record Recording(
         String spec,
@@ -37,7 +39,9 @@ public record Recording(
         List<Unused> unused,
         Imported imported,
         List<Taken> steerings,
-        List<Happening> happenings) {
+        List<Happening> happenings,
+        List<Attempt> attempts,
+        List<Versions.Since> versions) {
 
     /** A place in the journal: how many trials and steerings there are up to it. */
     public record Place(int trials, int steerings) {}
@@ -109,7 +113,9 @@ public record Recording(
                 unused,
                 imported,
                 steerings,
-                happenings);
+                happenings,
+                attempts,
+                versions);
     }
 
     /** The trials that were proposed and have not ended: running, ready to run, or cut off when the study stopped. */

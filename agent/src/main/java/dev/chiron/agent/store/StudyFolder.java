@@ -64,7 +64,7 @@ public final class StudyFolder implements Closeable {
         this.stateFile = new StateFile(folder.resolve("state.json"));
         this.recording = recording;
         this.imported = recording.imported();
-        List<Versions.Since> all = Versions.of(journal.lines());
+        List<Versions.Since> all = recording.versions();
         this.versions = all.stream()
                 .skip(Math.max(0, all.size() - 1))
                 .map(Versions.Since::versions)

@@ -3,11 +3,6 @@ package dev.chiron.agent.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,38 +31,8 @@ public record Versions(String chiron, String java) {
                 System.getProperty("java.version", ""));
     }
 
-    /**
-     * All of a study, in order; none if it is from before they were kept. The study is not locked.
-     *
-     * @throws UnusableStudy if it is damaged
-     */
-    public static List<Since> read(Path folder) {
-        try {
-            return of(Journal.read(folder.resolve("journal.jsonl")));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the study " + folder + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    static List<Since> of(List<Journal.Line> lines) {
-        List<Since> all = new ArrayList<>();
-        int trials = 0;
-        for (Journal.Line line : lines) {
-            JsonNode object = line.object();
-            switch (object.path("type").asText()) {
-                case "trial" -> trials++;
-                case VERSIONS ->
-                    all.add(new Since(
-                            trials,
-                            new Versions(
-                                    object.path("chiron").asText(),
-                                    object.path("java").asText())));
-                default -> {
-                    // says nothing of them
-                }
-            }
-        }
-        return all;
+    static Versions of(JsonNode object) {
+        return new Versions(object.path("chiron").asText(), object.path("java").asText());
     }
 
     ObjectNode json() {

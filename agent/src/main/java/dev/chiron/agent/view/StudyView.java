@@ -5,6 +5,7 @@ import dev.chiron.agent.branch.StudyScript;
 import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.start.Course;
+import dev.chiron.agent.store.Attempt;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Proposed;
 import dev.chiron.agent.store.Recording;
@@ -12,6 +13,7 @@ import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.TrialFolder;
 import dev.chiron.agent.store.Unused;
+import dev.chiron.agent.store.Versions;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Outcome;
@@ -37,6 +39,9 @@ import java.util.stream.Stream;
  * @param ends when each of the entries ended
  * @param pending the trials that were proposed while others ran and that have not ended
  * @param history all trials as they were run, whatever was searched then
+ * @param attempts the runs that came to no trial
+ * @param versions with what the trials were run
+ * @param steered what was steered and holds, in lines for people; none if nothing was
  */
 public record StudyView(
         Path folder,
@@ -48,9 +53,12 @@ public record StudyView(
         List<Unused> unused,
         List<Instant> ends,
         List<Proposed> pending,
-        History history) {
+        History history,
+        List<Attempt> attempts,
+        List<Versions.Since> versions,
+        List<String> steered) {
 
-    /** One of which no trial is pending. */
+    /** One of which no trial is pending, and nothing is known but its trials. */
     public StudyView(
             Path folder,
             StudyCard card,
@@ -61,7 +69,9 @@ public record StudyView(
             List<Unused> unused,
             List<Instant> ends,
             History history) {
-        this(folder, card, begun, now, entries, wishes, unused, ends, List.of(), history);
+        this(
+                folder, card, begun, now, entries, wishes, unused, ends, List.of(), history, List.of(), List.of(),
+                List.of());
     }
 
     /**
@@ -108,7 +118,10 @@ public record StudyView(
                 recording.unused(),
                 recording.ends(),
                 recording.pending(),
-                history);
+                history,
+                recording.attempts(),
+                recording.versions(),
+                course.lines());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.chiron.agent.web;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.start.Hindsight;
 import dev.chiron.agent.start.Surroundings;
 import dev.chiron.agent.store.Recording;
@@ -62,9 +63,7 @@ final class Beliefs {
     ObjectNode of(Snapshot now) {
         Snapshot.Read known = now.known();
         if (!Hindsight.isFor(known.spec())) {
-            throw new Unready(
-                    "This study's optimizer, " + known.spec().optimizer()
-                            + ", keeps no distribution that could be drawn: CMA-ES does, in studies that tune the numbers of one script.");
+            throw new Unready(without(known.spec()));
         }
         Walk walk;
         synchronized (walks) {
@@ -72,6 +71,14 @@ final class Beliefs {
         }
         begin(walk, now);
         return json(walk, now);
+    }
+
+    /** Why nothing is drawn of a study, and where to look instead. */
+    private static String without(Spec spec) {
+        return Hindsight.hasDistribution(spec)
+                ? "There is a distribution of its own for each version of the script, or for each part of a training: none of them is drawn here."
+                : "This study's optimizer, " + spec.optimizer()
+                        + ", keeps no distribution that could be drawn, as CMA-ES does. What it has learned from stands under Slices, Contour and Importance.";
     }
 
     private void begin(Walk walk, Snapshot now) {

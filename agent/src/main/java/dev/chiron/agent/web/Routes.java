@@ -75,19 +75,19 @@ final class Routes {
         } else if (what.equals("columns")) {
             columns(answer, study, number(query.getOrDefault("from", "0")));
         } else {
-            answer.json(200, json, masked(asked(what, new StudyCardJson(number, study.now()), query)));
+            answer.json(200, json, masked(asked(what, new StudyCardJson(number, study.now()), query, study.worked())));
         }
     }
 
-    private JsonNode asked(String what, StudyCardJson card, Map<String, String> query) throws InterruptedException {
+    private JsonNode asked(String what, StudyCardJson card, Map<String, String> query, Worked worked)
+            throws InterruptedException {
         Snapshot now = card.snapshot();
         return switch (what) {
             case "" -> card.whole();
             case "totals" -> card.totals();
-            case "credit" -> new Insights(now).credit();
-            case "importance" -> new Insights(now).importance();
-            case "values" -> new Insights(now).terrain(need(query, "x"), need(query, "y"), false);
-            case "failures" -> new Insights(now).terrain(need(query, "x"), need(query, "y"), true);
+            case "credit" -> worked.answer(now.known(), List.of(what), new Insights(now)::credit);
+            case "importance" -> worked.answer(now.known(), List.of(what), new Insights(now)::importance);
+            case "values", "failures" -> terrain(what, now, need(query, "x"), need(query, "y"), worked);
             case "lineage" -> new Lineage(now).json();
             case "difference" -> new Lineage(now).diff(need(query, "from"), need(query, "to"));
             case "curves" -> new Curves(now).json(need(query, "trials"));
@@ -96,6 +96,11 @@ final class Routes {
             case "talk" -> new TrialPage(now, number(need(query, "number"))).talk();
             default -> throw new Absent("nothing here");
         };
+    }
+
+    private static JsonNode terrain(String what, Snapshot now, String x, String y, Worked worked) {
+        return worked.answer(
+                now.known(), List.of(what, x, y), () -> new Insights(now).terrain(x, y, what.equals("failures")));
     }
 
     private ArrayNode studies() throws InterruptedException {

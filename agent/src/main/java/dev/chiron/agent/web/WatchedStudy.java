@@ -35,6 +35,7 @@ final class WatchedStudy {
     private final Tail tail;
     private final List<Best> bests = new ArrayList<>();
     private Optional<History> history = Optional.empty(); // of the trials below
+    private final Worked worked = new Worked();
     private final CountDownLatch looked = new CountDownLatch(1);
     private volatile Snapshot now;
     private volatile Optional<Packed> packed = Optional.empty();
@@ -59,6 +60,11 @@ final class WatchedStudy {
     Snapshot now() throws InterruptedException {
         looked.await();
         return now;
+    }
+
+    /** What was worked out of it. */
+    Worked worked() {
+        return worked;
     }
 
     /** What is ready to be sent of it. */

@@ -5,7 +5,7 @@ const KINDS = {
   llm: ["red", "triangle"], "llm-repaired": ["red", "triangle"], "warm-start": ["red", "triangle"], builtin: ["red", "triangle"],
   "local-move": ["green", "square"], perturb: ["purple", "square"],
   person: ["orange", "diamond"], agent: ["orange", "diamond"], told: ["orange", "diamond"],
-  repeat: ["grey", "cross"], ablation: ["grey", "cross"], lean: ["grey", "cross"],
+  repeat: ["grey", "cross"], ablation: ["grey", "plus"], lean: ["grey", "plus"],
 };
 const OPTIMIZERS = {"cma-es": "blue", tpe: "blue", gp: "blue", turbo: "purple", "random-forest": "sky", random: "grey"};
 const MODELS = ["llm", "llm-repaired", "warm-start", "builtin"];

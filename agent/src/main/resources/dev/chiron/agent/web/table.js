@@ -81,7 +81,10 @@ export class Table {
   }
 
   csv() {
-    const quoted = value => value === null || value === undefined ? "" : /[",\n\r]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value);
+    const quoted = value => {
+      const text = value === null || value === undefined ? "" : typeof value === "string" ? guarded(value) : String(value);
+      return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    };
     const lines = [this.columns.map(one => quoted(one.name)), ...this.shown.map(row => this.columns.map(one => quoted(one.of(row))))];
     save(`${this.name}.csv`, "text/csv", lines.map(line => line.join(",")).join("\r\n") + "\r\n");
   }
@@ -91,6 +94,9 @@ export class Table {
     save(`${this.name}.json`, "application/json", JSON.stringify(rows, null, 1));
   }
 }
+
+/** A spreadsheet takes a text that begins so for a formula, unless an apostrophe stands before it; as `chiron export` has it. */
+const guarded = text => /^[=+\-@\t\r\n]/.test(text) && !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? `'${text}` : text;
 
 function order(a, b, turn) {
   const gone = value => value === null || value === undefined || Number.isNaN(value);

@@ -177,6 +177,26 @@ class FromTest {
         assertThat(configs("of-export")).isEqualTo(configs("of-study"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "tsv", "json"})
+    void optionsThatASpreadsheetWouldTakeForFormulasComeBackAsTheyWere(String format) throws IOException {
+        Files.writeString(
+                folder.resolve("chiron.yaml"),
+                TASK.replace("{Y}", "{Y} {KIND}")
+                        .replace(
+                                "space:",
+                                "space:\n  KIND: { type: choice, options: [=1+1, -drop, plain], default: =1+1 }"));
+        assertThat(run("old", "--trials", "6")).as(screen.err()).isZero();
+        assertThat(screen.run("export", "--study", "old", "--format", format)).isZero();
+        assertThat(screen.out().contains("'=1+1")).isEqualTo(!format.equals("json"));
+        Files.writeString(folder.resolve("export"), screen.out());
+
+        assertThat(run("of-export", "--from", "export")).as(screen.err()).isZero();
+        assertThat(run("of-study", "--from", "old")).as(screen.err()).isZero();
+
+        assertThat(configs("of-export")).isEqualTo(configs("of-study"));
+    }
+
     private List<JsonNode> configs(String study) throws IOException {
         List<JsonNode> configs = new ArrayList<>();
         lines(study, "imported").get(0).path("trials").forEach(trial -> {

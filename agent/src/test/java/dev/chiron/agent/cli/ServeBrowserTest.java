@@ -308,6 +308,29 @@ class ServeBrowserTest {
     }
 
     @Test
+    void whatIsSavedForSpreadsheetsHasNumbersAndTextsAndNoFormulas() throws Exception {
+        SmallStudy.write(folder, 6);
+        Path task = folder.resolve("chiron.yaml");
+        Files.writeString(
+                task,
+                Files.readString(task)
+                        .replace("plain", "=1+1")
+                        .replace("low: 0.0", "low: -1.0")
+                        .replace("default: 0.9", "default: -0.5"));
+        assertThat(new Screen(folder).run("run", "--quiet")).isZero();
+        try (Started serve = Started.in(folder, "serve", "--port", "0");
+                Browser browser = Browser.start(folder)) {
+            browser.open(address(serve) + "#/0/trials");
+            browser.until("document.querySelectorAll('main tbody tr.link').length === 6");
+            browser.value("const made = URL.createObjectURL; URL.createObjectURL = blob => made(window.saved = blob); "
+                    + "[...document.querySelectorAll('button')].find(b => b.textContent === 'Save as CSV').click()");
+            assertThat(browser.value("saved.text()").asText())
+                    .contains(",-0.5,8,'=1+1")
+                    .doesNotContain(",=1+1");
+        }
+    }
+
+    @Test
     void everyViewCanBeReadOnAPhoneAndByThoseWhoDoNotSeeIt() throws Exception {
         SmallStudy.write(folder, 24);
         assertThat(new Screen(folder).run("run", "--quiet")).isZero();
