@@ -4,7 +4,7 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
-import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a commit says of a kept change. What the hold-out said stays out of it: models may read repositories. */
 final class KeptMessage {
@@ -151,17 +152,17 @@ final class KeptMessage {
     }
 
     private static String changes(Config from, Config to) {
-        List<String> changes = new ArrayList<>();
-        to.values().forEach((name, value) -> {
-            if (!from.find(name).map(value::equals).orElse(false)) {
-                changes.add(name + " "
-                        + from.find(name).map(was -> text(was) + " -> ").orElse("") + text(value));
-            }
-        });
-        return String.join(", ", changes);
-    }
-
-    private static String text(Value value) {
-        return value instanceof Value.Real real ? Numbers.text(real.number(), DIGITS) : PlainText.line(value.text());
+        Map<String, String> was = ProgressSchedule.shown(from, DIGITS);
+        Map<String, String> is = ProgressSchedule.shown(to, DIGITS);
+        Config before = ProgressSchedule.inScript(from);
+        return ProgressSchedule.inScript(to).values().entrySet().stream()
+                .filter(entry -> !before.find(entry.getKey()).equals(Optional.of(entry.getValue())))
+                .map(Map.Entry::getKey)
+                .map(name -> name + " "
+                        + Optional.ofNullable(was.get(name))
+                                .map(value -> PlainText.line(value) + " -> ")
+                                .orElse("")
+                        + PlainText.line(String.valueOf(is.get(name))))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -3,6 +3,7 @@ package dev.chiron.agent.branch;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Variant;
@@ -99,7 +100,7 @@ public final class StudyScript {
      * @throws BadInput if the constants cannot be set
      */
     public String text(Change change) {
-        Map<String, Value> constants = new LinkedHashMap<>(change.config().values());
+        Map<String, Value> constants = scriptValues(change.config());
         constants.keySet().removeAll(holes);
         String edited = edited(change);
         try {
@@ -111,7 +112,7 @@ public final class StudyScript {
 
     /** A version with the values of those constants that it has. */
     public String text(String version, Config config) {
-        Map<String, Value> constants = new LinkedHashMap<>(config.values());
+        Map<String, Value> constants = scriptValues(config);
         try {
             Source source = Source.of(name, version);
             constants
@@ -134,7 +135,7 @@ public final class StudyScript {
     public ThreeWay onto(String ours, Change change) {
         String edited = edited(change);
         ThreeWay merged = ThreeWay.merge(text(), ours, edited);
-        Map<String, Value> constants = new LinkedHashMap<>(change.config().values());
+        Map<String, Value> constants = scriptValues(change.config());
         constants.keySet().removeAll(holes);
         if (constants.isEmpty()) {
             return merged;
@@ -181,9 +182,14 @@ public final class StudyScript {
         return source.find(constant).map(Constant::value);
     }
 
+    /** A config's values as the script gets them; fresh map. */
+    private static Map<String, Value> scriptValues(Config config) {
+        return new LinkedHashMap<>(ProgressSchedule.inScript(config).values());
+    }
+
     /** What of a config does not stand in the script, but is passed to it. */
     public Config passed(Config config) {
-        Map<String, Value> passed = new LinkedHashMap<>(config.values());
+        Map<String, Value> passed = scriptValues(config);
         passed.keySet().retainAll(holes);
         return Config.of(passed);
     }

@@ -65,7 +65,7 @@ final class BestCommand implements Callable<Integer> {
         if (entry.trial().change().variant().isPresent()) {
             console.err().println("its script was edited: `chiron diff` shows it, `chiron apply` writes it");
         }
-        entry.trial().config().values().forEach((name, value) -> console.out().println(name + " = " + value.text()));
+        Texts.assignments(entry.trial().config()).forEach(console.out()::println);
         return 0;
     }
 }

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -130,9 +131,8 @@ final class ShowCommand implements Callable<Integer> {
 
     private void config(Config baseline, Config config) {
         Table table = new Table().row("parameter", "baseline", "trial " + number);
-        config.values()
-                .forEach((name, value) ->
-                        table.row(name, baseline.find(name).map(Texts::value).orElse("-"), Texts.value(value)));
+        Map<String, String> before = Texts.shown(baseline);
+        Texts.shown(config).forEach((name, value) -> table.row(name, before.getOrDefault(name, "-"), value));
         line("");
         table.lines("  ").forEach(this::line);
     }

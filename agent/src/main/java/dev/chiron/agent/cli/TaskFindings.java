@@ -5,6 +5,7 @@ import dev.chiron.agent.End;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.start.TaskRunner;
 import dev.chiron.agent.view.Texts;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.sandbox.isolate.Containment;
@@ -76,10 +77,12 @@ final class TaskFindings {
 
     private static Finding script(Spec spec) {
         Set<String> holes = spec.holes();
-        long constants = spec.space().parameters().stream()
-                .filter(parameter -> !holes.contains(parameter.name()))
-                .count();
-        int given = spec.space().parameters().size() - (int) constants;
+        List<String> names = spec.space().parameters().stream()
+                .map(parameter -> ProgressSchedule.inScript(parameter.name()))
+                .distinct()
+                .toList();
+        long constants = names.stream().filter(name -> !holes.contains(name)).count();
+        int given = names.size() - (int) constants;
         return Finding.ok(
                 "script",
                 spec.script() + ": " + constants + " of the parameters are its constants"

@@ -4,6 +4,7 @@ import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.sandbox.source.Constant;
@@ -35,25 +36,27 @@ record Numbers(SearchSpace space, Config start) {
      * @param before the values of what was edited, by which those are known
      */
     static Optional<Numbers> of(SearchSpace study, Source root, Set<String> holes, Source edited, Config before) {
+        List<ProgressSchedule> schedules = study.schedules();
+        Set<String> known = new LinkedHashSet<>();
         List<Parameter> parameters = new ArrayList<>();
         Map<String, Value> start = new LinkedHashMap<>();
         for (Parameter parameter : study.parameters()) {
             String name = parameter.name();
-            if (holes.contains(name)) {
+            known.add(ProgressSchedule.inScript(name));
+            if (holes.contains(ProgressSchedule.inScript(name))) {
                 parameters.add(parameter);
                 before.find(name).ifPresent(value -> start.put(name, value));
             } else {
-                edited.find(name)
-                        .flatMap(constant -> fitting(parameter, constant))
-                        .ifPresent(fit -> {
-                            parameters.add(fit);
-                            start.put(name, edited.find(name).orElseThrow().value());
-                        });
+                Optional<Value> own = ProgressSchedule.ofScript(
+                        name, schedules, constant -> edited.find(constant).map(Constant::value));
+                own.flatMap(value -> fitting(parameter, value, edited)).ifPresent(fit -> {
+                    parameters.add(fit);
+                    start.put(name, own.get());
+                });
             }
         }
         for (Constant constant : edited.constants()) {
-            if (root.find(constant.name()).isEmpty()
-                    && study.find(constant.name()).isEmpty()) {
+            if (root.find(constant.name()).isEmpty() && !known.contains(constant.name())) {
                 Ranges.infer(constant).ifPresent(parameter -> {
                     parameters.add(parameter);
                     start.put(constant.name(), constant.value());
@@ -64,8 +67,10 @@ record Numbers(SearchSpace space, Config start) {
     }
 
     /** The parameter, or where an edit has set what it does not hold, a range around that. */
-    private static Optional<Parameter> fitting(Parameter parameter, Constant constant) {
-        return parameter.problem(constant.value()).isEmpty() ? Optional.of(parameter) : Ranges.infer(constant);
+    private static Optional<Parameter> fitting(Parameter parameter, Value value, Source edited) {
+        return parameter.problem(value).isEmpty()
+                ? Optional.of(parameter)
+                : edited.find(parameter.name()).flatMap(Ranges::infer);
     }
 
     private static Numbers in(SearchSpace study, List<Parameter> parameters, Map<String, Value> start) {

@@ -3,6 +3,7 @@ package dev.chiron.agent.code;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
@@ -17,6 +18,7 @@ import dev.chiron.sandbox.source.Constant;
 import dev.chiron.sandbox.source.Source;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +61,7 @@ public final class Workbench {
     String text(Change change) {
         Source source = Source.of(script, variant(change).text());
         Map<String, Value> constants = new LinkedHashMap<>();
-        change.config().values().forEach((name, value) -> {
+        ProgressSchedule.inScript(change.config()).values().forEach((name, value) -> {
             if (!holes.contains(name) && source.find(name).isPresent()) {
                 constants.put(name, value);
             }
@@ -150,11 +152,14 @@ public final class Workbench {
     /** The values that the edited script has now; what comes in from outside stays. */
     private Config config(String edited, Config before) {
         Source source = Source.of(script, edited);
+        List<ProgressSchedule> schedules = space.schedules();
         Map<String, Value> values = new LinkedHashMap<>();
         for (Parameter parameter : space.parameters()) {
             String name = parameter.name();
-            Optional<Value> value =
-                    holes.contains(name) ? before.find(name) : source.find(name).map(Constant::value);
+            Optional<Value> value = holes.contains(ProgressSchedule.inScript(name))
+                    ? before.find(name)
+                    : ProgressSchedule.ofScript(
+                            name, schedules, constant -> source.find(constant).map(Constant::value));
             value.ifPresent(found -> values.put(name, found));
         }
         return Config.of(values);

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 /** The parameters and the trials that one of LLAMBO's prompts lists, for readers that are programs. */
 final class PromptTrials {
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]+) \\| ([^|]+) \\| [^|]* \\|$");
     private static final Pattern TRIALS = Pattern.compile("(?s)\\n## Trials\\n(.*?)\\n## ");
     private static final Pattern CANDIDATE = Pattern.compile("(?m)^\\d+: (.*)$");
     private static final Pattern RATED = Pattern.compile("\\nCandidates to rate: \\d+\\n");
@@ -47,12 +46,11 @@ final class PromptTrials {
 
     PromptTrials(String prompt) {
         maximized = prompt.contains("\nGoal: maximize ");
-        Matcher row = ROW.matcher(prompt);
-        while (row.find()) {
-            if (!row.group(1).equals("parameter")) {
-                parameters.put(row.group(1).strip(), Scale.read(row.group(2).strip()));
+        Pieces.rows(prompt).forEach((name, range) -> {
+            if (!name.equals("parameter")) {
+                parameters.put(name, Scale.read(range));
             }
-        }
+        });
         Matcher rated = RATED.matcher(prompt);
         boolean isRated = rated.find();
         Matcher trials = TRIALS.matcher(prompt);

@@ -32,7 +32,6 @@ record Reading(
         boolean tooLarge,
         PromptTrials trials) {
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]+) \\| ([^|]+) \\| [^|]* \\|$");
     private static final Pattern INCUMBENT = Pattern.compile("(?m)^Incumbent: (\\{.*})");
     private static final Pattern SUGGESTION = Pattern.compile("(?m)would try next: (\\{.*})");
     private static final Pattern CONSTRAINTS = Pattern.compile("(?m)^Every config must keep:\\n((?:- .*\\n)+)");
@@ -61,6 +60,7 @@ record Reading(
     static Optional<Reading> of(String prompt) {
         return object(INCUMBENT, prompt)
                 .or(() -> object(SUGGESTION, prompt))
+                .map(start -> Pieces.apart(start, Pieces.rows(prompt)))
                 .map(start -> new Reading(
                         prompt,
                         start,
@@ -100,10 +100,7 @@ record Reading(
     /** The parameters that the config has and that can be moved. */
     private static List<Row> rows(String prompt, ObjectNode config) {
         List<Row> rows = new ArrayList<>();
-        Matcher matcher = ROW.matcher(prompt);
-        while (matcher.find()) {
-            String name = matcher.group(1).strip();
-            String range = matcher.group(2).strip();
+        Pieces.rows(prompt).forEach((name, range) -> {
             Optional<Scale> scale = Scale.read(range).filter(read -> read.low() < read.high());
             Optional<JsonNode> options = range.startsWith("one of ")
                     ? json("[" + range.substring("one of ".length()).replaceFirst(", in this order$", "") + "]")
@@ -113,7 +110,7 @@ record Reading(
             if (config.has(name) && known) {
                 rows.add(new Row(name, scale, options));
             }
-        }
+        });
         return rows;
     }
 

@@ -6,6 +6,7 @@ import dev.chiron.optimizers.feasibility.Feasibility;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
@@ -17,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is to be said of a config before it is run.
@@ -51,7 +54,15 @@ record Check(
         List<String> problems = new ArrayList<>();
         given.forEach((name, value) -> {
             Optional<Parameter> parameter = space.find(name);
-            if (parameter.isEmpty()) {
+            Optional<ProgressSchedule> schedule = space.schedule(name);
+            if (schedule.isPresent()) {
+                ofSchedule(schedule.get(), value)
+                        .ifPresentOrElse(
+                                values::putAll,
+                                () -> problems.add(name + " is a schedule: give it a number, a list of "
+                                        + schedule.get().points().size() + " numbers, or a text as "
+                                        + schedule.get().example()));
+            } else if (parameter.isEmpty()) {
                 problems.add("no parameter `" + name + "`" + Nearest.hint(name, names));
             } else {
                 values.put(name, value(parameter.get(), value));
@@ -68,10 +79,20 @@ record Check(
         return new Check(
                 config,
                 broken,
-                broken.isEmpty() ? Optional.empty() : space.repair(config, given.keySet()),
+                broken.isEmpty() ? Optional.empty() : space.repair(config, kept(given.keySet(), space)),
                 new ReplyReader(space).isRepeat(config, history) ? history.find(config) : Optional.empty(),
                 feasibility.failure(config),
                 feasibility.likeliest(config));
+    }
+
+    /** The values of a schedule's pieces: one for each, or one for all; empty where what is given is no such thing. */
+    private static Optional<Map<String, Value>> ofSchedule(ProgressSchedule schedule, Object given) {
+        if (!(given instanceof List<?> list)) {
+            return schedule.values(String.valueOf(given)).map(schedule::assigned);
+        }
+        List<Value> values =
+                list.stream().map(one -> value(Optional.empty(), one)).toList();
+        return values.size() == schedule.points().size() ? Optional.of(schedule.assigned(values)) : Optional.empty();
     }
 
     /** A value as it stands in an argument, for a parameter that may not be there. */
@@ -107,6 +128,14 @@ record Check(
         } catch (IllegalArgumentException e) {
             throw new BadInput(parameter.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What a repair leaves alone if it can: what was given, of a schedule all pieces. */
+    private static Set<String> kept(Set<String> given, SearchSpace space) {
+        return space.parameters().stream()
+                .map(Parameter::name)
+                .filter(name -> given.contains(name) || given.contains(ProgressSchedule.inScript(name)))
+                .collect(Collectors.toSet());
     }
 
     boolean isDoubtful() {

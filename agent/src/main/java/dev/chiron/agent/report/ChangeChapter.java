@@ -10,6 +10,8 @@ import dev.chiron.optimizers.fidelity.Ladder;
 import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
+import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Effect;
@@ -20,6 +22,7 @@ import dev.chiron.optimizers.study.Variant;
 import dev.chiron.sandbox.branch.UnifiedDiff;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -41,21 +44,18 @@ record ChangeChapter(Subject subject) {
         Config before = subject.baseline()
                 .map(Trial::config)
                 .orElseGet(() -> subject.spec().baseline());
-        List<String> changed = subject.changed(best.config());
+        Map<String, String> was = Texts.shown(before);
+        Map<String, String> is = Texts.shown(best.config());
+        List<String> changed = Texts.changed(before, best.config());
         List<List<Cell>> rows = new ArrayList<>();
-        best.config().values().forEach((name, value) -> {
-            boolean isChanged = changed.contains(name);
-            String was = before.find(name).map(Texts::value).orElse("not used");
-            rows.add(List.of(
-                    Cell.code(name),
-                    Cell.of(was),
-                    isChanged ? Cell.of(Words.of("**{}**", Texts.value(value))) : Cell.faint("same"),
-                    Cell.faint(searched(name))));
-        });
-        before.values().forEach((name, value) -> {
-            if (best.config().find(name).isEmpty()) {
-                rows.add(List.of(
-                        Cell.code(name), Cell.of(Texts.value(value)), Cell.of("not used"), Cell.faint(searched(name))));
+        is.forEach((name, value) -> rows.add(List.of(
+                Cell.code(name),
+                Cell.of(was.getOrDefault(name, "not used")),
+                changed.contains(name) ? Cell.of(Words.of("**{}**", value)) : Cell.faint("same"),
+                Cell.faint(searched(name)))));
+        was.forEach((name, value) -> {
+            if (!is.containsKey(name)) {
+                rows.add(List.of(Cell.code(name), Cell.of(value), Cell.of("not used"), Cell.faint(searched(name))));
             }
         });
         if (rows.isEmpty()) {
@@ -73,10 +73,18 @@ record ChangeChapter(Subject subject) {
 
     private String searched(String name) {
         SearchSpace now = subject.view().now().space();
-        SearchSpace space = now.find(name).isPresent() ? now : subject.spec().space();
-        return space.find(name)
+        SearchSpace space = parameters(now, name).isEmpty() ? subject.spec().space() : now;
+        return parameters(space, name).stream()
                 .map(parameter -> parameter.describe() + when(space.conditions(parameter)))
-                .orElse("");
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    /** The parameter of that name in the script, or the pieces of its schedule. */
+    private static List<Parameter> parameters(SearchSpace space, String name) {
+        return space.parameters().stream()
+                .filter(parameter -> ProgressSchedule.inScript(parameter.name()).equals(name))
+                .toList();
     }
 
     private static String when(List<Condition> conditions) {
@@ -200,9 +208,9 @@ record ChangeChapter(Subject subject) {
     /** The command that ran the best, with its values filled in. */
     static String run(Subject subject, Config config) {
         String run = subject.spec().run().replace("{script}", subject.spec().script());
-        for (String name : config.values().keySet()) {
-            run = run.replace(
-                    "{" + name + "}", config.find(name).map(Value::text).orElse(""));
+        for (Map.Entry<String, Value> entry :
+                ProgressSchedule.inScript(config).values().entrySet()) {
+            run = run.replace("{" + entry.getKey() + "}", entry.getValue().text());
         }
         Optional<Ladder> ladder = subject.spec().fidelity().map(FidelitySpec::ladder);
         return ladder.isEmpty()

@@ -7,11 +7,11 @@ import dev.chiron.agent.report.Block.Column;
 import dev.chiron.agent.view.Searched;
 import dev.chiron.agent.view.Texts;
 import dev.chiron.optimizers.space.Config;
-import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How the best was come by: every trial in order, and the steps. */
@@ -114,14 +114,11 @@ record CourseChapter(Subject subject) {
     }
 
     private static List<String> changed(Config from, Config to) {
-        List<String> changes = new ArrayList<>();
-        to.values().forEach((name, value) -> {
-            Optional<Value> was = from.find(name);
-            if (!was.equals(Optional.of(value))) {
-                changes.add(name + " " + was.map(Texts::value).orElse("-") + " → " + Texts.value(value));
-            }
-        });
-        return changes;
+        Map<String, String> was = Texts.shown(from);
+        Map<String, String> is = Texts.shown(to);
+        return Texts.changed(from, to).stream()
+                .map(name -> name + " " + was.getOrDefault(name, "-") + " → " + is.get(name))
+                .toList();
     }
 
     private void best(Section section) {

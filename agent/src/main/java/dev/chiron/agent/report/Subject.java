@@ -6,14 +6,12 @@ import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.Versions;
 import dev.chiron.agent.view.StudyView;
-import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.optimizers.study.Trial;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -123,18 +121,6 @@ record Subject(StudyView view, Spec spec, StudyReport.Reader reader, Versions ma
 
     static String quoted(String word) {
         return word.matches("[A-Za-z0-9_./=:@,+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
-    }
-
-    /** The trial's values that differ from the baseline's. */
-    List<String> changed(Config config) {
-        Config from = baseline().map(Trial::config).orElseGet(spec::baseline);
-        List<String> names = new ArrayList<>();
-        config.values().forEach((name, value) -> {
-            if (!from.find(name).equals(Optional.of(value))) {
-                names.add(name);
-            }
-        });
-        return names;
     }
 
     /** {@code 1 trial}, {@code 7 trials}. */

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -176,18 +177,12 @@ final class Actions {
         table.row("", "trial " + first, "trial " + second);
         table.row(view.card().objective().metric(), Texts.outcome(one.outcome()), Texts.outcome(other.outcome()));
         table.row("by", one.origin().label(), other.origin().label());
-        Set<String> names = new LinkedHashSet<>(one.config().values().keySet());
-        names.addAll(other.config().values().keySet());
-        for (String name : names) {
-            if (!one.config().find(name).equals(other.config().find(name))) {
-                table.row(name, value(one.config(), name), value(other.config(), name));
-            }
-        }
+        Set<String> names = new LinkedHashSet<>(Texts.changed(other.config(), one.config()));
+        names.addAll(Texts.changed(one.config(), other.config()));
+        Map<String, String> left = Texts.shown(one.config());
+        Map<String, String> right = Texts.shown(other.config());
+        names.forEach(name -> table.row(name, left.getOrDefault(name, "-"), right.getOrDefault(name, "-")));
         return table.lines("  ");
-    }
-
-    private static String value(Config config, String name) {
-        return config.find(name).map(Texts::value).orElse("-");
     }
 
     private List<String> state() {

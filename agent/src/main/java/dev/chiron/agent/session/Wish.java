@@ -6,6 +6,7 @@ import dev.chiron.agent.store.Steering;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Origin;
@@ -77,8 +78,7 @@ final class Wish {
         }
         Map<String, Value> values = new LinkedHashMap<>(space.filled(best));
         for (String assignment : assignments) {
-            Map.Entry<String, Value> one = assignment(assignment, order);
-            values.put(one.getKey(), one.getValue());
+            values.putAll(assignment(assignment, order));
         }
         List<String> problems = space.problems(values);
         if (!problems.isEmpty()) {
@@ -88,10 +88,19 @@ final class Wish {
         return new Steering.Try(config, again, Origin.PERSON, "", "");
     }
 
-    private Map.Entry<String, Value> assignment(String text, Order order) {
+    /** A parameter's value, or those of all pieces of a schedule. */
+    private Map<String, Value> assignment(String text, Order order) {
         String[] one = assigned(text, order);
-        Parameter parameter = parameter(one[0]);
-        return Map.entry(parameter.name(), value(parameter, one[1]));
+        Optional<ProgressSchedule> schedule = space.schedule(one[0]);
+        if (schedule.isEmpty()) {
+            Parameter parameter = parameter(one[0]);
+            return Map.of(parameter.name(), value(parameter, one[1]));
+        }
+        List<Value> values = schedule.get()
+                .values(one[1])
+                .orElseThrow(() -> new BadInput(one[0] + " is a schedule: give it a number, or as "
+                        + schedule.get().example() + ", not " + one[1]));
+        return schedule.get().assigned(values);
     }
 
     /** A name and the text that it is set to. */

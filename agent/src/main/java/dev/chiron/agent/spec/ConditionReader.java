@@ -2,6 +2,7 @@ package dev.chiron.agent.spec;
 
 import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import java.util.ArrayList;
@@ -40,9 +41,11 @@ final class ConditionReader {
 
     private Condition condition(String parameter, String parent, Entry entry) {
         List<String> names = space.parameters().stream().map(Parameter::name).toList();
-        Parameter of = space.find(parent)
-                .orElseThrow(
-                        () -> entry.place().bad("unknown parameter `" + parent + "`" + Nearest.hint(parent, names)));
+        Parameter of = space.find(parent).orElseThrow(() -> entry.place().bad(WrittenSpace.unknown(parent, names)));
+        if (ProgressSchedule.isPiece(parent)) {
+            throw entry.place()
+                    .bad(parent + " belongs to a schedule, which a condition cannot ask for; use another parameter");
+        }
         if (of instanceof Parameter.Real) {
             throw entry.place()
                     .bad(parent + " is a float, which a condition cannot ask for; use a choice, a bool or an int");

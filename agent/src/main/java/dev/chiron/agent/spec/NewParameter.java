@@ -2,6 +2,7 @@ package dev.chiron.agent.spec;
 
 import dev.chiron.agent.BadInput;
 import dev.chiron.optimizers.space.Parameter;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,8 +14,12 @@ record NewParameter(Parameter parameter, Optional<ParameterReader.WrittenPrior> 
 
     private static final String NAME = "[A-Za-z_][A-Za-z0-9_.]*";
 
-    /** @throws BadInput if it cannot be read, or is active under conditions alone */
-    static NewParameter read(String where, String name, String definition) {
+    /**
+     * The parameter, or each piece of its schedule.
+     *
+     * @throws BadInput if it cannot be read, or is active under conditions alone
+     */
+    static List<NewParameter> read(String where, String name, String definition) {
         if (!name.matches(NAME) || name.equals(Template.SCRIPT)) {
             throw new BadInput(where + ": no name for a parameter; use a constant's name, such as LEARNING_RATE");
         }
@@ -22,7 +27,12 @@ record NewParameter(Parameter parameter, Optional<ParameterReader.WrittenPrior> 
         if (root.keys().size() != 1) {
             throw new BadInput(where + ": write its range as in chiron.yaml, { type: float, low: 0.001, high: 0.1 }");
         }
-        ParameterReader reader = new ParameterReader(name, root.need(name, ""));
+        return ParameterReader.of(name, root.need(name, "")).stream()
+                .map(reader -> read(where, reader))
+                .toList();
+    }
+
+    private static NewParameter read(String where, ParameterReader reader) {
         if (reader.when().isPresent()) {
             throw new BadInput(where + ": conditions (when) cannot be added while a study runs; leave them out");
         }

@@ -2,6 +2,7 @@ package dev.chiron.agent.spec;
 
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Prior;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,27 +14,50 @@ import java.util.Optional;
 final class ParameterReader {
 
     static final String WHEN = "when";
+    private static final String SCHEDULE = ScheduleReader.SCHEDULE;
 
     static final Map<String, List<String>> KEYS = keys();
     private static final List<String> ALL = List.of(
-            "type", "low", "high", "log", "step", "powers_of_two", "options", "ordered", "default", "prior", WHEN);
+            "type",
+            "low",
+            "high",
+            "log",
+            "step",
+            "powers_of_two",
+            "options",
+            "ordered",
+            "default",
+            "prior",
+            WHEN,
+            SCHEDULE);
 
     private static final String AROUND = "around-default";
     private static final double NARROWEST = 0.001; // narrower is a fixed value
 
     private final String name;
     private final Section section;
+    private final Optional<ProgressSchedule> schedule;
 
-    ParameterReader(String name, Entry entry) {
+    private ParameterReader(String name, Section section, Optional<ProgressSchedule> schedule) {
         this.name = name;
-        this.section = entry.section("{ type: float, low: 0.001, high: 0.1, log: true }")
+        this.section = section;
+        this.schedule = schedule;
+    }
+
+    /** One for what is tuned of that name: the parameter itself, or each piece of its schedule. */
+    static List<ParameterReader> of(String name, Entry entry) {
+        Section section = entry.section("{ type: float, low: 0.001, high: 0.1, log: true }")
                 .only(ALL);
+        Optional<ProgressSchedule> schedule = new ScheduleReader(name, section).read();
+        return schedule.map(ProgressSchedule::pieces).orElse(List.of(name)).stream()
+                .map(piece -> new ParameterReader(piece, section, schedule))
+                .toList();
     }
 
     private static Map<String, List<String>> keys() {
         Map<String, List<String>> keys = new LinkedHashMap<>();
-        keys.put("int", List.of("low", "high", "log", "step", "powers_of_two", "default", "prior", WHEN));
-        keys.put("float", List.of("low", "high", "log", "default", "prior", WHEN));
+        keys.put("int", List.of("low", "high", "log", "step", "powers_of_two", "default", "prior", WHEN, SCHEDULE));
+        keys.put("float", List.of("low", "high", "log", "default", "prior", WHEN, SCHEDULE));
         keys.put("choice", List.of("options", "ordered", "default", "prior", WHEN));
         keys.put("bool", List.of("default", "prior", WHEN));
         return keys;
@@ -57,15 +81,22 @@ final class ParameterReader {
 
     /** The parameter's value where the search starts, if it is written. */
     Optional<Value> start(Parameter parameter) {
-        return section.find("default").map(Entry::scalar).map(text -> {
-            Value value = text.value();
+        return section.find("default").map(this::given).map(given -> {
+            Value value = given.getValue();
             parameter.problem(value).ifPresent(problem -> {
-                throw text.bad(problem + "; change the default or the range");
+                throw given.getKey().bad(problem + "; change the default or the range");
             });
             offGrid(parameter, value).ifPresent(problem -> {
-                throw text.bad(problem);
+                throw given.getKey().bad(problem);
             });
             return parameter.nearest(value);
+        });
+    }
+
+    private Map.Entry<Place, Value> given(Entry entry) {
+        return schedule.map(pieces -> ScheduleReader.piece(pieces, name, entry)).orElseGet(() -> {
+            Scalar scalar = entry.scalar();
+            return Map.entry(scalar.place(), scalar.value());
         });
     }
 

@@ -4,6 +4,7 @@ import dev.chiron.optimizers.fidelity.Ladder;
 import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.sandbox.run.Limits;
@@ -335,8 +336,17 @@ record SpecWriter(Spec spec) {
         Map<String, Node> space = new LinkedHashMap<>();
         Map<String, Value> start = spec.space().filled(spec.baseline());
         for (Parameter parameter : spec.space().parameters()) {
+            String name = ProgressSchedule.inScript(parameter.name());
+            if (space.containsKey(name)) {
+                continue; // a further piece, written as the first
+            }
             Map<String, Node> map = parameter(parameter);
-            map.put("default", value(Objects.requireNonNull(start.get(parameter.name()))));
+            Optional<ProgressSchedule> schedule = spec.space().schedule(name);
+            map.put(
+                    "default",
+                    schedule.map(one -> values(one, start))
+                            .orElseGet(() -> value(Objects.requireNonNull(start.get(name)))));
+            schedule.ifPresent(one -> map.put(ScheduleReader.SCHEDULE, schedule(one)));
             Optional<Double> prior = spec.priors().getOrDefault(parameter.name(), Optional.empty());
             if (spec.priors().containsKey(parameter.name())) {
                 map.put("prior", plain(prior.isPresent() ? ParameterReader.text(parameter, prior.get()) : Key.NONE));
@@ -345,9 +355,24 @@ record SpecWriter(Spec spec) {
             if (!conditions.isEmpty()) {
                 map.put(ParameterReader.WHEN, when(conditions));
             }
-            space.put(parameter.name(), flow(map));
+            space.put(name, flow(map));
         }
         return space;
+    }
+
+    private static Node values(ProgressSchedule schedule, Map<String, Value> start) {
+        return sequence(schedule.pieces().stream()
+                .map(piece -> value(Objects.requireNonNull(start.get(piece))))
+                .toList());
+    }
+
+    private static Node schedule(ProgressSchedule schedule) {
+        Map<String, Node> map = new LinkedHashMap<>();
+        map.put(
+                ScheduleReader.AT,
+                sequence(schedule.points().stream().map(SpecWriter::plain).toList()));
+        map.put(ScheduleReader.SHAPE, plain(schedule.shape().label()));
+        return flow(map);
     }
 
     private static Node when(List<Condition> conditions) {

@@ -5,9 +5,11 @@ import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,14 +38,15 @@ record Start(WrittenSpace written, Set<String> holes, String script, Optional<To
         Map<String, Value> values = new LinkedHashMap<>();
         for (Parameter parameter : written.space().parameters()) {
             String name = parameter.name();
-            requireReachable(place(name), name, constants, unsettable);
+            requireReachable(place(name), ProgressSchedule.inScript(name), constants, unsettable);
+            requireText(name, constants);
             if (parameter instanceof Parameter.Real && !holes.contains(name) && isJavaWhole(constants.get(name))) {
                 throw place(name)
                         .bad(name + " in " + script + " is a whole number, which no float fits into: make it a double "
                                 + "there, or give it type int here");
             }
             Optional<Value> explicit = Optional.ofNullable(written.starts().get(name));
-            values.put(name, explicit.orElseGet(() -> ofScript(parameter, constants)));
+            values.put(name, explicit.orElseGet(() -> usable(parameter, own(name, constants))));
         }
         return checked(values);
     }
@@ -57,7 +60,9 @@ record Start(WrittenSpace written, Set<String> holes, String script, Optional<To
     Map<String, Value> values() {
         Map<String, Value> values = new LinkedHashMap<>();
         for (Parameter parameter : written.space().parameters()) {
-            values.put(parameter.name(), ofScript(parameter, written.starts()));
+            values.put(
+                    parameter.name(),
+                    usable(parameter, Optional.ofNullable(written.starts().get(parameter.name()))));
         }
         return checked(values);
     }
@@ -82,11 +87,34 @@ record Start(WrittenSpace written, Set<String> holes, String script, Optional<To
         return place.bad("no constant " + name + " in " + script + "; " + remedy + hole);
     }
 
-    private Value ofScript(Parameter parameter, Map<String, Value> constants) {
-        Value value = constants.get(parameter.name());
-        if (value == null) {
-            throw place(parameter.name()).bad("has no value to start from; add `default:`");
+    /** A schedule is written into a constant as a text. */
+    private void requireText(String piece, Map<String, Value> constants) {
+        String name = ProgressSchedule.inScript(piece);
+        Value constant = constants.get(name);
+        if (ProgressSchedule.isPiece(piece) && !holes.contains(name) && !(constant instanceof Value.Text)) {
+            String shown = Objects.requireNonNull(constant).text();
+            throw place(piece).bad(Constants.noText(script, name, shown) + ", or put {" + name + "} into run or env");
         }
+    }
+
+    /** The script's own value of a parameter, if there is one. */
+    private Optional<Value> own(String parameter, Map<String, Value> constants) {
+        String name = ProgressSchedule.inScript(parameter);
+        Optional<Value> constant = Optional.ofNullable(constants.get(name));
+        if (constant.isEmpty() || name.equals(parameter)) {
+            return constant;
+        }
+        ProgressSchedule schedule = written.space().schedule(name).orElseThrow();
+        List<Value> values = schedule.values(constant.get())
+                .orElseThrow(() -> place(parameter)
+                        .bad(Constants.otherText(
+                                        script, schedule, constant.get().text())
+                                + ", or add `default:`"));
+        return Optional.of(values.get(schedule.pieces().indexOf(parameter)));
+    }
+
+    private Value usable(Parameter parameter, Optional<Value> own) {
+        Value value = own.orElseThrow(() -> place(parameter.name()).bad("has no value to start from; add `default:`"));
         Optional<String> problem = parameter.problem(value);
         if (problem.isEmpty()) {
             problem = ParameterReader.offGrid(parameter, value);

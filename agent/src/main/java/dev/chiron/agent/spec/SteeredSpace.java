@@ -8,12 +8,14 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Trial;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -115,49 +117,59 @@ public final class SteeredSpace {
     /** A parameter keeps a value. */
     public SteeredSpace pin(String name, Value value) {
         String where = "pin " + name + "=" + value.text() + ": ";
-        Parameter parameter = parameter(where, name);
+        List<Parameter> meant = meant(where, name);
+        List<Value> values = values(where, name, value);
         Map<String, Value> pinned = new LinkedHashMap<>(pins);
-        pinned.put(
-                name,
-                usable(
-                        where,
-                        parameter,
-                        asOption(where, parameter, value),
-                        "; widen it with range first, or take another value"));
+        for (int i = 0; i < meant.size(); i++) {
+            Parameter parameter = meant.get(i);
+            pinned.put(
+                    parameter.name(),
+                    usable(
+                            where,
+                            parameter,
+                            asOption(where, parameter, values.get(i)),
+                            "; widen it with range first, or take another value"));
+        }
         return with(where, parameters, constraints, pinned);
     }
 
     /** What was pinned or dropped is tuned again. */
     public SteeredSpace unpin(String name) {
         String where = "unpin " + name + ": ";
-        parameter(where, name);
-        if (!pins.containsKey(name)) {
+        List<String> meant = meant(where, name).stream().map(Parameter::name).toList();
+        if (Collections.disjoint(pins.keySet(), meant)) {
             throw new BadInput(where + "it is not pinned"
                     + (pins.isEmpty() ? "" : "; these are: " + String.join(", ", pins.keySet())));
         }
         Map<String, Value> pinned = new LinkedHashMap<>(pins);
-        pinned.remove(name);
+        pinned.keySet().removeAll(meant);
         return with(where, parameters, constraints, pinned);
     }
 
     /** A parameter keeps the value with which the search began. */
     public SteeredSpace drop(String name) {
         String where = "drop " + name + ": ";
-        parameter(where, name);
-        Value start = Objects.requireNonNull(starts.get(name));
-        if (start.equals(pins.get(name))) {
-            throw new BadInput(where + "it is not tuned as it is: it keeps " + start.text());
+        Map<String, Value> begun = new LinkedHashMap<>();
+        meant(where, name)
+                .forEach(
+                        parameter -> begun.put(parameter.name(), Objects.requireNonNull(starts.get(parameter.name()))));
+        if (pins.entrySet().containsAll(begun.entrySet())) {
+            throw new BadInput(where + "it is not tuned as it is: it keeps "
+                    + begun.values().stream().map(Value::text).distinct().collect(Collectors.joining(", ")));
         }
         Map<String, Value> pinned = new LinkedHashMap<>(pins);
-        pinned.put(name, start);
+        pinned.putAll(begun);
         return with(where, parameters, constraints, pinned);
     }
 
     /** A number has another range. */
     public SteeredSpace range(String name, Value low, Value high) {
         String where = "range " + name + " " + low.text() + " to " + high.text() + ": ";
-        Parameter parameter = parameter(where, name);
-        return with(where, name, numbers(where, parameter, low, high));
+        return with(
+                where,
+                meant(where, name).stream()
+                        .map(parameter -> numbers(where, parameter, low, high))
+                        .toList());
     }
 
     private static Parameter numbers(String where, Parameter parameter, Value low, Value high) {
@@ -194,20 +206,19 @@ public final class SteeredSpace {
     /** A choice has other options. */
     public SteeredSpace options(String name, List<Value> options) {
         String where = "range " + name + ": ";
-        Parameter parameter = parameter(where, name);
+        Parameter parameter = meant(where, name).get(0); // a schedule's pieces are numbers
         if (!(parameter instanceof Parameter.Choice choice)) {
             throw new BadInput(where + name + " is a number: give it a low and a high end");
         }
         try {
             return with(
                     where,
-                    name,
-                    new Parameter.Choice(
+                    List.of(new Parameter.Choice(
                             name,
                             options.stream()
                                     .map(option -> choice.nearest(asOption(where, choice, option)))
                                     .toList(),
-                            choice.ordered()));
+                            choice.ordered())));
         } catch (IllegalArgumentException e) {
             throw new BadInput(where + e.getMessage(), e);
         }
@@ -275,34 +286,72 @@ public final class SteeredSpace {
      */
     public SteeredSpace add(String name, String definition, int trials, Constants script) {
         String where = "add " + name;
-        boolean dropped = pins.containsKey(name);
-        if (parameters.containsKey(name) && !dropped) {
+        List<String> before = parameters.keySet().stream()
+                .filter(known ->
+                        known.equals(name) || ProgressSchedule.inScript(known).equals(name))
+                .toList();
+        boolean dropped = !before.isEmpty() && pins.keySet().containsAll(before);
+        if (!before.isEmpty() && !dropped) {
             throw new BadInput(where + ": it is tuned already; change it with range");
         }
-        NewParameter read = NewParameter.read(where, name, definition);
-        Value own = dropped ? Objects.requireNonNull(starts.get(name)) : script.start(where, name, read.parameter());
-        Map<String, Value> values = new LinkedHashMap<>(starts);
-        values.put(name, own);
-        Map<String, Parameter> tuned = new LinkedHashMap<>(parameters);
-        tuned.put(name, read.parameter());
-        Map<String, Optional<Double>> beliefs = new LinkedHashMap<>(priors);
-        beliefs.remove(name);
-        read.prior().ifPresent(prior -> beliefs.put(name, prior.width()));
-        Map<String, Integer> since = new LinkedHashMap<>(added);
-        if (!dropped) {
-            since.put(name, trials);
+        List<NewParameter> read = NewParameter.read(where, name, definition);
+        List<Parameter> parts = read.stream().map(NewParameter::parameter).toList();
+        if (dropped && !before.equals(parts.stream().map(Parameter::name).toList())) {
+            throw new BadInput(where + ": it was tuned as " + String.join(", ", before)
+                    + ", and the trials before have those; add it with the same schedule, or none where it had none");
         }
+        Map<String, Value> values = new LinkedHashMap<>(starts);
+        Map<String, Parameter> tuned = new LinkedHashMap<>(parameters);
+        Map<String, Optional<Double>> beliefs = new LinkedHashMap<>(priors);
+        Map<String, Integer> since = new LinkedHashMap<>(added);
         Map<String, Value> pinned = new LinkedHashMap<>(pins);
-        pinned.remove(name);
+        for (NewParameter part : read) {
+            String piece = part.parameter().name();
+            if (!dropped) {
+                values.put(piece, script.start(where, part.parameter(), parts));
+                since.put(piece, trials);
+            }
+            tuned.put(piece, part.parameter());
+            beliefs.remove(piece);
+            part.prior().ifPresent(prior -> beliefs.put(piece, prior.width()));
+            pinned.remove(piece);
+        }
         return build(where + ": ", tuned, values, beliefs, constraints, pinned, since);
     }
 
     private Parameter parameter(String where, String name) {
         Parameter parameter = parameters.get(name);
         if (parameter == null) {
-            throw new BadInput(where + "no parameter `" + name + "`" + Nearest.hint(name, parameters.keySet()));
+            throw new BadInput(where
+                    + schedule(name)
+                            .map(pieces -> name + " is a schedule; name its pieces, which are "
+                                    + String.join(", ", pieces.pieces()))
+                            .orElseGet(() -> "no parameter `" + name + "`" + Nearest.hint(name, parameters.keySet())));
         }
         return parameter;
+    }
+
+    private Optional<ProgressSchedule> schedule(String name) {
+        return ProgressSchedule.in(parameters.keySet()).stream()
+                .filter(schedule -> schedule.name().equals(name))
+                .findFirst();
+    }
+
+    /** What a name means: the parameter, or all pieces of the schedule. */
+    private List<Parameter> meant(String where, String name) {
+        return schedule(name)
+                .map(schedule -> schedule.pieces().stream()
+                        .map(piece -> parameter(where, piece))
+                        .toList())
+                .orElseGet(() -> List.of(parameter(where, name)));
+    }
+
+    /** A value for each of what a name means. */
+    private List<Value> values(String where, String name, Value value) {
+        return schedule(name)
+                .map(schedule -> schedule.values(value)
+                        .orElseThrow(() -> new BadInput(where + "give a number, or as " + schedule.example())))
+                .orElse(List.of(value));
     }
 
     private static Value usable(String where, Parameter parameter, Value value, String remedy) {
@@ -316,13 +365,15 @@ public final class SteeredSpace {
         return parameter.nearest(value);
     }
 
-    private SteeredSpace with(String where, String name, Parameter parameter) {
-        Value pinned = pins.get(name);
-        if (pinned != null) {
-            usable(where, parameter, pinned, ", where " + name + " is pinned; unpin it first");
-        }
+    private SteeredSpace with(String where, List<? extends Parameter> changed) {
         Map<String, Parameter> tuned = new LinkedHashMap<>(parameters);
-        tuned.put(name, parameter);
+        for (Parameter parameter : changed) {
+            Value pinned = pins.get(parameter.name());
+            if (pinned != null) {
+                usable(where, parameter, pinned, ", where " + parameter.name() + " is pinned; unpin it first");
+            }
+            tuned.put(parameter.name(), parameter);
+        }
         return with(where, tuned, constraints, pins);
     }
 

@@ -1,6 +1,5 @@
 package dev.chiron.agent.spec;
 
-import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Budget;
 import dev.chiron.optimizers.study.Objective;
@@ -98,8 +97,7 @@ final class TaskReader {
     /** Everything but the start, read and checked now. */
     private Function<Map<String, Value>, Spec> spec(
             Project project, String script, List<String> readonly, Scoring scoring, WrittenSpace space) {
-        Optional<FidelitySpec> fidelity = new FidelityReader(settings)
-                .read(space.space().parameters().stream().map(Parameter::name).toList());
+        Optional<FidelitySpec> fidelity = new FidelityReader(settings).read(space.namesInScript());
         SettingsReader values = new SettingsReader(settings);
         Objective objective = new ObjectiveReader(root)
                 .read(new Objective(need(Key.METRIC_NAME, "val_loss").words(), values.goal()), space.space());
@@ -261,9 +259,7 @@ final class TaskReader {
 
     /** What may stand in a hole: the parameters, and what says how long a trial trains. */
     private List<String> parameters(WrittenSpace space) {
-        return Stream.concat(
-                        space.space().parameters().stream().map(Parameter::name),
-                        new FidelityReader(settings).name().stream())
+        return Stream.concat(space.namesInScript().stream(), new FidelityReader(settings).name().stream())
                 .toList();
     }
 }

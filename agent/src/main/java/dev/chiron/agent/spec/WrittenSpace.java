@@ -3,6 +3,7 @@ package dev.chiron.agent.spec;
 import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import java.util.ArrayList;
@@ -42,13 +43,15 @@ record WrittenSpace(
             if (!name.matches(NAME) || name.equals(Template.SCRIPT)) {
                 throw entry.place().bad("is no name for a parameter; use a constant's name, such as LEARNING_RATE");
             }
-            ParameterReader reader = new ParameterReader(name, entry);
-            Parameter parameter = reader.read();
-            parameters.add(parameter);
-            places.put(name, entry.place());
-            reader.start(parameter).ifPresent(value -> starts.put(name, value));
-            reader.prior(parameter).ifPresent(prior -> priors.put(name, prior.width()));
-            reader.when().ifPresent(when -> conditions.put(name, when));
+            for (ParameterReader reader : ParameterReader.of(name, entry)) {
+                Parameter parameter = reader.read();
+                String piece = parameter.name();
+                parameters.add(parameter);
+                places.put(piece, entry.place());
+                reader.start(parameter).ifPresent(value -> starts.put(piece, value));
+                reader.prior(parameter).ifPresent(prior -> priors.put(piece, prior.width()));
+                reader.when().ifPresent(when -> conditions.put(piece, when));
+            }
         }
         if (parameters.isEmpty()) {
             throw section.bad("is empty; name a parameter, for example " + SPACE_EXAMPLE);
@@ -99,13 +102,30 @@ record WrittenSpace(
         }
         List<String> names = space.parameters().stream().map(Parameter::name).toList();
         for (String name : constraint.names()) {
-            Parameter parameter = space.find(name)
-                    .orElseThrow(() -> text.bad("unknown parameter `" + name + "`" + Nearest.hint(name, names)));
+            Parameter parameter = space.find(name).orElseThrow(() -> text.bad(unknown(name, names)));
             if (!isNumeric(parameter)) {
                 throw text.bad(name + " is no number, so it cannot be compared");
             }
         }
         return constraint;
+    }
+
+    /** What to say of a name that is no parameter's: a schedule itself has no value that could be compared, only its pieces. */
+    static String unknown(String name, List<String> names) {
+        return ProgressSchedule.in(names).stream()
+                .filter(schedule -> schedule.name().equals(name))
+                .findFirst()
+                .map(schedule ->
+                        name + " is a schedule; name its pieces, which are " + String.join(", ", schedule.pieces()))
+                .orElseGet(() -> "unknown parameter `" + name + "`" + Nearest.hint(name, names));
+    }
+
+    /** What the script calls the parameters. */
+    List<String> namesInScript() {
+        return space.parameters().stream()
+                .map(parameter -> ProgressSchedule.inScript(parameter.name()))
+                .distinct()
+                .toList();
     }
 
     private static boolean isNumeric(Parameter parameter) {

@@ -1,6 +1,8 @@
 package dev.chiron.agent.view;
 
+import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
@@ -45,7 +47,9 @@ public final class FrontText {
     /** The same with the values of all parameters. */
     public static Table configs(History history) {
         Set<String> names = new LinkedHashSet<>();
-        history.front().forEach(trial -> names.addAll(trial.config().values().keySet()));
+        history.front()
+                .forEach(trial -> names.addAll(
+                        ProgressSchedule.inScript(trial.config()).values().keySet()));
         Table table = new Table();
         List<String> header = new ArrayList<>(List.of("trial"));
         history.objective().all().forEach(one -> header.add(one.metric()));
@@ -54,8 +58,8 @@ public final class FrontText {
         for (Trial trial : history.front()) {
             List<String> cells = new ArrayList<>(List.of(Integer.toString(trial.number())));
             values(trial, history).forEach(cells::add);
-            names.forEach(
-                    name -> cells.add(trial.config().find(name).map(Value::text).orElse("-")));
+            Config config = ProgressSchedule.inScript(trial.config());
+            names.forEach(name -> cells.add(config.find(name).map(Value::text).orElse("-")));
             table.row(cells.toArray(String[]::new));
         }
         return table;

@@ -9,7 +9,6 @@ import dev.chiron.agent.store.Unused;
 import dev.chiron.agent.store.Utilisation;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Numbers;
-import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Fidelity;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
@@ -109,12 +108,11 @@ public final class Summary {
 
     private static List<String> comparison(Trial baseline, Trial best) {
         Table table = new Table().row("parameter", "baseline", "best");
-        for (Map.Entry<String, Value> entry : best.config().values().entrySet()) {
-            Optional<Value> before = baseline.config().find(entry.getKey());
-            boolean same = before.map(entry.getValue()::equals).orElse(false);
-            String after = same ? "(same)" : Texts.value(entry.getValue());
-            table.row(entry.getKey(), before.map(Texts::value).orElse("-"), after);
-        }
+        Map<String, String> before = Texts.shown(baseline.config());
+        List<String> changed = Texts.changed(baseline.config(), best.config());
+        Texts.shown(best.config())
+                .forEach((name, value) ->
+                        table.row(name, before.getOrDefault(name, "-"), changed.contains(name) ? value : "(same)"));
         return table.lines("  ");
     }
 

@@ -6,6 +6,7 @@ import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.store.Utilisation;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Noise;
@@ -14,9 +15,10 @@ import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.optimizers.study.Trial;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How values, outcomes and times are written for people. */
@@ -116,18 +118,31 @@ public final class Texts {
 
     /** What one config changes of another: {@code LR 0.1 -> 0.04, DEPTH 8 -> 12}. */
     public static String changes(Config from, Config to) {
-        List<String> changes = new ArrayList<>();
-        to.values().forEach((name, value) -> {
-            if (!from.find(name).map(value::equals).orElse(false)) {
-                changes.add(name + " " + from.find(name).map(Texts::value).orElse("-") + " -> " + value(value));
-            }
-        });
+        Map<String, String> was = shown(from);
+        Map<String, String> is = shown(to);
+        List<String> changes = changed(from, to).stream()
+                .map(name -> name + " " + was.getOrDefault(name, "-") + " -> " + is.get(name))
+                .toList();
         return changes.isEmpty() ? "nothing" : String.join(", ", changes);
+    }
+
+    /** What a config has other values of than another, by the names in the script. */
+    public static List<String> changed(Config from, Config to) {
+        Config was = ProgressSchedule.inScript(from);
+        return ProgressSchedule.inScript(to).values().entrySet().stream()
+                .filter(entry -> !was.find(entry.getKey()).equals(Optional.of(entry.getValue())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** A config's values by the names in the script; of a schedule all of them in one text. */
+    public static Map<String, String> shown(Config config) {
+        return ProgressSchedule.shown(config, DIGITS);
     }
 
     /** Values that can be copied, {@code LR = 0.04} each. */
     public static List<String> assignments(Config config) {
-        return config.values().entrySet().stream()
+        return ProgressSchedule.inScript(config).values().entrySet().stream()
                 .map(entry -> entry.getKey() + " = " + entry.getValue().text())
                 .toList();
     }

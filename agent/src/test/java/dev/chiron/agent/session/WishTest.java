@@ -49,6 +49,30 @@ class WishTest {
     }
 
     @Test
+    void aScheduleIsTriedAsANumberAsATextOrByPieces() {
+        SearchSpace space =
+                SearchSpace.of(new Parameter.Real("LR@0", 0, 1, false), new Parameter.Real("LR@0.5", 0, 1, false));
+        Config best = Config.of(Map.of("LR@0", Value.of(0.9), "LR@0.5", Value.of(0.8)));
+        Wish wish = new Wish(space, best);
+        assertThat(((Steering.Try) wish.of(Order.read("/try LR=0.25"))).config().toString())
+                .isEqualTo("LR@0=0.25 LR@0.5=0.25");
+        assertThat(((Steering.Try) wish.of(Order.read("/try LR=steps(0:0.5,0.5:0.1)")))
+                        .config()
+                        .toString())
+                .isEqualTo("LR@0=0.5 LR@0.5=0.1");
+        assertThat(((Steering.Try) wish.of(Order.read("/try LR@0.5=0.1")))
+                        .config()
+                        .toString())
+                .isEqualTo("LR@0=0.9 LR@0.5=0.1");
+        assertThat(wish.of(Order.read("/pin LR=steps(0:0.5,0.5:0.1)")))
+                .isEqualTo(new Steering.Pin("LR", Value.of("steps(0:0.5,0.5:0.1)")));
+        assertThat(wish.of(Order.read("/range LR 0.1 0.5")))
+                .isEqualTo(new Steering.Range("LR", Value.of(0.1), Value.of(0.5)));
+        assertThatThrownBy(() -> wish.of(Order.read("/try LR=high")))
+                .hasMessage("LR is a schedule: give it a number, or as steps(0:0.1,0.5:0.01), not high");
+    }
+
+    @Test
     void changesOfTheSpaceAreRead() {
         assertThat(wish("/pin KIND=adam")).isEqualTo(new Steering.Pin("KIND", Value.of("adam")));
         assertThat(wish("/unpin KIND")).isEqualTo(new Steering.Unpin("KIND"));

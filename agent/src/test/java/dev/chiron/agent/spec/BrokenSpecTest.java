@@ -237,7 +237,7 @@ class BrokenSpecTest {
                 arguments(
                         lr,
                         "  LR: { type: float, low: 0.1, high: 1, step: 0.1 }\n",
-                        "chiron.yaml:7: space.LR.step: does not go with type float, which takes low, high, log, default, prior, when"),
+                        "chiron.yaml:7: space.LR.step: does not go with type float, which takes low, high, log, default, prior, when, schedule"),
                 arguments(
                         lr,
                         "  LR: { type: flaot, low: 0.1, high: 1 }\n",
@@ -382,6 +382,91 @@ class BrokenSpecTest {
                         depth,
                         depth + "  X: { type: bool, when: { Y: true } }\n  Y: { type: bool, when: { X: true } }\n",
                         "chiron.yaml:8: space.Y.when: X depends on itself: change one of the conditions"),
+                // schedules
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, schedule: 1 }\n",
+                        "chiron.yaml:7: space.LR.schedule: `1` does not lie in [2, 20]"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, schedule: { pieces: 21 } }\n",
+                        "chiron.yaml:7: space.LR.schedule.pieces: `21` does not lie in [2, 20]"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, schedule: { shape: steps } }\n",
+                        "chiron.yaml:7: space.LR.schedule: `pieces` is missing, for example schedule: { pieces: 4, shape: steps }"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, schedule: { pices: 4 } }\n",
+                        "chiron.yaml:7: space.LR.schedule: unknown key `pices`, did you mean `pieces`?"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, schedule: { pieces: 4, shape: step } }\n",
+                        "chiron.yaml:7: space.LR.schedule.shape: unknown `step`, did you mean `steps`?"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, schedule: { pieces: 2, at: [0, 1] } }\n",
+                        "chiron.yaml:7: space.LR.schedule.pieces: does not go with at, which says how many there are; remove one of them"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, schedule: { at: [0, 1.5] } }\n",
+                        "chiron.yaml:7: space.LR.schedule.at[1]: `1.5` does not lie in [0, 1]"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, schedule: { at: [0] } }\n",
+                        "chiron.yaml:7: space.LR.schedule.at: a schedule has at least two points: [0]; for example [0, 0.1, 1]"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, schedule: { at: [0.1, 0.5] } }\n",
+                        "chiron.yaml:7: space.LR.schedule.at: the points of a schedule begin at 0, ascend, and do not go beyond 1: [0.1, 0.5]; for example [0, 0.1, 1]"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, schedule: { at: [0, 0.5, 0.5] } }\n",
+                        "chiron.yaml:7: space.LR.schedule.at: the points of a schedule begin at 0, ascend, and do not go beyond 1: [0, 0.5, 0.5]; for example [0, 0.1, 1]"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, schedule: { at: [0, 1] } }\n",
+                        "chiron.yaml:7: space.LR.schedule.at: a step at 1, where the run ends, would never count; remove it, or write shape: linear"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, schedule: { at: [0, 0.5], shape: linear } }\n",
+                        "chiron.yaml:7: space.LR.schedule.at: the last point of a line is 1, where the run ends; add it, or write shape: steps"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, schedule: 2 }\n",
+                        "chiron.yaml:7: space.LR: train.py has LR = 0.04, into which no schedule fits: write LR = \"0.04\" there, and let the script read the text by its progress (docs/space.md#schedules), or put {LR} into run or env"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, schedule: 2, default: [0.1] }\n",
+                        "chiron.yaml:7: space.LR.default: has 1 values for the 2 points of the schedule; give one for each, or one number for all"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, schedule: 2, default: [0.1, 0.3] }\n",
+                        "chiron.yaml:7: space.LR.default[1]: LR@0.5 must lie in [0.005, 0.2], not 0.3; change the default or the range"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, schedule: 2, default: high }\n",
+                        "chiron.yaml:7: space.LR.default: `high` is no value for the points 0, 0.5 in steps; write a number, or a list of 2"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: int, low: 4, high: 24, schedule: { pieces: 2, shape: linear } }\n",
+                        "chiron.yaml:6: space.DEPTH.schedule.shape: on the line between two whole numbers lie fractions; write shape: steps"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: int, low: 4, high: 24, schedule: 2 }\n  X: { type: bool, when: { DEPTH: 8 } }\n",
+                        "chiron.yaml:7: space.X.when.DEPTH: DEPTH is a schedule; name its pieces, which are DEPTH@0, DEPTH@0.5"),
+                arguments(
+                        depth,
+                        "  DEPTH: { type: int, low: 4, high: 24, schedule: 2 }\n  X: { type: bool, when: { DEPTH@0: 8 } }\n",
+                        "chiron.yaml:7: space.X.when.DEPTH@0: DEPTH@0 belongs to a schedule, which a condition cannot ask for; use another parameter"),
+                arguments(
+                        lr,
+                        "  X: { type: bool, schedule: 2 }\n",
+                        "chiron.yaml:7: space.X.schedule: does not go with type bool, which takes default, prior, when"),
+                arguments(
+                        lr,
+                        "  LR: { type: float, low: 0.005, high: 0.2, schedule: 2 }\nconstraints: [ LR < 1 ]\n",
+                        "chiron.yaml:8: constraints[0]: LR is a schedule; name its pieces, which are LR@0, LR@0.5"),
                 // settings
                 arguments(
                         metric,

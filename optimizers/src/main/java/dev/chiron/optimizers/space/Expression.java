@@ -48,6 +48,7 @@ final class Expression {
 
         // far above any real constraint, far below what recursion can take
         private static final int LONGEST = 1000;
+        private static final String NAME = "_." + ProgressSchedule.AT; // beside letters and digits
         private static final int DEEPEST = 50;
 
         private final String text;
@@ -133,7 +134,7 @@ final class Expression {
             }
             int start = at;
             while (at < text.length()
-                    && (Character.isLetterOrDigit(text.charAt(at)) || "_.".indexOf(text.charAt(at)) >= 0)) {
+                    && (Character.isLetterOrDigit(text.charAt(at)) || NAME.indexOf(text.charAt(at)) >= 0)) {
                 at++;
             }
             if (at == start) {

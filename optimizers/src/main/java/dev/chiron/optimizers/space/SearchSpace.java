@@ -85,6 +85,18 @@ public final class SearchSpace {
         return constraints.list();
     }
 
+    /** The schedules of which some of the parameters are the pieces. */
+    public List<ProgressSchedule> schedules() {
+        return ProgressSchedule.in(names);
+    }
+
+    /** The schedule of that name, if there is one. */
+    public Optional<ProgressSchedule> schedule(String name) {
+        return schedules().stream()
+                .filter(schedule -> schedule.name().equals(name))
+                .findFirst();
+    }
+
     /** Under which parameters are active; immutable. */
     public List<Condition> conditions() {
         return conditions.list();

@@ -1,7 +1,7 @@
 package dev.chiron.prompts.describe;
 
 import dev.chiron.optimizers.space.Config;
-import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Outcome.CurvePoint;
 import dev.chiron.optimizers.study.Trial;
@@ -63,8 +63,10 @@ public final class OptoPrimePrompt {
         values.put("notes", notes);
         values.put(
                 "code",
-                program.text(
-                        task.space().parameters().stream().map(Parameter::name).toList()));
+                program.text(task.space().parameters().stream()
+                        .map(parameter -> ProgressSchedule.inScript(parameter.name()))
+                        .distinct()
+                        .toList()));
         values.put("facts", new FactsText(task).of(history, PromptStyle.FULL));
         values.put("variables", RunText.variables(variables(history)));
         values.put(

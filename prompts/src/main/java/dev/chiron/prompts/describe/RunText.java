@@ -10,6 +10,7 @@ import dev.chiron.optimizers.study.Trial;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -138,9 +139,10 @@ final class RunText {
 
     /** The values of a run, a line each, with their types. */
     static String variables(Config config) {
-        return config.values().entrySet().stream()
-                .map(entry -> "(" + type(entry.getValue()) + ") " + Written.line(entry.getKey()) + " = "
-                        + Written.json(entry.getValue()))
+        Map<String, String> types = Written.fields(config, RunText::type);
+        return Written.fields(config, Written::json).entrySet().stream()
+                .map(entry -> "(" + types.get(entry.getKey()) + ") " + Written.line(entry.getKey()) + " = "
+                        + entry.getValue())
                 .collect(Collectors.joining("\n"));
     }
 

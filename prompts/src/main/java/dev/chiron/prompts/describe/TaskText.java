@@ -3,10 +3,12 @@ package dev.chiron.prompts.describe;
 import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.study.Objective;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What stays the same during a study, in the words of every prompt about it. */
@@ -28,8 +30,12 @@ final class TaskText {
         values.put("description", description(task, shown));
         values.put("aim", task.objective().all().stream().map(TaskText::aim).collect(Collectors.joining(" and ")));
         values.put(
-                "parameters", task.space().parameters().stream().map(this::row).collect(Collectors.joining("\n")));
-        values.put("constraints", constraints() + conditions() + feasible() + several());
+                "parameters",
+                task.space().parameters().stream()
+                        .flatMap(parameter -> row(parameter).stream())
+                        .collect(Collectors.joining("\n")));
+        values.put(
+                "constraints", constraints() + conditions() + ScheduleText.of(task.space()) + feasible() + several());
         return values;
     }
 
@@ -45,9 +51,29 @@ final class TaskText {
                 : Written.fenced(Written.beginning(task.description(), shown));
     }
 
-    private String row(Parameter parameter) {
-        return "| " + Written.line(parameter.name()) + " | " + Written.range(parameter) + " | "
-                + Written.json(task.baseline(parameter)) + " |";
+    /** A parameter's row; of a schedule there is one, at its first piece. */
+    private Optional<String> row(Parameter parameter) {
+        String name = parameter.name();
+        if (!ProgressSchedule.isPiece(name)) {
+            return Optional.of(row(name, Written.range(parameter), Written.json(task.baseline(parameter))));
+        }
+        ProgressSchedule schedule =
+                task.space().schedule(ProgressSchedule.inScript(name)).orElseThrow();
+        List<Parameter> pieces = schedule.pieces().stream()
+                .map(piece -> task.space().find(piece).orElseThrow())
+                .toList();
+        return pieces.get(0).equals(parameter)
+                ? Optional.of(row(
+                        schedule.name(),
+                        ScheduleText.range(schedule, pieces),
+                        pieces.stream()
+                                .map(piece -> Written.json(task.baseline(piece)))
+                                .collect(Collectors.joining(",", "[", "]"))))
+                : Optional.empty();
+    }
+
+    private static String row(String name, String range, String baseline) {
+        return "| " + Written.line(name) + " | " + range + " | " + baseline + " |";
     }
 
     private String constraints() {
@@ -63,10 +89,11 @@ final class TaskText {
     private String conditions() {
         return task.space().parameters().stream()
                 .filter(parameter -> !task.space().conditions(parameter).isEmpty())
-                .map(parameter -> "\n- " + Written.line(parameter.name()) + " while "
+                .map(parameter -> "\n- " + Written.line(ProgressSchedule.inScript(parameter.name())) + " while "
                         + task.space().conditions(parameter).stream()
                                 .map(TaskText::condition)
                                 .collect(Collectors.joining(" and ")))
+                .distinct() // a schedule's pieces have the same
                 .collect(Collectors.collectingAndThen(
                         Collectors.joining(),
                         list -> list.isEmpty()

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.PlainText;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,9 +28,7 @@ final class Written {
 
     /** The config as a JSON object on one line; its numbers read back exactly. */
     static String json(Config config) {
-        return config.values().entrySet().stream()
-                .map(entry -> quoted(entry.getKey()) + ":" + json(entry.getValue()))
-                .collect(Collectors.joining(",", "{", "}"));
+        return object(config, Written::json);
     }
 
     /** The value as JSON; it reads back exactly. */
@@ -65,9 +67,24 @@ final class Written {
 
     /** The config as a JSON object on one line, real numbers rounded to four digits. */
     static String shortJson(Config config) {
-        return config.values().entrySet().stream()
-                .map(entry -> quoted(entry.getKey()) + ":" + rounded(entry.getValue()))
+        return object(config, Written::rounded);
+    }
+
+    private static String object(Config config, Function<Value, String> written) {
+        return fields(config, written).entrySet().stream()
+                .map(field -> quoted(field.getKey()) + ":" + field.getValue())
                 .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** What stands behind each name in a config: a value, or those of a schedule as a list. */
+    static Map<String, String> fields(Config config, Function<Value, String> written) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        config.values()
+                .forEach((name, value) -> fields.merge(
+                        ProgressSchedule.inScript(name), written.apply(value), (some, more) -> some + "," + more));
+        ProgressSchedule.in(config.values().keySet())
+                .forEach(schedule -> fields.computeIfPresent(schedule.name(), (name, values) -> "[" + values + "]"));
+        return fields;
     }
 
     /** So many characters of a text, whole ones. */

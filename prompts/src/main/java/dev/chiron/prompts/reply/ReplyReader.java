@@ -276,8 +276,9 @@ public final class ReplyReader {
 
     /** The first problems, each cut so that all have room. */
     private static String together(List<String> problems) {
-        int told = Math.min(MOST_PROBLEMS, problems.size());
-        return problems.stream()
+        List<String> different = problems.stream().distinct().toList();
+        int told = Math.min(MOST_PROBLEMS, different.size());
+        return different.stream()
                 .limit(told)
                 .map(problem -> Excerpt.of(problem, LONGEST_REASON / told - 2))
                 .collect(Collectors.joining("; "));

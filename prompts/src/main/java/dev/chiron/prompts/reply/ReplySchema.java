@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.prompts.describe.Remark;
@@ -18,6 +19,9 @@ public final class ReplySchema {
 
     private ReplySchema() {}
 
+    private static final String LOW = "minimum";
+    private static final String HIGH = "maximum";
+
     static final String CANDIDATES = "candidates";
     static final String VALUE = "value";
     static final String FAILURE = "failure";
@@ -25,7 +29,7 @@ public final class ReplySchema {
 
     /** Of candidates, as text. */
     public static String candidates(SearchSpace space) {
-        ObjectNode chance = number().put("minimum", 0).put("maximum", 1);
+        ObjectNode chance = number().put(LOW, 0).put(HIGH, 1);
         ObjectNode candidate = JsonNodeFactory.instance.objectNode();
         candidate.set("config", ofConfig(space));
         candidate.set(VALUE, number());
@@ -68,8 +72,37 @@ public final class ReplySchema {
 
     private static ObjectNode ofConfig(SearchSpace space) {
         ObjectNode properties = JsonNodeFactory.instance.objectNode();
-        space.parameters().forEach(parameter -> properties.set(parameter.name(), property(parameter)));
+        for (Parameter parameter : space.parameters()) {
+            String name = ProgressSchedule.inScript(parameter.name());
+            properties.set(
+                    name,
+                    space.schedule(name).map(schedule -> list(schedule, space)).orElseGet(() -> property(parameter)));
+        }
         return object(properties);
+    }
+
+    /** A schedule is a list of one value for each piece, inside the widest range of any. */
+    private static ObjectNode list(ProgressSchedule schedule, SearchSpace space) {
+        List<Parameter> pieces = schedule.pieces().stream()
+                .map(piece -> space.find(piece).orElseThrow())
+                .toList();
+        ObjectNode widest = property(pieces.get(0));
+        for (Parameter piece : pieces) {
+            ObjectNode bounds = property(piece);
+            if (bounds.path(LOW).doubleValue() < widest.path(LOW).doubleValue()) {
+                widest.set(LOW, bounds.path(LOW));
+            }
+            if (bounds.path(HIGH).doubleValue() > widest.path(HIGH).doubleValue()) {
+                widest.set(HIGH, bounds.path(HIGH));
+            }
+        }
+        ObjectNode list = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "array")
+                .put("minItems", pieces.size())
+                .put("maxItems", pieces.size());
+        list.set("items", widest);
+        return list;
     }
 
     /** An object of exactly these properties, which is what strict servers ask for. */
@@ -92,10 +125,10 @@ public final class ReplySchema {
     private static ObjectNode property(Parameter parameter) {
         ObjectNode property = JsonNodeFactory.instance.objectNode();
         if (parameter instanceof Parameter.Real real) {
-            return property.put("type", "number").put("minimum", real.low()).put("maximum", real.high());
+            return property.put("type", "number").put(LOW, real.low()).put(HIGH, real.high());
         }
         if (parameter instanceof Parameter.Whole whole) {
-            property.put("type", "integer").put("minimum", whole.low()).put("maximum", whole.high());
+            property.put("type", "integer").put(LOW, whole.low()).put(HIGH, whole.high());
             if (whole.powersOfTwo()) {
                 ArrayNode powers = property.putArray("enum");
                 for (double place : whole.grid()) {

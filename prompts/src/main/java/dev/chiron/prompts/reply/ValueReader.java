@@ -1,7 +1,9 @@
 package dev.chiron.prompts.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import java.util.List;
@@ -23,9 +25,11 @@ final class ValueReader {
     private static final int LONGEST_SHOWN = 40;
 
     private final SearchSpace space;
+    private final List<ProgressSchedule> schedules;
 
     ValueReader(SearchSpace space) {
         this.space = space;
+        this.schedules = space.schedules();
     }
 
     /** A value and the name under which it stood. */
@@ -50,8 +54,34 @@ final class ValueReader {
                 .count();
     }
 
-    /** The value under the parameter's name, or under the only name that differs from it by case alone. */
+    /** The value under the parameter's name, or of a schedule's piece in what stands under the schedule's. */
     Optional<Named> find(JsonNode object, String name) {
+        Optional<Named> own = under(object, name);
+        return own.isPresent() || !ProgressSchedule.isPiece(name)
+                ? own
+                : under(object, ProgressSchedule.inScript(name)).map(all -> new Named(name, piece(all.node(), name)));
+    }
+
+    /** A piece's value of a schedule's: a list has one for each piece, a number is for all, a text is as the script gets it. */
+    private JsonNode piece(JsonNode node, String name) {
+        ProgressSchedule schedule = schedules.stream()
+                .filter(one -> one.pieces().contains(name))
+                .findFirst()
+                .orElseThrow();
+        int index = schedule.pieces().indexOf(name);
+        if (node.isArray() && node.size() == schedule.points().size()) {
+            return node.path(index);
+        }
+        return node.isTextual()
+                ? schedule.values(node.textValue())
+                        .<JsonNode>map(values -> JsonNodeFactory.instance.textNode(
+                                values.get(index).text()))
+                        .orElse(node)
+                : node;
+    }
+
+    /** The value under a name, or under the only one that differs from it by case alone. */
+    private Optional<Named> under(JsonNode object, String name) {
         if (object.has(name)) {
             return Optional.of(new Named(name, object.path(name)));
         }
@@ -67,6 +97,10 @@ final class ValueReader {
 
     static Read read(Parameter parameter, Named named) {
         Optional<Value> plain = value(parameter, named.node());
+        if (plain.isEmpty() && named.node().isArray() && ProgressSchedule.isPiece(parameter.name())) {
+            return Read.problem(ProgressSchedule.inScript(parameter.name())
+                    + " must be a list of one value for each of its points, not " + shown(named.node()));
+        }
         if (plain.isEmpty()) {
             return Read.problem(parameter.name() + " must be " + parameter.describe() + ", not " + shown(named.node()));
         }

@@ -1,5 +1,7 @@
 package dev.chiron.sandbox.run;
 
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,7 +74,8 @@ record Proof(boolean byEvaluator, Optional<String> impossible) {
                 && options(words).anyMatch(word -> CODE.matcher(word).matches())) {
             return Optional.empty();
         }
-        Holes holes = new Holes(training.script(), training.defaults(), training.defaults());
+        Config defaults = ProgressSchedule.inScript(training.defaults());
+        Holes holes = new Holes(training.script(), defaults, defaults);
         return words.stream()
                 .map(holes::fill)
                 .filter(word -> !word.isEmpty() && !word.startsWith("-") && word.indexOf(0) < 0)

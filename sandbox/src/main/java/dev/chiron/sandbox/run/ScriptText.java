@@ -1,5 +1,6 @@
 package dev.chiron.sandbox.run;
 
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.sandbox.source.Source;
@@ -22,7 +23,8 @@ record ScriptText(Training training, Set<String> passed, Path workspace) {
 
     /** Writes what is tried into the workspace's script and returns the diff against the project's. */
     String set(Change change) throws IOException {
-        Map<String, Value> constants = new LinkedHashMap<>(change.config().values());
+        Map<String, Value> constants =
+                new LinkedHashMap<>(ProgressSchedule.inScript(change.config()).values());
         constants.keySet().removeAll(passed);
         if (change.variant().isEmpty() && constants.isEmpty()) {
             return "";

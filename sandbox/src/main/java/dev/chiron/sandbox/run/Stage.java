@@ -1,6 +1,7 @@
 package dev.chiron.sandbox.run;
 
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Outcome.Reason;
 import dev.chiron.sandbox.isolate.Access;
@@ -169,7 +170,11 @@ final class Stage {
 
     private Holes holes(Place place, Config config) {
         Optional<Path> artifacts = Artifacts.of(training, place.folder()).map(Artifacts::folder);
-        return new Holes(training.script(), config, training.defaults(), artifacts);
+        return new Holes(
+                training.script(),
+                ProgressSchedule.inScript(config),
+                ProgressSchedule.inScript(training.defaults()),
+                artifacts);
     }
 
     private Hints hints(Place place) {
