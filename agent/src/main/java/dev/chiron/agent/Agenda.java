@@ -60,7 +60,7 @@ final class Agenda {
         }
         Optional<Trial> rerun = history.rerun();
         if (rerun.isPresent()) {
-            return new Proposal.Try(rerun.get().change(), Origin.REPEAT, Optional.empty());
+            return new Proposal.Try(rerun.get().change().fromTheStart(), Origin.REPEAT, Optional.empty());
         }
         Proposal proposal = proposer.propose(history);
         if (proposal instanceof Proposal.Stop stop && stop.end() == End.DONE) {

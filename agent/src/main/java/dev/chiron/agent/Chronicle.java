@@ -8,8 +8,6 @@ import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Taken;
 import dev.chiron.agent.store.Wishes;
 import dev.chiron.optimizers.study.Budget;
-import dev.chiron.optimizers.study.Change;
-import dev.chiron.optimizers.study.Fidelity;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Trial;
 import java.time.Duration;
@@ -32,6 +30,7 @@ final class Chronicle {
     private final Helm helm;
     private final History history;
     private final Pruning pruning;
+    private final Keeping keeping;
     private final List<Entry> entries = new ArrayList<>(); // of the journal
     private final List<Taken> steerings = new ArrayList<>();
     private final Wishes wishes = new Wishes();
@@ -41,12 +40,13 @@ final class Chronicle {
     private double wholes; // whole trainings that these were, by their shares
     private Duration trained = Duration.ZERO;
 
-    Chronicle(StudyFolder folder, Proposer proposer, Helm helm, History history, Pruning pruning) {
+    Chronicle(StudyFolder folder, Proposer proposer, Helm helm, History history, Pruning pruning, Keeping keeping) {
         this.folder = folder;
         this.proposer = proposer;
         this.helm = helm;
         this.history = history;
         this.pruning = pruning;
+        this.keeping = keeping;
     }
 
     /**
@@ -75,6 +75,7 @@ final class Chronicle {
                 catchUp(entry, entries.size() < known);
             }
         }
+        keeping.tidy(history); // as it was when the last trial had been told
     }
 
     private void catchUp(Happening happening, boolean known) {
@@ -203,6 +204,7 @@ final class Chronicle {
             proposer.observe(entry, history);
         }
         history.add(trial);
+        keeping.tidy(history);
     }
 
     private void count(Entry entry) {
@@ -212,14 +214,9 @@ final class Chronicle {
         wishes.run(entry.trial());
         if (!entry.trial().origin().isOnTop()) {
             budgeted++;
-            wholes += share(entry.trial().change());
+            wholes += entry.trial().change().cost();
             trained = trained.plus(entry.trial().took());
         }
-    }
-
-    /** How much of a whole training a trial is. */
-    private static double share(Change change) {
-        return change.fidelity().map(Fidelity::share).orElse(1.0);
     }
 
     private void save() {
@@ -258,7 +255,7 @@ final class Chronicle {
                 budgeted == 0 ? Duration.ZERO : trained.dividedBy(budgeted).multipliedBy(open);
         double parts = pending.values().stream()
                 .filter(trial -> !waiting.containsKey(trial.number()))
-                .mapToDouble(trial -> share(trial.change()))
+                .mapToDouble(trial -> trial.change().cost())
                 .sum();
         return budget.allows(budgeted + open + more, wholes + parts + more, trained.plus(expected));
     }

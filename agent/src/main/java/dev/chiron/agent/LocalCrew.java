@@ -117,6 +117,7 @@ public final class LocalCrew implements Crew {
     private Report.Ended run(int worker, Job job) throws InterruptedException {
         Worker who = workers.get(worker);
         Execution execution = who.runner().run(job.change(), folder.workspace(worker), job.holdout(), job.watch());
+        folder.keepCheckpoint(job.number(), execution.saved());
         if (workers.size() > 1 && !isBroken(execution.outcome())) {
             folder.keep(job.number(), TrialFiles.of(execution));
             folder.keep(job.number(), job.notes().get());

@@ -153,6 +153,41 @@ public final class StudyLoop {
             Helm helm,
             LongSupplier nanos,
             Pruning pruning) {
+        this(
+                folder,
+                history,
+                proposer,
+                told,
+                crew,
+                plan,
+                listener,
+                control,
+                answered,
+                helm,
+                nanos,
+                pruning,
+                Keeping.NONE);
+    }
+
+    /**
+     * The same whose trials save checkpoints.
+     *
+     * @param keeping how many of them are kept
+     */
+    public StudyLoop(
+            StudyFolder folder,
+            History history,
+            Proposer proposer,
+            int told,
+            Crew crew,
+            Plan plan,
+            Event.Listener listener,
+            Control control,
+            Supplier<List<Unused>> answered,
+            Helm helm,
+            LongSupplier nanos,
+            Pruning pruning,
+            Keeping keeping) {
         this.folder = folder;
         this.history = history;
         this.proposer = proposer;
@@ -165,7 +200,7 @@ public final class StudyLoop {
         this.nanos = nanos;
         this.pruning = pruning;
         this.lead = new Lead(plan);
-        this.chronicle = new Chronicle(folder, proposer, helm, history, pruning);
+        this.chronicle = new Chronicle(folder, proposer, helm, history, pruning, keeping);
         this.agenda = new Agenda(proposer, chronicle);
         this.steerage = new Steerage(control, helm, chronicle, listener);
         int lag = plan.isAlone() || !plan.deterministic() ? 0 : lead.window();

@@ -11,6 +11,7 @@ import dev.chiron.agent.store.EntryJson;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Begin;
 import dev.chiron.optimizers.study.Fidelity;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -118,6 +120,11 @@ final class ExportCommand implements Callable<Integer> {
         if (parted) {
             header.addAll(List.of("fidelity", "share"));
         }
+        boolean going = view.entries().stream()
+                .anyMatch(entry -> entry.trial().change().begin().isPresent());
+        if (going) {
+            header.addAll(List.of("continues", "cost"));
+        }
         row(header, separator);
         for (Entry entry : view.byNumber()) {
             Trial trial = entry.trial();
@@ -141,6 +148,12 @@ final class ExportCommand implements Callable<Integer> {
                         .map(Fidelity::share)
                         .orElse(1.0)
                         .toString());
+            }
+            if (going) {
+                cells.add(trial.change().begin().map(Begin::trials).orElse(List.of()).stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(" ")));
+                cells.add(Double.toString(trial.change().cost()));
             }
             row(cells, separator);
         }

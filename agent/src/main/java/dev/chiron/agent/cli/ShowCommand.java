@@ -87,6 +87,7 @@ final class ShowCommand implements Callable<Integer> {
         trial.change()
                 .fidelity()
                 .ifPresent(part -> line("  " + Texts.part(trial) + ", a part of a training: never the best by that"));
+        Texts.begin(trial).ifPresent(text -> line("  " + text));
         metrics(view.card().objective(), trial.outcome());
         wish.filter(one -> !(one instanceof Steering.Edit))
                 .map(Steering.Wish::why)
@@ -100,6 +101,13 @@ final class ShowCommand implements Callable<Integer> {
         file(view, "tail.log", "The end of its output:");
         line("");
         line("Its files: " + view.card().folder() + "/" + view.folder().relativize(place(view)));
+        if (StudyFolder.checkpoints(view.folder()).has(number)) {
+            line("Its checkpoint: " + view.card().folder() + "/"
+                    + view.folder()
+                            .toAbsolutePath()
+                            .normalize()
+                            .relativize(StudyFolder.checkpoints(view.folder()).of(number)));
+        }
         return 0;
     }
 

@@ -12,10 +12,12 @@ import dev.chiron.optimizers.fidelity.Ladder;
 import dev.chiron.optimizers.fidelity.Schedule;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.SearchSpace;
+import dev.chiron.optimizers.study.Begin;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Pending;
 import dev.chiron.optimizers.study.Trial;
 import java.util.Comparator;
@@ -23,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -37,18 +40,34 @@ public final class RungProposer implements Proposer {
     private final Supplier<Schedule> anew;
     private final SearchSpace space;
     private final Objective objective;
+    private final IntPredicate saved;
     private Schedule schedule;
     private final Set<Integer> begun = new HashSet<>(); // numbers of trials
     private int ended; // so many trials of the history
 
-    /** @param anew the schedule at its beginning */
+    /** Where every run begins from the start. */
     public RungProposer(
             Proposer configs, Ladder ladder, Supplier<Schedule> anew, SearchSpace space, Objective objective) {
+        this(configs, ladder, anew, space, objective, trial -> false);
+    }
+
+    /**
+     * @param anew the schedule at its beginning
+     * @param saved whether the checkpoint of a trial of that number is there to go on from
+     */
+    public RungProposer(
+            Proposer configs,
+            Ladder ladder,
+            Supplier<Schedule> anew,
+            SearchSpace space,
+            Objective objective,
+            IntPredicate saved) {
         this.configs = configs;
         this.ladder = ladder;
         this.anew = anew;
         this.space = space;
         this.objective = objective;
+        this.saved = saved;
         this.schedule = anew.get();
     }
 
@@ -57,7 +76,7 @@ public final class RungProposer implements Proposer {
         catchUp(history);
         Schedule.Wanted wanted = schedule.next();
         if (wanted.config().isPresent()) {
-            return promoted(wanted.config().get(), wanted.rung());
+            return promoted(wanted.config().get(), wanted.rung(), history);
         }
         Proposal proposal = configs.propose(history);
         if (proposal instanceof Proposal.Try found && found.change() instanceof Change.Settings settings) {
@@ -69,8 +88,20 @@ public final class RungProposer implements Proposer {
                 : proposal;
     }
 
-    private Proposal promoted(Config config, int rung) {
-        return new Proposal.Try(new Change.Settings(config, ladder.part(rung)), Origin.PROMOTED, Optional.empty());
+    /** It goes on from the checkpoint of its longest run, where there is one; else it begins from the start. */
+    private Proposal promoted(Config config, int rung, History history) {
+        Optional<Begin> begin = history.trials().stream()
+                .filter(trial -> trial.outcome() instanceof Outcome.Partial
+                        && trial.config().equals(config)
+                        && isScheduled(trial.change(), trial.origin())
+                        && rung(trial.change()) > rung
+                        && saved.test(trial.number()))
+                .min(Comparator.comparingInt((Trial trial) -> rung(trial.change()))
+                        .thenComparingInt(trial -> -trial.number()))
+                .map(trial -> Begin.from(
+                        trial.number(), ladder.amount(rung(trial.change())).share()));
+        return new Proposal.Try(
+                new Change.Settings(config, ladder.part(rung), begin), Origin.PROMOTED, Optional.empty());
     }
 
     /** Tells the schedule of what has begun and ended since. */
@@ -124,7 +155,7 @@ public final class RungProposer implements Proposer {
         history.trials()
                 .forEach(trial -> taken.add(
                         new Change.Settings(trial.config(), trial.change().fidelity())));
-        history.pending().forEach(trial -> taken.add(trial.change()));
+        history.pending().forEach(trial -> taken.add(trial.change().fromTheStart()));
         return history.trials().stream()
                 .filter(trial -> isScheduled(trial.change(), trial.origin()) && rung(trial.change()) > 0)
                 .filter(trial -> Double.isFinite(loss(trial)))
@@ -132,7 +163,7 @@ public final class RungProposer implements Proposer {
                 .min(Comparator.comparingInt((Trial trial) -> rung(trial.change()))
                         .thenComparingDouble(this::loss)
                         .thenComparingInt(Trial::number))
-                .map(trial -> promoted(trial.config(), rung(trial.change()) - 1));
+                .map(trial -> promoted(trial.config(), rung(trial.change()) - 1, history));
     }
 
     private Change longer(Trial trial) {

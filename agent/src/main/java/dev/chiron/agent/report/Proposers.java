@@ -23,6 +23,9 @@ final class Proposers {
             case TOLD -> "measured elsewhere and told; nothing was run here";
             case REPEAT -> "a config run again on purpose, for the noise in its value";
             case ABLATION -> "the best without one edit, to tell what that is worth";
+            case CONTINUED -> "a member of a population that went on as it was";
+            case EXPLORED -> "a better member's training with its values moved, in place of a worse one's";
+            case REPLICA -> "a replica, with one parameter's value beside the common base";
             case PROMOTED -> "a config that was among the best of those trained as long, trained longer";
             case LEAN -> "the best without the edits that do nothing";
             default -> Method.labelled(origin.label()).map(Method::line).orElse("a method of Chiron's");

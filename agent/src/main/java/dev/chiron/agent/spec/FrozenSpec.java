@@ -138,6 +138,11 @@ public final class FrozenSpec {
                 "fidelity",
                 frozen.fidelity().map(FidelitySpec::toString).orElse(Key.NONE),
                 now.fidelity().map(FidelitySpec::toString).orElse(Key.NONE));
+        add(
+                differences,
+                Key.CHECKPOINTS_KEEP.section(),
+                frozen.checkpoints().isPresent() ? "kept" : Key.NONE,
+                now.checkpoints().isPresent() ? "kept" : Key.NONE);
         add(differences, "edits", frozen.evidence().edits(), now.evidence().edits());
         add(differences, "from", frozen.from().toString(), now.from().toString());
         addSpace(differences, frozen.space(), now.space());

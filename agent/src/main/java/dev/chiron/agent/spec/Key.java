@@ -46,6 +46,7 @@ enum Key {
     FIDELITY_ETA("fidelity.eta", Scope.RUN, "3"),
     FIDELITY_START("fidelity.start", Scope.RUN, Key.AUTO),
     FIDELITY_VARIANT("fidelity.variant", Scope.RUN, "efficient"),
+    CHECKPOINTS_KEEP("checkpoints.keep", Scope.RUN, Key.NONE),
     EDITS_LEVEL("edits.keep_level", Scope.RUN, "0.05"),
     EDITS_REPEATS("edits.repeats", Scope.RUN, "5"),
     EDITS_ABLATION("edits.ablation", Scope.RUN, "3"),

@@ -39,6 +39,7 @@ import java.util.Set;
  * @param repeats how often a config that is or may become the incumbent is run again, at most; 0 for never
  * @param prune which runs are stopped early
  * @param fidelity how much of a training a trial may be; empty where every trial is a whole one
+ * @param checkpoints how much of what trials save is kept; empty where they save nothing
  * @param edits what is asked of a model's edits of the script
  * @param from earlier results that the study begins with
  * @param facts what models are told of the papers' rules
@@ -70,6 +71,7 @@ public record Spec(
         int repeats,
         PruneSpec prune,
         Optional<FidelitySpec> fidelity,
+        Optional<CheckpointSpec> checkpoints,
         EditsSpec edits,
         FromSpec from,
         Facts facts,
@@ -125,6 +127,7 @@ public record Spec(
                 repeats,
                 prune,
                 fidelity,
+                checkpoints,
                 edits,
                 from,
                 facts,
@@ -158,6 +161,7 @@ public record Spec(
                 repeats,
                 prune,
                 fidelity,
+                checkpoints,
                 edits,
                 from,
                 facts,

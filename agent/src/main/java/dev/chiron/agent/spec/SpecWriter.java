@@ -106,6 +106,9 @@ record SpecWriter(Spec spec) {
             root.put(Key.PRUNE_BY.section(), flow(prune()));
         }
         spec.fidelity().ifPresent(known -> root.put(Key.FIDELITY_NAME.section(), flow(fidelity(known))));
+        spec.checkpoints()
+                .ifPresent(kept -> root.put(
+                        Key.CHECKPOINTS_KEEP.section(), flow(Map.of("keep", plain(Quantity.text(kept.keep()))))));
         root.put("edits", flow(edits()));
         if (!spec.from().sources().isEmpty()) {
             root.put("from", flow(from()));

@@ -113,6 +113,8 @@ final class TaskReader {
         long seed = settings.get(Key.SEED).whole();
         int repeats = settings.get(Key.REPEATS).count(0);
         PruneSpec prune = new PruneReader(settings).read();
+        Optional<CheckpointSpec> checkpoints =
+                settings.get(Key.CHECKPOINTS_KEEP).unlessNone(keep -> new CheckpointSpec(keep.size()));
         EditsSpec edits = values.edits();
         FromSpec from = new FromReader(project.folder(), settings).read();
         Facts facts = new FactsReader(settings).read();
@@ -145,6 +147,7 @@ final class TaskReader {
                 repeats,
                 prune,
                 fidelity,
+                checkpoints,
                 edits,
                 from,
                 facts,

@@ -12,6 +12,7 @@ import dev.chiron.sandbox.run.Watch;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tells the script how long to train, as if that were a parameter, and takes the value of a part of a training for no more than that. */
 final class FidelityRunner implements Runner {
@@ -46,6 +47,6 @@ final class FidelityRunner implements Runner {
         Config config = Config.of(values);
         return change.variant()
                 .<Change>map(script -> new Change.Edit(config, script))
-                .orElseGet(() -> new Change.Settings(config));
+                .orElseGet(() -> new Change.Settings(config, Optional.empty(), change.begin()));
     }
 }

@@ -4,6 +4,7 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.Control;
 import dev.chiron.agent.End;
 import dev.chiron.agent.Event;
+import dev.chiron.agent.Keeping;
 import dev.chiron.agent.LocalCrew;
 import dev.chiron.agent.Pruning;
 import dev.chiron.agent.StudyLoop;
@@ -12,6 +13,8 @@ import dev.chiron.agent.code.RootRunner;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.propose.Panel;
+import dev.chiron.agent.propose.RungCheckpoints;
+import dev.chiron.agent.spec.FidelitySpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
@@ -20,6 +23,7 @@ import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Variant;
+import dev.chiron.sandbox.run.Checkpoints;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
 import java.io.Closeable;
@@ -105,14 +109,34 @@ public final class OpenStudy implements Opening, Closeable {
                     if (event instanceof Event.Finished finished
                             && finished.entry().trial().number() == 0) {
                         pruning.caution().ifPresent(caution -> surroundings.note("Note: " + caution + "."));
+                        requireCheckpoint();
                     }
                 },
                 control,
                 roster::answered,
                 cast.proposer(),
                 System::nanoTime,
-                pruning);
+                pruning,
+                keeping());
         return loop.run(spec.baseline(), spec.budget());
+    }
+
+    /** Better known after the first trial than from a method that cannot go on. */
+    private void requireCheckpoint() {
+        if (spec.checkpoints().isPresent() && !StudyFolder.checkpoints(folder).has(0)) {
+            surroundings.note("Note: the baseline saved nothing in the folder that " + Checkpoints.SAVE
+                    + " names, or more than checkpoints.keep: no trial will go on from such a one.");
+        }
+    }
+
+    private Keeping keeping() {
+        Optional<FidelitySpec> parts = spec.fidelity().filter(fidelity -> FidelitySpec.METHODS.contains(spec.method()));
+        Keeping.Order order = parts.<Keeping.Order>map(
+                        fidelity -> new RungCheckpoints(fidelity.ladder(), spec.objective()))
+                .orElse(Keeping.Order.LAST);
+        return spec.checkpoints()
+                .map(kept -> Keeping.within(StudyFolder.checkpoints(folder), kept.keep(), order, surroundings::note))
+                .orElse(Keeping.NONE);
     }
 
     private Pruning pruning() {

@@ -22,6 +22,7 @@ import dev.chiron.optimizers.study.Earlier;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.describe.Task;
+import dev.chiron.sandbox.run.Checkpoints;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -89,13 +90,19 @@ record Players(Surroundings surroundings, Members members, Path study, Imported 
     }
 
     /** Where trials are parts of a training, one config after the other is trained longer; else who proposes is asked for each. */
-    private static Proposer halved(Proposer configs, Spec spec) {
+    private Proposer halved(Proposer configs, Spec spec) {
         if (!FidelitySpec.METHODS.contains(spec.method())) {
             return configs;
         }
         FidelitySpec fidelity = spec.fidelity().orElseThrow();
+        Checkpoints checkpoints = StudyFolder.checkpoints(study);
         return new RungProposer(
-                configs, fidelity.ladder(), () -> fidelity.schedule(spec.method()), spec.space(), spec.objective());
+                configs,
+                fidelity.ladder(),
+                () -> fidelity.schedule(spec.method()),
+                spec.space(),
+                spec.objective(),
+                trial -> spec.checkpoints().isPresent() && checkpoints.has(trial));
     }
 
     /** Looks first at what the last edit of the space has opened; edits between the same two trials are one. */

@@ -3,16 +3,19 @@ package dev.chiron.agent.start;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.sandbox.isolate.Sandbox;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
+import dev.chiron.sandbox.run.Saving;
 import dev.chiron.sandbox.run.Training;
 import dev.chiron.sandbox.slurm.SlurmRunner;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A task file and what runs its trials, for those who want no study around them.
@@ -116,6 +119,9 @@ public record TaskRunner(Spec spec, Runner runner) implements Closeable {
                 new Reach(surroundings, spec.folder(), folder).access(spec.sandbox()),
                 Config.of(spec.space().filled(spec.baseline())));
         Training scored = training.scoredBy(spec.scoring());
+        if (spec.checkpoints().isPresent()) {
+            scored = scored.saving(new Saving(StudyFolder.checkpoints(folder), Optional.empty()));
+        }
         return EditorsCast.isFor(spec) ? scored.withEdits() : scored;
     }
 }

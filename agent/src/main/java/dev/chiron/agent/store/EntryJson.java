@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.llm.UsageJson;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Begin;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Fidelity;
 import dev.chiron.optimizers.study.Origin;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** A trial's entry as a JSON object, in the journal and in events: trial, origin, status, value or reason, config, seconds, sandbox. */
 public final class EntryJson {
@@ -38,6 +40,7 @@ public final class EntryJson {
     private static final String SCRIPT = "script";
     private static final String PRUNED_BY = "pruned_by";
     private static final String FIDELITY = "fidelity";
+    private static final String BEGIN = "begin";
     private static final String GPU = "gpu";
     private static final String MODEL = "model";
     private static final String PARTS = "parts";
@@ -60,7 +63,7 @@ public final class EntryJson {
         writeOutcome(trial.outcome(), object);
         trial.change().variant().ifPresent(variant -> writeScript(variant, object));
         object.set("config", config(trial.config()));
-        trial.change().fidelity().ifPresent(part -> writeFidelity(part, object));
+        writeTraining(trial.change(), object);
         object.put("seconds", seconds(trial.took()));
         entry.containment()
                 .ifPresent(kept -> object.put("sandbox", kept.level().label()).put("cgroups", kept.counted()));
@@ -76,7 +79,7 @@ public final class EntryJson {
         object.put("origin", proposed.origin().label());
         proposed.change().variant().ifPresent(variant -> writeScript(variant, object));
         object.set("config", config(proposed.change().config()));
-        proposed.change().fidelity().ifPresent(part -> writeFidelity(part, object));
+        writeTraining(proposed.change(), object);
         proposed.turn().ifPresent(turn -> object.set(MODEL, turn(turn)));
         return object;
     }
@@ -98,8 +101,42 @@ public final class EntryJson {
         part.set("whole", value(fidelity.whole()));
     }
 
+    /** What of a training a trial is, and from where. */
+    private static void writeTraining(Change change, ObjectNode object) {
+        change.fidelity().ifPresent(part -> writeFidelity(part, object));
+        change.begin().ifPresent(begin -> writeBegin(begin, object));
+    }
+
+    private static void writeBegin(Begin begin, ObjectNode object) {
+        ObjectNode from = object.putObject(BEGIN);
+        begin.member().ifPresent(place -> from.put("member", place));
+        if (begin.sources().isEmpty()) {
+            return;
+        }
+        begin.trials().forEach(from.putArray("trials")::add);
+        if (begin.sources().size() > 1) {
+            begin.sources().forEach(source -> from.withArray("weights").add(source.weight()));
+        }
+        from.put("share", begin.share());
+    }
+
+    private static Optional<Begin> readBegin(JsonNode object) {
+        JsonNode from = object.path(BEGIN);
+        if (from.isMissingNode()) {
+            return Optional.empty();
+        }
+        List<Begin.Source> sources = new ArrayList<>();
+        from.path("trials")
+                .forEach(trial -> sources.add(new Begin.Source(
+                        trial.asInt(), from.path("weights").path(sources.size()).asDouble(1))));
+        return Optional.of(new Begin(
+                sources,
+                from.path("share").asDouble(),
+                from.has("member") ? OptionalInt.of(from.path("member").asInt()) : OptionalInt.empty()));
+    }
+
     private static Change.Settings readSettings(JsonNode object) {
-        return new Change.Settings(readConfig(object.path("config")), readFidelity(object));
+        return new Change.Settings(readConfig(object.path("config")), readFidelity(object), readBegin(object));
     }
 
     private static Optional<Fidelity> readFidelity(JsonNode object) {

@@ -11,6 +11,7 @@ import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.optimizers.study.Variant;
+import dev.chiron.sandbox.run.Checkpoints;
 import dev.chiron.sandbox.run.Clearing;
 import dev.chiron.sandbox.run.Marker;
 import java.io.Closeable;
@@ -462,6 +463,31 @@ public final class StudyFolder implements Closeable {
     /** Where a trial's files are. */
     public static Path trialFolder(Path study, int trial) {
         return study.resolve("trials").resolve(String.format(Locale.ROOT, "%04d", trial));
+    }
+
+    /** Where the checkpoints of a study's trials lie. */
+    public static Checkpoints checkpoints(Path study) {
+        return new Checkpoints(study.toAbsolutePath().normalize().resolve("checkpoints"));
+    }
+
+    /**
+     * Keeps the checkpoint that a trial's run has saved in its workspace; none where it has saved none, whatever an earlier run of the trial left. May be called
+     * by several threads, each for its own trial.
+     */
+    public void keepCheckpoint(int trial, Optional<Path> saved) {
+        Checkpoints checkpoints = checkpoints(folder);
+        try {
+            if (saved.isPresent()) {
+                checkpoints.take(saved.get(), trial);
+            } else {
+                checkpoints.forget(trial);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the checkpoint of trial " + trial + " cannot be kept in " + checkpoints.folder() + ": "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     /** A fresh, empty folder to run a trial in; whatever an earlier run left there is gone. */

@@ -11,7 +11,6 @@ import dev.chiron.agent.llm.UsageJson;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
 import dev.chiron.agent.store.Unused;
-import dev.chiron.optimizers.study.Fidelity;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
@@ -53,11 +52,7 @@ public final class StudyJson {
             line.put(
                     "trainings",
                     entries.stream()
-                            .mapToDouble(entry -> entry.trial()
-                                    .change()
-                                    .fidelity()
-                                    .map(Fidelity::share)
-                                    .orElse(1.0))
+                            .mapToDouble(entry -> entry.trial().change().cost())
                             .sum());
         }
         history.trials().stream()

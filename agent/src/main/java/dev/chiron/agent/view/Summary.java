@@ -10,6 +10,7 @@ import dev.chiron.agent.store.Utilisation;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.Fidelity;
+import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
@@ -83,8 +84,7 @@ public final class Summary {
     /** How many whole trainings the trials were, where some were parts of one. */
     private static String wholes(List<Entry> entries) {
         double wholes = entries.stream()
-                .mapToDouble(entry ->
-                        entry.trial().change().fidelity().map(Fidelity::share).orElse(1.0))
+                .mapToDouble(entry -> entry.trial().change().cost())
                 .sum();
         boolean parts = entries.stream()
                 .anyMatch(entry -> entry.trial().change().fidelity().isPresent());

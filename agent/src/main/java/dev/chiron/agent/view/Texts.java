@@ -8,6 +8,7 @@ import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Begin;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Noise;
 import dev.chiron.optimizers.study.Objective;
@@ -90,6 +91,20 @@ public final class Texts {
                 .fidelity()
                 .map(part -> PlainText.line(part.toString()))
                 .orElse("");
+    }
+
+    /** From where a trial went on: {@code goes on from the checkpoint of trial 7}; empty for one that began from the start. */
+    public static Optional<String> begin(Trial trial) {
+        List<Integer> sources = trial.change().begin().map(Begin::trials).orElse(List.of());
+        if (sources.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                sources.size() == 1
+                        ? "goes on from the checkpoint of trial " + sources.get(0)
+                        : "goes on from the checkpoints of the trials "
+                                + sources.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                                + ", made one");
     }
 
     /** Who proposed a trial, or the config that it trains longer: {@code tpe in trial 7}, {@code tpe in trial 2, promoted to trial 7}. */

@@ -4,16 +4,19 @@ import dev.chiron.optimizers.pareto.Compromise;
 import dev.chiron.optimizers.pareto.Dominance;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Duel.Verdict;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -266,7 +269,7 @@ public final class History {
     }
 
     private static boolean isTurn(Origin origin) {
-        return !origin.isCheck() && !origin.isWished() && origin != Origin.PROMOTED;
+        return !origin.isCheck() && !origin.isWished() && !origin.isGoingOn();
     }
 
     /** A script without what does nothing takes the incumbent's place unless it is worse, once it has had its runs. */
@@ -538,14 +541,49 @@ public final class History {
         return find(new Change.Settings(config));
     }
 
-    /** The trial whose config a promoted one trains longer; any other itself. */
+    /** The trial whose config a promoted one trains longer, or a member of a population that goes on as it is; any other itself. */
     public Trial beginning(Trial trial) {
+        if (trial.origin() == Origin.CONTINUED) {
+            return trial.change().begin().stream()
+                    .flatMap(begin -> begin.trials().stream())
+                    .flatMap(number -> numbered(number).stream())
+                    .findFirst()
+                    .map(this::beginning)
+                    .orElse(trial);
+        }
         return trial.origin() != Origin.PROMOTED
                 ? trial
                 : trials.stream()
                         .filter(other -> other.config().equals(trial.config()) && other.origin() != Origin.PROMOTED)
                         .findFirst()
                         .orElse(trial);
+    }
+
+    /** The trial of that number, if it has ended. */
+    public Optional<Trial> numbered(int number) {
+        if (number >= 0 && number < trials.size() && trials.get(number).number() == number) {
+            return Optional.of(trials.get(number)); // as they are where one is run after the other
+        }
+        return trials.stream().filter(trial -> trial.number() == number).findFirst();
+    }
+
+    /**
+     * What a trial's checkpoint has been through: the trials from whose checkpoints it went on, the first one first, and the trial itself last.
+     * Where several were merged, the one that weighed most.
+     */
+    public List<Trial> lineage(Trial trial) {
+        Deque<Trial> lineage = new ArrayDeque<>(List.of(trial));
+        Optional<Trial> before = before(trial);
+        while (before.isPresent() && before.get().number() < lineage.getFirst().number()) {
+            lineage.addFirst(before.get());
+            before = before(before.get());
+        }
+        return List.copyOf(lineage);
+    }
+
+    private Optional<Trial> before(Trial trial) {
+        OptionalInt source = trial.change().begin().map(Begin::main).orElse(OptionalInt.empty());
+        return source.isPresent() ? numbered(source.getAsInt()) : Optional.empty();
     }
 
     /** The first trial that ran exactly this script with exactly these values, a whole training where there was one. */

@@ -41,6 +41,12 @@ public enum Origin {
     TOLD("told"),
     /** A config that was among the best after a part of a training, and is trained longer. */
     PROMOTED("promoted"),
+    /** A member of a population that goes on as it is, from its own checkpoint. */
+    CONTINUED("continued"),
+    /** A member of a population that takes the place of a worse one: a better one's checkpoint, with its values moved. */
+    EXPLORED("explored"),
+    /** One of several replicas, told apart by the values of one parameter, which lie around a common base. */
+    REPLICA("replica"),
     /** A deliberate re-run of a config, for the noise in its value. */
     REPEAT("repeat"),
     /** The best script without one of the edits that were kept, at the end of a study, to tell what that edit is worth. */
@@ -80,6 +86,11 @@ public enum Origin {
      */
     public boolean isGiven() {
         return this == BASELINE || this == IMPORTED || this == WARM_START || isWished();
+    }
+
+    /** Whether it trains on with values that are known, and proposes nothing. */
+    public boolean isGoingOn() {
+        return this == PROMOTED || this == CONTINUED;
     }
 
     /** Whether somebody outside the study wanted it tried. It takes no turn from anybody. */

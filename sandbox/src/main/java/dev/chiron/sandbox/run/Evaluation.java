@@ -50,7 +50,8 @@ final class Evaluation {
                                 .toList()),
                 training.defaults(),
                 new Scoring(scoring.evaluate(), scoring.holdout(), scoring.artifacts(), List.of()),
-                false);
+                false,
+                Optional.empty());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.chiron.sandbox.run;
 
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Outcome.CurvePoint;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -18,6 +19,11 @@ record Finish(Execution execution, boolean endedWell, List<CurvePoint> curve) {
 
     Outcome outcome() {
         return execution.outcome();
+    }
+
+    /** The same, and something more that took time. */
+    Finish longer(Duration more) {
+        return new Finish(execution.longer(more), endedWell, curve);
     }
 
     /** The same with another outcome, and nothing to go on with if that is a failure. */

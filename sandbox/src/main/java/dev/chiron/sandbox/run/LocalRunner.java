@@ -29,6 +29,7 @@ public final class LocalRunner implements Runner {
     private final LongSupplier nanos;
     private final Stage stage;
     private final Evaluation evaluation;
+    private final Loading loading;
     private final Proof proof;
     private final SyntaxCheck syntax;
     private final RandomGenerator random;
@@ -59,6 +60,7 @@ public final class LocalRunner implements Runner {
         Function<Training, Stage> stages = task -> new Stage(task, environment, sandbox, starter, nanos);
         this.stage = stages.apply(training);
         this.evaluation = new Evaluation(training, stages);
+        this.loading = new Loading(training, stages, sandbox.level() != Isolation.PLAIN);
         this.syntax = new SyntaxCheck(
                 training,
                 new Programs(training.project(), new Environment(environment, training.env()), starter),
@@ -97,7 +99,13 @@ public final class LocalRunner implements Runner {
         Path place = workspace.toAbsolutePath().normalize();
         Marker.of(place).end();
         Finish trained = train(change, place, watch);
-        return judged(evaluation.score(trained, change, place, holdout));
+        Execution execution = judged(evaluation.score(trained, change, place, holdout));
+        boolean saves = training.saving().isPresent() && trained.endedWell() && hasValue(execution.outcome());
+        return saves ? execution.saving(Optional.of(Given.saved(place))) : execution;
+    }
+
+    private static boolean hasValue(Outcome outcome) {
+        return outcome instanceof Outcome.Measured || outcome instanceof Outcome.Infeasible;
     }
 
     /** A run without what the task needs beside its metric is none, and one that breaks what must hold is infeasible. */
@@ -111,9 +119,16 @@ public final class LocalRunner implements Runner {
         boolean edited = training.edits() || change.variant().isPresent();
         Optional<Nonce> nonce = edited && proof.isByNonce() ? Optional.of(Nonce.draw(random)) : Optional.empty();
         try {
-            Stage.Place place = stage.prepare(Optional.of(change), workspace, List.of());
+            Stage.Place prepared = stage.prepare(Optional.of(change), workspace, List.of());
+            Loading.Loaded loaded = loading.of(change, prepared.folder());
+            if (loaded.failed().isPresent()) {
+                Outcome.Failed failed = loaded.failed().get();
+                return Attempt.unstarted(failed.reason(), failed.detail(), prepared.diff())
+                        .longer(loaded.took());
+            }
+            Stage.Place place = loaded.folder().map(prepared::loading).orElse(prepared);
             if (!edited) {
-                return stage.run(place, change.config(), nonce, watch);
+                return stage.run(place, change.config(), nonce, watch).longer(loaded.took());
             }
             Guarded before = Guarded.of(training, place.folder(), sandbox.level());
             Finish finish = stage.run(place, change.config(), nonce, watch);

@@ -65,8 +65,21 @@ final class Stage {
         this.view = new View(this.environment.home(), training.project(), training.access());
     }
 
-    /** A copy of the project that is ready for a command: where it is, what was copied, how the script was changed, and what marks its processes. */
-    record Place(Path folder, ProjectCopy.Copied copied, String diff, Marker marker) {}
+    /**
+     * A copy of the project that is ready for a command: where it is, what was copied, how the script was changed, what marks its processes, and what it is
+     * given of checkpoints.
+     */
+    record Place(Path folder, ProjectCopy.Copied copied, String diff, Marker marker, Given given) {
+
+        /** The same with a checkpoint to go on from. */
+        Place loading(Path checkpoint) {
+            return with(given.loading(checkpoint));
+        }
+
+        Place with(Given other) {
+            return new Place(folder, copied, diff, marker, other);
+        }
+    }
 
     /**
      * Copies the project and changes the script.
@@ -86,7 +99,7 @@ final class Stage {
         ScriptText script = new ScriptText(training, holes, folder);
         script.clearResult();
         String diff = change.isPresent() ? script.set(change.get()) : "";
-        return new Place(folder, copied, diff, Marker.of(workspace));
+        return new Place(folder, copied, diff, Marker.of(workspace), Given.in(folder, training));
     }
 
     private ProjectCopy.Omitted omitted(List<Path> unseen) throws IOException {
@@ -142,6 +155,20 @@ final class Stage {
         return nothing.isPresent()
                 ? Attempt.unstarted(Reason.NO_METRIC, nothing.get(), "")
                 : run(place, change.config(), Optional.empty(), Watch.NONE);
+    }
+
+    /**
+     * Runs the command on several checkpoints, of which it is to make one.
+     *
+     * @param weights of each
+     * @param run the workspace of the run that will go on from it
+     * @param workspace not there yet
+     */
+    Finish merge(Config config, List<Path> checkpoints, List<Double> weights, Path run, Path workspace)
+            throws IOException, InterruptedException {
+        Place place = prepare(Optional.empty(), workspace, List.of(run));
+        Given given = new Given(checkpoints, weights, place.given().save());
+        return run(place.with(given), config, Optional.empty(), Watch.NONE);
     }
 
     /**
@@ -207,6 +234,7 @@ final class Stage {
         variables.put(Marker.VARIABLE, mark);
         Artifacts.of(training, place.folder())
                 .ifPresent(saved -> variables.put(ARTIFACTS, saved.folder().toString()));
+        variables.putAll(place.given().variables());
         List<Mount> mounts = walled ? mounts(place, program, variables) : List.of();
         if (!walled) {
             linkCaches(place.folder());
@@ -256,6 +284,8 @@ final class Stage {
                 .filter(folder -> hiding.places(project)
                         .contains(project.resolve(place.folder().relativize(folder))))
                 .toList();
-        return hiding.over(mounts, folders);
+        List<Mount> all = new ArrayList<>(hiding.over(mounts, folders));
+        all.addAll(place.given().mounts());
+        return all;
     }
 }

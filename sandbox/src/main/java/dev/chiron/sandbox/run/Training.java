@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param defaults what stands in the hole of a parameter that a config leaves out
  * @param scoring how what a run saves is scored, and what the run does not see
  * @param edits whether the script may be edited: then no run's value counts that its script could have made up
+ * @param saving how runs save checkpoints and go on from others'; empty where they do not
  */
 public record Training(
         Path project,
@@ -37,7 +38,8 @@ public record Training(
         Access access,
         Config defaults,
         Scoring scoring,
-        boolean edits) {
+        boolean edits,
+        Optional<Saving> saving) {
 
     /** @throws IllegalArgumentException if the script is not a path below the project */
     public Training {
@@ -61,25 +63,65 @@ public record Training(
             List<String> readonly,
             Access access,
             Config defaults) {
-        this(project, script, run, env, objective, metric, limits, readonly, access, defaults, Scoring.NONE, false);
+        this(
+                project,
+                script,
+                run,
+                env,
+                objective,
+                metric,
+                limits,
+                readonly,
+                access,
+                defaults,
+                Scoring.NONE,
+                false,
+                Optional.empty());
+    }
+
+    /** The same with another command line, which sees what a run does. */
+    Training running(String other) {
+        return new Training(
+                project, script, other, env, objective, metric, limits, readonly, access, defaults, scoring, edits,
+                saving);
+    }
+
+    /** The same whose runs save checkpoints. */
+    public Training saving(Saving other) {
+        return new Training(
+                project,
+                script,
+                run,
+                env,
+                objective,
+                metric,
+                limits,
+                readonly,
+                access,
+                defaults,
+                scoring,
+                edits,
+                Optional.of(other));
     }
 
     /** The same, scored so. */
     public Training scoredBy(Scoring other) {
         return new Training(
-                project, script, run, env, objective, metric, limits, readonly, access, defaults, other, edits);
+                project, script, run, env, objective, metric, limits, readonly, access, defaults, other, edits, saving);
     }
 
     /** The same within other limits. */
     public Training within(Limits other) {
         return new Training(
-                project, script, run, env, objective, metric, other, readonly, access, defaults, scoring, edits);
+                project, script, run, env, objective, metric, other, readonly, access, defaults, scoring, edits,
+                saving);
     }
 
     /** The same with a script that may be edited. */
     public Training withEdits() {
         return new Training(
-                project, script, run, env, objective, metric, limits, readonly, access, defaults, scoring, true);
+                project, script, run, env, objective, metric, limits, readonly, access, defaults, scoring, true,
+                saving);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.chiron.optimizers.study.Outcome.CurvePoint;
 import dev.chiron.sandbox.isolate.Containment;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.run.Execution;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ final class ExecutionJson {
         object.put("diff", execution.diff());
         object.put("head", execution.head());
         object.put("tail", execution.tail());
+        execution.saved().ifPresent(folder -> object.put("saved", folder.toString()));
         return object;
     }
 
@@ -76,7 +78,8 @@ final class ExecutionJson {
                 object.path("tail").asText(),
                 object.has("exit") ? OptionalInt.of(object.path("exit").asInt()) : OptionalInt.empty(),
                 object.path("diff").asText(),
-                containment(object));
+                containment(object),
+                object.has("saved") ? Optional.of(Path.of(object.path("saved").asText())) : Optional.empty());
     }
 
     private static Optional<Containment> containment(JsonNode object) {

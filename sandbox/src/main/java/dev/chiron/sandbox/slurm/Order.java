@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.study.Begin;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Variant;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.run.Training;
+import java.util.Optional;
 
 /**
  * What a job is to run. Equal orders have equal texts, whichever process wrote them.
@@ -33,6 +35,7 @@ record Order(Training training, Change change, boolean holdout, Isolation least,
                         .put("parent", variant.parent())
                         .put("idea", variant.idea())
                         .put("text", variant.text()));
+        change.begin().ifPresent(begin -> TrainingJson.begin(object.putObject("begin"), begin));
         object.put("holdout", holdout);
         object.put("sandbox", least.label());
         object.put("exact", exact);
@@ -63,7 +66,9 @@ record Order(Training training, Change change, boolean holdout, Isolation least,
     private static Change change(JsonNode object) {
         Config config = TrainingJson.readConfig(object.path("config"));
         if (!object.has(SCRIPT)) {
-            return new Change.Settings(config);
+            Optional<Begin> begin =
+                    object.has("begin") ? Optional.of(TrainingJson.readBegin(object.path("begin"))) : Optional.empty();
+            return new Change.Settings(config, Optional.empty(), begin);
         }
         JsonNode script = object.path(SCRIPT);
         return new Change.Edit(

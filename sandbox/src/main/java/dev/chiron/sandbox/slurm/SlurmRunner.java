@@ -4,12 +4,14 @@ import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Outcome.Reason;
 import dev.chiron.sandbox.isolate.Isolation;
+import dev.chiron.sandbox.run.Clearing;
 import dev.chiron.sandbox.run.Execution;
 import dev.chiron.sandbox.run.Runner;
 import dev.chiron.sandbox.run.Training;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -113,7 +115,7 @@ public final class SlurmRunner implements Runner, Closeable {
             JobFolder folder = before.isPresent()
                     ? before.get()
                     : JobFolder.make(jobs.resolve(HexFormat.of().toHexDigits(random.nextInt())), order, slot);
-            return delivered(folder, before.isPresent());
+            return delivered(folder, before.isPresent(), slot);
         } catch (IOException e) {
             return broken("the folder of a job cannot be used: " + e.getMessage());
         } finally {
@@ -122,15 +124,27 @@ public final class SlurmRunner implements Runner, Closeable {
     }
 
     /** An outcome leaves this object only when nobody can take it for that of a later trial. */
-    private Execution delivered(JobFolder folder, boolean begun) throws InterruptedException, IOException {
+    private Execution delivered(JobFolder folder, boolean begun, Path slot) throws InterruptedException, IOException {
         try {
-            Execution execution = begun ? adopted(folder) : submitted(folder);
+            Execution execution = saved(begun ? adopted(folder) : submitted(folder), folder, slot);
             folder.close();
             return execution;
         } catch (InterruptedException | IOException e) {
             cancel(folder);
             throw e;
         }
+    }
+
+    /** What it has saved outlives the job's folder, in the workspace that it was run for. */
+    private static Execution saved(Execution execution, JobFolder folder, Path slot) throws IOException {
+        Optional<Path> there = execution.saved().filter(saved -> saved.startsWith(folder.work()));
+        if (there.isEmpty() || !Files.isDirectory(there.get(), LinkOption.NOFOLLOW_LINKS)) {
+            return execution.saving(Optional.empty());
+        }
+        Path here = slot.resolve(String.valueOf(there.get().getFileName()));
+        Clearing.remove(here);
+        Files.createDirectories(slot);
+        return execution.saving(Optional.of(Files.move(there.get(), here)));
     }
 
     private Execution adopted(JobFolder folder) throws InterruptedException, IOException {

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Begin;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.sandbox.isolate.Access;
+import dev.chiron.sandbox.run.Checkpoints;
 import dev.chiron.sandbox.run.Limits;
 import dev.chiron.sandbox.run.MetricSource;
+import dev.chiron.sandbox.run.Saving;
 import dev.chiron.sandbox.run.Scoring;
 import dev.chiron.sandbox.run.Training;
 import java.nio.file.Path;
@@ -53,7 +56,41 @@ final class TrainingJson {
         object.set("defaults", config(training.defaults()));
         object.set("scoring", scoring(training.scoring()));
         object.put("edits", training.edits());
+        training.saving().ifPresent(saving -> saving(object.putObject("saving"), saving));
         return object;
+    }
+
+    private static void saving(ObjectNode object, Saving saving) {
+        object.put("folder", saving.checkpoints().folder().toString());
+        saving.merge().ifPresent(command -> object.put("merge", command));
+    }
+
+    private static Optional<Saving> readSaving(JsonNode object) {
+        return object.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new Saving(new Checkpoints(Path.of(text(object, "folder"))), optional(object, "merge")));
+    }
+
+    /** What a run goes on from. */
+    static void begin(ObjectNode object, Begin begin) {
+        object.put("share", begin.share());
+        begin.member().ifPresent(place -> object.put("member", place));
+        begin.sources()
+                .forEach(source -> object.withArray("sources")
+                        .addObject()
+                        .put("trial", source.trial())
+                        .put("weight", source.weight()));
+    }
+
+    static Begin readBegin(JsonNode object) {
+        List<Begin.Source> sources = new ArrayList<>();
+        object.path("sources")
+                .forEach(source -> sources.add(new Begin.Source(
+                        source.path("trial").asInt(), source.path("weight").asDouble())));
+        return new Begin(
+                sources,
+                object.path("share").asDouble(),
+                object.has("member") ? OptionalInt.of(object.path("member").asInt()) : OptionalInt.empty());
     }
 
     static Training read(JsonNode object) {
@@ -75,7 +112,8 @@ final class TrainingJson {
                 readAccess(object.path("access")),
                 readConfig(object.path("defaults")),
                 readScoring(object.path("scoring")),
-                object.path("edits").asBoolean());
+                object.path("edits").asBoolean(),
+                readSaving(object.path("saving")));
     }
 
     private static void objective(ObjectNode object, Objective objective) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.optimizers.study.Begin;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Outcome;
@@ -14,8 +15,10 @@ import dev.chiron.sandbox.isolate.Access;
 import dev.chiron.sandbox.isolate.Containment;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.run.Execution;
+import dev.chiron.sandbox.run.Checkpoints;
 import dev.chiron.sandbox.run.Limits;
 import dev.chiron.sandbox.run.MetricSource;
+import dev.chiron.sandbox.run.Saving;
 import dev.chiron.sandbox.run.Scoring;
 import dev.chiron.sandbox.run.Training;
 import java.nio.file.Path;
@@ -83,6 +86,23 @@ class OrderTest {
                 List.of(),
                 Access.LEAST,
                 Config.of(Map.of()));
+    }
+
+    /** Its job saves where this session finds it, and goes on from what is there. */
+    @Test
+    void anOrderOfARunThatGoesOnReadsBack() {
+        Checkpoints checkpoints = new Checkpoints(Path.of("/s/checkpoints"));
+        for (Optional<String> merge : List.of(Optional.<String>empty(), Optional.of("python3 merge.py"))) {
+            Begin begin = new Begin(
+                    List.of(new Begin.Source(3, 0.25), new Begin.Source(4, 0.75)), 0.1, OptionalInt.of(2));
+            Order order = new Order(
+                    least().saving(new Saving(checkpoints, merge)),
+                    new Change.Settings(config(), Optional.empty(), Optional.of(begin)),
+                    false,
+                    Isolation.PLAIN,
+                    false);
+            assertThat(Order.read(order.text())).isEqualTo(order);
+        }
     }
 
     @Test
