@@ -96,11 +96,12 @@ final class ShapePrior {
         double[] toEnd = new double[count];
         double[] surprise = new double[count];
         for (int i = 0; i < count; i++) {
-            for (int j = 0; j < count; j++) {
+            for (int j = 0; j <= i; j++) {
                 covariance[i][j] = spread[0]
                         + spread[1] * (seen[i] + seen[j])
                         + spread[2] * seen[i] * seen[j]
                         + off * lasting[i][j];
+                covariance[j][i] = covariance[i][j];
             }
             toEnd[i] = spread[0] + spread[1] * seen[i] + off * lasting[i][count];
             surprise[i] = losses[i] - mean[0] - mean[1] * seen[i];
@@ -110,7 +111,7 @@ final class ShapePrior {
 
     private static Outlook conditioned(
             double[][] covariance, double[] toEnd, double[] surprise, double mean, double variance) {
-        CholeskyDecomposition root = new CholeskyDecomposition(MatrixUtils.createRealMatrix(covariance));
+        CholeskyDecomposition root = new CholeskyDecomposition(MatrixUtils.createRealMatrix(covariance), 0, 0);
         DecompositionSolver solver = root.getSolver();
         RealMatrix sides = MatrixUtils.createRealMatrix(surprise.length, 2);
         sides.setColumn(0, toEnd);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.chiron.optimizers.prune.Forecaster.Forecast;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -223,5 +224,38 @@ class ForecasterTest {
         Past past = past(7).with(ended(7, curve(WHOLE, step -> step == 9 ? Double.NaN : loss(7, step))));
         assertThat(forecast(broken, past).mean())
                 .isCloseTo(forecast(curve(10, step -> loss(20, step)), past(8)).mean(), within(0.05));
+    }
+
+    /** Curves of all kinds, smooth to the last digit and ragged, at odd steps: a forecast is a number with bounds about it. */
+    @Test
+    void everyForecastIsANumberWithinItsBounds() {
+        Random random = new Random(5);
+        for (int study = 0; study < 200; study++) {
+            double noise = study % 4 == 0 ? 0 : Math.pow(10, -random.nextInt(12));
+            double unit = Math.pow(10, random.nextInt(9) - 4);
+            double gap = 1 + random.nextInt(7) * random.nextDouble();
+            int kind = random.nextInt(3);
+            Past past = Past.NONE;
+            Curve own = new Curve();
+            for (int run = 0; run < 6; run++) {
+                Curve curve = new Curve();
+                double end = random.nextGaussian();
+                double down = kind == 2 ? 0 : random.nextGaussian();
+                for (int i = 0; i < 30; i++) {
+                    double step = gap * i + study % 3;
+                    double rest = kind == 0 ? Math.exp(-i / 3.0) : Math.pow(i + 1, -0.5);
+                    curve.add(step, unit * (end + down * rest + noise * random.nextGaussian()));
+                    if (run == 5 && i < 3 + study % 25) {
+                        own.add(step, curve.lastLoss());
+                    }
+                }
+                past = run < 5 ? past.with(ended(run, curve)) : past;
+            }
+            Forecast forecast = forecast(own, past);
+            assertThat(forecast.low()).as("study " + study).isLessThan(forecast.mean());
+            assertThat(forecast.high()).isGreaterThan(forecast.mean()).isFinite();
+            assertThat(forecast.below(forecast.mean())).isCloseTo(0.5, near());
+            assertThat(forecast.error()).isNotNegative().isFinite();
+        }
     }
 }
