@@ -2,6 +2,7 @@ package dev.chiron.agent;
 
 import dev.chiron.optimizers.prune.Curve;
 import dev.chiron.optimizers.prune.Decision;
+import dev.chiron.optimizers.prune.Forecaster.Forecast;
 import dev.chiron.optimizers.prune.Past;
 import dev.chiron.optimizers.prune.Pruner;
 import dev.chiron.optimizers.space.Numbers;
@@ -33,6 +34,8 @@ public final class Pruning {
 
     /** The file in a trial's folder with what later decisions need of its curve. */
     static final String FILE = "pruner.csv";
+
+    private static final double LEAST_CHANCE = 1e-4; // nobody reads more digits
 
     private final Optional<Pruner> pruner;
     private final String name;
@@ -102,7 +105,28 @@ public final class Pruning {
             return Optional.empty();
         }
         Decision decision = pruner.orElseThrow().decide(number, curve, known);
-        return decision instanceof Decision.Stop stop ? Optional.of(new Watch.Stop(name, why(stop))) : Optional.empty();
+        return why(decision).map(why -> new Watch.Stop(name, why));
+    }
+
+    private Optional<String> why(Decision decision) {
+        if (decision instanceof Decision.Stop stop) {
+            return Optional.of(why(stop));
+        } else if (decision instanceof Decision.Unpromising unpromising) {
+            return Optional.of(why(unpromising));
+        }
+        return Optional.empty();
+    }
+
+    private String why(Decision.Unpromising stop) {
+        Forecast end = stop.forecast();
+        double one = objective.loss(end.low());
+        double other = objective.loss(end.high());
+        return "expected " + rough(objective.loss(end.mean())) + " (" + rough(Math.min(one, other)) + " to "
+                + rough(Math.max(one, other)) + ") at step " + Numbers.text(end.step()) + ", better than "
+                + value(stop.bar()) + " of trial " + stop.best()
+                + " with a chance of " + percent(stop.chance()) + "; such forecasts were off by "
+                + Numbers.text(end.error(), 2) + " in the median of " + end.runs() + " finished runs, and "
+                + end.within() + " of them ended within such bounds";
     }
 
     private String why(Decision.Stop stop) {
@@ -110,6 +134,14 @@ public final class Pruning {
             return "it reported no number";
         }
         return value(stop.loss()) + " is worse than " + value(stop.bar()) + ", " + stop.of();
+    }
+
+    private static String percent(double chance) {
+        return chance < LEAST_CHANCE ? "less than 0.01 %" : Numbers.text(100 * chance, 2) + " %";
+    }
+
+    private static String rough(double value) {
+        return Numbers.text(value, 4);
     }
 
     private String value(double loss) {

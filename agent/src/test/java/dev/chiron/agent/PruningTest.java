@@ -2,6 +2,7 @@ package dev.chiron.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chiron.optimizers.prune.Extrapolation;
 import dev.chiron.optimizers.prune.Percentile;
 import dev.chiron.optimizers.prune.Timing;
 import dev.chiron.optimizers.space.Config;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class PruningTest {
@@ -52,6 +54,37 @@ class PruningTest {
         assertThat(first(1, Origin.TPE, change(1), 0.5)).isEmpty();
         assertThat(first(1, Origin.TPE, change(1), 0.25))
                 .contains(new Watch.Stop("median", "0.25 is worse than 0.5, the median of 1 runs there"));
+    }
+
+    /** What a forecast says, in the metric's own direction, and how good such forecasts were. */
+    @Test
+    void whereARunWouldEndIsToldWithItsError() {
+        Pruning forecasting =
+                Pruning.by(new Extrapolation(0.05, 5, 0, OptionalDouble.empty()), "extrapolate", ACCURACY);
+        for (int run = 0; run < 6; run++) {
+            double end = 0.6 + 0.05 * run;
+            Watch watch = forecasting.watch(run, Origin.BASELINE, change(run));
+            for (int step = 1; step <= 40; step++) {
+                watch.reported(step, end - 0.4 / Math.sqrt(step));
+            }
+            forecasting.files(run);
+            Outcome outcome = new Outcome.Measured(end - 0.4 / Math.sqrt(40));
+            forecasting.remember(new Trial(run, change(run), Origin.BASELINE, outcome, Duration.ZERO), List::of);
+        }
+        Watch watch = forecasting.watch(6, Origin.TPE, change(6));
+        Optional<Watch.Stop> stop = Optional.empty();
+        int step = 0;
+        while (stop.isEmpty() && step < 39) {
+            step++;
+            stop = watch.reported(step, 0.5 - 0.4 / Math.sqrt(step));
+        }
+        assertThat(step).isBetween(3, 10);
+        assertThat(stop.orElseThrow().by()).isEqualTo("extrapolate");
+        assertThat(stop.orElseThrow().why())
+                .matches(
+                        "expected 0\\.43\\d* \\(0\\.4\\d+ to 0\\.4\\d+\\) at step 40, better than 0\\.786754 of trial 5 with a"
+                                + " chance of less than 0.01 %; such forecasts were off by [0-9.e-]+ in the median of 6 finished runs,"
+                                + " and \\d of them ended within such bounds");
     }
 
     @Test

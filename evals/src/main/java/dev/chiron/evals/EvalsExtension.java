@@ -15,6 +15,7 @@ public final class EvalsExtension implements Extension {
         evals.addSubcommand("run", new CommandLine(new RunCommand(console)));
         evals.addSubcommand("peers", new CommandLine(new PeersCommand(console)));
         evals.addSubcommand("pruning", new CommandLine(new PruningCommand(console)));
+        evals.addSubcommand("forecasts", new CommandLine(new ForecastsCommand(console)));
         evals.addSubcommand("deepening", new CommandLine(new DeepeningCommand(console)));
         evals.addSubcommand("table", new CommandLine(new TableCommand(console)));
         evals.addSubcommand("fit", new CommandLine(new FitCommand(console)));

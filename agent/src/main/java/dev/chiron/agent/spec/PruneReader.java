@@ -25,6 +25,7 @@ record PruneReader(Settings settings) {
         rules.put(PruneSpec.PATIENT, List.of(Key.PRUNE_PATIENCE, Key.PRUNE_DELTA));
         rules.put(PruneSpec.THRESHOLD, joined(List.of(Key.PRUNE_LOW, Key.PRUNE_HIGH), timing));
         rules.put(PruneSpec.WILCOXON, List.of(Key.PRUNE_LEVEL, Key.PRUNE_LEAST));
+        rules.put(PruneSpec.EXTRAPOLATE, joined(List.of(Key.PRUNE_LEVEL, Key.PRUNE_STARTUP), timing));
         return rules;
     }
 
@@ -104,11 +105,11 @@ record PruneReader(Settings settings) {
             case PRUNE_STARTUP -> Optional.of(5.0);
             case PRUNE_LEAST -> Optional.of(rule.equals(PruneSpec.WILCOXON) ? 2.0 : 1.0);
             case PRUNE_WARMUP, PRUNE_DELTA -> Optional.of(0.0);
-            case PRUNE_INTERVAL -> Optional.of(1.0);
+            case PRUNE_INTERVAL -> rule.equals(PruneSpec.EXTRAPOLATE) ? Optional.empty() : Optional.of(1.0);
             case PRUNE_REDUCTION -> Optional.of(rule.equals(PruneSpec.ASHA) ? 4.0 : 3.0);
             case PRUNE_GRACE -> rule.equals(PruneSpec.HYPERBAND) ? Optional.of(1.0) : Optional.empty();
             case PRUNE_PATIENCE -> Optional.of(10.0);
-            case PRUNE_LEVEL -> Optional.of(0.1);
+            case PRUNE_LEVEL -> Optional.of(rule.equals(PruneSpec.EXTRAPOLATE) ? 0.05 : 0.1);
             default -> Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package dev.chiron.agent.spec;
 
+import dev.chiron.optimizers.prune.Extrapolation;
 import dev.chiron.optimizers.prune.Hyperband;
 import dev.chiron.optimizers.prune.Patient;
 import dev.chiron.optimizers.prune.Percentile;
@@ -37,6 +38,7 @@ public record PruneSpec(String by, String then, Map<String, Double> settings) {
     static final String PATIENT = "patient";
     static final String THRESHOLD = "threshold";
     static final String WILCOXON = "wilcoxon";
+    static final String EXTRAPOLATE = "extrapolate";
 
     private static final double HALF = 50;
 
@@ -81,6 +83,8 @@ public record PruneSpec(String by, String then, Map<String, Double> settings) {
                         number("delta"));
             case THRESHOLD -> Threshold.of(objective, find("low"), find("high"), timing());
             case WILCOXON -> new Wilcoxon(number("level"), whole("least"));
+            case EXTRAPOLATE ->
+                new Extrapolation(number("level"), whole("startup"), number("warmup"), find("interval"));
             default -> throw new AssertionError(name);
         };
     }

@@ -9,8 +9,6 @@ import dev.chiron.agent.store.Unused;
 import dev.chiron.agent.store.Utilisation;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Numbers;
-import dev.chiron.optimizers.study.Fidelity;
-import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;

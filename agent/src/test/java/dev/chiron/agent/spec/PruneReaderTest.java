@@ -2,6 +2,7 @@ package dev.chiron.agent.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chiron.optimizers.prune.Extrapolation;
 import dev.chiron.optimizers.prune.Hyperband;
 import dev.chiron.optimizers.prune.Patient;
 import dev.chiron.optimizers.prune.Percentile;
@@ -51,6 +52,7 @@ class PruneReaderTest {
         assertThat(pruner("prune: { by: threshold, high: 2 }"))
                 .contains(new Threshold(Double.NEGATIVE_INFINITY, 2, Timing.ALWAYS));
         assertThat(pruner("prune: wilcoxon")).contains(new Wilcoxon(0.1, 2));
+        assertThat(pruner("prune: extrapolate")).contains(new Extrapolation(0.05, 5, 0, OptionalDouble.empty()));
     }
 
     @Test
@@ -65,6 +67,10 @@ class PruneReaderTest {
                 .contains(new Hyperband("chiron-7", 2, OptionalDouble.of(81), 4));
         assertThat(pruner("prune: { by: patient, patience: 3, delta: 0.1, then: wilcoxon, level: 0.05, least: 4 }"))
                 .contains(new Patient(Optional.of(new Wilcoxon(0.05, 4)), 3, 0.1));
+        assertThat(pruner("prune: { by: extrapolate, level: 0.01, startup: 8, warmup: 6, interval: 2 }"))
+                .contains(new Extrapolation(0.01, 8, 6, OptionalDouble.of(2)));
+        assertThat(pruner("prune: { by: patient, then: extrapolate }"))
+                .contains(new Patient(Optional.of(new Extrapolation(0.05, 5, 0, OptionalDouble.empty())), 10, 0));
         assertThat(pruner("prune: { by: threshold, low: -1, high: 2, warmup: 3 }"))
                 .contains(new Threshold(-1, 2, new Timing(3, 1)));
     }
@@ -76,13 +82,14 @@ class PruneReaderTest {
                 "prune: medium | chiron.yaml:8: prune: unknown `medium`, did you mean `median`?",
                 "prune: { reduction: 3 } | chiron.yaml:8: prune.reduction: is a setting of asha, hyperband; name the rule with prune.by",
                 "prune: { by: median, reduction: 3 } | chiron.yaml:8: prune.reduction: is a setting of asha, hyperband, not of median: take it out",
-                "prune: { by: patient, then: asha, startup: 3 } | chiron.yaml:8: prune.startup: is a setting of median, percentile, not of patient and asha: take it out",
+                "prune: { by: patient, then: asha, startup: 3 } | chiron.yaml:8: prune.startup: is a setting of median, percentile, extrapolate, not of patient and asha: take it out",
                 "prune: { by: median, then: asha } | chiron.yaml:8: prune.then: is a setting of patient, not of median",
                 "prune: { by: patient, then: patient } | chiron.yaml:8: prune.then: unknown `patient`",
                 "prune: threshold | chiron.yaml:8: prune: threshold needs a bound: add low or high, in the metric's own unit",
                 "prune: { by: asha, reduction: 1 } | chiron.yaml:8: prune.reduction: `1` does not lie in [2, 2147483647]",
                 "prune: { by: asha, grace: 0 } | chiron.yaml:8: prune.grace: `0` will not do: a number above 0, in steps as the script counts them, such as 5",
                 "prune: { by: percentile, percentile: 101 } | chiron.yaml:8: prune.percentile: `101` does not lie in [0, 100]",
+                "prune: { by: extrapolate, level: 0 } | chiron.yaml:8: prune.level: `0` will not do: a number above 0, such as 0.1",
                 "prune: { by: median, start: 3 } | chiron.yaml:8: prune: unknown key `start`, did you mean `startup`?",
             })
     void whatIsNoRuleIsRefused(String prune, String message) {
@@ -114,6 +121,7 @@ class PruneReaderTest {
                 "median",
                 "{ by: asha, grace: 0.5 }",
                 "{ by: patient, then: threshold, low: -1e-9, patience: 0 }",
+                "{ by: extrapolate, level: 0.2 }",
                 "{ by: hyperband, longest: 81 }")) {
             Spec spec = here.spec(Workplace.YAML + "prune: " + prune + "\n");
             Path file = Files.writeString(folder.resolve("study.yaml"), FrozenSpec.text(spec, folder));

@@ -18,9 +18,10 @@ public record PruneTable(List<PrunedRun> runs, int trials, long epochs) {
     /** Its lines, as Markdown. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("| method | rule | stopped | epochs for " + trials + " trials | best then | beside the first |"
-                + " best after " + epochs + " epochs | beside the first |");
-        lines.add("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        lines.add("| method | rule | stopped | would have been best | epochs for " + trials
+                + " trials | best then | beside the first |" + " best after " + epochs
+                + " epochs | beside the first |");
+        lines.add("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         List<String> methods = runs.stream().map(PrunedRun::method).distinct().toList();
         List<String> rules = runs.stream().map(PrunedRun::rule).distinct().toList();
         for (String method : methods) {
@@ -41,10 +42,11 @@ public record PruneTable(List<PrunedRun> runs, int trials, long epochs) {
         double saved = mean(own, run -> run.epochs(trials)) / mean(first, run -> run.epochs(trials));
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %.0f %% | %.0f %% | %.2f | %s | %.2f | %s |",
+                "| %s | %s | %.0f %% | %.1f | %.0f %% | %.2f | %s | %.2f | %s |",
                 method,
                 rule,
                 100 * mean(own, run -> run.pruned(trials)) / trials,
+                mean(own, run -> run.missed(trials)),
                 100 * saved,
                 value(own, run -> run.best(trials)),
                 difference(own, first, run -> run.best(trials)),

@@ -19,9 +19,10 @@ public record PrunedRun(String task, String method, String rule, long seed, Obje
      *
      * @param epochs trained up to its end, those of all trials before included
      * @param pruned whether it was stopped
+     * @param missed whether it was stopped and would have been the best so far
      * @param best the lowest loss of a whole training so far; infinite before the first
      */
-    public record Step(long epochs, boolean pruned, double best) {}
+    public record Step(long epochs, boolean pruned, boolean missed, double best) {}
 
     /** Epochs trained in so many trials. */
     long epochs(int count) {
@@ -31,6 +32,11 @@ public record PrunedRun(String task, String method, String rule, long seed, Obje
     /** How many of so many trials were stopped. */
     long pruned(int count) {
         return trials.subList(0, count).stream().filter(Step::pruned).count();
+    }
+
+    /** How many of these would have been the best by then. */
+    long missed(int count) {
+        return trials.subList(0, count).stream().filter(Step::missed).count();
     }
 
     /** The lowest loss after so many trials. */

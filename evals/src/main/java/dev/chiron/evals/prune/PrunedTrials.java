@@ -81,15 +81,24 @@ public final class PrunedTrials {
             }
             proposer.running(proposal, history, true);
             Trial trial = trial(proposal);
+            boolean pruned = trial.outcome() instanceof Outcome.Pruned;
+            boolean missed = pruned && whole(trial.change().config()) < best();
             proposer.observe(new Entry(trial, Optional.empty()), history);
             history.add(trial);
             pruning.remember(trial, List::of);
-            double best = history.incumbent().isPresent()
-                    ? task.objective().loss(history.incumbent().get().value().orElseThrow())
-                    : Double.POSITIVE_INFINITY;
-            steps.add(new PrunedRun.Step(epochs, trial.outcome() instanceof Outcome.Pruned, best));
+            steps.add(new PrunedRun.Step(epochs, pruned, missed, best()));
         }
         return new PrunedRun(task.name(), method.label(), rule.name(), seed, task.objective(), steps);
+    }
+
+    private double whole(Config config) {
+        return task.objective().loss(task.after(task.epochs(), config));
+    }
+
+    private double best() {
+        return history.incumbent().isPresent()
+                ? task.objective().loss(history.incumbent().get().value().orElseThrow())
+                : Double.POSITIVE_INFINITY;
     }
 
     private Trial trial(Proposal.Try proposal) {

@@ -102,6 +102,20 @@ public final class Curve {
         return finite;
     }
 
+    /** The same without what is no finite number. */
+    Curve finite() {
+        if (finite) {
+            return this;
+        }
+        Curve numbers = new Curve();
+        for (int i = 0; i < size; i++) {
+            if (Double.isFinite(losses[i])) {
+                numbers.add(steps[i], losses[i]);
+            }
+        }
+        return numbers;
+    }
+
     /** Of all losses; 0 of an empty curve. */
     double mean() {
         return mean;

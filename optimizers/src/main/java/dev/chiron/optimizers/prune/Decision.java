@@ -17,4 +17,13 @@ public sealed interface Decision {
      * @param of what that is, as the end of a sentence: {@code the median of 7 runs there}
      */
     record Stop(double loss, double bar, String of) implements Decision {}
+
+    /**
+     * It is stopped, because of where it would end.
+     *
+     * @param bar the best loss so far
+     * @param best the trial that has it
+     * @param chance how likely it would have ended below that
+     */
+    record Unpromising(Forecaster.Forecast forecast, double bar, int best, double chance) implements Decision {}
 }

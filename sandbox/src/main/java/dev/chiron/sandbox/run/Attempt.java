@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -76,8 +77,13 @@ final class Attempt {
         } catch (IOException e) {
             return unstarted(Reason.CRASHED, String.valueOf(e.getMessage()), diff);
         }
-        Ending ending = watch(process, watchdog);
-        Duration took = Duration.ofNanos(nanos.getAsLong() - start);
+        Ending ending;
+        Duration took;
+        try (Backlog backlog = new Backlog(lines::accept)) {
+            ending = watch(process, watchdog, watched.thinks() ? backlog::accept : lines::accept);
+            took = Duration.ofNanos(nanos.getAsLong() - start);
+            backlog.finish();
+        }
         List<CurvePoint> curve = lines.curve(); // reads the unfinished last line, of which the watch is told, too
         Optional<Watch.Stop> stop = watched.close();
         OptionalInt exit = ending instanceof Ending.Exited exited && stop.isEmpty()
@@ -133,13 +139,14 @@ final class Attempt {
                 .toList();
     }
 
-    private Ending watch(Process process, Watchdog watchdog) throws InterruptedException {
+    private Ending watch(Process process, Watchdog watchdog, ObjIntConsumer<byte[]> output)
+            throws InterruptedException {
         ProcessTree tree = new ProcessTree(process, marker, confinement.ownProcesses(), confinement.isWalled());
         Ending ending;
         List<Thread> drains;
         try {
             drains = List.of(
-                    console.drain("chiron-stdout", process.getInputStream(), lines::accept),
+                    console.drain("chiron-stdout", process.getInputStream(), output),
                     console.drain("chiron-stderr", process.getErrorStream(), errors::add));
             ending = watchdog.watch(tree, console, watched);
         } finally {

@@ -6,12 +6,17 @@ import java.util.Optional;
 final class Watched {
 
     private final Watch watch;
-    private Optional<Watch.Stop> stop = Optional.empty();
-    private Optional<RuntimeException> broken = Optional.empty();
+    private volatile Optional<Watch.Stop> stop = Optional.empty();
+    private volatile Optional<RuntimeException> broken = Optional.empty();
     private boolean closed;
 
     Watched(Watch watch) {
         this.watch = watch;
+    }
+
+    /** Whether the watch may take long over a value. */
+    boolean thinks() {
+        return watch.thinks();
     }
 
     /** Asks the watch about a value. */
@@ -25,8 +30,8 @@ final class Watched {
         }
     }
 
-    /** Whether the run is to be ended. */
-    synchronized boolean isOver() {
+    /** Whether the run is to be ended; never waits for the watch. */
+    boolean isOver() {
         return stop.isPresent() || broken.isPresent();
     }
 

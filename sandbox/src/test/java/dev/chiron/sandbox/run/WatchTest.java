@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -148,5 +150,82 @@ class WatchTest {
         assertThat(run(bench, until(2)).outcome())
                 .isInstanceOfSatisfying(
                         Pruned.class, pruned -> assertThat(pruned.value()).isEqualTo(0.75));
+    }
+
+    /** Says stop at a step, but only when it is let to. */
+    private record Thinker(double last, CountDownLatch leave, CountDownLatch asked) implements Watch {
+
+        @Override
+        public boolean thinks() {
+            return true;
+        }
+
+        @Override
+        public Optional<Stop> reported(double step, double value) {
+            if (step < last) {
+                return Optional.empty();
+            }
+            asked.countDown();
+            try {
+                leave.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+            return Optional.of(new Stop("model", "why"));
+        }
+    }
+
+    /** It prints far more than a pipe holds, and ends, before anybody has made up his mind about its second value. */
+    @Test
+    void aRunGoesOnWhileItsWatchThinksAndEndsAsIfThatHadBeenAtOnce() throws Exception {
+        CountDownLatch leave = new CountDownLatch(1);
+        Path over = folder.resolve("over");
+        Bench bench = Bench.shell(
+                folder.resolve("a"),
+                "echo 'epoch 1 loss: 0.5'",
+                "echo 'epoch 2 loss: 0.4'",
+                "i=0; while [ $i -lt 3000 ]; do echo 'the quick brown fox jumps over the lazy dog, again and again'; i=$((i+1)); done",
+                "echo 'epoch 3 loss: 0.3'",
+                "touch '" + over + "'");
+        Thread person = new Thread(() -> {
+            while (!Files.exists(over)) {
+                Thread.onSpinWait();
+            }
+            leave.countDown();
+        });
+        person.start();
+        Execution execution = run(bench, new Thinker(2, leave, new CountDownLatch(1)));
+        person.join();
+        assertThat(execution.outcome())
+                .isEqualTo(new Pruned(0.4, 2, "model", "why", List.of(new CurvePoint(1, 0.5), new CurvePoint(2, 0.4))));
+    }
+
+    @Test
+    void aRunIsEndedOnceItsWatchHasMadeUpItsMind() throws Exception {
+        CountDownLatch leave = new CountDownLatch(0);
+        Execution execution = run(endless(folder), new Thinker(3, leave, new CountDownLatch(1)));
+        assertThat(((Pruned) execution.outcome()).step()).isEqualTo(3);
+        assertThat(execution.took()).isLessThan(Duration.ofSeconds(50));
+    }
+
+    @Test
+    void whoGivesUpARunDoesNotWaitForItsWatch() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        Bench bench = Bench.shell(folder, FIVE);
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        Thread worker = new Thread(() -> {
+            try {
+                run(bench, new Thinker(1, new CountDownLatch(1), asked));
+                end.complete(new AssertionError("it ended"));
+            } catch (InterruptedException | RuntimeException e) {
+                end.complete(e);
+            }
+        });
+        worker.start();
+        asked.await();
+        worker.interrupt();
+        assertThat(end.get()).isInstanceOf(InterruptedException.class);
+        worker.join();
     }
 }
