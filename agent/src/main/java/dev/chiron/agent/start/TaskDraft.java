@@ -4,6 +4,7 @@ import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.prompts.reply.Advice;
 import dev.chiron.sandbox.source.Constant;
+import dev.chiron.sandbox.source.Flag;
 import dev.chiron.sandbox.source.Ranges;
 import dev.chiron.sandbox.source.Source;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A first chiron.yaml for a script, commented, for a person to look over. */
 public final class TaskDraft {
@@ -19,6 +21,7 @@ public final class TaskDraft {
     private final Source source;
     private final Map<String, Advised> advice;
     private final Map<Constant, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<Constant, Flag> flags = new LinkedHashMap<>();
 
     /** A draft from names and values alone. */
     public TaskDraft(String script, Source source) {
@@ -39,6 +42,26 @@ public final class TaskDraft {
                     search(constant).map(Advice.Search::parameter).or(() -> Ranges.infer(constant));
             searched.ifPresent(parameter -> parameters.put(constant, parameter));
         }
+    }
+
+    /** A draft that gives a script's values by its flags, where it has no constants that could be set. */
+    public static TaskDraft ofFlags(String script, Source source) {
+        TaskDraft draft = new TaskDraft(script, source);
+        for (Flag flag : source.flags()) {
+            Constant constant = flag.constant();
+            Optional<Parameter> parameter =
+                    flag.options().contains(constant.value()) && flag.options().size() > 1
+                            ? Optional.of(new Parameter.Choice(constant.name(), flag.options(), false))
+                            : Ranges.infer(constant);
+            parameter
+                    .filter(one -> draft.parameters.keySet().stream()
+                            .noneMatch(other -> other.name().equals(constant.name())))
+                    .ifPresent(one -> {
+                        draft.parameters.put(constant, one);
+                        draft.flags.put(constant, flag);
+                    });
+        }
+        return draft;
     }
 
     private Optional<Advice> advice(Constant constant) {
@@ -138,7 +161,10 @@ public final class TaskDraft {
 
     /** The file under a head. */
     public String text(TaskHead head) {
-        StringBuilder yaml = new StringBuilder(head.text(script));
+        String given = flags.values().stream()
+                .map(flag -> " " + flag.flag() + " {" + flag.constant().name() + "}")
+                .collect(Collectors.joining());
+        StringBuilder yaml = new StringBuilder(head.text(script, given));
         yaml.append(
                 "# sandbox: { read: [/data], network: true }   # trials see no network and no file outside this folder but what is listed\n");
         yaml.append("space:                    # the script's own values are the baseline\n");
@@ -169,8 +195,16 @@ public final class TaskDraft {
             note += "; range inferred";
         }
         return "  " + (leave(constant).isPresent() ? "# " : "") + parameter.name() + ": "
-                + ParameterLine.of(parameter, search.flatMap(Advice.Search::start)) + "    # line " + constant.line()
+                + ParameterLine.of(
+                        parameter, search.flatMap(Advice.Search::start).or(() -> given(constant))) + "    # line "
+                + constant.line()
                 + ": " + ParameterLine.UNFIT.matcher(note).replaceAll(" ") + "\n";
+    }
+
+    /** What a flag's parameter starts at: the script has no constant that would say it. */
+    private Optional<Value> given(Constant constant) {
+        return Optional.ofNullable(flags.get(constant))
+                .map(flag -> flag.constant().value());
     }
 
     private static String literal(Constant constant) {
