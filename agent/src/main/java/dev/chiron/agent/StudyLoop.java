@@ -1,5 +1,6 @@
 package dev.chiron.agent;
 
+import dev.chiron.agent.store.Advice;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Proposed;
 import dev.chiron.agent.store.Steering;
@@ -291,7 +292,11 @@ public final class StudyLoop {
             folder.held(trial)
                     .ifPresentOrElse(
                             held -> ended(new Entry(
-                                    withoutCurve(held.trial()), trial.turn(), held.containment(), held.gpu())),
+                                    withoutCurve(held.trial()),
+                                    trial.turn(),
+                                    held.containment(),
+                                    held.gpu(),
+                                    advice(trial.number()))),
                             () -> runs.begin(
                                     trial.number(), new Proposal.Try(trial.change(), trial.origin(), trial.turn())));
         }
@@ -395,7 +400,8 @@ public final class StudyLoop {
             folder.release(0);
             ending = Optional.of(baselineFailed(trial, failure));
         } else {
-            ended(new Entry(withoutCurve(trial), tried.turn(), execution.containment(), done.gpu()));
+            ended(new Entry(
+                    withoutCurve(trial), tried.turn(), execution.containment(), done.gpu(), advice(trial.number())));
         }
     }
 
@@ -447,6 +453,11 @@ public final class StudyLoop {
             listener.on(new Event.Finished(next.get(), chronicle.shown()));
         }
         return next.isPresent();
+    }
+
+    /** What a model was asked while a trial ran, as it was kept beside what came of it. */
+    private List<Advice> advice(int number) {
+        return folder.files(number).text(Advice.FILE).map(Advice::read).orElse(List.of());
     }
 
     /** The curve lies in the trial's folder; ten thousand of them do not fit into the memory of a small JVM. */

@@ -52,7 +52,10 @@ final class Lineup {
      */
     List<Panel.Member> members() {
         int first = spec.llm().asking().warmStart();
-        List<Panel.Member> members = takesTurns() || EditorsCast.isFor(spec) || first > 0
+        List<Panel.Member> members = takesTurns()
+                        || EditorsCast.isFor(spec)
+                        || first > 0
+                        || spec.prune().asksModel()
                 ? Language.open(surroundings, spec.llm(), spec.seed())
                 : List.of();
         if (first > 0 && members.isEmpty()) {

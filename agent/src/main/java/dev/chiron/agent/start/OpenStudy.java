@@ -15,6 +15,7 @@ import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.RungCheckpoints;
 import dev.chiron.agent.spec.FidelitySpec;
+import dev.chiron.agent.propose.StopAdviser;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
@@ -24,6 +25,7 @@ import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Variant;
 import dev.chiron.sandbox.run.Checkpoints;
+import dev.chiron.prompts.describe.StopPrompt;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
 import java.io.Closeable;
@@ -142,8 +144,14 @@ public final class OpenStudy implements Opening, Closeable {
     private Pruning pruning() {
         return spec.prune()
                 .pruner(spec.objective(), spec.seed())
-                .map(pruner -> Pruning.by(pruner, spec.prune().by(), spec.objective()))
+                .map(pruner -> spec.prune().asksModel()
+                        ? Pruning.by(pruner, spec.prune().by(), spec.objective(), adviser())
+                        : Pruning.by(pruner, spec.prune().by(), spec.objective()))
                 .orElseGet(() -> Pruning.none(spec.objective()));
+    }
+
+    private StopAdviser adviser() {
+        return new StopAdviser(roster::members, new StopPrompt(spec.described()));
     }
 
     /** Where scripts are edited, trials of none run the script as the study began with it, whatever has become of the person's. */

@@ -41,6 +41,13 @@ record Staffing(Spec spec) {
                     "prune (--prune): what a job of Slurm reports is known only when it has ended, so none could be stopped early;"
                             + " take it out, or say --executor local");
         }
+        if (spec.prune().asksModel() && !answers(spec.llm().models())) {
+            throw new BadInput(
+                    "prune (--prune): model asks a model whether a run is worth going on with, and llm.model is "
+                            + spec.llm().model()
+                            + "; name one with --llm, such as --llm ollama:qwen3:8b, or --llm builtin for rules of"
+                            + " thumb");
+        }
         boolean compares =
                 !List.of("none", "threshold", "patient").contains(spec.prune().by());
         if (FidelitySpec.METHODS.contains(spec.method()) && (compares || isThen())) {
@@ -59,6 +66,11 @@ record Staffing(Spec spec) {
             throw refused("the library of " + spec.optimizer()
                     + " waits for each value before it gives the next point; cma-es takes them in any order");
         }
+    }
+
+    /** Whether the first of the models, which is the one that is asked, can say anything but configs. */
+    private static boolean answers(List<String> models) {
+        return !List.of("none", Partner.Perturb.NAME).contains(models.get(0));
     }
 
     /** Whether a patient rule leaves it to one that compares. */

@@ -134,6 +134,10 @@ public final class Summary {
         if (stops.count() > 0) {
             table.row("stopped early", stops.text());
         }
+        Advised advised = Advised.of(entries);
+        if (advised.isAny()) {
+            table.row("asked to stop", advised.text());
+        }
         if (!card.objective().feasible().isEmpty()) {
             table.row("infeasible", infeasible(card.objective(), history));
         }
