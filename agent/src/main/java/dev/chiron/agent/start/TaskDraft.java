@@ -1,6 +1,7 @@
 package dev.chiron.agent.start;
 
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.prompts.reply.Advice;
 import dev.chiron.sandbox.source.Constant;
@@ -38,8 +39,10 @@ public final class TaskDraft {
         this.source = source;
         this.advice = advice;
         for (Constant constant : source.constants()) {
-            Optional<Parameter> searched =
-                    search(constant).map(Advice.Search::parameter).or(() -> Ranges.infer(constant));
+            Optional<Parameter> searched = search(constant)
+                    .map(Advice.Search::parameter)
+                    .or(() -> schedule(constant).flatMap(schedule -> around(constant, schedule)))
+                    .or(() -> Ranges.infer(constant));
             searched.ifPresent(parameter -> parameters.put(constant, parameter));
         }
     }
@@ -62,6 +65,34 @@ public final class TaskDraft {
                     });
         }
         return draft;
+    }
+
+    /** The schedule that a text is, such as one that was found before. */
+    private static Optional<ProgressSchedule> schedule(Constant constant) {
+        return constant.value() instanceof Value.Text text
+                ? ProgressSchedule.written(constant.name(), text.text())
+                : Optional.empty();
+    }
+
+    /** A range for all values of a schedule: from what suits its least to what suits its largest. */
+    private static Optional<Parameter> around(Constant constant, ProgressSchedule schedule) {
+        double[] values = schedule.values(constant.value()).orElseThrow().stream()
+                .mapToDouble(value -> value.asNumber().orElseThrow())
+                .sorted()
+                .toArray();
+        Optional<Parameter> least = around(constant, values[0]);
+        Optional<Parameter> largest = around(constant, values[values.length - 1]);
+        return least.isPresent()
+                        && largest.isPresent()
+                        && least.get() instanceof Parameter.Real low
+                        && largest.get() instanceof Parameter.Real high
+                ? Optional.of(new Parameter.Real(
+                        constant.name(), Math.min(low.low(), high.low()), high.high(), low.log() && high.log()))
+                : Optional.empty();
+    }
+
+    private static Optional<Parameter> around(Constant constant, double number) {
+        return Ranges.infer(new Constant(constant.name(), new Value.Real(number), constant.literal(), constant.line()));
     }
 
     private Optional<Advice> advice(Constant constant) {
@@ -195,9 +226,12 @@ public final class TaskDraft {
             note += "; range inferred";
         }
         return "  " + (leave(constant).isPresent() ? "# " : "") + parameter.name() + ": "
-                + ParameterLine.of(
-                        parameter, search.flatMap(Advice.Search::start).or(() -> given(constant))) + "    # line "
-                + constant.line()
+                + scheduled(
+                        constant,
+                        parameter,
+                        ParameterLine.of(
+                                parameter, search.flatMap(Advice.Search::start).or(() -> given(constant))))
+                + "    # line " + constant.line()
                 + ": " + ParameterLine.UNFIT.matcher(note).replaceAll(" ") + "\n";
     }
 
@@ -205,6 +239,15 @@ public final class TaskDraft {
     private Optional<Value> given(Constant constant) {
         return Optional.ofNullable(flags.get(constant))
                 .map(flag -> flag.constant().value());
+    }
+
+    /** The line of a parameter, with its schedule where it has one. */
+    private static String scheduled(Constant constant, Parameter parameter, String line) {
+        return schedule(constant)
+                .filter(schedule -> parameter instanceof Parameter.Real)
+                .map(schedule -> line.substring(0, line.length() - 1).strip() + ", schedule: { at: " + schedule.points()
+                        + ", shape: " + schedule.shape().label() + " } }")
+                .orElse(line);
     }
 
     private static String literal(Constant constant) {
