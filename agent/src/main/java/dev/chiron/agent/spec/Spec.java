@@ -40,6 +40,7 @@ import java.util.Set;
  * @param prune which runs are stopped early
  * @param fidelity how much of a training a trial may be; empty where every trial is a whole one
  * @param checkpoints how much of what trials save is kept; empty where they save nothing
+ * @param population how a population goes on
  * @param edits what is asked of a model's edits of the script
  * @param from earlier results that the study begins with
  * @param facts what models are told of the papers' rules
@@ -72,6 +73,7 @@ public record Spec(
         PruneSpec prune,
         Optional<FidelitySpec> fidelity,
         Optional<CheckpointSpec> checkpoints,
+        PopulationSpec population,
         EditsSpec edits,
         FromSpec from,
         Facts facts,
@@ -128,6 +130,7 @@ public record Spec(
                 prune,
                 fidelity,
                 checkpoints,
+                population,
                 edits,
                 from,
                 facts,
@@ -162,6 +165,7 @@ public record Spec(
                 prune,
                 fidelity,
                 checkpoints,
+                population,
                 edits,
                 from,
                 facts,

@@ -108,6 +108,9 @@ record SpecWriter(Spec spec) {
         spec.checkpoints()
                 .ifPresent(kept -> root.put(
                         Key.CHECKPOINTS_KEEP.section(), flow(Map.of("keep", plain(Quantity.text(kept.keep()))))));
+        if (spec.method().equals(FidelitySpec.PBT)) {
+            root.put(FidelitySpec.PBT, flow(population()));
+        }
         root.put("edits", flow(edits()));
         if (!spec.from().sources().isEmpty()) {
             root.put("from", flow(from()));
@@ -196,6 +199,14 @@ record SpecWriter(Spec spec) {
             map.put("start", value(ladder.amount(fidelity.begin()).amount()));
         }
         map.put("variant", plain(FidelityReader.word(fidelity.variant())));
+        return map;
+    }
+
+    private Map<String, Node> population() {
+        Map<String, Node> map = new LinkedHashMap<>();
+        map.put("population", plain(spec.population().members()));
+        map.put("quantile", plain(spec.population().quantile()));
+        map.put("resample", plain(spec.population().resample()));
         return map;
     }
 

@@ -49,7 +49,7 @@ public final class Hindsight {
     /** Whether a study's optimizer has beliefs that can be shown: CMA-ES, that tunes the numbers of one script. */
     public static boolean isFor(Spec spec) {
         return !EditorsCast.isFor(spec)
-                && !FidelitySpec.METHODS.contains(spec.method()) // which have one for each part of a training
+                && !FidelitySpec.isInParts(spec.method()) // which have one for each part of a training
                 && Method.labelled(spec.optimizer())
                         .filter(method -> method == Method.CMA_ES || method == Method.LRA_CMA_ES)
                         .isPresent();

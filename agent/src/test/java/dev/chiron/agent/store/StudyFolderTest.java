@@ -266,6 +266,7 @@ class StudyFolderTest {
                 "ITERATIVE_DEEPENING_HYPERBAND",
                 "BOHB",
                 "ASHA",
+                "PBT",
                 "CODE",
                 "CENTAUR_CODE"
             })
