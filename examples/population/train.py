@@ -4,7 +4,7 @@ import json
 import os
 import random
 
-RATE = 0.01  # of the steps
+RATE = 0.002  # of the steps
 MOMENTUM = 0.0
 STEPS = 400  # in all, whatever of them an earlier run has done
 

@@ -86,6 +86,10 @@ public enum Method {
             "pbt",
             "population based training: at each interval the worst take over a checkpoint of the best, with its values moved; finds a schedule",
             "Jaderberg et al., arXiv 1711.09846, by syne-tune's rules"),
+    HDET(
+            "hdet",
+            "replicas of one training whose learning rates lie around a base; the best one's checkpoint goes on, or all made one, and the base follows",
+            "HDET (Cheng et al., arXiv 2604.24708), on checkpoints"),
     CODE(
             "code",
             "a language model edits the script, one idea at a time; what is kept is better beyond the noise",

@@ -23,12 +23,13 @@ public record FidelitySpec(Ladder ladder, int begin, Deepening.Variant variant) 
     public static final String ASHA = "asha";
 
     public static final String PBT = "pbt";
+    public static final String HDET = "hdet";
 
     /** The methods whose trials are parts of a training, each divided by the same number. */
     public static final List<String> METHODS = List.of(HYPERBAND, DEEPENING, BOHB, ASHA);
 
     /** The methods whose trials are intervals of a training, each of which goes on from a checkpoint. */
-    public static final List<String> POPULATIONS = List.of(PBT);
+    public static final List<String> POPULATIONS = List.of(PBT, HDET);
 
     /** The optimizer that draws without learning, which these methods may have as well. */
     static final String RANDOM = "random";

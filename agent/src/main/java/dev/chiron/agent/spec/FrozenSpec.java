@@ -150,6 +150,9 @@ public final class FrozenSpec {
                     frozen.population().toString(),
                     now.population().toString());
         }
+        if (now.method().equals(FidelitySpec.HDET)) {
+            add(differences, FidelitySpec.HDET, frozen.replicas(), now.replicas());
+        }
         add(differences, "edits", frozen.evidence().edits(), now.evidence().edits());
         add(differences, "from", frozen.from().toString(), now.from().toString());
         addSpace(differences, frozen.space(), now.space());

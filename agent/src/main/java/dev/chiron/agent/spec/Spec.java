@@ -41,6 +41,7 @@ import java.util.Set;
  * @param fidelity how much of a training a trial may be; empty where every trial is a whole one
  * @param checkpoints how much of what trials save is kept; empty where they save nothing
  * @param population how a population goes on
+ * @param replicas how replicas go on
  * @param edits what is asked of a model's edits of the script
  * @param from earlier results that the study begins with
  * @param facts what models are told of the papers' rules
@@ -74,6 +75,7 @@ public record Spec(
         Optional<FidelitySpec> fidelity,
         Optional<CheckpointSpec> checkpoints,
         PopulationSpec population,
+        ReplicaSpec replicas,
         EditsSpec edits,
         FromSpec from,
         Facts facts,
@@ -131,6 +133,7 @@ public record Spec(
                 fidelity,
                 checkpoints,
                 population,
+                replicas,
                 edits,
                 from,
                 facts,
@@ -166,6 +169,7 @@ public record Spec(
                 fidelity,
                 checkpoints,
                 population,
+                replicas,
                 edits,
                 from,
                 facts,

@@ -1,6 +1,7 @@
 package dev.chiron.agent.spec;
 
 import dev.chiron.optimizers.fidelity.Ladder;
+import dev.chiron.optimizers.fidelity.Spread;
 import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
@@ -111,6 +112,9 @@ record SpecWriter(Spec spec) {
         if (spec.method().equals(FidelitySpec.PBT)) {
             root.put(FidelitySpec.PBT, flow(population()));
         }
+        if (spec.method().equals(FidelitySpec.HDET)) {
+            root.put(FidelitySpec.HDET, flow(replicas()));
+        }
         root.put("edits", flow(edits()));
         if (!spec.from().sources().isEmpty()) {
             root.put("from", flow(from()));
@@ -199,6 +203,19 @@ record SpecWriter(Spec spec) {
             map.put("start", value(ladder.amount(fidelity.begin()).amount()));
         }
         map.put("variant", plain(FidelityReader.word(fidelity.variant())));
+        return map;
+    }
+
+    private Map<String, Node> replicas() {
+        Spread spread = spec.replicas().spread();
+        Map<String, Node> map = new LinkedHashMap<>();
+        spec.replicas().parameter().ifPresent(name -> map.put("parameter", quoted(name)));
+        map.put("replicas", plain(spread.replicas()));
+        map.put("spread", plain(spread.ratio()));
+        map.put("temperature", plain(spread.temperature()));
+        map.put("momentum", plain(spread.momentum()));
+        map.put("step", plain(spread.step()));
+        spec.replicas().merge().ifPresent(merge -> map.put("merge", quoted(merge)));
         return map;
     }
 

@@ -119,6 +119,7 @@ final class TaskReader {
                 settings.get(Key.CHECKPOINTS_KEEP).unlessNone(keep -> new CheckpointSpec(keep.size()));
         PopulationReader populations = new PopulationReader(settings);
         PopulationSpec population = populations.read();
+        ReplicaSpec replicas = populations.replicas(space.space());
         populations.check(checkpoints);
         EditsSpec edits = values.edits();
         FromSpec from = new FromReader(project.folder(), settings).read();
@@ -154,6 +155,7 @@ final class TaskReader {
                 fidelity,
                 checkpoints,
                 population,
+                replicas,
                 edits,
                 from,
                 facts,

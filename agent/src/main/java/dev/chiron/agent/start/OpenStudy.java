@@ -14,6 +14,7 @@ import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.PopulationProposer;
+import dev.chiron.agent.propose.ReplicaProposer;
 import dev.chiron.agent.propose.RungCheckpoints;
 import dev.chiron.agent.spec.FidelitySpec;
 import dev.chiron.agent.spec.Spec;
@@ -138,6 +139,9 @@ public final class OpenStudy implements Opening, Closeable {
     }
 
     private Keeping.Order order(FidelitySpec fidelity) {
+        if (spec.method().equals(FidelitySpec.HDET)) {
+            return ReplicaProposer.order(spec.replicas().spread().replicas(), fidelity.intervals());
+        }
         if (FidelitySpec.POPULATIONS.contains(spec.method())) {
             return PopulationProposer.order(spec.population().members(), fidelity.intervals(), spec.objective());
         }

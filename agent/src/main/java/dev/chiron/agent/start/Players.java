@@ -1,5 +1,6 @@
 package dev.chiron.agent.start;
 
+import dev.chiron.agent.BadInput;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.propose.ImportedProposer;
 import dev.chiron.agent.propose.Learner;
@@ -7,6 +8,7 @@ import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Opened;
 import dev.chiron.agent.propose.OpenedProposer;
 import dev.chiron.agent.propose.PopulationProposer;
+import dev.chiron.agent.propose.ReplicaProposer;
 import dev.chiron.agent.propose.RungProposer;
 import dev.chiron.agent.propose.Team;
 import dev.chiron.agent.spec.FidelitySpec;
@@ -96,6 +98,22 @@ record Players(Surroundings surroundings, Members members, Path study, Imported 
     }
 
     private Proposer population(Spec spec, OptimizerState state) {
+        if (spec.method().equals(FidelitySpec.HDET)) {
+            String differing = spec.replicas().parameter().orElseThrow();
+            return new ReplicaProposer(
+                    spec.replicas().spread(),
+                    spec.replicas().merge().isPresent(),
+                    spec.space()
+                            .find(differing)
+                            .orElseThrow(() -> new BadInput("hdet.parameter: " + differing
+                                    + " is what the replicas differ in, and cannot leave the space")),
+                    spec.fidelity().orElseThrow().intervals(),
+                    spec.space(),
+                    spec.baseline(),
+                    spec.objective(),
+                    StudyFolder.checkpoints(study)::has,
+                    state);
+        }
         PopulationSpec asked = spec.population();
         return new PopulationProposer(
                 new PopulationProposer.Rules(asked.members(), asked.quantile(), asked.resample()),

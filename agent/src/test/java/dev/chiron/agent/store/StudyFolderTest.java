@@ -267,6 +267,7 @@ class StudyFolderTest {
                 "BOHB",
                 "ASHA",
                 "PBT",
+                "HDET",
                 "CODE",
                 "CENTAUR_CODE"
             })
