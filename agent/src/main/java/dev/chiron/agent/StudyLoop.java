@@ -53,6 +53,7 @@ public final class StudyLoop {
     private final Supplier<List<Unused>> answered;
     private final Helm helm;
     private final Pruning pruning;
+    private boolean waits; // whether nothing is proposed before another trial is told
     private Duration away = Duration.ZERO; // in which a person had the loop wait
     private Optional<Proposal.Stop> ending = Optional.empty(); // why this session ends, once nothing runs any more
 
@@ -303,7 +304,7 @@ public final class StudyLoop {
     }
 
     private boolean mayPropose(Budget begun) {
-        if (ending.isPresent() || control.isIdle() || control.first().isPresent()) {
+        if (ending.isPresent() || waits || control.isIdle() || control.first().isPresent()) {
             return false;
         }
         if (plan.isAlone() || history.trials().isEmpty()) {
@@ -335,6 +336,8 @@ public final class StudyLoop {
         if (proposal instanceof Proposal.Try found) {
             control.begin();
             begin(number, found, budget);
+        } else if (proposal instanceof Proposal.Wait) {
+            waits = true;
         } else if (proposal instanceof Proposal.Stop stop && (stop.end() != End.DONE || isQuiet())) {
             if (stop.end() == End.DONE && control.waitsWhenDone()) {
                 await(stop.why());
@@ -429,6 +432,7 @@ public final class StudyLoop {
 
     private void finish(Entry entry) {
         chronicle.finish(entry);
+        waits = false;
         listener.on(new Event.Finished(entry, chronicle.shown()));
     }
 
@@ -437,8 +441,9 @@ public final class StudyLoop {
      * which nobody is to be told yet. Whether there was anything to do.
      */
     private boolean writeNext() {
-        boolean full = chronicle.pending() >= lead.window();
+        boolean full = waits || chronicle.pending() >= lead.window();
         if (full && chronicle.tellNext()) {
+            waits = false;
             return true;
         }
         Optional<Entry> next = outOfTurn.isEmpty()

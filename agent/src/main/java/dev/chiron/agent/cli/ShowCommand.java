@@ -13,6 +13,7 @@ import dev.chiron.agent.view.StudyJson;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Table;
 import dev.chiron.agent.view.Texts;
+import dev.chiron.agent.view.TrainingSchedule;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.Objective;
@@ -91,6 +92,7 @@ final class ShowCommand implements Callable<Integer> {
                 .fidelity()
                 .ifPresent(part -> line("  " + Texts.part(trial) + ", a part of a training: never the best by that"));
         Texts.begin(trial).ifPresent(text -> line("  " + text));
+        TrainingSchedule.warning(trial, view.history()).ifPresent(warning -> line("  its value " + warning));
         metrics(view.card().objective(), trial.outcome());
         wish.filter(one -> !(one instanceof Steering.Edit))
                 .map(Steering.Wish::why)

@@ -13,6 +13,8 @@ import dev.chiron.agent.code.RootRunner;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.propose.Panel;
+import dev.chiron.agent.propose.PopulationProposer;
+import dev.chiron.agent.propose.ReplicaProposer;
 import dev.chiron.agent.propose.RungCheckpoints;
 import dev.chiron.agent.spec.FidelitySpec;
 import dev.chiron.agent.propose.StopAdviser;
@@ -132,13 +134,22 @@ public final class OpenStudy implements Opening, Closeable {
     }
 
     private Keeping keeping() {
-        Optional<FidelitySpec> parts = spec.fidelity().filter(fidelity -> FidelitySpec.METHODS.contains(spec.method()));
-        Keeping.Order order = parts.<Keeping.Order>map(
-                        fidelity -> new RungCheckpoints(fidelity.ladder(), spec.objective()))
-                .orElse(Keeping.Order.LAST);
+        Keeping.Order order = spec.fidelity().map(this::order).orElse(Keeping.Order.LAST);
         return spec.checkpoints()
                 .map(kept -> Keeping.within(StudyFolder.checkpoints(folder), kept.keep(), order, surroundings::note))
                 .orElse(Keeping.NONE);
+    }
+
+    private Keeping.Order order(FidelitySpec fidelity) {
+        if (spec.method().equals(FidelitySpec.HDET)) {
+            return ReplicaProposer.order(spec.replicas().spread().replicas(), fidelity.intervals());
+        }
+        if (FidelitySpec.POPULATIONS.contains(spec.method())) {
+            return PopulationProposer.order(spec.population().members(), fidelity.intervals(), spec.objective());
+        }
+        return FidelitySpec.METHODS.contains(spec.method())
+                ? new RungCheckpoints(fidelity.ladder(), spec.objective())
+                : Keeping.Order.LAST;
     }
 
     private Pruning pruning() {

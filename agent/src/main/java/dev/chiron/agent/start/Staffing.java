@@ -50,7 +50,7 @@ record Staffing(Spec spec) {
         }
         boolean compares =
                 !List.of("none", "threshold", "patient").contains(spec.prune().by());
-        if (FidelitySpec.METHODS.contains(spec.method()) && (compares || isThen())) {
+        if (FidelitySpec.isInParts(spec.method()) && (compares || isThen())) {
             throw new BadInput("prune (--prune): " + spec.prune().by()
                     + " compares a run with others, and with the method " + spec.method()
                     + " runs are trained for different times: take it out, or say threshold or patient");

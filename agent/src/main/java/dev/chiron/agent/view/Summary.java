@@ -59,6 +59,9 @@ public final class Summary {
                             ? FrontText.headline(history)
                             : headline(card.objective(), baseline.get(), best.get(), history));
             lines.add(trials + ".");
+            TrainingSchedule.warning(best.get(), history)
+                    .ifPresent(warning ->
+                            lines.add("The best value " + warning + ". `chiron export --schedule` has all parts."));
             history.challenger()
                     .ifPresent(challenger -> lines.add(
                             "Trial " + challenger.number() + " looked better (" + Texts.value(challenger, history)
