@@ -36,11 +36,6 @@ record Staffing(Spec spec) {
                     "gpus (--gpus): trials that are jobs of Slurm have none of this machine's GPUs; say slurm.gpus for"
                             + " what each job asks for, and --workers for how many there are at once");
         }
-        if (spec.executor().isSlurm() && spec.prune().isAsked()) {
-            throw new BadInput(
-                    "prune (--prune): what a job of Slurm reports is known only when it has ended, so none could be stopped early;"
-                            + " take it out, or say --executor local");
-        }
         boolean compares =
                 !List.of("none", "threshold", "patient").contains(spec.prune().by());
         if (FidelitySpec.METHODS.contains(spec.method()) && (compares || isThen())) {
