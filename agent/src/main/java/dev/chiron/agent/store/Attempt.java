@@ -29,12 +29,11 @@ public record Attempt(int trial, Outcome.Failed failure, Duration took) {
     public static List<Attempt> read(Path folder) {
         try {
             List<Attempt> attempts = new ArrayList<>();
-            for (Journal.Line line : Journal.read(folder.resolve("journal.jsonl"))) {
-                JsonNode object = line.object();
-                if (object.path("type").asText().equals(ATTEMPT)) {
-                    attempts.add(of(object));
+            Journal.read(folder.resolve("journal.jsonl"), line -> {
+                if (line.object().path("type").asText().equals(ATTEMPT)) {
+                    attempts.add(of(line.object()));
                 }
-            }
+            });
             return attempts;
         } catch (IOException e) {
             throw new UncheckedIOException("the study " + folder + " cannot be read: " + e.getMessage(), e);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * With what trials are run, or a report is written.
@@ -42,32 +43,26 @@ public record Versions(String chiron, String java) {
      * @throws UnusableStudy if it is damaged
      */
     public static List<Since> read(Path folder) {
+        List<Since> all = new ArrayList<>();
+        AtomicInteger trials = new AtomicInteger();
         try {
-            return of(Journal.read(folder.resolve("journal.jsonl")));
+            Journal.read(folder.resolve("journal.jsonl"), line -> {
+                switch (line.object().path("type").asText()) {
+                    case "trial" -> trials.incrementAndGet();
+                    case VERSIONS -> all.add(new Since(trials.get(), read(line.object())));
+                    default -> {
+                        // says nothing of them
+                    }
+                }
+            });
+            return all;
         } catch (IOException e) {
             throw new UncheckedIOException("the study " + folder + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    static List<Since> of(List<Journal.Line> lines) {
-        List<Since> all = new ArrayList<>();
-        int trials = 0;
-        for (Journal.Line line : lines) {
-            JsonNode object = line.object();
-            switch (object.path("type").asText()) {
-                case "trial" -> trials++;
-                case VERSIONS ->
-                    all.add(new Since(
-                            trials,
-                            new Versions(
-                                    object.path("chiron").asText(),
-                                    object.path("java").asText())));
-                default -> {
-                    // says nothing of them
-                }
-            }
-        }
-        return all;
+    static Versions read(JsonNode object) {
+        return new Versions(object.path("chiron").asText(), object.path("java").asText());
     }
 
     ObjectNode json() {
