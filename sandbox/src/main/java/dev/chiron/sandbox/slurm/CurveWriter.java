@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -35,6 +36,7 @@ final class CurveWriter implements Watch, Closeable {
         thread.setDaemon(true);
         return thread;
     });
+    private final ScheduledFuture<?> flushing;
     private Optional<IOException> lost = Optional.empty();
 
     /** One whose run begins now. */
@@ -45,7 +47,7 @@ final class CurveWriter implements Watch, Closeable {
         if (Files.exists(file)) {
             lines.append('\n'); // the last line may have been cut off
         }
-        writing.scheduleWithFixedDelay(this::write, 0, TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
+        flushing = writing.scheduleWithFixedDelay(this::write, 0, TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -79,6 +81,7 @@ final class CurveWriter implements Watch, Closeable {
     /** Writes what is left; before the job says what came of the run. */
     @Override
     public synchronized void close() throws IOException {
+        flushing.cancel(false);
         writing.shutdown();
         if (lost.isPresent()) {
             throw lost.get();
