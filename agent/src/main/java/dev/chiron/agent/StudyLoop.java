@@ -222,6 +222,7 @@ public final class StudyLoop {
         Proposal.Stop stop;
         try {
             stop = loop(baseline, budget);
+            chronicle.leave();
         } catch (InterruptedException e) {
             stop = new Proposal.Stop(End.INTERRUPTED, "stopped; " + running() + " given up");
         } finally {
@@ -329,7 +330,9 @@ public final class StudyLoop {
             return;
         }
         Budget budget = helm.budget(begun);
-        listener.on(new Event.Proposing(number));
+        if (agenda.isOpen(budget)) {
+            listener.on(new Event.Proposing(number));
+        }
         long start = nanos.getAsLong();
         Proposal proposal = agenda.next(baseline, budget);
         lead.proposed(nanos.getAsLong() - start);

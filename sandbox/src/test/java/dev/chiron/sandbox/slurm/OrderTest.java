@@ -100,7 +100,8 @@ class OrderTest {
                     new Change.Settings(config(), Optional.empty(), Optional.of(begin)),
                     false,
                     Isolation.PLAIN,
-                    false);
+                    false,
+                    true);
             assertThat(Order.read(order.text())).isEqualTo(order);
         }
     }
@@ -109,8 +110,8 @@ class OrderTest {
     void anOrderReadsBackAsItWasWritten() {
         Variant script = Variant.root("x = 1\n").edited("x = 2\r\n", "double \"it\"");
         for (Order order : List.of(
-                new Order(full(), new Change.Edit(config(), script), true, Isolation.BUBBLEWRAP, true),
-                new Order(least(), new Change.Settings(config()), false, Isolation.PLAIN, false))) {
+                new Order(full(), new Change.Edit(config(), script), true, Isolation.BUBBLEWRAP, true, true),
+                new Order(least(), new Change.Settings(config()), false, Isolation.PLAIN, false, false))) {
             assertThat(Order.read(order.text())).isEqualTo(order);
             assertThat(Order.read(order.text()).text()).isEqualTo(order.text());
         }
