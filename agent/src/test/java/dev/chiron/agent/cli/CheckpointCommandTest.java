@@ -126,7 +126,9 @@ class CheckpointCommandTest {
         run("study", "--method", "asha");
         TreeSet<String> longer = new TreeSet<>();
         for (JsonNode trial : trials("study")) {
-            trial.path("begin").path("trials").forEach(from -> longer.add(String.format(Locale.ROOT, "%04d", from.asInt())));
+            trial.path("begin")
+                    .path("trials")
+                    .forEach(from -> longer.add(String.format(Locale.ROOT, "%04d", from.asInt())));
         }
         assertThat(longer).isNotEmpty();
         assertThat(kept("study")).doesNotContainAnyElementsOf(longer);
@@ -213,7 +215,8 @@ class CheckpointCommandTest {
         assertThat(kept("study")).hasSize(2).contains(String.format(Locale.ROOT, "%04d", best));
         assertThat(screen.run("show", Integer.toString(best), "--study", "study"))
                 .isZero();
-        assertThat(screen.out()).contains("Its checkpoint: study/checkpoints/" + String.format(Locale.ROOT, "%04d", best));
+        assertThat(screen.out())
+                .contains("Its checkpoint: study/checkpoints/" + String.format(Locale.ROOT, "%04d", best));
     }
 
     @Test
