@@ -82,7 +82,7 @@ public final class ReplicaProposer implements Proposer {
 
     @Override
     public Proposal propose(History history) {
-        Spread.Base base = new Spread.Base(number(baseline), 0);
+        Spread.Centre base = new Spread.Centre(number(baseline), 0);
         List<Begin.Source> sources = List.of();
         for (int step = 1; step <= intervals.count(); step++) {
             Round round = round(history, step);
@@ -175,7 +175,7 @@ public final class ReplicaProposer implements Proposer {
                 .toList();
     }
 
-    private Proposal replica(int replica, int step, Spread.Base base, List<Begin.Source> sources) {
+    private Proposal replica(int replica, int step, Spread.Centre base, List<Begin.Source> sources) {
         double low = parameter.decode(0).asNumber().orElseThrow();
         double high = parameter.decode(1).asNumber().orElseThrow();
         double number = Math.min(high, Math.max(low, base.value() * spread.factor(replica)));

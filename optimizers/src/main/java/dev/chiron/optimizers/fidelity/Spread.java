@@ -42,7 +42,7 @@ public record Spread(int replicas, double ratio, double temperature, double mome
      *
      * @param velocity 0 at the beginning
      */
-    public record Base(double value, double velocity) {}
+    public record Centre(double value, double velocity) {}
 
     /**
      * The base after an interval (equations 5 to 7, without a decay).
@@ -50,13 +50,13 @@ public record Spread(int replicas, double ratio, double temperature, double mome
      * @param values of the replicas that gave a loss
      * @param weights of these
      */
-    public Base moved(Base base, List<Double> values, List<Double> weights) {
+    public Centre moved(Centre base, List<Double> values, List<Double> weights) {
         double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         double weighted = 0;
         for (int i = 0; i < values.size(); i++) {
             weighted += weights.get(i) * values.get(i);
         }
         double velocity = momentum * base.velocity() + (1 - momentum) * (weighted - mean);
-        return new Base(mean + step * velocity, velocity);
+        return new Centre(mean + step * velocity, velocity);
     }
 }

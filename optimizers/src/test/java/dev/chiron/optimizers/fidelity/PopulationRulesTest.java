@@ -119,7 +119,7 @@ class PopulationRulesTest {
         assertThat(weights.get(0)).isCloseTo(first, within(1e-12));
         assertThat(weights.get(1)).isCloseTo(1 - first, within(1e-12));
         assertThat(two.weights(List.of(90.0, 110.0)).get(0)).isCloseTo(first, within(1e-12));
-        Spread.Base moved = two.moved(new Spread.Base(1, 0.2), List.of(0.5, 1.5), weights);
+        Spread.Centre moved = two.moved(new Spread.Centre(1, 0.2), List.of(0.5, 1.5), weights);
         double delta = first * 0.5 + (1 - first) * 1.5 - 1;
         assertThat(moved.velocity()).isCloseTo(0.5 * 0.2 + 0.5 * delta, within(1e-12));
         assertThat(moved.value()).isCloseTo(1 + 0.5 * moved.velocity(), within(1e-12));
