@@ -139,6 +139,7 @@ final class RunCommand implements Callable<Integer> {
         if (!suite.isEmpty()) {
             return MethodSuite.named(suite).contenders(console, teams.models());
         }
+        teams.checkParts(methods, console);
         List<Contender> contenders = new ArrayList<>();
         for (String method : methods) {
             contenders.addAll(teams.of(method, console));

@@ -182,16 +182,14 @@ final class TeamOptions {
     }
 
     private Contender soloist(Method method, Console console, String model) {
-        if (untold().contains(Without.STATE)) {
-            throw new BadInput("--without state: the prompts of " + method.label() + " tell nothing of an optimizer's");
-        }
+        Set<Without> untold = untold(method);
         boolean tossed = method == Method.LLM_TPE;
         Manner manner = manner(method);
         LongFunction<Turns> turns = seed -> tossed ? new CoinTurns(EVEN, 1, seed) : new FixedTurns(1, 1);
         LongFunction<Partner> partner = model.equals(Partner.Perturb.NAME)
                 ? seed -> new Partner.Perturb(turns.apply(seed))
-                : seed ->
-                        new Partner.Speaker(panel(console, model, seed), turns.apply(seed), false, Optional.of(manner));
+                : seed -> new Partner.Speaker(
+                        panel(console, model, seed, untold), turns.apply(seed), false, Optional.of(manner));
         try {
             Method optimizer = tossed ? Method.TPE : Method.SOBOL;
             Contender team = Contender.team(optimizer, tactics(optimizer), partner);
@@ -199,7 +197,7 @@ final class TeamOptions {
                     + (team.isPerturbed() || method != Method.LLM || style.equals(USUAL_STYLE)
                             ? ""
                             : " style=" + style);
-            return named(new Contender(name, optimizer, team.tactics(), partner), false);
+            return named(new Contender(name, optimizer, team.tactics(), partner), false, untold);
         } catch (IllegalArgumentException e) {
             throw new BadInput("--llm " + model + ": " + e.getMessage(), e);
         }
@@ -257,16 +255,17 @@ final class TeamOptions {
         LlamboOption option = new LlamboOption(asking);
         Llambo settings = option.settings();
         Turns all = new FixedTurns(1, Llambo.FIRST);
-        untold().stream().filter(part -> !part.isOfLlambo()).findFirst().ifPresent(part -> {
-            throw new BadInput("--without " + part.label() + ": llambo's prompts tell nothing of it");
-        });
+        Set<Without> untold = untold(Method.LLAMBO);
         LongFunction<Partner> partner = model.equals(Partner.Perturb.NAME)
                 ? seed -> new Partner.Perturb(all)
-                : seed -> new Partner.Speaker(panel(console, model, seed), all, false, Optional.of(settings));
+                : seed -> new Partner.Speaker(panel(console, model, seed, untold), all, false, Optional.of(settings));
         try {
             Contender contender = Contender.llambo(optimizer, tactics(optimizer), partner);
             String beside = optimizer == Method.GP ? "" : " optimizer=" + optimizer.label();
-            return named(contender.named(contender.name() + beside + (contender.isPerturbed() ? "" : option.label())));
+            return named(
+                    contender.named(contender.name() + beside + (contender.isPerturbed() ? "" : option.label())),
+                    false,
+                    untold);
         } catch (IllegalArgumentException e) {
             throw new BadInput("--llm " + model + ": " + e.getMessage(), e);
         }
@@ -301,7 +300,8 @@ final class TeamOptions {
         if (model.equals(Partner.Perturb.NAME)) {
             return named(Contender.team(optimizer, tactics(optimizer), seed -> new Partner.Perturb(turns())));
         }
-        LongFunction<Partner> partner = seed -> new Partner.Speaker(panel(console, model, seed), turns(), false);
+        LongFunction<Partner> partner =
+                seed -> new Partner.Speaker(panel(console, model, seed, untold()), turns(), false);
         try {
             return named(Contender.team(optimizer, tactics(optimizer), partner));
         } catch (IllegalArgumentException e) {
@@ -310,16 +310,16 @@ final class TeamOptions {
     }
 
     /** One model alone, or several as in a study: each priced, since they are chosen by what they bring for a dollar. */
-    private Panel panel(Console console, String model, long seed) {
+    private Panel panel(Console console, String model, long seed, Set<Without> untold) {
         Models models = new Models(console.environment(), new Builtin()::reply);
         LlmOptions llm = LlmOptions.defaults().withTimeout(Duration.ofMillis(Math.round(timeout * 1000)));
         List<String> names = LlmSpec.models(model);
         if (names.size() == 1) {
-            return Panel.of(metered(models, model, llm), PromptStyle.FULL);
+            return Panel.of(metered(models, model, llm, untold), PromptStyle.FULL);
         }
         List<Panel.Member> members = new ArrayList<>();
         for (String name : names) {
-            Model priced = metered(models, name, llm);
+            Model priced = metered(models, name, llm, untold);
             members.add(new Panel.Member(priced.name(), priced, PromptStyle.FULL));
         }
         List<String> authors = members.stream().map(Panel.Member::name).toList();
@@ -328,17 +328,17 @@ final class TeamOptions {
     }
 
     /** Priced, its tokens estimated where nobody counts them; of rules of thumb too, to say what a model would have read, but these are free. */
-    private Model metered(Models models, String name, LlmOptions llm) {
+    private Model metered(Models models, String name, LlmOptions llm, Set<Without> untold) {
         Optional<Price> price = name.equals("builtin")
                 ? Optional.of(Price.FREE)
                 : PriceFile.bundled().of(name);
-        return new MeteredModel(told(models, name, llm), new Tariff(price, true));
+        return new MeteredModel(told(models, name, llm, untold), new Tariff(price, true));
     }
 
-    private Model told(Models models, String name, LlmOptions llm) {
+    private static Model told(Models models, String name, LlmOptions llm, Set<Without> untold) {
         Model model = models.open(name, llm)
                 .orElseThrow(() -> new IllegalArgumentException(name + " cannot share turns with others"));
-        return Without.model(model, untold());
+        return Without.model(model, untold);
     }
 
     private Turns turns() {
@@ -357,11 +357,11 @@ final class TeamOptions {
 
     /** What is not as in a study is said. */
     private Contender named(Contender contender) {
-        return named(contender, contender.name().contains("+") && !contender.isLlambo());
+        return named(contender, contender.name().contains("+"), untold());
     }
 
     /** @param sharesTurns whether a model has a share of the turns that can be another */
-    private Contender named(Contender contender, boolean sharesTurns) {
+    private Contender named(Contender contender, boolean sharesTurns, Set<Without> untold) {
         boolean hasModel = contender.name().contains("+");
         Set<Fault> made = faults();
         String name = contender.name()
@@ -370,12 +370,49 @@ final class TeamOptions {
                 + (infeasible ? " infeasible" : "")
                 + (share.equals(ADAPTIVE) && sharesTurns ? " adaptive" : "")
                 + (hasModel && !contender.isPerturbed()
-                        ? untold().stream()
+                        ? untold.stream()
                                 .map(part -> " without-" + part.label())
                                 .collect(Collectors.joining())
                         : "")
                 + made.stream().map(fault -> " " + fault.label()).collect(Collectors.joining());
         return new Contender(name, contender.optimizer(), contender.tactics(), contender.partner(), made);
+    }
+
+    /** What of it the prompts of a method with a model have. */
+    private Set<Without> untold(Method method) {
+        Set<Without> untold = untold();
+        untold.removeIf(part -> !part.isOf(method));
+        return untold;
+    }
+
+    /**
+     * Says of which methods' prompts something cannot be left out, since they do not have it; these are then run as they are.
+     *
+     * @throws BadInput for a part that is in the prompts of none of the methods
+     */
+    void checkParts(List<String> methods, Console console) {
+        List<Method> asking = Without.METHODS.stream()
+                .filter(method -> methods.contains(method.label()))
+                .toList();
+        for (Without part : untold()) {
+            String without = "--without " + part.label() + ": ";
+            if (asking.isEmpty()) {
+                throw new BadInput(without + "none of these methods asks a model: " + String.join(", ", methods));
+            }
+            List<String> others = asking.stream()
+                    .filter(method -> !part.isOf(method))
+                    .map(Method::label)
+                    .toList();
+            if (others.size() == asking.size()) {
+                throw new BadInput(without + "the prompts of " + String.join(", ", others) + " tell nothing of it");
+            }
+            if (!others.isEmpty()) {
+                console.err()
+                        .println("Note: " + without + "the prompts of " + String.join(", ", others)
+                                + " tell nothing of it, so " + (others.size() == 1 ? "it is" : "they are")
+                                + " run without that change, under the usual name");
+            }
+        }
     }
 
     private Set<Without> untold() {

@@ -241,10 +241,27 @@ class EvalsCommandTest {
         assertThat(output())
                 .contains(
                         "--method llambo is a language model's: name one with --llm",
-                        "--without state: llambo's prompts tell nothing of it",
+                        "--without state: the prompts of llambo tell nothing of it",
                         "--llambo mode=fast: none of batched, faithful",
                         "--llambo speed: none of mode, surrogate, alpha, candidates, context",
                         "alpha is between -1 and 1");
+    }
+
+    @Test
+    void ofSeveralMethodsThoseAreToldLessWhosePromptsHaveIt() throws IOException {
+        List<String> line = new ArrayList<>(List.of("run", "--task", "branin", "--method", "centaur,tpe,llambo,llm"));
+        line.addAll(List.of("--llm", "builtin", "--no-controls", "--without", "state", "--llm-warmup", "2"));
+        line.addAll(List.of("--seeds", "1", "--trials", "6", "--out", "some.jsonl"));
+        assertThat(run(line.toArray(String[]::new))).isZero();
+        assertThat(new RunLines().read("lines", Files.readAllLines(folder.resolve("some.jsonl"))))
+                .extracting(Run::method)
+                .containsExactly("gp+builtin without-state", "tpe", "llambo+builtin", "llm+builtin");
+        assertThat(output())
+                .contains("Note: --without state: the prompts of llambo, llm tell nothing of it, so they are run");
+
+        line.set(4, "tpe,random");
+        assertThat(run(line.toArray(String[]::new))).isEqualTo(2);
+        assertThat(output()).contains("--without state: none of these methods asks a model: tpe, random");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.chiron.agent.cli;
 
+import dev.chiron.agent.BadInput;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.start.TaskFile;
 import dev.chiron.agent.view.StudyView;
@@ -49,6 +50,9 @@ final class FactsCommand implements Callable<Integer> {
             description = "a study's folder: as it was started, with the numbers of its best config")
     private @Nullable String study;
 
+    @Option(names = "--facts", paramLabel = "CARDS", description = "as for run: auto or none")
+    private @Nullable String facts;
+
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "as for run")
     private List<String> set = new ArrayList<>();
 
@@ -58,7 +62,15 @@ final class FactsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<Setting> flags = new ArrayList<>(set.stream().map(Setting::set).toList());
+        if (facts != null) {
+            flags.add(new Setting("facts.cards", facts, "--facts"));
+        }
         if (study != null) {
+            if (!flags.isEmpty()) {
+                throw new BadInput(
+                        flags.get(0).origin() + " is for a task; a study is told what it was started with (--study)");
+            }
             StudyView view = StudyView.read(console.path(study), study);
             Task described = view.spec().described();
             Optional<Config> incumbent = view.history().incumbent().map(Trial::config);
@@ -66,11 +78,10 @@ final class FactsCommand implements Callable<Integer> {
             return 0;
         }
         Path file = console.path(task);
-        if (task.equals(USUAL) && !Files.exists(file)) {
+        if (task.equals(USUAL) && !Files.exists(file) && flags.isEmpty()) {
             list();
             return 0;
         }
-        List<Setting> flags = set.stream().map(Setting::set).toList();
         show(task, new TaskFile(console.surroundings()).read(file, flags).described(), Optional.empty());
         return 0;
     }

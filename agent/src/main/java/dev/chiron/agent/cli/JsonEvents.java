@@ -8,9 +8,11 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
 import dev.chiron.agent.store.SteeringJson;
 import dev.chiron.agent.store.Utilisation;
+import dev.chiron.agent.view.PredictionScore;
 import dev.chiron.agent.view.StudyCard;
 import dev.chiron.agent.view.StudyJson;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** A study as versioned JSON lines on standard output, one an event, each flushed. */
@@ -18,11 +20,14 @@ final class JsonEvents implements Event.Listener {
 
     private final PrintStream out;
     private final StudyCard card;
+    private final Path study;
     private Optional<Utilisation> worked = Optional.empty();
 
-    JsonEvents(PrintStream out, StudyCard card) {
+    /** @param study the study's folder */
+    JsonEvents(PrintStream out, StudyCard card, Path study) {
         this.out = out;
         this.card = card;
+        this.study = study;
     }
 
     @Override
@@ -55,7 +60,7 @@ final class JsonEvents implements Event.Listener {
         } else if (event instanceof Event.Worked workers) {
             worked = Optional.of(workers.utilisation());
         } else if (event instanceof Event.Ended ended) {
-            ObjectNode line = end(ended);
+            ObjectNode line = end(ended, study);
             worked.ifPresent(utilisation -> line.set("workers", utilisation.json()));
             print(line);
         }
@@ -87,12 +92,13 @@ final class JsonEvents implements Event.Listener {
         return object;
     }
 
-    /** The end's event. */
-    static ObjectNode end(Event.Ended ended) {
+    /** The end's event, of the study in this folder. */
+    static ObjectNode end(Event.Ended ended, Path study) {
         ObjectNode line = StudyJson.line("end");
         line.put("end", ended.end().label());
         line.put("why", ended.why());
         line.setAll(StudyJson.totals(ended.entries(), ended.unused(), ended.history()));
+        PredictionScore.read(study, ended.history()).ifPresent(score -> line.set("prediction", score.json()));
         return line;
     }
 

@@ -79,7 +79,7 @@ final class Notifier implements Event.Listener {
                 && finished.entry().trial().number() > 0) {
             start("best", StudyJson.trial(finished.entry(), finished.history()), finished.history());
         } else if (event instanceof Event.Ended ended) {
-            start("end", JsonEvents.end(ended), ended.history());
+            start("end", JsonEvents.end(ended, study), ended.history());
             awaitLast();
         }
         tell();

@@ -10,7 +10,6 @@ import dev.chiron.agent.view.PredictionScore;
 import dev.chiron.agent.view.StudyJson;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Summary;
-import dev.chiron.optimizers.study.PlainText;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -23,8 +22,6 @@ import picocli.CommandLine.Mixin;
         description = "Where a study stands: the best so far, who found it, what failed.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
-
-    private static final int WIDTH = 110;
 
     private final Console console;
 
@@ -63,10 +60,7 @@ final class StatusCommand implements Callable<Integer> {
             Summary.lines(view.card(), view.entries(), view.unused(), view.history())
                     .forEach(console.out()::println);
             pending(view).ifPresent(console.out()::println);
-            PredictionScore.read(view).ifPresent(score -> {
-                console.out().println();
-                PlainText.wrapped(score.text(), WIDTH).forEach(console.out()::println);
-            });
+            PredictionScore.lines(view).forEach(console.out()::println);
             view.steered().forEach(console.out()::println);
         }
         return 0;

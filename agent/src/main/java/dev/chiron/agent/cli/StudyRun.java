@@ -80,7 +80,7 @@ final class StudyRun {
 
     private Event.Listener notifying(OpenStudy study) {
         StudyCard card = card(study);
-        Event.Listener listener = listener(card);
+        Event.Listener listener = listener(study, card);
         return study.spec()
                 .notifyCommand()
                 .<Event.Listener>map(line -> new Notifier(console, line, study.folder(), card, listener))
@@ -118,9 +118,9 @@ final class StudyRun {
         };
     }
 
-    private Event.Listener listener(StudyCard card) {
+    private Event.Listener listener(OpenStudy study, StudyCard card) {
         return switch (display) {
-            case JSON -> new JsonEvents(console.out(), card);
+            case JSON -> new JsonEvents(console.out(), card, study.folder());
             case LINES -> new ProgressLines(console, card, new LiveLine(console, card.trials()));
             case SUMMARY -> summary(card);
         };

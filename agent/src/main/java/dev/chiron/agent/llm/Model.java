@@ -21,6 +21,11 @@ public interface Model {
         return OptionalInt.empty();
     }
 
+    /** Whether a budget would leave a call more after this question; true where nothing bounds them. */
+    default boolean leavesAnother(Question question) {
+        return true;
+    }
+
     /**
      * Asks once and waits for the answer.
      *

@@ -10,6 +10,7 @@ import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.start.TaskDraft;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.UnusableStudy;
+import dev.chiron.agent.view.PredictionScore;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Summary;
 import dev.chiron.sandbox.source.Source;
@@ -240,6 +241,7 @@ record StudyTools(Desk desk) {
                         lines.add("The last run " + drive.words() + ", before all that were wanted: " + drive.why()));
         StudyView view = desk.view(arguments);
         lines.addAll(Summary.lines(view.card(), view.entries(), view.unused(), view.history()));
+        lines.addAll(PredictionScore.lines(view));
         return lines;
     }
 

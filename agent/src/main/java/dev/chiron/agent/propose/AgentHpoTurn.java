@@ -22,7 +22,8 @@ import java.util.function.Function;
 
 /**
  * One round of AgentHPO: the trial before is analysed, unless that was done, and then the next is proposed by the log. An analysis that cannot
- * be used is not asked for again: the entry then has what was measured alone.
+ * be used is not asked for again, and none is asked for that would take the last call of a budget: the entry then has what was measured
+ * alone.
  */
 final class AgentHpoTurn implements Turn {
 
@@ -60,8 +61,12 @@ final class AgentHpoTurn implements Turn {
     }
 
     private void analyse(Trial trial, Interview interview, History history) throws InterruptedException {
-        Optional<Answer.Replied> replied = interview.ask(
-                ANALYST, prompts.analysis(trial, history, remarks), RemarkReader.schema(Remark.Kind.ANALYSIS));
+        Prompt prompt = prompts.analysis(trial, history, remarks);
+        String schema = RemarkReader.schema(Remark.Kind.ANALYSIS);
+        if (!interview.leavesAnother(prompt, schema)) {
+            return;
+        }
+        Optional<Answer.Replied> replied = interview.ask(ANALYST, prompt, schema);
         if (replied.isEmpty()) {
             return;
         }

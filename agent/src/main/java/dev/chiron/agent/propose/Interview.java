@@ -57,9 +57,18 @@ final class Interview {
                 && (questions == 0 || tokens + Tokens.of(prompt.text()) + reserve <= room);
     }
 
+    /** Whether a budget leaves another question after this one. */
+    boolean leavesAnother(Prompt prompt, String schema) {
+        return member.model().leavesAnother(question(prompt, schema));
+    }
+
+    private Question question(Prompt prompt, String schema) {
+        return new Question(prompt.text(), schema, key + "-" + questions);
+    }
+
     /** The reply; empty if there is none, and then there will be no other. */
     Optional<Answer.Replied> ask(String part, Prompt prompt, String schema) throws InterruptedException {
-        Question question = new Question(prompt.text(), schema, key + "-" + questions);
+        Question question = question(prompt, schema);
         questions++;
         tokens += Tokens.of(prompt.text());
         Answer answer = member.model().answer(question);

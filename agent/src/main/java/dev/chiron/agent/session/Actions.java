@@ -14,6 +14,7 @@ import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Taken;
 import dev.chiron.agent.store.Unused;
+import dev.chiron.agent.view.PredictionScore;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Summary;
 import dev.chiron.agent.view.Table;
@@ -110,6 +111,7 @@ final class Actions {
                 .ifPresent(holding -> holding.forEach(taken -> lines.add("  steering " + taken.number() + "      "
                         + taken.steering().text())));
         lines.add("  loop            " + loop());
+        lines.addAll(PredictionScore.lines(view()));
         return lines;
     }
 

@@ -39,7 +39,7 @@ final class Outlook {
         study.recording().entries().forEach(entry -> history.add(entry.trial()));
         Optional<Estimate> first = team.warmStart()
                 .filter(warm -> history.proposed() <= 1)
-                .map(warm -> new WarmStartPrompt(task, warm.configs())
+                .map(warm -> new WarmStartPrompt(warm.context().told(task), warm.configs())
                         .render(history)
                         .text())
                 .flatMap(purse::estimate);

@@ -3,11 +3,16 @@ package dev.chiron.agent.view;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.store.Prediction;
+import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.store.TrialFolder;
 import dev.chiron.optimizers.space.Numbers;
+import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Outcome.CurvePoint;
+import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.reply.PredictedLog.Point;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +31,7 @@ import java.util.function.ToDoubleFunction;
 public record PredictionScore(
         Prediction prediction, Optional<Outcome> actual, OptionalDouble first, List<Beside> points) {
 
+    private static final int WIDTH = 110;
     private static final double MISSES = 0.1; // how often the interval may miss
     private static final double LARGEST_SHARE = 1e6; // in percent; more says only that the real value is near 0
 
@@ -34,9 +40,14 @@ public record PredictionScore(
 
     /** Of a study; empty if nothing was foretold. */
     public static Optional<PredictionScore> read(StudyView view) {
-        return Prediction.read(view.folder().resolve(Prediction.FILE)).map(prediction -> {
-            Optional<Trial> baseline = view.history().trials().stream().findFirst();
-            List<CurvePoint> curve = view.trialFolder(0).curve();
+        return read(view.folder(), view.history());
+    }
+
+    /** Of the study in this folder, with these trials so far; empty if nothing was foretold. */
+    public static Optional<PredictionScore> read(Path folder, History history) {
+        return Prediction.read(folder.resolve(Prediction.FILE)).map(prediction -> {
+            Optional<Trial> baseline = history.trials().stream().findFirst();
+            List<CurvePoint> curve = new TrialFolder(StudyFolder.trialFolder(folder, 0)).curve();
             return of(prediction, baseline.map(Trial::outcome), curve);
         });
     }
@@ -152,6 +163,16 @@ public record PredictionScore(
     /** The same of the naive forecast. */
     public OptionalDouble naiveCurveError() {
         return mean(point -> distance(first.orElseThrow(), point.real()));
+    }
+
+    /** The same in lines, with an empty one before them; none if nothing was foretold. */
+    public static List<String> lines(StudyView view) {
+        List<String> lines = new ArrayList<>();
+        read(view).ifPresent(score -> {
+            lines.add("");
+            lines.addAll(PlainText.wrapped(score.text(), WIDTH));
+        });
+        return lines;
     }
 
     /** In a sentence or two. */

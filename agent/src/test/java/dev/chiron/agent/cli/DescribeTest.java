@@ -116,9 +116,11 @@ class DescribeTest {
     @Tag("bubblewrap")
     void theLogThatIsForetoldIsScoredWhenTheBaselineHasRun() throws IOException {
         assertThat(describe("--llm", model(REPLY, LOG), "--yes")).isZero();
-        assertThat(screen.run("run", "--trials", "1", "--quiet"))
+        assertThat(screen.run("run", "--trials", "1", "--json"))
                 .as(screen.err())
                 .isZero();
+        String[] events = screen.out().split("\n");
+        JsonNode end = new ObjectMapper().readTree(events[events.length - 1]);
         assertThat(screen.run("status")).isZero();
         assertThat(screen.out().replaceAll("\\s+", " "))
                 .contains(
@@ -131,6 +133,7 @@ class DescribeTest {
         JsonNode prediction = new ObjectMapper().readTree(screen.out()).path("prediction");
         assertThat(prediction.path("inside").asBoolean()).isTrue();
         assertThat(prediction.path("interval_score").asDouble()).isEqualTo(1.9 - 1.5);
+        assertThat(end.path("prediction")).isEqualTo(prediction);
         assertThat(screen.run("show", "0", "--json")).isZero();
         assertThat(new ObjectMapper().readTree(screen.out()).path("prediction")).isEqualTo(prediction);
     }

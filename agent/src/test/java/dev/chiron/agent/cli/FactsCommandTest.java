@@ -78,6 +78,23 @@ class FactsCommandTest {
                 .doesNotContain("\nTold");
         assertThat(screen.run("facts", "--set", "facts.cards=auto")).isZero();
         assertThat(screen.out()).contains("x 1.41");
+        assertThat(screen.run("facts", "--facts", "auto")).isZero();
+        assertThat(screen.out()).contains("x 1.41");
+    }
+
+    @Test
+    void theFlagHoldsForATaskAndWithoutOneItIsNotPassedOver() throws IOException {
+        assertThat(screen.run("facts", "--facts", "none")).isEqualTo(2);
+        assertThat(screen.err()).contains("chiron.yaml");
+        task("");
+
+        assertThat(screen.run("facts", "--facts", "none")).isZero();
+        assertThat(screen.out()).startsWith("A model is told nothing of what papers say for chiron.yaml.\n");
+        assertThat(screen.run("facts", "--facts", "all")).isEqualTo(2);
+        assertThat(screen.err()).contains("--facts", "auto", "none");
+        assertThat(screen.run("facts", "--study", "chiron-study", "--facts", "none"))
+                .isEqualTo(2);
+        assertThat(screen.err()).contains("--facts is for a task", "--study");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,25 @@ class ModelBudgetTest {
         return "{\"id\":\"1\",\"object\":\"chat.completion\",\"model\":\"gpt\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\","
                 + "\"message\":{\"role\":\"assistant\",\"content\":\"" + content + "\"}}],"
                 + "\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":100,\"total_tokens\":1100}}";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4", "5"})
+    void noAnalysisTakesTheLastCall(String calls) throws IOException {
+        assertThat(screen.run("run", "--json", "--method", "agent-hpo", "--llm", "openai:gpt", "--llm-calls", calls))
+                .as(screen.err())
+                .isZero();
+        assertThat(last().path("llm").path("calls").asText()).isEqualTo(calls);
+        List<JsonNode> turns = new ArrayList<>();
+        for (String line : screen.out().lines().toList()) {
+            JsonNode parts = json.readTree(line).path("model").path("parts");
+            if (!parts.path(0).path("questions").isMissingNode()) {
+                turns.add(parts);
+            }
+        }
+        assertThat(turns)
+                .isNotEmpty()
+                .allSatisfy(parts -> assertThat(parts.findValuesAsText("asked")).contains("proposer"));
     }
 
     private JsonNode last() throws IOException {

@@ -3,9 +3,11 @@ package dev.chiron.evals.compare;
 import dev.chiron.agent.llm.Answer;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.Question;
+import dev.chiron.agent.propose.Method;
 import dev.chiron.prompts.facts.Facts;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -32,6 +34,10 @@ public enum Without {
             Without.NONE),
     /** The trials that show with all their values what a config is worth. */
     EXAMPLES(Without.BEST, Without.NONE, Without.EXAMPLE_LINES, Without.NONE);
+
+    /** The methods with prompts. */
+    public static final List<Method> METHODS =
+            List.of(Method.CENTAUR, Method.LLAMBO, Method.LLM, Method.LLM_TPE, Method.OPTOPRIME, Method.AGENT_HPO);
 
     private static final String NONE = "";
     private static final String TRIALS =
@@ -65,9 +71,14 @@ public enum Without {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether LLAMBO's prompts have it. */
-    public boolean isOfLlambo() {
-        return this == FACTS || !llambos.isEmpty();
+    /** Whether the prompts of a method have it. */
+    public boolean isOf(Method method) {
+        return switch (method) {
+            case CENTAUR -> true;
+            case LLAMBO -> this == FACTS || !llambos.isEmpty();
+            case LLM, LLM_TPE, OPTOPRIME, AGENT_HPO -> this != STATE;
+            default -> false;
+        };
     }
 
     /**

@@ -5,6 +5,8 @@ import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** What a column of a table was tuned over, as far as its cells show. */
@@ -12,6 +14,7 @@ record ColumnRange(String column, List<String> cells) {
 
     private static final double WIDE = 10; // a range whose ends have a lower ratio is searched as it is
     private static final int MOST_OPTIONS = 50;
+    private static final int MOST_NUMBERS = 8; // of a choice that has some, such as auto, 1, 2 and 4
 
     ColumnRange {
         cells = List.copyOf(cells);
@@ -45,6 +48,18 @@ record ColumnRange(String column, List<String> cells) {
         }
         return Optional.of(
                 Parameter.Choice.of(column, different.stream().sorted().toArray(String[]::new)));
+    }
+
+    /** The place of the first cell that is no number where more than half are, and too many different ones for options. */
+    OptionalInt stray() {
+        List<String> numbers = cells.stream().filter(ColumnRange::isNumber).toList();
+        boolean most =
+                2 * numbers.size() > cells.size() && numbers.stream().distinct().count() > MOST_NUMBERS;
+        return most
+                ? IntStream.range(0, cells.size())
+                        .filter(place -> !isNumber(cells.get(place)))
+                        .findFirst()
+                : OptionalInt.empty();
     }
 
     private Parameter whole(List<String> different) {

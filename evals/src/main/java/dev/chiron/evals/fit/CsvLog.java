@@ -25,6 +25,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /**
  * Reads a table of past runs: comma-separated with a header, compressed if its name ends in {@code .gz}; a run without a number for
@@ -49,6 +50,7 @@ final class CsvLog {
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
                 .setHeader()
+                .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
                 .setSkipHeaderRecord(true)
                 .setTrim(true)
                 .get();
@@ -78,7 +80,14 @@ final class CsvLog {
         }
         List<Parameter> parameters = new ArrayList<>();
         for (String column : columns()) {
-            new ColumnRange(column, cells(column)).parameter().ifPresent(parameters::add);
+            ColumnRange range = new ColumnRange(column, cells(column));
+            range.stray().ifPresent(row -> {
+                throw new BadInput(at(rows.get(row)) + ": " + column + ": `"
+                        + rows.get(row).get(column)
+                        + "` is no number, as most of the column are; mend it, leave the row out, or "
+                        + "the column with --ignore " + column);
+            });
+            range.parameter().ifPresent(parameters::add);
         }
         if (parameters.isEmpty()) {
             throw new BadInput(file + ": no column with different values is left to be tuned");
@@ -115,7 +124,10 @@ final class CsvLog {
 
     private Optional<String> seconds() {
         return options.seconds()
-                .or(() -> CsvOptions.SECONDS.stream().filter(header::contains).findFirst());
+                .or(() -> CsvOptions.SECONDS.stream()
+                        .filter(column ->
+                                header.contains(column) && !options.ignored().contains(column))
+                        .findFirst());
     }
 
     private List<String> cells(String column) {
@@ -143,8 +155,20 @@ final class CsvLog {
                 .<Outcome>map(Outcome.Measured::new)
                 .orElse(new Outcome.Failed(Outcome.Reason.CRASHED, metric));
         String run = runColumns().stream().map(row::get).collect(Collectors.joining(" "));
-        double seconds = seconds().flatMap(column -> number(row.get(column))).orElse(0.0);
+        double seconds = seconds().map(column -> seconds(row, column)).orElse(0.0);
         return new Recorded(run, space.config(values), outcome, seconds);
+    }
+
+    /** How long a run took; one that left nothing took no time that is known. */
+    private double seconds(CSVRecord row, String column) {
+        String cell = row.get(column);
+        if (cell.isEmpty()) {
+            return 0;
+        }
+        return number(cell)
+                .filter(seconds -> seconds >= 0)
+                .orElseThrow(() -> new BadInput(at(row) + ": " + column + ": `" + cell
+                        + "` is no number of seconds; mend it, or leave the column out with --ignore " + column));
     }
 
     private static Optional<Double> number(String text) {

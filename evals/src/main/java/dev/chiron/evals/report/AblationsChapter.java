@@ -79,7 +79,7 @@ final class AblationsChapter {
     static Section prompt(Field field) {
         Section section = new Section(PROMPT, "What the prompt has");
         section.say(
-                "Methods that differ in what was left out of the prompt (without-state, without-task, without-facts, without-history in the method's name).");
+                "Methods that differ in what was left out of the prompt (without-state, without-task, without-facts, without-history, without-examples in the method's name).");
         boolean isThere = field.methods().stream().anyMatch(method -> method.contains(" " + WITHOUT));
         return isThere
                         && ablation(

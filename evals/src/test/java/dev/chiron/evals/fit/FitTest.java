@@ -162,6 +162,39 @@ class FitTest {
     }
 
     @Test
+    void aTextAmongNumbersIsNamedAndNoOption() throws IOException {
+        List<String> lines = table(40);
+        Path path = file(lines);
+        String[] cells = lines.get(7).split(",", -1);
+
+        lines.set(7, lines.get(7).replace("," + cells[2] + ",", ",fast,"));
+        file(lines);
+        assertThatThrownBy(() -> Logs.table(path, ACCURACY))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("runs.csv:8: rate: `fast` is no number, as most of the column are")
+                .hasMessageContaining("--ignore rate");
+
+        List<String> timed = table(40);
+        timed.set(3, timed.get(3).replaceAll(",\\d+$", ",1 min"));
+        file(timed);
+        assertThatThrownBy(() -> Logs.table(path, ACCURACY))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("runs.csv:4: seconds: `1 min` is no number of seconds")
+                .hasMessageContaining("--ignore seconds");
+    }
+
+    @Test
+    void aColumnThatIsThereTwiceIsNamed() throws IOException {
+        List<String> lines = table(20);
+        lines.set(0, lines.get(0).replace("width", "rate"));
+        Path path = file(lines);
+        assertThatThrownBy(() -> Logs.table(path, ACCURACY))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("runs.csv cannot be read as a table")
+                .hasMessageContaining("rate");
+    }
+
+    @Test
     void valuesThatAreAllTheSameTeachNothing() throws IOException {
         List<String> lines = new ArrayList<>(List.of("accuracy,rate"));
         for (int i = 0; i < 20; i++) {

@@ -67,6 +67,18 @@ public final class BudgetedModel implements Model {
         return answer;
     }
 
+    /** The call after it is expected to cost as much. */
+    @Override
+    public boolean leavesAnother(Question question) {
+        if (spending.knows(question)) {
+            return true;
+        }
+        Usage next = expected(question);
+        return allowance
+                .objection(spending.sum().plus(next), next, Optional.empty())
+                .isEmpty();
+    }
+
     private Optional<BigDecimal> most(Question question) {
         return model.longestReply().stream()
                 .boxed()
