@@ -138,8 +138,7 @@ public final class SlurmRunner implements Runner, Closeable {
     private Execution delivered(JobFolder folder, Reported reported, boolean begun, Path slot)
             throws InterruptedException, IOException {
         try {
-            Execution execution =
-                    saved(begun ? adopted(folder, reported) : submitted(folder, reported), folder, slot);
+            Execution execution = saved(begun ? adopted(folder, reported) : submitted(folder, reported), folder, slot);
             folder.close();
             return reported.recalled()
                     .map(outcome -> stopped(execution, outcome))
