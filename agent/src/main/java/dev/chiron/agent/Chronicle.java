@@ -36,6 +36,8 @@ final class Chronicle {
     private final Wishes wishes = new Wishes();
     private final TreeMap<Integer, Proposed> pending = new TreeMap<>(); // not told yet
     private final TreeMap<Integer, Entry> waiting = new TreeMap<>(); // of these, those that are in the journal
+    private Optional<History> ahead = Optional.empty(); // all trials of the journal, where some of them wait
+    private boolean unsaved; // whether the kept state is of an earlier trial than the last
     private int budgeted; // trials in the journal that count towards the budget
     private double wholes; // whole trainings that these were, by their shares
     private Duration trained = Duration.ZERO;
@@ -119,11 +121,15 @@ final class Chronicle {
     /** All trials of the journal, for whoever watches. */
     History shown() {
         if (waiting.isEmpty()) {
+            ahead = Optional.empty();
             return history;
         }
-        History shown = history.first(history.trials().size());
-        waiting.values().forEach(entry -> shown.add(entry.trial()));
-        return shown;
+        if (ahead.isEmpty()) {
+            History all = history.first(history.trials().size());
+            waiting.values().forEach(entry -> all.add(entry.trial()));
+            ahead = Optional.of(all);
+        }
+        return ahead.get();
     }
 
     /** All trials of the journal. */
@@ -155,6 +161,7 @@ final class Chronicle {
             proposer.begun(trial, history);
         }
         begin(trial);
+        unsaved = false; // a state is one right after a trial
     }
 
     private void begin(Proposed trial) {
@@ -167,7 +174,15 @@ final class Chronicle {
     void finish(Entry entry) {
         write(entry);
         tell(entry);
-        if (waiting.isEmpty()) {
+        unsaved = waiting.isEmpty();
+        if (unsaved && Stride.last(entries.size()) == entries.size()) {
+            save();
+        }
+    }
+
+    /** Keeps the state where it was not kept after the last trial. */
+    void leave() {
+        if (unsaved) {
             save();
         }
     }
@@ -175,6 +190,7 @@ final class Chronicle {
     /** Writes a trial down that is told when it is its turn. */
     void finishEarly(Entry entry) {
         write(entry);
+        unsaved = false;
         waiting.put(entry.trial().number(), entry);
     }
 
@@ -209,6 +225,7 @@ final class Chronicle {
 
     private void count(Entry entry) {
         entries.add(entry);
+        ahead.ifPresent(all -> all.add(entry.trial()));
         pruning.remember(
                 entry.trial(), () -> folder.files(entry.trial().number()).curve(Pruning.FILE));
         wishes.run(entry.trial());
@@ -220,6 +237,7 @@ final class Chronicle {
     }
 
     private void save() {
+        unsaved = false;
         proposer.state().ifPresent(state -> folder.save(state, proposer.ahead()));
     }
 
@@ -228,9 +246,8 @@ final class Chronicle {
         Taken taken = new Taken(steerings.size() + 1, history.trials().size(), steering);
         folder.append(taken);
         take(taken);
-        if (pending.isEmpty()) {
-            save();
-        }
+        unsaved = pending.isEmpty();
+        leave();
         return taken;
     }
 
@@ -253,11 +270,16 @@ final class Chronicle {
         int open = pending.size() - waiting.size();
         Duration expected =
                 budgeted == 0 ? Duration.ZERO : trained.dividedBy(budgeted).multipliedBy(open);
-        double parts = pending.values().stream()
+        double parts = budget.trainings().isEmpty() ? open : parts();
+        return budget.allows(budgeted + open + more, wholes + parts + more, trained.plus(expected));
+    }
+
+    /** How many whole trainings the trials are that are open. */
+    private double parts() {
+        return pending.values().stream()
                 .filter(trial -> !waiting.containsKey(trial.number()))
                 .mapToDouble(trial -> trial.change().cost())
                 .sum();
-        return budget.allows(budgeted + open + more, wholes + parts + more, trained.plus(expected));
     }
 
     /** The last trials that this session has written down, oldest first, at most so many. */

@@ -119,13 +119,18 @@ public final class LocalCrew implements Crew {
         Execution execution = who.runner().run(job.change(), folder.workspace(worker), job.holdout(), job.watch());
         folder.keepCheckpoint(job.number(), execution.saved());
         if (workers.size() > 1 && !isBroken(execution.outcome())) {
-            folder.keep(job.number(), TrialFiles.of(execution));
-            folder.keep(job.number(), job.notes().get());
-            Trial trial =
-                    new Trial(job.number(), job.change(), job.trial().origin(), execution.outcome(), execution.took());
-            folder.hold(new Entry(trial, Optional.empty(), execution.containment(), who.gpu()));
+            keep(folder, job, execution, who.gpu());
         }
         return new Report.Ended(job.number(), execution, who.gpu());
+    }
+
+    /** Keeps what came of a trial until the loop takes it up, which may be in a later session. */
+    static void keep(StudyFolder folder, Job job, Execution execution, Optional<String> gpu) {
+        folder.keep(job.number(), TrialFiles.of(execution));
+        folder.keep(job.number(), job.notes().get());
+        Trial trial =
+                new Trial(job.number(), job.change(), job.trial().origin(), execution.outcome(), execution.took());
+        folder.hold(new Entry(trial, Optional.empty(), execution.containment(), gpu));
     }
 
     private static boolean isBroken(Outcome outcome) {

@@ -91,6 +91,10 @@ public record ModelTally(
                         count.gain += better;
                     });
         }
+        entries.stream().flatMap(entry -> entry.advice().stream()).forEach(advice -> {
+            Count count = counts.computeIfAbsent(advice.author(), name -> new Count());
+            count.usage = count.usage.plus(advice.usage());
+        });
         for (Unused answer : unused) {
             Count count = counts.computeIfAbsent(answer.author(), name -> new Count());
             count.usage = count.usage.plus(answer.usage());

@@ -16,6 +16,9 @@ public sealed interface Proposal {
      */
     record Try(Change change, Origin origin, Optional<ModelTurn> turn) implements Proposal {}
 
+    /** Nothing for now: what comes next hangs on trials that are running. */
+    record Wait() implements Proposal {}
+
     /** Nothing: the study ends here. */
     record Stop(End end, String why) implements Proposal {}
 }

@@ -1,5 +1,6 @@
 package dev.chiron.agent;
 
+import dev.chiron.agent.store.Advice;
 import dev.chiron.optimizers.prune.Curve;
 import dev.chiron.optimizers.prune.Decision;
 import dev.chiron.optimizers.prune.Forecaster.Forecast;
@@ -11,13 +12,17 @@ import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome.CurvePoint;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.prompts.describe.Unfinished;
 import dev.chiron.sandbox.run.Watch;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Who stops runs early in a study: a rule, and what it needs of the curves of all trials before.
@@ -35,22 +40,45 @@ public final class Pruning {
     /** The file in a trial's folder with what later decisions need of its curve. */
     static final String FILE = "pruner.csv";
 
+    /** Who stops a run that an adviser does not think worth going on with. */
+    private static final String BY_MODEL = "model";
+
     private static final double LEAST_CHANCE = 1e-4; // nobody reads more digits
 
     private final Optional<Pruner> pruner;
     private final String name;
     private final Objective objective;
+    private final Optional<Adviser> adviser;
     private final Map<Integer, Run> running = new ConcurrentHashMap<>();
+    private final Map<Integer, Trial> trials =
+            new ConcurrentHashMap<>(); // those whose curves are known; only with an adviser
     private volatile Past past = Past.NONE;
     private volatile int reported = Integer.MAX_VALUE; // by the baseline
 
-    /** @param known what may be known of other runs when something is decided about this one */
-    private record Run(Curve curve, Supplier<Past> known) {}
+    /** Somebody who is asked about a run where the rule says so. */
+    @FunctionalInterface
+    public interface Adviser {
 
-    private Pruning(Optional<Pruner> pruner, String name, Objective objective) {
+        /**
+         * Asks, and waits for the answer.
+         *
+         * @param look the how-manieth time this run comes to be asked about, from 0
+         * @throws InterruptedException when this thread is interrupted, since the run is given up
+         */
+        Advice advice(Unfinished run, int look) throws InterruptedException;
+    }
+
+    /**
+     * @param known what may be known of other runs when something is decided about this one
+     * @param advice what was asked about it so far
+     */
+    private record Run(Curve curve, Supplier<Past> known, List<Advice> advice) {}
+
+    private Pruning(Optional<Pruner> pruner, String name, Objective objective, Optional<Adviser> adviser) {
         this.pruner = pruner;
         this.name = name;
         this.objective = objective;
+        this.adviser = adviser;
     }
 
     /**
@@ -60,12 +88,17 @@ public final class Pruning {
      * @param objective whose goal says which values are good
      */
     public static Pruning by(Pruner pruner, String name, Objective objective) {
-        return new Pruning(Optional.of(pruner), name, objective);
+        return new Pruning(Optional.of(pruner), name, objective, Optional.empty());
+    }
+
+    /** The same by a rule that may leave it to somebody else, who may take long: the runs go on meanwhile. */
+    public static Pruning by(Pruner pruner, String name, Objective objective, Adviser adviser) {
+        return new Pruning(Optional.of(pruner), name, objective, Optional.of(adviser));
     }
 
     /** No run is stopped. */
     public static Pruning none(Objective objective) {
-        return new Pruning(Optional.empty(), "", objective);
+        return new Pruning(Optional.empty(), "", objective, Optional.empty());
     }
 
     /** What is known of the trials so far. */
@@ -92,20 +125,71 @@ public final class Pruning {
             return Watch.NONE;
         }
         Curve curve = new Curve();
-        running.put(number, new Run(curve, known));
+        Run run = new Run(curve, known, new CopyOnWriteArrayList<>());
+        running.put(number, run);
         boolean judged =
                 !origin.isCheck() && !origin.isWished() && origin != Origin.BASELINE && origin != Origin.IMPORTED;
-        return (step, value) -> curve.add(step, objective.loss(value)) && judged
-                ? decided(number, curve, known.get())
-                : Optional.empty();
+        return new Watch() {
+            @Override
+            public Optional<Stop> reported(double step, double value) {
+                return curve.add(step, objective.loss(value)) && judged
+                        ? decided(number, change, run, known.get())
+                        : Optional.empty();
+            }
+
+            @Override
+            public boolean thinks() {
+                return adviser.isPresent();
+            }
+        };
     }
 
-    private Optional<Watch.Stop> decided(int number, Curve curve, Past known) {
-        if (curve.latestStep() >= known.whole()) {
+    private Optional<Watch.Stop> decided(int number, Change change, Run run, Past known) {
+        if (run.curve().latestStep() >= known.whole()) {
             return Optional.empty();
         }
-        Decision decision = pruner.orElseThrow().decide(number, curve, known);
+        Decision decision = pruner.orElseThrow().decide(number, run.curve(), known);
+        if (decision instanceof Decision.Ask ask && adviser.isPresent()) {
+            return asked(
+                    new Unfinished(number, change.config(), points(run.curve()), known.whole(), others(known)),
+                    ask.look(),
+                    run);
+        }
         return why(decision).map(why -> new Watch.Stop(name, why));
+    }
+
+    private Optional<Watch.Stop> asked(Unfinished unfinished, int look, Run run) {
+        Advice advice;
+        try {
+            advice = adviser.orElseThrow().advice(unfinished, look);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        run.advice().add(advice);
+        return advice.stop() ? Optional.of(new Watch.Stop(BY_MODEL, why(advice))) : Optional.empty();
+    }
+
+    private static String why(Advice advice) {
+        return advice.author() + ": " + advice.reason()
+                + (advice.expected().isPresent()
+                        ? " (expected at its end: " + rough(advice.expected().getAsDouble()) + ")"
+                        : "");
+    }
+
+    private List<Unfinished.Other> others(Past known) {
+        return known.runs().stream()
+                .flatMap(run -> Optional.ofNullable(trials.get(run.number()))
+                        .map(trial -> new Unfinished.Other(trial, points(run.curve())))
+                        .stream())
+                .toList();
+    }
+
+    private List<CurvePoint> points(Curve curve) {
+        return IntStream.range(0, curve.size())
+                .filter(i -> Double.isFinite(curve.loss(i)))
+                .mapToObj(i -> new CurvePoint(curve.step(i), objective.loss(curve.loss(i))))
+                .toList();
     }
 
     private Optional<String> why(Decision decision) {
@@ -158,7 +242,7 @@ public final class Pruning {
             reported = run.curve().size();
         }
         Curve kept = pruner.get().kept(run.curve(), run.known().get());
-        running.put(number, new Run(kept, run.known()));
+        running.put(number, new Run(kept, run.known(), run.advice()));
         StringBuilder csv = new StringBuilder("step,value\n");
         for (int i = 0; i < kept.size(); i++) {
             csv.append(Numbers.text(kept.step(i)))
@@ -166,7 +250,12 @@ public final class Pruning {
                     .append(Numbers.text(objective.loss(kept.loss(i))))
                     .append('\n');
         }
-        return Map.of(FILE, csv.toString());
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put(FILE, csv.toString());
+        if (!run.advice().isEmpty()) {
+            files.put(Advice.FILE, Advice.text(run.advice()));
+        }
+        return files;
     }
 
     /** Why no run will ever be stopped, and what to do, if the baseline that has just run says so. */
@@ -196,6 +285,9 @@ public final class Pruning {
                 .map(Run::curve)
                 .orElseGet(() -> of(kept.get()));
         OptionalDouble value = trial.value();
+        if (adviser.isPresent()) {
+            trials.put(trial.number(), trial);
+        }
         past = past.with(new Past.Ended(
                 trial.number(),
                 curve,

@@ -1,5 +1,6 @@
 package dev.chiron.agent;
 
+import dev.chiron.agent.store.Advice;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Proposed;
 import dev.chiron.agent.store.Steering;
@@ -52,6 +53,7 @@ public final class StudyLoop {
     private final Supplier<List<Unused>> answered;
     private final Helm helm;
     private final Pruning pruning;
+    private boolean waits; // whether nothing is proposed before another trial is told
     private Duration away = Duration.ZERO; // in which a person had the loop wait
     private Optional<Proposal.Stop> ending = Optional.empty(); // why this session ends, once nothing runs any more
 
@@ -220,6 +222,7 @@ public final class StudyLoop {
         Proposal.Stop stop;
         try {
             stop = loop(baseline, budget);
+            chronicle.leave();
         } catch (InterruptedException e) {
             stop = new Proposal.Stop(End.INTERRUPTED, "stopped; " + running() + " given up");
         } finally {
@@ -291,14 +294,18 @@ public final class StudyLoop {
             folder.held(trial)
                     .ifPresentOrElse(
                             held -> ended(new Entry(
-                                    withoutCurve(held.trial()), trial.turn(), held.containment(), held.gpu())),
+                                    withoutCurve(held.trial()),
+                                    trial.turn(),
+                                    held.containment(),
+                                    held.gpu(),
+                                    advice(trial.number()))),
                             () -> runs.begin(
                                     trial.number(), new Proposal.Try(trial.change(), trial.origin(), trial.turn())));
         }
     }
 
     private boolean mayPropose(Budget begun) {
-        if (ending.isPresent() || control.isIdle() || control.first().isPresent()) {
+        if (ending.isPresent() || waits || control.isIdle() || control.first().isPresent()) {
             return false;
         }
         if (plan.isAlone() || history.trials().isEmpty()) {
@@ -323,13 +330,17 @@ public final class StudyLoop {
             return;
         }
         Budget budget = helm.budget(begun);
-        listener.on(new Event.Proposing(number));
+        if (agenda.isOpen(budget)) {
+            listener.on(new Event.Proposing(number));
+        }
         long start = nanos.getAsLong();
         Proposal proposal = agenda.next(baseline, budget);
         lead.proposed(nanos.getAsLong() - start);
         if (proposal instanceof Proposal.Try found) {
             control.begin();
             begin(number, found, budget);
+        } else if (proposal instanceof Proposal.Wait) {
+            waits = true;
         } else if (proposal instanceof Proposal.Stop stop && (stop.end() != End.DONE || isQuiet())) {
             if (stop.end() == End.DONE && control.waitsWhenDone()) {
                 await(stop.why());
@@ -395,7 +406,8 @@ public final class StudyLoop {
             folder.release(0);
             ending = Optional.of(baselineFailed(trial, failure));
         } else {
-            ended(new Entry(withoutCurve(trial), tried.turn(), execution.containment(), done.gpu()));
+            ended(new Entry(
+                    withoutCurve(trial), tried.turn(), execution.containment(), done.gpu(), advice(trial.number())));
         }
     }
 
@@ -423,6 +435,7 @@ public final class StudyLoop {
 
     private void finish(Entry entry) {
         chronicle.finish(entry);
+        waits = false;
         listener.on(new Event.Finished(entry, chronicle.shown()));
     }
 
@@ -431,8 +444,9 @@ public final class StudyLoop {
      * which nobody is to be told yet. Whether there was anything to do.
      */
     private boolean writeNext() {
-        boolean full = chronicle.pending() >= lead.window();
+        boolean full = waits || chronicle.pending() >= lead.window();
         if (full && chronicle.tellNext()) {
+            waits = false;
             return true;
         }
         Optional<Entry> next = outOfTurn.isEmpty()
@@ -447,6 +461,11 @@ public final class StudyLoop {
             listener.on(new Event.Finished(next.get(), chronicle.shown()));
         }
         return next.isPresent();
+    }
+
+    /** What a model was asked while a trial ran, as it was kept beside what came of it. */
+    private List<Advice> advice(int number) {
+        return folder.files(number).text(Advice.FILE).map(Advice::read).orElse(List.of());
     }
 
     /** The curve lies in the trial's folder; ten thousand of them do not fit into the memory of a small JVM. */

@@ -1,6 +1,7 @@
 package dev.chiron.agent;
 
 import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.store.Advice;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.Unused;
@@ -59,6 +60,9 @@ public record Tally(
             byOrigin.merge(entry.trial().origin(), 1, Integer::sum);
             if (entry.trial().outcome() instanceof Outcome.Failed failed) {
                 byReason.merge(failed.reason(), 1, Integer::sum);
+            }
+            for (Advice advice : entry.advice()) {
+                usage = usage.plus(advice.usage());
             }
             if (entry.turn().isPresent()) {
                 ModelTurn turn = entry.turn().get();

@@ -4,11 +4,11 @@ import dev.chiron.agent.store.Utilisation;
 import dev.chiron.sandbox.run.Execution;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.function.Function;
 
 /** Workers whose time is simulated: it passes only while the loop waits for them, or when a model {@linkplain #pass takes} some. */
@@ -17,7 +17,8 @@ final class SimulatedCrew implements Crew {
     private final int workers;
     private final Function<Job, Duration> durations;
     private final Function<Job, Execution> runs;
-    private final List<Running> running = new ArrayList<>();
+    private final PriorityQueue<Running> running = new PriorityQueue<>(Comparator.comparingLong(Running::end)
+            .thenComparingInt(one -> one.job().number()));
     private final Deque<Job> ready = new ArrayDeque<>();
     private final Deque<Report> reports = new ArrayDeque<>();
     private long now; // nanoseconds
@@ -26,6 +27,12 @@ final class SimulatedCrew implements Crew {
 
     private record Running(Job job, long since, long end) {}
 
+    /**
+     * Workers who do nothing yet.
+     *
+     * @param durations how long a trial takes
+     * @param runs what comes of it, asked when it ends
+     */
     SimulatedCrew(int workers, Function<Job, Duration> durations, Function<Job, Execution> runs) {
         this.workers = workers;
         this.durations = durations;
@@ -55,9 +62,7 @@ final class SimulatedCrew implements Crew {
     }
 
     private Optional<Running> first() {
-        return running.stream()
-                .min(Comparator.comparingLong(Running::end)
-                        .thenComparingInt(one -> one.job().number()));
+        return Optional.ofNullable(running.peek());
     }
 
     private void end(Running one) {

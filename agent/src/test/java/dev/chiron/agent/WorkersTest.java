@@ -85,6 +85,7 @@ class WorkersTest {
     private Duration shortest = Duration.ofSeconds(1);
     private Duration longest = Duration.ofSeconds(300);
     private Optional<Utilisation> utilisation = Optional.empty();
+    private final List<Integer> sought = new ArrayList<>();
     private int most;
 
     /** What kills the process at some moment: nothing more is written by anybody. */
@@ -177,6 +178,9 @@ class WorkersTest {
         List<Event> events = new ArrayList<>();
         Event.Listener listener = event -> {
             events.add(event);
+            if (event instanceof Event.Proposing proposing) {
+                sought.add(proposing.number());
+            }
             if (event instanceof Event.Worked worked) {
                 utilisation = Optional.of(worked.utilisation());
             } else if (events.size() > killedAfter) {
@@ -279,6 +283,13 @@ class WorkersTest {
         assertThat(recording("other").happenings()).isEqualTo(recording("one").happenings());
         assertThat(entries("one").stream().filter(entry -> entry.trial().outcome() instanceof Outcome.Pruned))
                 .hasSizeBetween(10, 40);
+    }
+
+    /** Else whoever watches is told of a trial that there will never be. */
+    @Test
+    void nobodyIsSaidToProposeOnceTheBudgetIsSpent() {
+        run("study", Method.RANDOM, asynchronous(4), 20);
+        assertThat(sought).containsExactlyElementsOf(upTo(20));
     }
 
     @Test

@@ -49,7 +49,7 @@ final class PruningCommand implements Callable<Integer> {
             defaultValue = "none,median,asha",
             paramLabel = "RULE",
             description =
-                    "rules as of prune:, such as asha:reduction=3:grace=2; all are held against the first (default: ${DEFAULT-VALUE})")
+                    "rules as of prune:, such as asha:reduction=3:grace=2, in which model is builtin; all are held against the first (default: ${DEFAULT-VALUE})")
     private List<String> rules = List.of();
 
     @Option(

@@ -227,6 +227,7 @@ public sealed interface OptimizerState {
     /**
      * A Gaussian process in a trust region.
      *
+     * @param others of what the memory waits for, what others proposed, oldest first
      * @param hyperparameters as of {@link GaussianProcess}; empty before the first fit of the run under way
      * @param fitted how many distinct measured configs the last fit saw
      * @param length of a side of the region, a share of a range, before each parameter's length scale
@@ -239,6 +240,7 @@ public sealed interface OptimizerState {
      */
     record Turbo(
             Memory memory,
+            List<Config> others,
             List<Double> hyperparameters,
             int fitted,
             double length,

@@ -12,6 +12,7 @@ import dev.chiron.agent.store.EntryJson;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Texts;
+import dev.chiron.agent.view.TrainingSchedule;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.sandbox.branch.ThreeWay;
 import dev.chiron.sandbox.branch.ThreeWay.Conflict;
@@ -176,6 +177,8 @@ final class ApplyCommand implements Callable<Integer> {
                                 .orElse("")
                         + (diff.isEmpty() ? "" : "; `chiron undo` takes it back"));
         written.note().ifPresent(note -> console.err().println("Note: " + note));
+        TrainingSchedule.warning(entry.trial(), view.history())
+                .ifPresent(warning -> console.err().println("Note: its value " + warning + "."));
         if (!passed.values().isEmpty()) {
             console.err()
                     .println(

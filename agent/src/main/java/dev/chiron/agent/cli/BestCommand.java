@@ -7,6 +7,7 @@ import dev.chiron.agent.view.FrontText;
 import dev.chiron.agent.view.StudyJson;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Texts;
+import dev.chiron.agent.view.TrainingSchedule;
 import dev.chiron.optimizers.study.Trial;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,6 +45,9 @@ final class BestCommand implements Callable<Integer> {
             if (view.card().objective().isSeveral()) {
                 line.set("front", StudyJson.front(view.history()));
             }
+            if (TrainingSchedule.isIn(best.get(), view.history())) {
+                line.set("schedule", new ScheduleExport(view, best.get()).json().path("parts"));
+            }
             StudyJson.noise(view.history()).ifPresent(noise -> line.set("noise", noise));
             console.out().println(line);
             return 0;
@@ -62,6 +66,9 @@ final class BestCommand implements Callable<Integer> {
         view.history()
                 .noise()
                 .ifPresent(noise -> console.err().println("measured again, values vary: " + Texts.noise(noise)));
+        TrainingSchedule.warning(best.get(), view.history())
+                .ifPresent(warning ->
+                        console.err().println("its value " + warning + "; `chiron export --schedule` has all parts"));
         if (entry.trial().change().variant().isPresent()) {
             console.err().println("its script was edited: `chiron diff` shows it, `chiron apply` writes it");
         }

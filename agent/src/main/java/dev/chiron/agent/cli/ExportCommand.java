@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.agent.BadInput;
+import dev.chiron.agent.End;
 import dev.chiron.agent.branch.IdeaBranches;
 import dev.chiron.agent.earlier.Guarded;
 import dev.chiron.agent.store.Entry;
@@ -23,6 +24,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -45,6 +47,7 @@ final class ExportCommand implements Callable<Integer> {
         csv,
         tsv,
         json,
+        yaml,
         optuna
     }
 
@@ -54,8 +57,18 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "csv, tsv, json, or optuna: a file for its JournalStorage (default: csv)")
+            description =
+                    "csv, tsv, json, or optuna: a file for its JournalStorage; yaml for --schedule (default: csv)")
     private Format format = Format.csv;
+
+    @Option(
+            names = "--schedule",
+            description =
+                    "instead of all trials: what the best one's training was made of, with the values of each part")
+    private boolean schedule;
+
+    @Option(names = "--trial", paramLabel = "N", description = "the same of another trial, for --schedule")
+    private Optional<Integer> number = Optional.empty();
 
     @Option(
             names = "--branches",
@@ -77,6 +90,12 @@ final class ExportCommand implements Callable<Integer> {
                     .print(new IdeaBranches(view.spec(), view.folder(), console.environment()).write(view.history()));
             return 0;
         }
+        if (schedule) {
+            return schedule(view);
+        }
+        if (number.isPresent() || format == Format.yaml) {
+            throw new BadInput((number.isPresent() ? "--trial" : "--format yaml") + " is for --schedule");
+        }
         if (json) {
             throw new BadInput("--json is for --branches; of the trials it is --format json");
         }
@@ -86,6 +105,26 @@ final class ExportCommand implements Callable<Integer> {
             case json -> console.out().println(json(view));
             case optuna ->
                 new OptunaJournal(view, ZoneId.systemDefault()).lines().forEach(console.out()::println);
+            case yaml -> throw new AssertionError(format);
+        }
+        return 0;
+    }
+
+    private int schedule(StudyView view) {
+        Optional<Trial> trial = number.isPresent()
+                ? Optional.of(view.entry(number.get()).trial())
+                : view.history().incumbent();
+        if (trial.isEmpty()) {
+            console.err().println("chiron: " + view.withoutIncumbent());
+            return End.NOTHING_MEASURED.exitCode();
+        }
+        ScheduleExport export = new ScheduleExport(view, trial.get());
+        switch (format) {
+            case csv -> export.rows().forEach(row -> row(row, ","));
+            case tsv -> export.rows().forEach(row -> row(row, "\t"));
+            case json -> console.out().println(export.json());
+            case yaml -> export.yaml().forEach(console.out()::println);
+            case optuna -> throw new BadInput("--format optuna has no schedules: say csv, tsv, json or yaml");
         }
         return 0;
     }

@@ -107,13 +107,28 @@ final class InitCommand implements Callable<Integer> {
                         spec,
                         Optional.ofNullable(record).map(console::path)));
         if (new TaskDraft(shown, source).isEmpty()) {
-            throw new BadInput(shown + ": no constant to tune was found: it needs lines such as LEARNING_RATE = 0.01 "
-                    + "at the top level (or use --lr {LR} in `run:` of a chiron.yaml that you write yourself)");
+            TaskDraft draft = TaskDraft.ofFlags(String.valueOf(path.getFileName()), source);
+            if (draft.isEmpty() || request.isPresent()) {
+                throw nothing(shown, draft);
+            }
+            adviser.ifPresent(one -> console.err()
+                    .println("The script takes its values as flags, whose ranges are inferred: " + one.name()
+                            + " is not asked."));
+            return write(task, draft);
         }
         int exitCode = request.isPresent()
                 ? described(path, source, request.get(), adviser).write(task, force)
                 : plain(task, String.valueOf(path.getFileName()), source, adviser);
         return exitCode == 0 ? left(source) : exitCode;
+    }
+
+    private static BadInput nothing(String shown, TaskDraft flags) {
+        return new BadInput(
+                shown + ": no constant to tune was found: it needs lines such as LEARNING_RATE = 0.01 at the top level"
+                        + (flags.isEmpty()
+                                ? ", or flags of argparse with defaults (or use --lr {LR} in `run:` of a chiron.yaml that you write yourself)"
+                                : ". It takes its values as flags: `chiron init " + shown
+                                        + "`, without a description, finds those"));
     }
 
     private Path script() {
@@ -178,7 +193,10 @@ final class InitCommand implements Callable<Integer> {
                 advice.clear();
             }
         }
-        TaskDraft draft = new TaskDraft(name, source, advice);
+        return write(task, new TaskDraft(name, source, advice));
+    }
+
+    private int write(Path task, TaskDraft draft) {
         String text = draft.text(metric == null ? draft.guessedMetric() : metric, goal == null ? "" : goal);
         try {
             Files.writeString(task, text);

@@ -1,6 +1,6 @@
 package dev.chiron.agent.cli;
 
-import dev.chiron.agent.Tally;
+import dev.chiron.agent.llm.Usage;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.view.Texts;
 import dev.chiron.optimizers.study.History;
@@ -8,7 +8,6 @@ import dev.chiron.optimizers.study.Origin;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -28,7 +27,9 @@ final class LiveLine {
 
     private final Console console;
     private final OptionalInt budget;
-    private final List<Entry> entries = new ArrayList<>();
+    private int done; // trials, those of earlier sessions included
+    private int fallbacks;
+    private Usage usage = Usage.NONE;
     private String doing = "";
     private final SortedMap<Integer, Origin> trials = new TreeMap<>(); // that are running
     private String best = "";
@@ -45,8 +46,8 @@ final class LiveLine {
         this.since = console.clock().instant();
     }
 
-    synchronized void start(List<Entry> done, History history) {
-        entries.addAll(done);
+    synchronized void start(List<Entry> before, History history) {
+        before.forEach(this::count);
         noteBest(history);
         if (console.terminal()) {
             running = true;
@@ -90,7 +91,7 @@ final class LiveLine {
     }
 
     synchronized void finished(Entry entry, History history) {
-        entries.add(entry);
+        count(entry);
         trials.remove(entry.trial().number());
         if (!trials.isEmpty()) {
             doing = running();
@@ -98,6 +99,14 @@ final class LiveLine {
         finished++;
         took = took.plus(entry.trial().took());
         noteBest(history);
+    }
+
+    private void count(Entry entry) {
+        done++;
+        entry.turn().ifPresent(turn -> {
+            usage = usage.plus(turn.usage());
+            fallbacks += turn.isFallback() && !turn.overBudget() ? 1 : 0;
+        });
     }
 
     private void noteBest(History history) {
@@ -130,11 +139,10 @@ final class LiveLine {
             return;
         }
         Duration now = Duration.between(since, console.clock().instant());
-        Tally tally = Tally.of(entries, List.of());
-        long tokens = tally.usage().tokensIn() + tally.usage().tokensOut();
+        long tokens = usage.tokensIn() + usage.tokensOut();
         String line = doing + " " + Texts.time(now) + best + timeLeft()
-                + (tokens > 0 ? " | " + Texts.count(tokens) + " tokens" + Texts.cost(tally.usage()) : "")
-                + (tally.fallbacks() > 0 ? " | " + tally.fallbacks() + " fallbacks" : "");
+                + (tokens > 0 ? " | " + Texts.count(tokens) + " tokens" + Texts.cost(usage) : "")
+                + (fallbacks > 0 ? " | " + fallbacks + " fallbacks" : "");
         console.err().print(CLEAR + line.substring(0, Math.min(line.length(), width() - 1)));
         console.err().flush();
     }
@@ -153,7 +161,7 @@ final class LiveLine {
         if (finished == 0 || budget.isEmpty()) {
             return "";
         }
-        long left = Math.max(0, budget.getAsInt() - entries.size());
+        long left = Math.max(0, budget.getAsInt() - done);
         return " | about " + Texts.time(took.multipliedBy(left).dividedBy((long) finished * atOnce)) + " left";
     }
 }

@@ -1,15 +1,19 @@
 package dev.chiron.agent.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chiron.agent.llm.Usage;
+import dev.chiron.agent.store.Advice;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.view.Advised;
 import dev.chiron.agent.view.PredictionScore;
 import dev.chiron.agent.view.StudyJson;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Table;
 import dev.chiron.agent.view.Texts;
+import dev.chiron.agent.view.TrainingSchedule;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.Objective;
@@ -88,6 +92,7 @@ final class ShowCommand implements Callable<Integer> {
                 .fidelity()
                 .ifPresent(part -> line("  " + Texts.part(trial) + ", a part of a training: never the best by that"));
         Texts.begin(trial).ifPresent(text -> line("  " + text));
+        TrainingSchedule.warning(trial, view.history()).ifPresent(warning -> line("  its value " + warning));
         metrics(view.card().objective(), trial.outcome());
         wish.filter(one -> !(one instanceof Steering.Edit))
                 .map(Steering.Wish::why)
@@ -96,6 +101,7 @@ final class ShowCommand implements Callable<Integer> {
         trial.change().variant().ifPresent(variant -> line("  edit: " + PlainText.line(variant.idea())));
         config(view.entry(0).trial().config(), trial.config());
         entry.turn().ifPresent(this::turn);
+        advice(entry.advice());
         score(view).ifPresent(this::foretold);
         remarks(view);
         file(view, "tail.log", "The end of its output:");
@@ -169,6 +175,17 @@ final class ShowCommand implements Callable<Integer> {
                         "  run: its candidate " + pick.rank() + " of " + pick.offered() + expected(pick.forecast())));
         if (turn.isFallback()) {
             line("  taken by the optimizer: " + turn.fallback());
+        }
+    }
+
+    /** What a model was asked while it ran. */
+    private void advice(List<Advice> advice) {
+        if (!advice.isEmpty()) {
+            Usage usage = advice.stream().map(Advice::usage).reduce(Usage.NONE, Usage::plus);
+            line("");
+            line("Asked whether to stop it: " + usage.calls() + " calls, " + Texts.count(usage.tokensIn())
+                    + " tokens in, " + Texts.count(usage.tokensOut()) + " out" + Texts.cost(usage));
+            advice.forEach(one -> line("  " + Advised.line(one)));
         }
     }
 

@@ -130,7 +130,7 @@ final class TaskOptions {
             names = "--prune",
             paramLabel = "RULE",
             description =
-                    "stop runs early that promise nothing: median, percentile, asha, hyperband, patient, threshold, wilcoxon, extrapolate (default: none)")
+                    "stop runs early that promise nothing: median, percentile, asha, hyperband, patient, threshold, wilcoxon, extrapolate, model (default: none)")
     private @Nullable String prune;
 
     @Option(

@@ -1,6 +1,7 @@
 package dev.chiron.agent.earlier;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,9 +44,12 @@ record Columns(String source, List<String> names) {
         names = List.copyOf(names);
     }
 
-    /** The column of a parameter. */
+    /** The column of a parameter; of a schedule there may be one for all pieces. */
     Optional<String> parameter(String name) {
-        return find(name, PARAMETERS);
+        return find(name, PARAMETERS)
+                .or(() -> ProgressSchedule.isPiece(name)
+                        ? find(ProgressSchedule.inScript(name), PARAMETERS)
+                        : Optional.empty());
     }
 
     /** The column of the metric. */

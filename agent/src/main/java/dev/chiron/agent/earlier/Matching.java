@@ -4,6 +4,7 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
@@ -23,6 +24,7 @@ final class Matching {
     private final String source;
     private final Wanted wanted;
     private final SearchSpace space;
+    private final List<ProgressSchedule> schedules;
     private final Map<String, Value> start; // the script's own
     private final Map<String, String> columns = new LinkedHashMap<>(); // by parameter
     private final List<Trial> inside = new ArrayList<>();
@@ -37,6 +39,7 @@ final class Matching {
         this.source = source;
         this.wanted = wanted;
         this.space = wanted.spec().space();
+        this.schedules = space.schedules();
         this.start = space.filled(wanted.spec().baseline());
     }
 
@@ -142,7 +145,12 @@ final class Matching {
     }
 
     private String text(Parameter parameter, Row row) {
-        return row.cells().getOrDefault(columns.getOrDefault(parameter.name(), ""), "");
+        String name = parameter.name();
+        String cell = row.cells().getOrDefault(columns.getOrDefault(name, ""), "");
+        return ProgressSchedule.ofScript(name, schedules, constant -> Optional.of(new Value.Text(cell)))
+                .filter(value -> ProgressSchedule.isPiece(name)) // a constant, or a schedule in one cell
+                .map(Value::text)
+                .orElse(cell);
     }
 
     /** Why a row says nothing of a parameter that counts in it. */

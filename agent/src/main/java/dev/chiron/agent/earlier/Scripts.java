@@ -1,6 +1,7 @@
 package dev.chiron.agent.earlier;
 
 import dev.chiron.agent.BadInput;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.sandbox.source.Source;
 import java.io.IOException;
@@ -65,9 +66,10 @@ final class Scripts {
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Value> own = new LinkedHashMap<>();
         for (String parameter : wanted.parameters()) {
-            source.find(parameter).ifPresent(constant -> {
+            String name = ProgressSchedule.inScript(parameter);
+            source.find(name).ifPresent(constant -> {
                 values.put(parameter, constant.value().text());
-                now.flatMap(script -> script.find(parameter)).ifPresent(mine -> own.put(parameter, mine.value()));
+                now.flatMap(script -> script.find(name)).ifPresent(mine -> own.put(name, mine.value()));
             });
         }
         read++;

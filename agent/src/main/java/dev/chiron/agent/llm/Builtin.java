@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * parameters moved by about a tenth of their range, and what a constraint then asks for done by the others; where trials
  * ran out of memory or time, sizes go down rather than up. Where a prompt lists trials with all their values (LLAMBO's), every other
  * config takes its values from the best of them, goes on from a worse one through the best, or lies anywhere; and what is to be foretold
- * of configs is what trials near them brought. Asked for an analysis they say the result again. The same prompt gets the same reply.
+ * of configs is what trials near them brought. Asked whether a run is worth going on with they hold it against others. Asked for an analysis they say the result again. The same prompt gets the same reply.
  *
  * <p>What it gains beside the control {@code perturb} is measured in docs/centaur.md.
  */
@@ -69,6 +69,9 @@ public final class Builtin {
     public String reply(String prompt) {
         if (PromptTrials.asksForRatings(prompt)) {
             return new RatingRules().reply(prompt);
+        }
+        if (StopRules.areAsked(prompt)) {
+            return new StopRules().reply(prompt);
         }
         Matcher result = RESULT.matcher(prompt);
         if (prompt.contains(ANALYSIS) && result.find()) {

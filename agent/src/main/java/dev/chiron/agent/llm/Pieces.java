@@ -31,8 +31,8 @@ final class Pieces {
                 rows.put(name, range);
                 continue;
             }
-            String[] points = list.group(1).split(", ");
-            String[] ranges = list.group(3).split("; ");
+            String[] points = list.group(1).split(", ", -1);
+            String[] ranges = list.group(3).split("; ", -1);
             for (int i = 0; i < points.length; i++) {
                 rows.put(
                         name + ProgressSchedule.AT + points[i],

@@ -92,7 +92,7 @@ record ProposalTools(Desk desk) {
             return object;
         }
         Tactics tactics =
-                FidelitySpec.METHODS.contains(spec.method()) ? method.tactics().withoutLocal() : method.tactics();
+                FidelitySpec.isInParts(spec.method()) ? method.tactics().withoutLocal() : method.tactics();
         Proposal proposal =
                 new OptimizerProposer(copy, tactics, spec.space(), spec.objective(), spec.seed()).propose(history);
         if (proposal instanceof Proposal.Try attempt && attempt.change() instanceof Change.Settings settings) {

@@ -82,6 +82,14 @@ public enum Method {
             "asha",
             "successive halving that waits for nobody: a config is trained longer as soon as it is among the best; for many workers",
             "ASHA (Li et al., arXiv 1810.05934)"),
+    PBT(
+            "pbt",
+            "population based training: at each interval the worst take over a checkpoint of the best, with its values moved; finds a schedule",
+            "Jaderberg et al., arXiv 1711.09846, by syne-tune's rules"),
+    HDET(
+            "hdet",
+            "replicas of one training whose learning rates lie around a base; the best one's checkpoint goes on, or all made one, and the base follows",
+            "HDET (Cheng et al., arXiv 2604.24708), on checkpoints"),
     CODE(
             "code",
             "a language model edits the script, one idea at a time; what is kept is better beyond the noise",

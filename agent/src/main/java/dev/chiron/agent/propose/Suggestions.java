@@ -2,6 +2,7 @@ package dev.chiron.agent.propose;
 
 import dev.chiron.agent.End;
 import dev.chiron.agent.Proposal;
+import dev.chiron.agent.Stride;
 import dev.chiron.agent.store.Proposed;
 import dev.chiron.optimizers.LocalMoves;
 import dev.chiron.optimizers.Observation;
@@ -195,11 +196,14 @@ final class Suggestions {
                         .noneMatch(trial -> trial.config().find(name).equals(config.find(name))));
     }
 
-    /** Learned once for a turn, which asks for it up to five times; histories of equal length are of the same study. */
+    /**
+     * Learned once for a turn, which asks for it up to five times, and of a long study not for each turn; histories of equal length are of the
+     * same study.
+     */
     private Feasibility feasibility(History history) {
-        int trials = history.trials().size();
+        int trials = Stride.last(history.trials().size());
         if (learned.filter(known -> known.trials() == trials).isEmpty()) {
-            learned = Optional.of(new Learned(trials, Feasibility.learn(space, history.known())));
+            learned = Optional.of(new Learned(trials, Feasibility.learn(space, history.known(trials))));
         }
         return learned.get().feasibility();
     }

@@ -6,6 +6,7 @@ import dev.chiron.agent.report.Block.Cell;
 import dev.chiron.agent.report.Block.Column;
 import dev.chiron.agent.spec.FidelitySpec;
 import dev.chiron.agent.view.Texts;
+import dev.chiron.agent.view.TrainingSchedule;
 import dev.chiron.optimizers.fidelity.Ladder;
 import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Config;
@@ -169,6 +170,8 @@ record ChangeChapter(Subject subject) {
         try {
             StudyScript began = StudyScript.read(subject.spec(), subject.view().folder());
             String diff = of(subject, trial);
+            TrainingSchedule.warning(trial, subject.view().history())
+                    .ifPresent(warning -> section.warn("Its value {}.", warning));
             Config passed = began.passed(trial.config());
             if (!diff.isEmpty()) {
                 section.say(

@@ -5,6 +5,7 @@ import dev.chiron.agent.plot.Size;
 import dev.chiron.agent.report.Block.Fact;
 import dev.chiron.agent.store.Attempt;
 import dev.chiron.agent.view.Texts;
+import dev.chiron.agent.view.TrainingSchedule;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.History;
@@ -170,6 +171,7 @@ final class ResultChapter {
                         "Trial {} looked better ({}) and has not been run again often enough to be believed.",
                         challenger.number(),
                         Texts.value(challenger, history)));
+        TrainingSchedule.warning(best, history).ifPresent(warning -> section.warn("The best value {}.", warning));
         holdout(best);
     }
 

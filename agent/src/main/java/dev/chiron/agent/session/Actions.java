@@ -49,7 +49,6 @@ final class Actions {
     private final Driver driver;
     private final Shell shell;
     private Optional<Talk> talk = Optional.empty();
-    private int next;
 
     Actions(Path folder, String shown, Screen screen, Driver driver, Shell shell) {
         this.folder = folder;
@@ -74,11 +73,6 @@ final class Actions {
 
     private StudyView view() {
         return StudyView.read(folder, shown);
-    }
-
-    /** There are so many trials. */
-    synchronized void counts(int trials) {
-        next = trials;
     }
 
     /** What a command that only looks says. */
@@ -140,7 +134,9 @@ final class Actions {
         }
         String trial = driver.busy()
                 .map(running -> running + (running.startsWith("trials ") ? " run" : " runs"))
-                .orElse("looks for trial " + next);
+                .orElseGet(() -> driver.sought().isPresent()
+                        ? "looks for trial " + driver.sought().getAsInt()
+                        : "between two trials");
         return trial + (driver.isPausing() ? ", then it waits" : "");
     }
 

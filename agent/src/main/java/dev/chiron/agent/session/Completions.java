@@ -3,6 +3,7 @@ package dev.chiron.agent.session;
 import dev.chiron.agent.plot.Plot;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import java.util.ArrayList;
@@ -65,7 +66,9 @@ final class Completions {
     }
 
     private Stream<String> names() {
-        return space.get().parameters().stream().map(Parameter::name);
+        return Stream.concat(
+                space.get().schedules().stream().map(ProgressSchedule::name),
+                space.get().parameters().stream().map(Parameter::name));
     }
 
     private Stream<String> assignments(String last) {

@@ -10,6 +10,7 @@ import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.Taken;
 import dev.chiron.optimizers.OptimizerState;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,7 @@ final class Driver {
     private End last = End.INTERRUPTED;
     private final SortedSet<Integer> busy = new TreeSet<>(); // the numbers of the running trials
     private boolean waiting;
+    private OptionalInt sought = OptionalInt.empty(); // the number of the trial that is being proposed
     private boolean done; // the budget is spent, or nothing more is proposed
     private String why = ""; // it waits
     private Optional<OptimizerState> state = Optional.empty();
@@ -96,6 +98,9 @@ final class Driver {
             } else if (event instanceof Event.Finished trial) {
                 busy.remove(trial.entry().trial().number());
             }
+            sought = event instanceof Event.Proposing proposing
+                    ? OptionalInt.of(proposing.number())
+                    : event instanceof Event.Steered ? sought : OptionalInt.empty();
             waiting = event instanceof Event.Waiting
                     || (waiting && !(event instanceof Event.Proposing || event instanceof Event.Running));
             done = event instanceof Event.Waiting stop
@@ -142,6 +147,11 @@ final class Driver {
         }
         String numbers = busy.stream().map(String::valueOf).collect(Collectors.joining(", "));
         return Optional.of((busy.size() == 1 ? "trial " : "trials ") + numbers);
+    }
+
+    /** The number of the trial that is being proposed now; empty if none is. */
+    synchronized OptionalInt sought() {
+        return sought;
     }
 
     /** How the loop ended last. */

@@ -143,11 +143,6 @@ public final class Session {
 
     private void on(Event event) {
         feed.on(event);
-        if (event instanceof Event.Started started) {
-            actions.counts(started.entries().size());
-        } else if (event instanceof Event.Finished finished) {
-            actions.counts(finished.history().next());
-        }
     }
 
     private void print(List<String> lines) {

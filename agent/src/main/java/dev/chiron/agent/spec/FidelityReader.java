@@ -1,6 +1,7 @@
 package dev.chiron.agent.spec;
 
 import dev.chiron.optimizers.fidelity.Deepening.Variant;
+import dev.chiron.optimizers.fidelity.Intervals;
 import dev.chiron.optimizers.fidelity.Ladder;
 import dev.chiron.optimizers.space.Value;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ record FidelityReader(Settings settings) {
         Optional<String> name = name();
         String method = settings.get(Key.METHOD).words();
         if (name.isEmpty()) {
-            if (FidelitySpec.METHODS.contains(method)) {
+            if (FidelitySpec.isInParts(method)) {
                 throw settings.get(Key.METHOD)
                         .bad("the method " + method
                                 + " trains configs for a part of a training first, and the task does not say what "
@@ -74,6 +75,11 @@ record FidelityReader(Settings settings) {
         if (ladder.lowest() == 0 && FidelitySpec.METHODS.contains(method)) {
             throw min.bad("is more than an eta-th of max, " + whole.text() + " / " + ladder.reduction()
                     + ", so every trial would be a whole training: lower min, raise max, or say a smaller eta");
+        }
+        if (FidelitySpec.POPULATIONS.contains(method)
+                && new Intervals(name.get(), ladder.least(), ladder.whole()).count() < 2) {
+            throw min.bad("is the length of an interval, and as long as a whole training, " + whole.text()
+                    + ": a population goes on from one interval to the next");
         }
         return Optional.of(
                 new FidelitySpec(ladder, begin(ladder), VARIANTS.getOrDefault(variant(), Variant.EFFICIENT)));

@@ -2,6 +2,7 @@ package dev.chiron.agent.spec;
 
 import dev.chiron.optimizers.fidelity.Deepening;
 import dev.chiron.optimizers.fidelity.Halving;
+import dev.chiron.optimizers.fidelity.Intervals;
 import dev.chiron.optimizers.fidelity.Ladder;
 import dev.chiron.optimizers.fidelity.Promotion;
 import dev.chiron.optimizers.fidelity.Schedule;
@@ -21,8 +22,14 @@ public record FidelitySpec(Ladder ladder, int begin, Deepening.Variant variant) 
     public static final String BOHB = "bohb";
     public static final String ASHA = "asha";
 
-    /** The methods whose trials are parts of a training. */
+    public static final String PBT = "pbt";
+    public static final String HDET = "hdet";
+
+    /** The methods whose trials are parts of a training, each divided by the same number. */
     public static final List<String> METHODS = List.of(HYPERBAND, DEEPENING, BOHB, ASHA);
+
+    /** The methods whose trials are intervals of a training, each of which goes on from a checkpoint. */
+    public static final List<String> POPULATIONS = List.of(PBT, HDET);
 
     /** The optimizer that draws without learning, which these methods may have as well. */
     static final String RANDOM = "random";
@@ -38,6 +45,16 @@ public record FidelitySpec(Ladder ladder, int begin, Deepening.Variant variant) 
             case DEEPENING -> new Halving(ladder.reduction(), begin, ladder.lowest(), variant);
             default -> Halving.hyperband(ladder.reduction(), ladder.lowest());
         };
+    }
+
+    /** Whether a method's trials are parts of a training. */
+    public static boolean isInParts(String method) {
+        return METHODS.contains(method) || POPULATIONS.contains(method);
+    }
+
+    /** The intervals of a training, for {@link #POPULATIONS}: the least that says anything is the length of one. */
+    public Intervals intervals() {
+        return new Intervals(ladder.name(), ladder.least(), ladder.whole());
     }
 
     /** The optimizer of one of {@link #METHODS} where none is named. */

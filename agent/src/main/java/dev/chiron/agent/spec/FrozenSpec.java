@@ -143,6 +143,16 @@ public final class FrozenSpec {
                 Key.CHECKPOINTS_KEEP.section(),
                 frozen.checkpoints().isPresent() ? "kept" : Key.NONE,
                 now.checkpoints().isPresent() ? "kept" : Key.NONE);
+        if (now.method().equals(FidelitySpec.PBT)) {
+            add(
+                    differences,
+                    FidelitySpec.PBT,
+                    frozen.population().toString(),
+                    now.population().toString());
+        }
+        if (now.method().equals(FidelitySpec.HDET)) {
+            add(differences, FidelitySpec.HDET, frozen.replicas(), now.replicas());
+        }
         add(differences, "edits", frozen.evidence().edits(), now.evidence().edits());
         add(differences, "from", frozen.from().toString(), now.from().toString());
         addSpace(differences, frozen.space(), now.space());

@@ -26,6 +26,9 @@ record PruneReader(Settings settings) {
         rules.put(PruneSpec.THRESHOLD, joined(List.of(Key.PRUNE_LOW, Key.PRUNE_HIGH), timing));
         rules.put(PruneSpec.WILCOXON, List.of(Key.PRUNE_LEVEL, Key.PRUNE_LEAST));
         rules.put(PruneSpec.EXTRAPOLATE, joined(List.of(Key.PRUNE_LEVEL, Key.PRUNE_STARTUP), timing));
+        rules.put(
+                PruneSpec.MODEL,
+                List.of(Key.PRUNE_REDUCTION, Key.PRUNE_GRACE, Key.PRUNE_STARTUP, Key.PRUNE_PERCENTILE));
         return rules;
     }
 
@@ -106,7 +109,8 @@ record PruneReader(Settings settings) {
             case PRUNE_LEAST -> Optional.of(rule.equals(PruneSpec.WILCOXON) ? 2.0 : 1.0);
             case PRUNE_WARMUP, PRUNE_DELTA -> Optional.of(0.0);
             case PRUNE_INTERVAL -> rule.equals(PruneSpec.EXTRAPOLATE) ? Optional.empty() : Optional.of(1.0);
-            case PRUNE_REDUCTION -> Optional.of(rule.equals(PruneSpec.ASHA) ? 4.0 : 3.0);
+            case PRUNE_REDUCTION ->
+                Optional.of(rule.equals(PruneSpec.ASHA) ? 4.0 : rule.equals(PruneSpec.MODEL) ? 2.0 : 3.0);
             case PRUNE_GRACE -> rule.equals(PruneSpec.HYPERBAND) ? Optional.of(1.0) : Optional.empty();
             case PRUNE_PATIENCE -> Optional.of(10.0);
             case PRUNE_LEVEL -> Optional.of(rule.equals(PruneSpec.EXTRAPOLATE) ? 0.05 : 0.1);

@@ -1,5 +1,6 @@
 package dev.chiron.agent.spec;
 
+import dev.chiron.optimizers.prune.Consultation;
 import dev.chiron.optimizers.prune.Extrapolation;
 import dev.chiron.optimizers.prune.Hyperband;
 import dev.chiron.optimizers.prune.Patient;
@@ -39,6 +40,7 @@ public record PruneSpec(String by, String then, Map<String, Double> settings) {
     static final String THRESHOLD = "threshold";
     static final String WILCOXON = "wilcoxon";
     static final String EXTRAPOLATE = "extrapolate";
+    static final String MODEL = "model";
 
     private static final double HALF = 50;
 
@@ -58,6 +60,11 @@ public record PruneSpec(String by, String then, Map<String, Double> settings) {
     /** Whether any run is stopped. */
     public boolean isAsked() {
         return !by.equals(Key.NONE);
+    }
+
+    /** Whether a model is asked. */
+    public boolean asksModel() {
+        return by.equals(MODEL) || then.equals(MODEL);
     }
 
     /**
@@ -85,6 +92,7 @@ public record PruneSpec(String by, String then, Map<String, Double> settings) {
             case WILCOXON -> new Wilcoxon(number("level"), whole("least"));
             case EXTRAPOLATE ->
                 new Extrapolation(number("level"), whole("startup"), number("warmup"), find("interval"));
+            case MODEL -> new Consultation(whole("reduction"), find("grace"), whole("startup"), number("percentile"));
             default -> throw new AssertionError(name);
         };
     }

@@ -40,6 +40,8 @@ import java.util.Set;
  * @param prune which runs are stopped early
  * @param fidelity how much of a training a trial may be; empty where every trial is a whole one
  * @param checkpoints how much of what trials save is kept; empty where they save nothing
+ * @param population how a population goes on
+ * @param replicas how replicas go on
  * @param edits what is asked of a model's edits of the script
  * @param from earlier results that the study begins with
  * @param facts what models are told of the papers' rules
@@ -72,6 +74,8 @@ public record Spec(
         PruneSpec prune,
         Optional<FidelitySpec> fidelity,
         Optional<CheckpointSpec> checkpoints,
+        PopulationSpec population,
+        ReplicaSpec replicas,
         EditsSpec edits,
         FromSpec from,
         Facts facts,
@@ -128,6 +132,8 @@ public record Spec(
                 prune,
                 fidelity,
                 checkpoints,
+                population,
+                replicas,
                 edits,
                 from,
                 facts,
@@ -162,6 +168,8 @@ public record Spec(
                 prune,
                 fidelity,
                 checkpoints,
+                population,
+                replicas,
                 edits,
                 from,
                 facts,

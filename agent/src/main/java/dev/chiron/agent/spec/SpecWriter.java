@@ -1,6 +1,7 @@
 package dev.chiron.agent.spec;
 
 import dev.chiron.optimizers.fidelity.Ladder;
+import dev.chiron.optimizers.fidelity.Spread;
 import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
@@ -109,6 +110,12 @@ record SpecWriter(Spec spec) {
         spec.checkpoints()
                 .ifPresent(kept -> root.put(
                         Key.CHECKPOINTS_KEEP.section(), flow(Map.of("keep", plain(Quantity.text(kept.keep()))))));
+        if (spec.method().equals(FidelitySpec.PBT)) {
+            root.put(FidelitySpec.PBT, flow(population()));
+        }
+        if (spec.method().equals(FidelitySpec.HDET)) {
+            root.put(FidelitySpec.HDET, flow(replicas()));
+        }
         root.put("edits", flow(edits()));
         if (!spec.from().sources().isEmpty()) {
             root.put("from", flow(from()));
@@ -197,6 +204,27 @@ record SpecWriter(Spec spec) {
             map.put("start", value(ladder.amount(fidelity.begin()).amount()));
         }
         map.put("variant", plain(FidelityReader.word(fidelity.variant())));
+        return map;
+    }
+
+    private Map<String, Node> replicas() {
+        Spread spread = spec.replicas().spread();
+        Map<String, Node> map = new LinkedHashMap<>();
+        spec.replicas().parameter().ifPresent(name -> map.put("parameter", quoted(name)));
+        map.put("replicas", plain(spread.replicas()));
+        map.put("spread", plain(spread.ratio()));
+        map.put("temperature", plain(spread.temperature()));
+        map.put("momentum", plain(spread.momentum()));
+        map.put("step", plain(spread.step()));
+        spec.replicas().merge().ifPresent(merge -> map.put("merge", quoted(merge)));
+        return map;
+    }
+
+    private Map<String, Node> population() {
+        Map<String, Node> map = new LinkedHashMap<>();
+        map.put("population", plain(spec.population().members()));
+        map.put("quantile", plain(spec.population().quantile()));
+        map.put("resample", plain(spec.population().resample()));
         return map;
     }
 

@@ -115,6 +115,10 @@ final class TaskReader {
         PruneSpec prune = new PruneReader(settings).read();
         Optional<CheckpointSpec> checkpoints =
                 settings.get(Key.CHECKPOINTS_KEEP).unlessNone(keep -> new CheckpointSpec(keep.size()));
+        PopulationReader populations = new PopulationReader(settings);
+        PopulationSpec population = populations.read();
+        ReplicaSpec replicas = populations.replicas(space.space());
+        populations.check(checkpoints);
         EditsSpec edits = values.edits();
         FromSpec from = new FromReader(project.folder(), settings).read();
         Facts facts = new FactsReader(settings).read();
@@ -148,6 +152,8 @@ final class TaskReader {
                 prune,
                 fidelity,
                 checkpoints,
+                population,
+                replicas,
                 edits,
                 from,
                 facts,
@@ -182,6 +188,9 @@ final class TaskReader {
 
     /** What stands by a method that has no optimizer to choose and is none; any other is its own. */
     private static String standingBy(String method) {
+        if (FidelitySpec.POPULATIONS.contains(method)) {
+            return FidelitySpec.RANDOM;
+        }
         return List.of(LLM, OPTOPRIME, AGENT_HPO).contains(method) ? "sobol" : method.equals(LLM_TPE) ? "tpe" : method;
     }
 

@@ -50,7 +50,7 @@ public final class Hindsight {
     public static boolean isFor(Spec spec) {
         return hasDistribution(spec)
                 && !EditorsCast.isFor(spec)
-                && !FidelitySpec.METHODS.contains(spec.method()); // which have one for each part of a training
+                && !FidelitySpec.isInParts(spec.method()); // which have one for each part of a training
     }
 
     /** Whether its optimizer keeps a distribution over the parameters. */

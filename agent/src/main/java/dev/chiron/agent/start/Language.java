@@ -11,6 +11,8 @@ import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.Partner;
 import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.LlmSpec;
+import dev.chiron.agent.store.Advice;
+import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.prompts.describe.PromptStyle;
@@ -88,6 +90,7 @@ public final class Language {
                 .map(ModelTurn::asked)
                 .filter(asked -> !asked.author().isEmpty())
                 .forEach(asked -> authors.putIfAbsent(asked.key(), asked.author()));
+        advice(surroundings, replay).forEach(advice -> authors.putIfAbsent(advice.key(), advice.author()));
         return authors;
     }
 
@@ -98,6 +101,9 @@ public final class Language {
             turns(surroundings, llm.model())
                     .filter(ModelTurn::overBudget)
                     .forEach(turn -> spent.put(turn.asked().key(), turn.fallback()));
+            advice(surroundings, llm.model())
+                    .filter(Advice::overBudget)
+                    .forEach(advice -> spent.put(advice.key(), advice.failure()));
         }
         return spent;
     }
@@ -107,9 +113,15 @@ public final class Language {
     }
 
     private static Stream<ModelTurn> turns(Surroundings surroundings, String replay) {
-        return Recording.read(study(surroundings, replay)).stream()
-                .flatMap(recording -> recording.entries().stream())
-                .flatMap(entry -> entry.turn().stream());
+        return entries(surroundings, replay).flatMap(entry -> entry.turn().stream());
+    }
+
+    private static Stream<Advice> advice(Surroundings surroundings, String replay) {
+        return entries(surroundings, replay).flatMap(entry -> entry.advice().stream());
+    }
+
+    private static Stream<Entry> entries(Surroundings surroundings, String replay) {
+        return Recording.read(study(surroundings, replay)).stream().flatMap(recording -> recording.entries().stream());
     }
 
     private static PromptStyle style(String template) {

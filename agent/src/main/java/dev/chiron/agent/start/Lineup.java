@@ -52,7 +52,10 @@ final class Lineup {
      */
     List<Panel.Member> members() {
         int first = spec.llm().asking().warmStart();
-        List<Panel.Member> members = takesTurns() || EditorsCast.isFor(spec) || first > 0
+        List<Panel.Member> members = takesTurns()
+                        || EditorsCast.isFor(spec)
+                        || first > 0
+                        || spec.prune().asksModel()
                 ? Language.open(surroundings, spec.llm(), spec.seed())
                 : List.of();
         if (first > 0 && members.isEmpty()) {
@@ -87,7 +90,7 @@ final class Lineup {
     Team team(List<Panel.Member> members, Path study) {
         Team all = Team.of(Method.labelled(spec.optimizer()).orElseThrow(), partner(members, study));
         // a config near the best is none of the many that are compared for a part of a training
-        Team team = FidelitySpec.METHODS.contains(spec.method()) ? all.withoutLocal() : all;
+        Team team = FidelitySpec.isInParts(spec.method()) ? all.withoutLocal() : all;
         int first = spec.llm().asking().warmStart();
         if (first == 0 || members.isEmpty()) {
             return team;

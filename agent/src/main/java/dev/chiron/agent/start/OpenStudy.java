@@ -13,7 +13,10 @@ import dev.chiron.agent.code.RootRunner;
 import dev.chiron.agent.llm.Model;
 import dev.chiron.agent.llm.cost.Estimate;
 import dev.chiron.agent.propose.Panel;
+import dev.chiron.agent.propose.PopulationProposer;
+import dev.chiron.agent.propose.ReplicaProposer;
 import dev.chiron.agent.propose.RungCheckpoints;
+import dev.chiron.agent.propose.StopAdviser;
 import dev.chiron.agent.spec.FidelitySpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Steering;
@@ -23,6 +26,7 @@ import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Variant;
+import dev.chiron.prompts.describe.StopPrompt;
 import dev.chiron.sandbox.run.Checkpoints;
 import dev.chiron.sandbox.run.LocalRunner;
 import dev.chiron.sandbox.run.Runner;
@@ -130,20 +134,35 @@ public final class OpenStudy implements Opening, Closeable {
     }
 
     private Keeping keeping() {
-        Optional<FidelitySpec> parts = spec.fidelity().filter(fidelity -> FidelitySpec.METHODS.contains(spec.method()));
-        Keeping.Order order = parts.<Keeping.Order>map(
-                        fidelity -> new RungCheckpoints(fidelity.ladder(), spec.objective()))
-                .orElse(Keeping.Order.LAST);
+        Keeping.Order order = spec.fidelity().map(this::order).orElse(Keeping.Order.LAST);
         return spec.checkpoints()
                 .map(kept -> Keeping.within(StudyFolder.checkpoints(folder), kept.keep(), order, surroundings::note))
                 .orElse(Keeping.NONE);
     }
 
+    private Keeping.Order order(FidelitySpec fidelity) {
+        if (spec.method().equals(FidelitySpec.HDET)) {
+            return ReplicaProposer.order(spec.replicas().spread().replicas(), fidelity.intervals());
+        }
+        if (FidelitySpec.POPULATIONS.contains(spec.method())) {
+            return PopulationProposer.order(spec.population().members(), fidelity.intervals(), spec.objective());
+        }
+        return FidelitySpec.METHODS.contains(spec.method())
+                ? new RungCheckpoints(fidelity.ladder(), spec.objective())
+                : Keeping.Order.LAST;
+    }
+
     private Pruning pruning() {
         return spec.prune()
                 .pruner(spec.objective(), spec.seed())
-                .map(pruner -> Pruning.by(pruner, spec.prune().by(), spec.objective()))
+                .map(pruner -> spec.prune().asksModel()
+                        ? Pruning.by(pruner, spec.prune().by(), spec.objective(), adviser())
+                        : Pruning.by(pruner, spec.prune().by(), spec.objective()))
                 .orElseGet(() -> Pruning.none(spec.objective()));
+    }
+
+    private StopAdviser adviser() {
+        return new StopAdviser(roster::members, new StopPrompt(spec.described()));
     }
 
     /** Where scripts are edited, trials of none run the script as the study began with it, whatever has become of the person's. */

@@ -1,20 +1,25 @@
 package dev.chiron.agent.start;
 
+import dev.chiron.agent.BadInput;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.propose.ImportedProposer;
 import dev.chiron.agent.propose.Learner;
 import dev.chiron.agent.propose.Method;
 import dev.chiron.agent.propose.Opened;
 import dev.chiron.agent.propose.OpenedProposer;
+import dev.chiron.agent.propose.PopulationProposer;
+import dev.chiron.agent.propose.ReplicaProposer;
 import dev.chiron.agent.propose.RungProposer;
 import dev.chiron.agent.propose.Team;
 import dev.chiron.agent.spec.FidelitySpec;
+import dev.chiron.agent.spec.PopulationSpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Imported;
 import dev.chiron.agent.store.StudyFolder;
 import dev.chiron.agent.store.Taken;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.space.Prior;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -85,8 +90,39 @@ record Players(Surroundings surroundings, Members members, Path study, Imported 
         Team team = new Lineup(surroundings, spec).team(members.members(spec), study);
         Task task = spec.described();
         Proposer configs = team.proposer(optimizer, saved.flatMap(StudyFolder.Saved::ahead), task, spec.seed());
-        Proposer turns = ImportedProposer.before(halved(configs, spec), earlier(course), task);
+        Proposer parts = FidelitySpec.POPULATIONS.contains(spec.method())
+                ? population(spec, optimizer.state())
+                : halved(configs, spec);
+        Proposer turns = ImportedProposer.before(parts, earlier(course), task);
         return looking(turns, course);
+    }
+
+    private Proposer population(Spec spec, OptimizerState state) {
+        if (spec.method().equals(FidelitySpec.HDET)) {
+            String differing = spec.replicas().parameter().orElseThrow();
+            return new ReplicaProposer(
+                    spec.replicas().spread(),
+                    spec.replicas().merge().isPresent(),
+                    spec.space()
+                            .find(differing)
+                            .orElseThrow(() -> new BadInput("hdet.parameter: " + differing
+                                    + " is what the replicas differ in, and cannot leave the space")),
+                    spec.fidelity().orElseThrow().intervals(),
+                    spec.space(),
+                    spec.baseline(),
+                    spec.objective(),
+                    StudyFolder.checkpoints(study)::has,
+                    state);
+        }
+        PopulationSpec asked = spec.population();
+        return new PopulationProposer(
+                new PopulationProposer.Rules(asked.members(), asked.quantile(), asked.resample()),
+                spec.fidelity().orElseThrow().intervals(),
+                spec.space(),
+                spec.objective(),
+                spec.seed(),
+                StudyFolder.checkpoints(study)::has,
+                state);
     }
 
     /** Where trials are parts of a training, one config after the other is trained longer; else who proposes is asked for each. */

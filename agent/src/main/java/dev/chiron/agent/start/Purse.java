@@ -18,6 +18,7 @@ import dev.chiron.agent.llm.cost.Tariff;
 import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.spec.PriceFile;
 import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.store.Advice;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Recording;
 import dev.chiron.agent.store.StudyFolder;
@@ -206,8 +207,14 @@ final class Purse {
     /** Without the answers to turns that are yet to come, which will count themselves: so a bound ends the turns where it would have without a stop. */
     private Map<String, Usage> spentBut(StudyFolder study) {
         int trials = study.recording().entries().size();
-        List<Unused> past =
-                study.unused().stream().filter(unused -> !isDue(unused, trials)).toList();
+        List<Integer> ended = study.recording().entries().stream()
+                .map(entry -> entry.trial().number())
+                .toList();
+        List<Unused> past = study.unused().stream()
+                .filter(unused -> Advice.isKey(unused.key())
+                        ? ended.contains(Advice.trial(unused.key())) // else its run is begun again, and asked about
+                        : !isDue(unused, trials))
+                .toList();
         return spent(study.recording().entries(), past);
     }
 
@@ -218,6 +225,9 @@ final class Purse {
                 .flatMap(entry -> entry.turn().stream())
                 .forEach(turn ->
                         add(spent, turn.asked().author(), priced(turn.asked().author(), turn.usage())));
+        entries.stream()
+                .flatMap(entry -> entry.advice().stream())
+                .forEach(advice -> add(spent, advice.author(), priced(advice.author(), advice.usage())));
         inVain.forEach(unused ->
                 add(spent, unused.isCheck() ? CHECKS : unused.author(), priced(unused.author(), unused.usage())));
         return spent;

@@ -36,14 +36,21 @@ record Staffing(Spec spec) {
                     "gpus (--gpus): trials that are jobs of Slurm have none of this machine's GPUs; say slurm.gpus for"
                             + " what each job asks for, and --workers for how many there are at once");
         }
-        if (spec.executor().isSlurm() && spec.prune().isAsked()) {
+        if (spec.executor().isSlurm() && spec.prune().asksModel()) {
             throw new BadInput(
-                    "prune (--prune): what a job of Slurm reports is known only when it has ended, so none could be stopped early;"
-                            + " take it out, or say --executor local");
+                    "prune (--prune): no model is asked about jobs of Slurm, which are looked at now and then; say another rule, or --executor"
+                            + " local");
+        }
+        if (spec.prune().asksModel() && !answers(spec.llm().models())) {
+            throw new BadInput(
+                    "prune (--prune): model asks a model whether a run is worth going on with, and llm.model is "
+                            + spec.llm().model()
+                            + "; name one with --llm, such as --llm ollama:qwen3:8b, or --llm builtin for rules of"
+                            + " thumb");
         }
         boolean compares =
                 !List.of("none", "threshold", "patient").contains(spec.prune().by());
-        if (FidelitySpec.METHODS.contains(spec.method()) && (compares || isThen())) {
+        if (FidelitySpec.isInParts(spec.method()) && (compares || isThen())) {
             throw new BadInput("prune (--prune): " + spec.prune().by()
                     + " compares a run with others, and with the method " + spec.method()
                     + " runs are trained for different times: take it out, or say threshold or patient");
@@ -59,6 +66,11 @@ record Staffing(Spec spec) {
             throw refused("the library of " + spec.optimizer()
                     + " waits for each value before it gives the next point; cma-es takes them in any order");
         }
+    }
+
+    /** Whether the first of the models, which is the one that is asked, can say anything but configs. */
+    private static boolean answers(List<String> models) {
+        return !List.of("none", Partner.Perturb.NAME).contains(models.get(0));
     }
 
     /** Whether a patient rule leaves it to one that compares. */

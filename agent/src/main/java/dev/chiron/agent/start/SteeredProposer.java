@@ -131,7 +131,7 @@ final class SteeredProposer implements Proposer, Helm {
     private Entry seen(Entry entry) {
         return course.isMoved()
                 ? course.seen(entry.trial())
-                        .map(trial -> new Entry(trial, entry.turn(), entry.containment(), entry.gpu()))
+                        .map(trial -> new Entry(trial, entry.turn(), entry.containment(), entry.gpu(), entry.advice()))
                         .orElse(entry)
                 : entry;
     }

@@ -1,9 +1,11 @@
 package dev.chiron.agent.start;
 
 import dev.chiron.optimizers.space.Parameter;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.prompts.reply.Advice;
 import dev.chiron.sandbox.source.Constant;
+import dev.chiron.sandbox.source.Flag;
 import dev.chiron.sandbox.source.Ranges;
 import dev.chiron.sandbox.source.Source;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A first chiron.yaml for a script, commented, for a person to look over. */
 public final class TaskDraft {
@@ -19,6 +22,7 @@ public final class TaskDraft {
     private final Source source;
     private final Map<String, Advised> advice;
     private final Map<Constant, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<Constant, Flag> flags = new LinkedHashMap<>();
 
     /** A draft from names and values alone. */
     public TaskDraft(String script, Source source) {
@@ -35,10 +39,60 @@ public final class TaskDraft {
         this.source = source;
         this.advice = advice;
         for (Constant constant : source.constants()) {
-            Optional<Parameter> searched =
-                    search(constant).map(Advice.Search::parameter).or(() -> Ranges.infer(constant));
+            Optional<Parameter> searched = search(constant)
+                    .map(Advice.Search::parameter)
+                    .or(() -> schedule(constant).flatMap(schedule -> around(constant, schedule)))
+                    .or(() -> Ranges.infer(constant));
             searched.ifPresent(parameter -> parameters.put(constant, parameter));
         }
+    }
+
+    /** A draft that gives a script's values by its flags, where it has no constants that could be set. */
+    public static TaskDraft ofFlags(String script, Source source) {
+        TaskDraft draft = new TaskDraft(script, source);
+        for (Flag flag : source.flags()) {
+            Constant constant = flag.constant();
+            Optional<Parameter> parameter =
+                    flag.options().contains(constant.value()) && flag.options().size() > 1
+                            ? Optional.of(new Parameter.Choice(constant.name(), flag.options(), false))
+                            : Ranges.infer(constant);
+            parameter
+                    .filter(one -> draft.parameters.keySet().stream()
+                            .noneMatch(other -> other.name().equals(constant.name())))
+                    .ifPresent(one -> {
+                        draft.parameters.put(constant, one);
+                        draft.flags.put(constant, flag);
+                    });
+        }
+        return draft;
+    }
+
+    /** The schedule that a text is, such as one that was found before. */
+    private static Optional<ProgressSchedule> schedule(Constant constant) {
+        return constant.value() instanceof Value.Text text
+                ? ProgressSchedule.written(constant.name(), text.text())
+                : Optional.empty();
+    }
+
+    /** A range for all values of a schedule: from what suits its least to what suits its largest. */
+    private static Optional<Parameter> around(Constant constant, ProgressSchedule schedule) {
+        double[] values = schedule.values(constant.value()).orElseThrow().stream()
+                .mapToDouble(value -> value.asNumber().orElseThrow())
+                .sorted()
+                .toArray();
+        Optional<Parameter> least = around(constant, values[0]);
+        Optional<Parameter> largest = around(constant, values[values.length - 1]);
+        return least.isPresent()
+                        && largest.isPresent()
+                        && least.get() instanceof Parameter.Real low
+                        && largest.get() instanceof Parameter.Real high
+                ? Optional.of(new Parameter.Real(
+                        constant.name(), Math.min(low.low(), high.low()), high.high(), low.log() && high.log()))
+                : Optional.empty();
+    }
+
+    private static Optional<Parameter> around(Constant constant, double number) {
+        return Ranges.infer(new Constant(constant.name(), new Value.Real(number), constant.literal(), constant.line()));
     }
 
     private Optional<Advice> advice(Constant constant) {
@@ -138,7 +192,10 @@ public final class TaskDraft {
 
     /** The file under a head. */
     public String text(TaskHead head) {
-        StringBuilder yaml = new StringBuilder(head.text(script));
+        String given = flags.values().stream()
+                .map(flag -> " " + flag.flag() + " {" + flag.constant().name() + "}")
+                .collect(Collectors.joining());
+        StringBuilder yaml = new StringBuilder(head.text(script, given));
         yaml.append(
                 "# sandbox: { read: [/data], network: true }   # trials see no network and no file outside this folder but what is listed\n");
         yaml.append("space:                    # the script's own values are the baseline\n");
@@ -169,8 +226,28 @@ public final class TaskDraft {
             note += "; range inferred";
         }
         return "  " + (leave(constant).isPresent() ? "# " : "") + parameter.name() + ": "
-                + ParameterLine.of(parameter, search.flatMap(Advice.Search::start)) + "    # line " + constant.line()
+                + scheduled(
+                        constant,
+                        parameter,
+                        ParameterLine.of(
+                                parameter, search.flatMap(Advice.Search::start).or(() -> given(constant))))
+                + "    # line " + constant.line()
                 + ": " + ParameterLine.UNFIT.matcher(note).replaceAll(" ") + "\n";
+    }
+
+    /** What a flag's parameter starts at: the script has no constant that would say it. */
+    private Optional<Value> given(Constant constant) {
+        return Optional.ofNullable(flags.get(constant))
+                .map(flag -> flag.constant().value());
+    }
+
+    /** The line of a parameter, with its schedule where it has one. */
+    private static String scheduled(Constant constant, Parameter parameter, String line) {
+        return schedule(constant)
+                .filter(schedule -> parameter instanceof Parameter.Real)
+                .map(schedule -> line.substring(0, line.length() - 1).strip() + ", schedule: { at: " + schedule.points()
+                        + ", shape: " + schedule.shape().label() + " } }")
+                .orElse(line);
     }
 
     private static String literal(Constant constant) {

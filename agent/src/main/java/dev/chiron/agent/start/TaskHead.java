@@ -45,8 +45,9 @@ public record TaskHead(List<String> notes, List<String> task, String metric, Str
         return !goal.isEmpty() ? goal : larger ? "maximize" : "minimize";
     }
 
-    String text(String script) {
-        String command = script.endsWith(".java") ? "java {script}" : "python3 {script}";
+    /** @param flags what the command has after the script; empty or with a blank before each */
+    String text(String script, String flags) {
+        String command = (script.endsWith(".java") ? "java {script}" : "python3 {script}") + flags;
         return notes.stream().map(note -> "# " + fit(note) + "\n").collect(Collectors.joining())
                 + described() + "script: " + script + "\n"
                 + "run: " + command + "\n"

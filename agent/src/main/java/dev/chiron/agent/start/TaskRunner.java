@@ -15,7 +15,6 @@ import dev.chiron.sandbox.slurm.SlurmRunner;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A task file and what runs its trials, for those who want no study around them.
@@ -120,7 +119,8 @@ public record TaskRunner(Spec spec, Runner runner) implements Closeable {
                 Config.of(spec.space().filled(spec.baseline())));
         Training scored = training.scoredBy(spec.scoring());
         if (spec.checkpoints().isPresent()) {
-            scored = scored.saving(new Saving(StudyFolder.checkpoints(folder), Optional.empty()));
+            scored = scored.saving(
+                    new Saving(StudyFolder.checkpoints(folder), spec.replicas().merge()));
         }
         return EditorsCast.isFor(spec) ? scored.withEdits() : scored;
     }

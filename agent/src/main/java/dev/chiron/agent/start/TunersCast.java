@@ -24,7 +24,7 @@ record TunersCast(Surroundings surroundings, Roster roster, StudyFolder study) {
                         .isPresent());
         Lineup lineup = new Lineup(surroundings, spec);
         Team team = lineup.team(roster.members(spec), study.path());
-        String turns = team.partner() instanceof Partner.Nobody && !FidelitySpec.METHODS.contains(spec.method())
+        String turns = team.partner() instanceof Partner.Nobody && !FidelitySpec.isInParts(spec.method())
                 ? team.optimizer().label()
                 : spec.method();
         SteeredProposer proposer = new SteeredProposer(players, begun, saved);

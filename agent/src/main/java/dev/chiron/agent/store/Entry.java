@@ -2,6 +2,7 @@ package dev.chiron.agent.store;
 
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.sandbox.isolate.Containment;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,9 +11,24 @@ import java.util.Optional;
  * @param turn what happened on the model's turn if it was one
  * @param containment how the run was kept in; empty if it never started, or that was not written down
  * @param gpu the GPU that its worker had; empty where workers have none of their own
+ * @param advice what a model was asked while it ran, in order
  */
-public record Entry(Trial trial, Optional<ModelTurn> turn, Optional<Containment> containment, Optional<String> gpu)
+public record Entry(
+        Trial trial,
+        Optional<ModelTurn> turn,
+        Optional<Containment> containment,
+        Optional<String> gpu,
+        List<Advice> advice)
         implements Happening {
+
+    public Entry {
+        advice = List.copyOf(advice);
+    }
+
+    /** One during which no model was asked. */
+    public Entry(Trial trial, Optional<ModelTurn> turn, Optional<Containment> containment, Optional<String> gpu) {
+        this(trial, turn, containment, gpu, List.of());
+    }
 
     /** One whose worker had no GPU of its own. */
     public Entry(Trial trial, Optional<ModelTurn> turn, Optional<Containment> containment) {

@@ -43,6 +43,7 @@ public final class EntryJson {
     private static final String BEGIN = "begin";
     private static final String GPU = "gpu";
     private static final String MODEL = "model";
+    private static final String ADVICE = "advice";
     private static final String PARTS = "parts";
     private static final String REMARKS = "remarks";
 
@@ -69,6 +70,9 @@ public final class EntryJson {
                 .ifPresent(kept -> object.put("sandbox", kept.level().label()).put("cgroups", kept.counted()));
         entry.gpu().ifPresent(gpu -> object.put(GPU, gpu));
         entry.turn().ifPresent(turn -> object.set(MODEL, turn(turn)));
+        if (!entry.advice().isEmpty()) {
+            object.set(ADVICE, Advice.write(entry.advice()));
+        }
         return object;
     }
 
@@ -360,7 +364,8 @@ public final class EntryJson {
                 trial,
                 readModel(object),
                 readContainment(object),
-                object.has(GPU) ? Optional.of(object.path(GPU).asText()) : Optional.empty());
+                object.has(GPU) ? Optional.of(object.path(GPU).asText()) : Optional.empty(),
+                Advice.read(object.path(ADVICE)));
     }
 
     static Optional<Containment> readContainment(JsonNode object) {

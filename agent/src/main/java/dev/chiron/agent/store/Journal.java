@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * An append-only file of JSON objects, one a line. Each line carries the SHA-256 of the line before it and, at its end, the
@@ -32,33 +33,38 @@ final class Journal implements Closeable {
 
     private final ObjectMapper json = new ObjectMapper();
     private final RandomAccessFile file;
-    private final List<Line> lines;
     private String last;
 
     /** A line as read: its object, and the hash by which the next line names it. */
     record Line(JsonNode object, String hash) {}
 
-    /** The finished lines of a file, and how many of its bytes they take. */
-    record Content(List<Line> lines, long bytes) {}
+    /**
+     * What was read of a file.
+     *
+     * @param lines how many were finished
+     * @param bytes that these take
+     * @param last the hash of the last of them, or of the line before the first
+     */
+    record Content(int lines, long bytes, String last) {}
 
-    private Journal(RandomAccessFile file, List<Line> lines) {
+    private Journal(RandomAccessFile file, String last) {
         this.file = file;
-        this.lines = lines;
-        this.last = lines.isEmpty() ? BEFORE_FIRST : lines.get(lines.size() - 1).hash();
+        this.last = last;
     }
 
     /**
      * Opens a journal for writing, after checking the chain and cutting off an unfinished last line.
      *
+     * @param each is given each line that is there, in order; all at once they may be more than the memory holds
      * @throws UnusableStudy if a line was changed, removed or is no JSON, naming the line
      */
-    static Journal open(Path path) throws IOException {
-        Content content = content(path);
+    static Journal open(Path path, Consumer<Line> each) throws IOException {
+        Content content = content(path, each);
         // no channel: an interrupt, by which a trial is given up, would close it
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
         file.setLength(content.bytes());
         file.seek(content.bytes());
-        return new Journal(file, content.lines());
+        return new Journal(file, content.last());
     }
 
     /**
@@ -67,12 +73,19 @@ final class Journal implements Closeable {
      * @throws UnusableStudy if a line was changed, removed or is no JSON, naming the line
      */
     static List<Line> read(Path path) throws IOException {
-        return content(path).lines();
+        List<Line> lines = new ArrayList<>();
+        read(path, lines::add);
+        return lines;
     }
 
-    private static Content content(Path path) throws IOException {
+    /** The same, line by line. */
+    static void read(Path path, Consumer<Line> each) throws IOException {
+        content(path, each);
+    }
+
+    private static Content content(Path path, Consumer<Line> each) throws IOException {
         byte[] bytes = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
-        return content(path, bytes, 0, BEFORE_FIRST);
+        return content(path, bytes, 0, BEFORE_FIRST, each);
     }
 
     /**
@@ -81,9 +94,10 @@ final class Journal implements Closeable {
      * @param from how many of its bytes are known
      * @param known how many lines they are
      * @param before the hash of the last of them
+     * @param each is given each line that was gained
      * @throws UnusableStudy if a line was changed, removed or is no JSON, naming the line
      */
-    static Content gained(Path path, long from, int known, String before) throws IOException {
+    static Content gained(Path path, long from, int known, String before, Consumer<Line> each) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             long more = file.length() - from;
             if (more < 0 || more > Integer.MAX_VALUE) {
@@ -92,12 +106,12 @@ final class Journal implements Closeable {
             byte[] bytes = new byte[(int) more];
             file.seek(from);
             file.readFully(bytes);
-            return content(path, bytes, known, before);
+            return content(path, bytes, known, before, each);
         }
     }
 
-    private static Content content(Path path, byte[] bytes, int known, String last) {
-        List<Line> lines = new ArrayList<>();
+    private static Content content(Path path, byte[] bytes, int known, String last, Consumer<Line> each) {
+        int lines = 0;
         ObjectMapper json = new ObjectMapper();
         String before = last;
         int start = 0;
@@ -105,16 +119,17 @@ final class Journal implements Closeable {
             if (bytes[end] != '\n') {
                 continue;
             }
-            int number = known + lines.size() + 1;
+            int number = known + lines + 1;
             Line line = parse(json, path, number, bytes, start, end);
             if (!line.object().path("prev").asText().equals(before)) {
                 throw damaged(path, number, "it does not follow the line before it");
             }
-            lines.add(line);
+            each.accept(line);
+            lines++;
             before = line.hash();
             start = end + 1;
         }
-        return new Content(lines, start);
+        return new Content(lines, start, before);
     }
 
     private static Line parse(ObjectMapper json, Path path, int number, byte[] bytes, int start, int end) {
@@ -156,11 +171,6 @@ final class Journal implements Closeable {
     private static UnusableStudy damaged(Path path, int number, String why) {
         return new UnusableStudy(path + ":" + number + ": the journal was damaged in this line: " + why
                 + ". Restore the file, or start over with --fresh (the old study is kept aside).");
-    }
-
-    /** The lines that were there when the journal was opened. */
-    List<Line> lines() {
-        return lines;
     }
 
     /** The hash of the last line. */

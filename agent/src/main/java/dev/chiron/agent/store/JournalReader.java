@@ -3,6 +3,7 @@ package dev.chiron.agent.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chiron.agent.llm.UsageJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,14 +12,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Makes a {@link Recording} of a journal's lines, as many as there are so far. */
 final class JournalReader {
 
+    private final Path folder;
     private final Path journal;
-    private final String spec;
     private final Variants variants;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Instant> ends = new ArrayList<>();
@@ -30,32 +32,49 @@ final class JournalReader {
     private final Numbers numbers = new Numbers();
     private final Map<String, Recording.Place> after = new LinkedHashMap<>();
     private Imported imported = Imported.NONE;
+    private String spec = "";
     private int lines;
 
-    /**
-     * @param header the journal's first line
-     * @throws UnusableStudy if the study is of another version, or its spec is not the one that it began with
-     */
-    JournalReader(Path folder, Journal.Line header) throws IOException {
-        journal = folder.resolve("journal.jsonl");
-        JsonNode object = header.object();
+    /** A reader of a study's journal, of which it has read nothing. */
+    JournalReader(Path folder) {
+        this.folder = folder;
+        this.journal = folder.resolve("journal.jsonl");
+        this.variants = new Variants(folder);
+    }
+
+    /** Whether there was no line. */
+    boolean isEmpty() {
+        return lines == 0;
+    }
+
+    private void begin(JsonNode object) {
         if (!object.path("type").asText().equals("study") || object.path("v").asInt() != Recording.VERSION) {
             throw new UnusableStudy(journal + ":1: not a journal that this version of Chiron can read");
         }
         Path specFile = folder.resolve("study.yaml");
-        spec = Files.isRegularFile(specFile) ? Files.readString(specFile) : "";
+        try {
+            spec = Files.isRegularFile(specFile) ? Files.readString(specFile) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(specFile + " cannot be read: " + e.getMessage(), e);
+        }
         if (!Recording.sha256(spec).equals(object.path("spec").asText())) {
             throw new UnusableStudy(
                     specFile + " was changed or removed after the study began. Restore it, or start over "
                             + "with --fresh (the old study is kept aside).");
         }
-        variants = new Variants(folder);
     }
 
-    /** @throws UnusableStudy if it cannot be understood, naming the line */
+    /**
+     * Adds the next line.
+     *
+     * @throws UnusableStudy if it cannot be understood, naming the line; at the first if the study is of another version, or its spec is
+     *     not the one that it began with
+     */
     void add(Journal.Line line) {
-        lines++;
         JsonNode object = line.object();
+        if (lines++ == 0) {
+            begin(object);
+        }
         try {
             switch (object.path("type").asText()) {
                 case "trial" -> {

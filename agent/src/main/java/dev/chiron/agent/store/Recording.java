@@ -67,8 +67,9 @@ public record Recording(
      */
     public static Optional<Recording> read(Path folder) {
         try {
-            List<Journal.Line> lines = Journal.read(folder.resolve("journal.jsonl"));
-            return lines.isEmpty() ? Optional.empty() : Optional.of(of(folder, lines));
+            JournalReader reader = new JournalReader(folder);
+            Journal.read(folder.resolve("journal.jsonl"), reader::add);
+            return reader.isEmpty() ? Optional.empty() : Optional.of(reader.recording());
         } catch (IOException e) {
             throw new UncheckedIOException("the study " + folder + " cannot be read: " + e.getMessage(), e);
         }
@@ -81,14 +82,6 @@ public record Recording(
         header.put("at", now.toString());
         header.put("spec", sha256(spec));
         return header;
-    }
-
-    static Recording of(Path folder, List<Journal.Line> lines) throws IOException {
-        JournalReader reader = new JournalReader(folder, lines.get(0));
-        for (Journal.Line line : lines) {
-            reader.add(line);
-        }
-        return reader.recording();
     }
 
     /**

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The optimizer's state after a journal line, in {@code state.json}: replaced as a whole after each trial, so that a
+ * The optimizer's state after a journal line, in {@code state.json}: replaced as a whole after each trial (of a long study after some), so that a
  * resume need not go through all trials again. Only a short cut: without it, or with one that is damaged or belongs to
  * another journal, the journal is replayed and gives the same state.
  *

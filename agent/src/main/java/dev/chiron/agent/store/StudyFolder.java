@@ -57,13 +57,13 @@ public final class StudyFolder implements Closeable {
     private Imported imported;
     private Optional<Versions> versions;
 
-    private StudyFolder(Path folder, InstantSource clock, StudyLock lock, Journal journal, Recording recording) {
+    private StudyFolder(Path folder, InstantSource clock, StudyLock lock, Journal journal, JournalReader read) {
         this.folder = folder;
         this.clock = clock;
         this.lock = lock;
         this.journal = journal;
         this.stateFile = new StateFile(folder.resolve("state.json"));
-        this.recording = recording;
+        this.recording = read.recording();
         this.imported = recording.imported();
         List<Versions.Since> all = recording.versions();
         this.versions = all.stream()
@@ -102,15 +102,17 @@ public final class StudyFolder implements Closeable {
     }
 
     private static StudyFolder open(Path folder, String spec, InstantSource clock, StudyLock lock) throws IOException {
-        Journal journal = Journal.open(folder.resolve("journal.jsonl"));
-        if (journal.lines().isEmpty()) {
+        Path file = folder.resolve("journal.jsonl");
+        JournalReader reader = new JournalReader(folder);
+        Journal journal = Journal.open(file, reader::add);
+        if (reader.isEmpty()) {
             requireNoTrials(folder, journal);
             Disk.replace(folder.resolve("study.yaml"), spec.getBytes(StandardCharsets.UTF_8));
             journal.append(Recording.header(spec, clock.instant()));
             journal.close();
-            journal = Journal.open(folder.resolve("journal.jsonl"));
+            journal = Journal.open(file, reader::add);
         }
-        return new StudyFolder(folder, clock, lock, journal, Recording.of(folder, journal.lines()));
+        return new StudyFolder(folder, clock, lock, journal, reader);
     }
 
     /** Without its journal a study is lost, and what is left of it must not be overwritten. */

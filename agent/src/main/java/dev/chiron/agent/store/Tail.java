@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -76,20 +75,19 @@ public final class Tail {
     }
 
     private Optional<Look> gain() throws IOException {
-        Journal.Content gained = Journal.gained(journal, bytes, lines, last);
-        List<Journal.Line> more = gained.lines();
-        if (more.isEmpty()) {
+        JournalReader known = reader.orElseGet(() -> new JournalReader(folder));
+        Journal.Content gained = Journal.gained(journal, bytes, lines, last, line -> {
+            first = known.isEmpty() ? line.hash() : first;
+            known.add(line);
+        });
+        if (gained.lines() == 0) {
             return Optional.empty();
         }
-        if (reader.isEmpty()) {
-            reader = Optional.of(new JournalReader(folder, more.get(0)));
-            first = more.get(0).hash();
-        }
-        more.forEach(reader.get()::add);
+        reader = Optional.of(known);
         bytes += gained.bytes();
-        lines += more.size();
-        last = more.get(more.size() - 1).hash();
-        return Optional.of(new Look(first, Optional.of(reader.get().recording())));
+        lines += gained.lines();
+        last = gained.last();
+        return Optional.of(new Look(first, Optional.of(known.recording())));
     }
 
     private Optional<Look> gone() {

@@ -43,6 +43,7 @@ public record Unused(String key, String author, Usage usage) {
                 .flatMap(entry -> entry.turn().stream())
                 .filter(turn -> turn.usage().calls() > 0) // else its answers were left aside
                 .forEach(turn -> last.remove(turn.asked().key()));
+        entries.stream().flatMap(entry -> entry.advice().stream()).forEach(advice -> last.remove(advice.key()));
         return List.copyOf(last.values());
     }
 }

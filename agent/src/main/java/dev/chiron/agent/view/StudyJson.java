@@ -92,6 +92,14 @@ public final class StudyJson {
         expected.put("chances", forecasts.chances());
         expected.put("failures_expected", forecasts.expected());
         expected.put("failures_seen", forecasts.failed());
+        Advised advised = Advised.of(entries);
+        if (advised.isAny()) {
+            llm.putObject("stops")
+                    .put("asked", advised.asked())
+                    .put("stopped", advised.stopped())
+                    .put("unanswered", advised.unanswered())
+                    .put("over_budget", advised.overBudget());
+        }
         llm.put("repaired", tally.repaired());
         llm.put("rejected", tally.rejected());
         llm.put("tokens_in", tally.usage().tokensIn());

@@ -59,6 +59,9 @@ public final class Summary {
                             ? FrontText.headline(history)
                             : headline(card.objective(), baseline.get(), best.get(), history));
             lines.add(trials + ".");
+            TrainingSchedule.warning(best.get(), history)
+                    .ifPresent(warning ->
+                            lines.add("The best value " + warning + ". `chiron export --schedule` has all parts."));
             history.challenger()
                     .ifPresent(challenger -> lines.add(
                             "Trial " + challenger.number() + " looked better (" + Texts.value(challenger, history)
@@ -133,6 +136,10 @@ public final class Summary {
         Stops stops = Stops.of(entries);
         if (stops.count() > 0) {
             table.row("stopped early", stops.text());
+        }
+        Advised advised = Advised.of(entries);
+        if (advised.isAny()) {
+            table.row("asked to stop", advised.text());
         }
         if (!card.objective().feasible().isEmpty()) {
             table.row("infeasible", infeasible(card.objective(), history));

@@ -111,7 +111,9 @@ public final class Texts {
     public static String finder(Trial trial, History history) {
         Trial first = history.beginning(trial);
         return first.origin().label() + " in trial " + first.number()
-                + (first.number() == trial.number() ? "" : ", promoted to trial " + trial.number());
+                + (first.number() == trial.number()
+                        ? ""
+                        : ", " + trial.origin().label() + " to trial " + trial.number());
     }
 
     /** How far a pruned run came, and who stopped it: {@code stopped at step 9 by median}. */

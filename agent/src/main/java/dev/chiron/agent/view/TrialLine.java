@@ -15,6 +15,9 @@ public final class TrialLine {
     /** What fits of an edit's idea. */
     private static final int IDEA = 60;
 
+    /** Characters of an outcome and its time together. */
+    private static final int RESULT = 23;
+
     private TrialLine() {}
 
     /** One trial's line: number, origin, value, and whether it is the new best. */
@@ -22,13 +25,17 @@ public final class TrialLine {
         Trial trial = entry.trial();
         return String.format(
                         Locale.ROOT,
-                        "%5d  %-12s  %-14s %8s  %s",
+                        "%5d  %-12s  %s  %s",
                         trial.number(),
                         trial.origin().label(),
-                        outcome(trial, history),
-                        Texts.time(trial.took()),
+                        apart(outcome(trial, history), Texts.time(trial.took())),
                         note(trial, history))
                 .stripTrailing();
+    }
+
+    /** The time ends in the same column below another, also where an outcome needs more room than most. */
+    private static String apart(String outcome, String time) {
+        return outcome + " ".repeat(Math.max(1, RESULT - outcome.length() - time.length())) + time;
     }
 
     private static String outcome(Trial trial, History history) {

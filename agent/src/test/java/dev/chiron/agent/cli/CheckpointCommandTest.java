@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +77,7 @@ class CheckpointCommandTest {
     }
 
     private int trained(String study, JsonNode trial) throws IOException {
-        String name = String.format("%04d", trial.path("trial").asInt());
+        String name = String.format(Locale.ROOT, "%04d", trial.path("trial").asInt());
         String tail = Files.readString(
                 folder.resolve(study).resolve("trials").resolve(name).resolve("tail.log"));
         return tail.lines()
@@ -125,7 +126,9 @@ class CheckpointCommandTest {
         run("study", "--method", "asha");
         TreeSet<String> longer = new TreeSet<>();
         for (JsonNode trial : trials("study")) {
-            trial.path("begin").path("trials").forEach(from -> longer.add(String.format("%04d", from.asInt())));
+            trial.path("begin")
+                    .path("trials")
+                    .forEach(from -> longer.add(String.format(Locale.ROOT, "%04d", from.asInt())));
         }
         assertThat(longer).isNotEmpty();
         assertThat(kept("study")).doesNotContainAnyElementsOf(longer);
@@ -209,10 +212,11 @@ class CheckpointCommandTest {
         run("study", "--method", "random", "--set", "checkpoints.keep=70k", "--trials", "8");
         assertThat(screen.run("best", "--study", "study", "--json")).isZero();
         int best = json.readTree(screen.out()).path("trial").asInt();
-        assertThat(kept("study")).hasSize(2).contains(String.format("%04d", best));
+        assertThat(kept("study")).hasSize(2).contains(String.format(Locale.ROOT, "%04d", best));
         assertThat(screen.run("show", Integer.toString(best), "--study", "study"))
                 .isZero();
-        assertThat(screen.out()).contains("Its checkpoint: study/checkpoints/" + String.format("%04d", best));
+        assertThat(screen.out())
+                .contains("Its checkpoint: study/checkpoints/" + String.format(Locale.ROOT, "%04d", best));
     }
 
     @Test

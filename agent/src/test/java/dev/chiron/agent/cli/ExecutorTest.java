@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -62,9 +64,6 @@ class ExecutorTest {
     @Test
     void whatOnlyThisMachineCanDoIsRefused() throws Exception {
         Screen screen = screen(TASK, "echo loss: 1\n");
-        assertThat(screen.run("run", "--prune", "median")).isEqualTo(2);
-        assertThat(screen.err())
-                .contains("prune (--prune): what a job of Slurm reports is known only when it has ended");
         assertThat(screen.run("run", "--gpus", "0,1")).isEqualTo(2);
         assertThat(screen.err())
                 .contains("gpus (--gpus): trials that are jobs of Slurm have none of this machine's GPUs");
@@ -111,6 +110,61 @@ class ExecutorTest {
         assertThat(screen.run("run", "--json", "--executor", "local", "--study", "here"))
                 .isIn(0, 3);
         assertThat(statuses(screen.out())).isEqualTo(jobs);
+    }
+
+    private static List<String> fields(String out, String... names) throws Exception {
+        List<String> all = new ArrayList<>();
+        for (String line : out.lines().toList()) {
+            JsonNode event = new ObjectMapper().readTree(line);
+            if (event.path("event").asText().equals("trial")) {
+                all.add(Stream.of(names)
+                        .map(name -> event.path(name).toString())
+                        .collect(Collectors.joining(" ")));
+            }
+        }
+        return all;
+    }
+
+    private static final String CURVED = """
+            for step in 1 2 3 4 5 6; do
+                echo "step $step loss: $(awk "BEGIN { print $1 + (6 - $step) / 10 }")"
+            done
+            """;
+
+    @Test
+    void runsAreStoppedEarlyOnTheClusterAsTheyAreHere() throws Exception {
+        Screen screen = screen(
+                TASK.replace("trials: 4", "trials: 8").replace("cma-es", "random")
+                        + "prune: { by: median, startup: 2 }\n",
+                CURVED);
+        assertThat(screen.run("run", "--json")).as(screen.err()).isZero();
+        String[] names = {"trial", "status", "value", "step", "pruned_by", "detail", "config"};
+        List<String> jobs = fields(screen.out(), names);
+        assertThat(statuses(screen.out())).contains("pruned", "measured").doesNotContain("failed");
+        assertThat(screen.run("run", "--json", "--executor", "local", "--study", "here"))
+                .isZero();
+        assertThat(fields(screen.out(), names)).isEqualTo(jobs);
+        for (int trial = 0; trial < 8; trial++) {
+            Path curve = Path.of("trials", "000" + trial, "pruner.csv");
+            assertThat(folder.resolve("chiron-study").resolve(curve))
+                    .hasSameTextualContentAs(folder.resolve("here").resolve(curve));
+        }
+    }
+
+    @Test
+    void partsOfATrainingAreRunOnTheClusterAsTheyAreHere() throws Exception {
+        Screen screen = screen(
+                TASK.replace("trials: 4", "trials: 9").replace("cma-es", "asha").replace("{X}", "{X} {EPOCHS}")
+                        + "fidelity: { name: EPOCHS, min: 1, max: 9 }\n",
+                "echo loss: $(awk \"BEGIN { print $1 + 1 / $2 }\")\n");
+        assertThat(screen.run("run", "--json")).as(screen.err()).isZero();
+        String[] names = {"trial", "origin", "status", "value", "fidelity", "promoted_from", "config"};
+        List<String> jobs = fields(screen.out(), names);
+        assertThat(statuses(screen.out())).contains("partial", "measured").doesNotContain("failed");
+        assertThat(jobs).anyMatch(line -> line.contains("promoted"));
+        assertThat(screen.run("run", "--json", "--executor", "local", "--study", "here"))
+                .isZero();
+        assertThat(fields(screen.out(), names)).isEqualTo(jobs);
     }
 
     private static List<String> statuses(String out) throws Exception {

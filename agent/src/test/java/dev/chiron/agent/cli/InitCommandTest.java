@@ -53,6 +53,34 @@ class InitCommandTest {
     }
 
     @Test
+    void valuesThatAScriptTakesAsFlagsAreGivenAsFlags() throws IOException {
+        Files.writeString(folder.resolve("fit.py"), """
+                import argparse
+                parser = argparse.ArgumentParser()
+                parser.add_argument("--lr", type=float, default=0.05)
+                parser.add_argument("--batch-size", type=int, default=16)
+                parser.add_argument("--seed", type=int, default=1)
+                parser.add_argument("--opt", choices=["sgd", "adam"], default="sgd")
+                args = parser.parse_args()
+                print("loss:", args.lr * args.batch_size + (args.opt == "sgd"))
+                """);
+        assertThat(screen.run("init", "fit.py", "--llm", "command:cat"))
+                .as(screen.err())
+                .isZero();
+        assertThat(screen.out()).contains("with 3 parameters");
+        assertThat(screen.err()).contains("takes its values as flags").contains("command:cat is not asked");
+        assertThat(Files.readString(folder.resolve("chiron.yaml")))
+                .contains("run: python3 {script} --lr {LR} --batch-size {BATCH_SIZE} --opt {OPT}\n")
+                .contains("LR: { type: float, low: 0.005, high: 0.5, log: true, default: 0.05 }")
+                .contains("OPT: { type: choice, options: [\"sgd\", \"adam\"], default: \"sgd\" }")
+                .doesNotContain("SEED");
+        assertThat(screen.run("config")).isZero();
+        assertThat(screen.run("init", "fit.py", "--force", "--describe", "Train it.", "--yes"))
+                .isEqualTo(2);
+        assertThat(screen.err()).contains("without a description");
+    }
+
+    @Test
     void aTaskThatIsThereIsNotOverwritten() throws IOException {
         Files.writeString(folder.resolve("chiron.yaml"), "mine");
         assertThat(screen.run("init", "train.py")).isEqualTo(2);

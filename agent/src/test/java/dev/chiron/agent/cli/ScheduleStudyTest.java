@@ -171,6 +171,32 @@ class ScheduleStudyTest {
     }
 
     @Test
+    void aConstantOfEarlierResultsIsTheSameInAllPieces() throws IOException {
+        Files.writeString(
+                folder.resolve("runs.csv"),
+                "KIND,RATE,BATCH,loss\nadam,0.25,8,3\nadam,\"steps(0:0.5,0.333:0.1,0.667:0.05)\",16,2\nadam,high,16,1\n");
+        run("--method", "tpe", "--trials", "2", "--from", "runs.csv");
+        assertThat(screen.err()).contains("1 whose RATE@0 is no number").contains("2 of 3 rows");
+        assertThat(trials().get(1).path("config").toString())
+                .isEqualTo(
+                        "{\"KIND\":\"adam\",\"RATE@0\":0.5,\"RATE@0.333\":0.1,\"RATE@0.667\":0.05,\"BATCH@0\":16,\"BATCH@0.5\":16}");
+    }
+
+    @Test
+    void initKnowsAScheduleThatWasAppliedBefore() throws IOException {
+        Files.writeString(
+                folder.resolve("train.py"),
+                "LEARNING_RATE = \"linear(0:0.1,0.05:0.5,1:0.001)\"\nNAME = \"steps(a)\"\nprint('loss:', 1)\n");
+        does("init", "train.py", "--force");
+        String written = Files.readString(folder.resolve("chiron.yaml"));
+        assertThat(written)
+                .containsPattern(
+                        "LEARNING_RATE: \\{ type: float, .*, schedule: \\{ at: \\[0, 0\\.05, 1], shape: linear } }")
+                .doesNotContain("NAME:");
+        does("doctor", "--no-baseline");
+    }
+
+    @Test
     void aConstantThatIsATextHoldsASchedule() throws IOException {
         Files.writeString(folder.resolve("chiron.yaml"), """
                 script: train.py

@@ -2,6 +2,7 @@ package dev.chiron.agent.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chiron.optimizers.prune.Consultation;
 import dev.chiron.optimizers.prune.Extrapolation;
 import dev.chiron.optimizers.prune.Hyperband;
 import dev.chiron.optimizers.prune.Patient;
@@ -52,6 +53,7 @@ class PruneReaderTest {
         assertThat(pruner("prune: { by: threshold, high: 2 }"))
                 .contains(new Threshold(Double.NEGATIVE_INFINITY, 2, Timing.ALWAYS));
         assertThat(pruner("prune: wilcoxon")).contains(new Wilcoxon(0.1, 2));
+        assertThat(pruner("prune: model")).contains(new Consultation(2, OptionalDouble.empty(), 5, 25));
         assertThat(pruner("prune: extrapolate")).contains(new Extrapolation(0.05, 5, 0, OptionalDouble.empty()));
     }
 
@@ -69,6 +71,10 @@ class PruneReaderTest {
                 .contains(new Patient(Optional.of(new Wilcoxon(0.05, 4)), 3, 0.1));
         assertThat(pruner("prune: { by: extrapolate, level: 0.01, startup: 8, warmup: 6, interval: 2 }"))
                 .contains(new Extrapolation(0.01, 8, 6, OptionalDouble.of(2)));
+        assertThat(pruner("prune: { by: model, grace: 4, reduction: 3, startup: 1, percentile: 10 }"))
+                .contains(new Consultation(3, OptionalDouble.of(4), 1, 10));
+        assertThat(pruner("prune: { by: patient, then: model, patience: 4 }"))
+                .contains(new Patient(Optional.of(new Consultation(2, OptionalDouble.empty(), 5, 25)), 4, 0));
         assertThat(pruner("prune: { by: patient, then: extrapolate }"))
                 .contains(new Patient(Optional.of(new Extrapolation(0.05, 5, 0, OptionalDouble.empty())), 10, 0));
         assertThat(pruner("prune: { by: threshold, low: -1, high: 2, warmup: 3 }"))
@@ -80,9 +86,9 @@ class PruneReaderTest {
             delimiter = '|',
             value = {
                 "prune: medium | chiron.yaml:8: prune: unknown `medium`, did you mean `median`?",
-                "prune: { reduction: 3 } | chiron.yaml:8: prune.reduction: is a setting of asha, hyperband; name the rule with prune.by",
-                "prune: { by: median, reduction: 3 } | chiron.yaml:8: prune.reduction: is a setting of asha, hyperband, not of median: take it out",
-                "prune: { by: patient, then: asha, startup: 3 } | chiron.yaml:8: prune.startup: is a setting of median, percentile, extrapolate, not of patient and asha: take it out",
+                "prune: { reduction: 3 } | chiron.yaml:8: prune.reduction: is a setting of asha, hyperband, model; name the rule with prune.by",
+                "prune: { by: median, reduction: 3 } | chiron.yaml:8: prune.reduction: is a setting of asha, hyperband, model, not of median: take it out",
+                "prune: { by: patient, then: asha, startup: 3 } | chiron.yaml:8: prune.startup: is a setting of median, percentile, extrapolate, model, not of patient and asha: take it out",
                 "prune: { by: median, then: asha } | chiron.yaml:8: prune.then: is a setting of patient, not of median",
                 "prune: { by: patient, then: patient } | chiron.yaml:8: prune.then: unknown `patient`",
                 "prune: threshold | chiron.yaml:8: prune: threshold needs a bound: add low or high, in the metric's own unit",
@@ -110,7 +116,7 @@ class PruneReaderTest {
                 .isEqualTo("asha, reduction 2");
         assertThat(here.message(yaml, new Setting("prune.by", "median", "--prune")))
                 .isEqualTo(
-                        "chiron.yaml:8: prune.reduction: is a setting of asha, hyperband, not of median: take it out");
+                        "chiron.yaml:8: prune.reduction: is a setting of asha, hyperband, model, not of median: take it out");
     }
 
     @Test
@@ -122,6 +128,7 @@ class PruneReaderTest {
                 "{ by: asha, grace: 0.5 }",
                 "{ by: patient, then: threshold, low: -1e-9, patience: 0 }",
                 "{ by: extrapolate, level: 0.2 }",
+                "{ by: patient, then: model, grace: 3 }",
                 "{ by: hyperband, longest: 81 }")) {
             Spec spec = here.spec(Workplace.YAML + "prune: " + prune + "\n");
             Path file = Files.writeString(folder.resolve("study.yaml"), FrozenSpec.text(spec, folder));

@@ -35,7 +35,7 @@ class JournalTest {
     }
 
     private void write(int from, int to) throws IOException {
-        try (Journal journal = Journal.open(path)) {
+        try (Journal journal = Journal.open(path, line -> {})) {
             for (int i = from; i < to; i++) {
                 journal.append(object(i));
             }
@@ -57,7 +57,7 @@ class JournalTest {
 
     @Test
     void charactersBeyondTheBasicPlaneAreReadBack() throws IOException {
-        try (Journal journal = Journal.open(path)) {
+        try (Journal journal = Journal.open(path, line -> {})) {
             journal.append(JsonNodeFactory.instance.objectNode().put("text", "bad shape \uD83D\uDE80, \uD83D alone"));
             journal.append(object(1));
         }
@@ -87,7 +87,7 @@ class JournalTest {
 
     @Test
     void anInterruptDoesNotStopALineHalfWay() throws IOException {
-        try (Journal journal = Journal.open(path)) {
+        try (Journal journal = Journal.open(path, line -> {})) {
             Thread.currentThread().interrupt();
             journal.append(object(0));
             journal.append(object(1));
@@ -148,7 +148,7 @@ class JournalTest {
         write(0, 4);
         List<String> lines = Files.readAllLines(path);
         Files.writeString(path, lines.get(0) + "\n" + lines.get(2) + "\n" + lines.get(3) + "\n");
-        assertThatThrownBy(() -> Journal.open(path))
+        assertThatThrownBy(() -> Journal.open(path, line -> {}))
                 .isInstanceOf(UnusableStudy.class)
                 .hasMessageContaining(":2");
     }
@@ -157,7 +157,7 @@ class JournalTest {
     void linesThatAreNoJsonObjectsAreNoticed() throws IOException {
         for (String line : List.of("nonsense", "[1]", "\u0000\u0000\u0000", "")) {
             Files.write(path, (line + "\n").getBytes(StandardCharsets.UTF_8));
-            assertThatThrownBy(() -> Journal.open(path)).as(line).isInstanceOf(UnusableStudy.class);
+            assertThatThrownBy(() -> Journal.open(path, each -> {})).as(line).isInstanceOf(UnusableStudy.class);
         }
     }
 }

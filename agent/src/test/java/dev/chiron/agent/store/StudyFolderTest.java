@@ -266,6 +266,8 @@ class StudyFolderTest {
                 "ITERATIVE_DEEPENING_HYPERBAND",
                 "BOHB",
                 "ASHA",
+                "PBT",
+                "HDET",
                 "CODE",
                 "CENTAUR_CODE"
             })

@@ -3,8 +3,14 @@ package dev.chiron.evals.prune;
 import dev.chiron.agent.Proposal;
 import dev.chiron.agent.Proposer;
 import dev.chiron.agent.Pruning;
+import dev.chiron.agent.llm.Builtin;
+import dev.chiron.agent.llm.LlmOptions;
+import dev.chiron.agent.llm.Model;
+import dev.chiron.agent.llm.Models;
 import dev.chiron.agent.propose.Method;
+import dev.chiron.agent.propose.Panel;
 import dev.chiron.agent.propose.Partner;
+import dev.chiron.agent.propose.StopAdviser;
 import dev.chiron.agent.propose.Team;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.evals.task.EvalTask;
@@ -15,6 +21,8 @@ import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
+import dev.chiron.prompts.describe.PromptStyle;
+import dev.chiron.prompts.describe.StopPrompt;
 import dev.chiron.prompts.describe.Task;
 import dev.chiron.prompts.facts.Facts;
 import dev.chiron.sandbox.run.Watch;
@@ -44,17 +52,28 @@ public final class PrunedTrials {
         this.rule = rule;
         this.seed = seed;
         this.history = new History(task.objective());
-        this.pruning = rule.spec()
-                .pruner(task.objective(), seed)
-                .map(pruner -> Pruning.by(pruner, rule.spec().by(), task.objective()))
-                .orElseGet(() -> Pruning.none(task.objective()));
         Config start = task.baseline().orElseGet(() -> middle(task.space()));
         Prior prior = task.baseline().isPresent()
                 ? method.prior(task.space(), start, Map.of())
                 : Prior.flat(task.space(), start);
         Optimizer optimizer = method.start(task.space(), prior, seed, List.of());
         Task described = new Task(task.description(), task.objective(), task.space(), start, Facts.TOLD);
+        this.pruning = rule.spec()
+                .pruner(task.objective(), seed)
+                .map(pruner -> rule.spec().asksModel()
+                        ? Pruning.by(pruner, rule.spec().by(), task.objective(), builtin(described))
+                        : Pruning.by(pruner, rule.spec().by(), task.objective()))
+                .orElseGet(() -> Pruning.none(task.objective()));
         this.proposer = Team.of(method, new Partner.Nobody()).proposer(optimizer, Optional.empty(), described, seed);
+    }
+
+    /** The rules of thumb: what is measured here costs nothing. */
+    private static StopAdviser builtin(Task task) {
+        Model model = new Models(Map.of(), new Builtin()::reply)
+                .open("builtin", LlmOptions.defaults())
+                .orElseThrow();
+        List<Panel.Member> members = List.of(new Panel.Member(model.name(), model, PromptStyle.FULL));
+        return new StopAdviser(() -> members, new StopPrompt(task));
     }
 
     private static Config middle(SearchSpace space) {

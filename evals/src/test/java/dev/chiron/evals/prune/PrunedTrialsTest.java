@@ -77,7 +77,7 @@ class PrunedTrialsTest {
     @Test
     void aRuleSavesEpochs() throws InterruptedException {
         PrunedRun none = run("none", 30, 300);
-        for (String rule : List.of("median", "asha:reduction=2", "hyperband:longest=10", "extrapolate")) {
+        for (String rule : List.of("median", "asha:reduction=2", "hyperband:longest=10", "extrapolate", "model")) {
             PrunedRun run = run(rule, 30, 300);
             assertThat(run.epochs(30)).as(rule).isLessThan(none.epochs(30) * 3 / 4);
             assertThat(run.pruned(30)).isGreaterThan(5);

@@ -33,9 +33,10 @@ final class Border {
         for (int step = 0; step < STEPS; step++) {
             double[] slope = weights.mapMultiply(1 / (WEIGHT * WEIGHT)).toArray();
             double[][] curvature = new double[n][n];
+            double[] known = weights.toArray();
             for (int i = 0; i < features.size(); i++) {
                 double[] x = features.get(i);
-                double p = logistic(dot(weights, x));
+                double p = logistic(dot(known, x));
                 double error = p - (failed.get(i) ? 1 : 0);
                 double weight = Math.max(1e-12, p * (1 - p));
                 for (int j = 0; j < n; j++) {
@@ -73,10 +74,10 @@ final class Border {
         return logistic(weights.dotProduct(features) / Math.sqrt(1 + Math.PI * variance / 8));
     }
 
-    private static double dot(RealVector weights, double[] x) {
+    private static double dot(double[] weights, double[] x) {
         double sum = 0;
         for (int j = 0; j < x.length; j++) {
-            sum += weights.getEntry(j) * x[j];
+            sum += weights[j] * x[j];
         }
         return sum;
     }

@@ -26,4 +26,11 @@ public sealed interface Decision {
      * @param chance how likely it would have ended below that
      */
     record Unpromising(Forecaster.Forecast forecast, double bar, int best, double chance) implements Decision {}
+
+    /**
+     * Somebody is to be asked, who sees more than curves.
+     *
+     * @param look the how-manieth time a run comes to be asked about, from 0
+     */
+    record Ask(int look) implements Decision {}
 }

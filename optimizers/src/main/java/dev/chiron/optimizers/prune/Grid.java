@@ -5,13 +5,8 @@ import java.util.stream.IntStream;
 
 /**
  * The shares of a whole training at which curves are compared, so that curves with other steps, or with thinned ones, are laid over each other.
- *
- * @param whole the last step of a whole training
- * @param offset what is added to a step, so that the first is above 0 and has a logarithm
- * @param seen shares up to where the run has come, ascending, in (0, 1)
- * @param all shares from the first to the whole, or nearly
  */
-record Grid(double whole, double offset, double[] seen, double[] all) {
+final class Grid {
 
     /** Few enough to be asked often. */
     private static final int MOST_SEEN = 10;
@@ -20,6 +15,18 @@ record Grid(double whole, double offset, double[] seen, double[] all) {
     private static final int MOST = 24;
 
     private static final double ROUNDING = 1e-9; // a step's logarithm may come back a little larger
+
+    private final double whole; // the last step of a whole training
+    private final double offset; // what is added to a step, so that the first is above 0 and has a logarithm
+    private final double[] seen;
+    private final double[] all;
+
+    private Grid(double whole, double offset, double[] seen, double[] all) {
+        this.whole = whole;
+        this.offset = offset;
+        this.seen = seen;
+        this.all = all;
+    }
 
     /**
      * At steps that were reported, for between them every curve is straight and no shape of ours.
@@ -51,6 +58,22 @@ record Grid(double whole, double offset, double[] seen, double[] all) {
                 .toArray();
     }
 
+    /** The last step of a whole training. */
+    double whole() {
+        return whole;
+    }
+
+    /** Shares up to where the run has come, ascending, in (0, 1). */
+    double[] seen() {
+        return seen.clone();
+    }
+
+    /** Shares from the first to the whole, or nearly. */
+    double[] all() {
+        return all.clone();
+    }
+
+    /** The first share. */
     double first() {
         return seen[0];
     }

@@ -51,7 +51,7 @@ public final class Past {
     }
 
     /** All of them. */
-    List<Ended> runs() {
+    public List<Ended> runs() {
         return Collections.unmodifiableList(Arrays.asList(runs));
     }
 
@@ -74,7 +74,7 @@ public final class Past {
     }
 
     /** The one with the lowest loss, of equals that with the lowest number. */
-    Optional<Ended> best() {
+    public Optional<Ended> best() {
         return Arrays.stream(runs)
                 .filter(run -> run.loss().isPresent())
                 .min(Comparator.<Ended>comparingDouble(run -> run.loss().orElseThrow())

@@ -19,16 +19,19 @@ record Shape(Family family, double bend) {
     /** The families; each by its bend and how much of a whole training has been done, in (0, 1]. */
     enum Family {
         /** pow: x^-b. */
-        POWER(0.25, 0.5, 1, 2),
+        POWER,
         /** exp: e^(-x/b). */
-        EXPONENTIAL(0.02, 0.05, 0.1, 0.2, 0.4, 0.8),
+        EXPONENTIAL,
         /** Hill: 1 / (1 + (x/b)²). */
-        HILL(0.03, 0.06, 0.12, 0.25, 0.5);
+        HILL;
 
-        private final double[] bends;
-
-        Family(double... bends) {
-            this.bends = bends;
+        /** Those that are mixed. */
+        private List<Double> bends() {
+            return switch (this) {
+                case POWER -> List.of(0.25, 0.5, 1.0, 2.0);
+                case EXPONENTIAL -> List.of(0.02, 0.05, 0.1, 0.2, 0.4, 0.8);
+                case HILL -> List.of(0.03, 0.06, 0.12, 0.25, 0.5);
+            };
         }
 
         private double at(double share, double bend) {
@@ -43,7 +46,7 @@ record Shape(Family family, double bend) {
     private static List<Shape> all() {
         List<Shape> all = new ArrayList<>();
         for (Family family : Family.values()) {
-            for (double bend : family.bends) {
+            for (double bend : family.bends()) {
                 all.add(new Shape(family, bend));
             }
         }

@@ -109,9 +109,13 @@ public final class Config {
         if (!(other instanceof Config config) || values.length != config.values.length) {
             return false;
         }
-        return IntStream.range(0, values.length)
-                .allMatch(i ->
-                        config.find(i, names.get(i)).filter(values[i]::equals).isPresent());
+        for (int i = 0; i < values.length; i++) {
+            int there = config.index(i, names.get(i));
+            if (there < 0 || !values[i].equals(config.values[there])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whatever the order, as the equality. */

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A number of a script that changes while it runs: a value at each of some points of its progress. Each of them, a piece, is a
@@ -81,6 +82,26 @@ public record ProgressSchedule(String name, List<String> points) {
                 IntStream.range(0, pieces)
                         .mapToObj(i -> Numbers.text((double) i / ways, 3))
                         .toList());
+    }
+
+    /** The schedule that a text of a script writes out; empty for any other text, and for a number. */
+    public static Optional<ProgressSchedule> written(String name, String text) {
+        Matcher written = WRITTEN.matcher(text.replaceAll("\\s", ""));
+        if (!written.matches()) {
+            return Optional.empty();
+        }
+        List<String> points = Stream.of(written.group(2).split(",", -1))
+                .map(pair -> pair.split(":", -1)[0])
+                .toList();
+        if (!points.stream().allMatch(point -> NUMBER.matcher(point).matches())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ProgressSchedule(name, points))
+                    .filter(schedule -> schedule.values(text).isPresent());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // points that none has
+        }
     }
 
     /** Whether a parameter is a piece of a schedule. */

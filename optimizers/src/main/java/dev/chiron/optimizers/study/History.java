@@ -64,9 +64,12 @@ public final class History {
     private boolean confirming; // the challenger has won, and its gain is looked for on the hold-out
     private boolean edited; // whether any trial ran an edited script
     private final Set<Integer> outside = new HashSet<>(); // numbers of trials
-    private final Map<Integer, Pending> pending = new TreeMap<>(); // by number
+    private final List<Trial> inside = new ArrayList<>();
+    private final Map<Config, Trial> beginnings = new HashMap<>(); // the first of each config that was not promoted
+    private final TreeMap<Integer, Pending> pending = new TreeMap<>(); // by number
+    private final Map<Change.Key, TreeMap<Integer, Pending>> pendingByKey = new HashMap<>();
     private List<Trial> front = List.of();
-    private int proposed;
+    private int proposed; // pending ones included
     private double squares; // of all measurements' deviations from their config's mean
     private int again; // measurements beyond a config's first
 
@@ -167,6 +170,12 @@ public final class History {
                 : Stream.concat(earlier.all().stream(), inside().stream()).toList();
     }
 
+    /** The same as it was after so many trials. */
+    public List<Trial> known(int count) {
+        Stream<Trial> own = trials.subList(0, count).stream().filter(trial -> !outside.contains(trial.number()));
+        return Stream.concat(earlier.all().stream(), own).toList();
+    }
+
     /** Whether exactly this config was run, here or before, or is pending. */
     public boolean knows(Config config) {
         return isTaken(new Change.Settings(config)) || earlierConfigs.contains(config);
@@ -179,17 +188,29 @@ public final class History {
 
     /** A trial was proposed, and its outcome will be known later: it is pending until it is {@linkplain #end ended}. */
     public void begin(Pending trial) {
+        end(trial.number());
         pending.put(trial.number(), trial);
+        pendingByKey
+                .computeIfAbsent(trial.change().key(), key -> new TreeMap<>())
+                .put(trial.number(), trial);
+        proposed += isTurn(trial.origin()) ? 1 : 0;
     }
 
     /** The trial of that number is pending no more. */
     public void end(int number) {
-        pending.remove(number);
+        Pending ended = pending.remove(number);
+        if (ended != null) {
+            pendingByKey.computeIfPresent(ended.change().key(), (key, same) -> {
+                same.remove(number);
+                return same.isEmpty() ? null : same;
+            });
+            proposed -= isTurn(ended.origin()) ? 1 : 0;
+        }
     }
 
     /** Makes these the pending trials. */
     public void setPending(List<Pending> all) {
-        pending.clear();
+        List.copyOf(pending.keySet()).forEach(this::end);
         all.forEach(this::begin);
     }
 
@@ -202,9 +223,8 @@ public final class History {
     public Optional<Pending> pending(Change change) {
         return pending.isEmpty()
                 ? Optional.empty()
-                : pending.values().stream()
-                        .filter(trial -> trial.change().key().equals(change.key()))
-                        .findFirst();
+                : Optional.ofNullable(pendingByKey.get(change.key()))
+                        .map(same -> same.firstEntry().getValue());
     }
 
     /** The number of the next trial that is proposed: how many there are, pending ones included. */
@@ -215,6 +235,10 @@ public final class History {
     /** Appends a trial. */
     public void add(Trial trial) {
         trials.add(trial);
+        inside.add(trial);
+        if (trial.origin() != Origin.PROMOTED) {
+            beginnings.putIfAbsent(trial.config(), trial);
+        }
         Change.Key key = trial.change().key();
         edited |= !key.variant().isEmpty();
         count(trial);
@@ -260,6 +284,9 @@ public final class History {
      */
     public void addOutside(Trial trial) {
         trials.add(trial);
+        if (trial.origin() != Origin.PROMOTED) {
+            beginnings.putIfAbsent(trial.config(), trial);
+        }
         outside.add(trial.number());
         count(trial);
     }
@@ -430,19 +457,12 @@ public final class History {
 
     /** The trials that have a place in the space: all of them unless it was changed. */
     public List<Trial> inside() {
-        return outside.isEmpty()
-                ? trials()
-                : trials.stream()
-                        .filter(trial -> !outside.contains(trial.number()))
-                        .toList();
+        return Collections.unmodifiableList(inside);
     }
 
     /** How many trials somebody proposed whose turn it was: all but the repeats, ablations, promotions and wishes; pending ones included. */
     public int proposed() {
-        return proposed
-                + (int) pending.values().stream()
-                        .filter(trial -> isTurn(trial.origin()))
-                        .count();
+        return proposed;
     }
 
     /**
@@ -487,14 +507,18 @@ public final class History {
      * next follows from what the last one gave, so there is none while a repeat is pending.
      */
     public Optional<Trial> rerun() {
-        boolean waits = pending.values().stream().anyMatch(trial -> trial.origin() == Origin.REPEAT);
-        return challenger.filter(contender -> !waits).map(contender -> {
+        return challenger.filter(contender -> !repeats()).map(contender -> {
             if (confirming) {
                 return runs(contender).heldOut() <= runs(champion()).heldOut() ? contender : champion();
             }
             Duel test = duel(contender).orElseThrow();
             return test.isChallengersTurn(runs(champion()), runs(contender)) ? contender : champion();
         });
+    }
+
+    /** Whether a repeat is pending. */
+    private boolean repeats() {
+        return pending.values().stream().anyMatch(trial -> trial.origin() == Origin.REPEAT);
     }
 
     /** Whether the next trial is measured on the hold-out as well: the first one is, and what has won but for that. */
@@ -551,12 +575,7 @@ public final class History {
                     .map(this::beginning)
                     .orElse(trial);
         }
-        return trial.origin() != Origin.PROMOTED
-                ? trial
-                : trials.stream()
-                        .filter(other -> other.config().equals(trial.config()) && other.origin() != Origin.PROMOTED)
-                        .findFirst()
-                        .orElse(trial);
+        return trial.origin() != Origin.PROMOTED ? trial : beginnings.getOrDefault(trial.config(), trial);
     }
 
     /** The trial of that number, if it has ended. */

@@ -12,6 +12,7 @@ import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.surrogate.Coordinates;
 import dev.chiron.optimizers.surrogate.Opening;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Turbo implements Optimizer {
     private final TurboSettings settings;
     private final Coordinates coordinates;
     private final Memory memory;
+    private final List<Config> others; // of what the memory waits for, what was not asked for here
     private final Opening opening;
     private final long shift;
     private final SplitMix random;
@@ -50,6 +52,7 @@ public final class Turbo implements Optimizer {
         this.settings = settings;
         this.coordinates = new Coordinates(space);
         this.memory = new Memory(state.memory());
+        this.others = new ArrayList<>(state.others());
         this.shift = state.shift();
         this.opening = new Opening(space, settings.prior(), shift, state.design());
         this.random = new SplitMix(state.random());
@@ -69,6 +72,7 @@ public final class Turbo implements Optimizer {
                 settings,
                 new OptimizerState.Turbo(
                         new Memory().state(),
+                        List.of(),
                         List.of(),
                         0,
                         Region.FIRST.length(),
@@ -169,6 +173,15 @@ public final class Turbo implements Optimizer {
     @Override
     public void withdraw(Config config) {
         memory.withdrawn(config);
+        others.remove(config);
+    }
+
+    @Override
+    public void expect(Config config) {
+        if (space.contains(config) && !memory.pending().contains(config)) {
+            memory.expected(config);
+            others.add(config);
+        }
     }
 
     @Override
@@ -176,8 +189,8 @@ public final class Turbo implements Optimizer {
         if (!space.contains(observation.config())) {
             return;
         }
-        boolean isOwn = memory.pending().contains(observation.config()) && run().size() >= settings.startup();
-        if (isOwn) {
+        boolean isOwn = memory.pending().contains(observation.config()) && !others.remove(observation.config());
+        if (isOwn && run().size() >= settings.startup()) {
             region = region.after(isSuccess(observation), dimension);
         }
         memory.told(observation);
@@ -201,6 +214,7 @@ public final class Turbo implements Optimizer {
     public OptimizerState.Turbo state() {
         return new OptimizerState.Turbo(
                 memory.state(),
+                List.copyOf(others),
                 fit.logs(),
                 fit.data(),
                 region.length(),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
@@ -122,6 +123,55 @@ class HistoryTest {
         assertThat(history.next()).isEqualTo(8);
         assertThat(history.pending()).extracting(Pending::number).containsExactly(6);
         assertThat(history.first(6).pending()).isEmpty();
+    }
+
+    /** One config for two parts of a training: what is run is the same until both have ended. */
+    @Test
+    void whatIsPendingTwiceIsPendingUntilBothHaveEnded() {
+        History history = history(Goal.MINIMIZE);
+        Fidelity part = new Fidelity("EPOCHS", new Value.Whole(3), new Value.Whole(9));
+        Change change = new Change.Settings(config(9), Optional.of(part));
+        history.begin(new Pending(6, change, Origin.RANDOM));
+        history.begin(new Pending(7, new Change.Settings(config(9)), Origin.PROMOTED));
+        history.begin(new Pending(7, new Change.Settings(config(9)), Origin.PROMOTED));
+        assertThat(history.pending(change)).map(Pending::number).contains(6);
+        assertThat(history.proposed()).isEqualTo(7);
+        history.end(6);
+        assertThat(history.pending(change)).map(Pending::number).contains(7);
+        assertThat(history.proposed()).isEqualTo(6);
+        history.end(7);
+        history.end(7);
+        assertThat(history.isTaken(change)).isFalse();
+        assertThat(history.next()).isEqualTo(6);
+        history.setPending(List.of(new Pending(8, change, Origin.RANDOM)));
+        history.setPending(List.of());
+        assertThat(history.pending(change)).isEmpty();
+        assertThat(history.proposed()).isEqualTo(6);
+    }
+
+    @Test
+    void aPromotedTrialBeganWithTheFirstOfItsConfig() {
+        History history = history(Goal.MINIMIZE);
+        Change change = new Change.Settings(config(1));
+        Trial promoted = new Trial(6, change, Origin.PROMOTED, new Outcome.Measured(1), Duration.ZERO);
+        history.add(promoted);
+        assertThat(history.beginning(promoted).number()).isZero();
+        assertThat(history.beginning(history.trials().get(4)).number()).isEqualTo(4);
+        Trial alone =
+                new Trial(7, new Change.Settings(config(77)), Origin.PROMOTED, new Outcome.Measured(1), Duration.ZERO);
+        history.add(alone);
+        assertThat(history.beginning(alone)).isEqualTo(alone);
+    }
+
+    @Test
+    void whatWasKnownAfterSomeTrialsIsWithoutThoseOutsideAndLater() {
+        History history = history(Goal.MINIMIZE);
+        history.addOutside(trial(6, 70, new Outcome.Measured(5)));
+        history.add(trial(7, 71, new Outcome.Measured(5)));
+        assertThat(history.known(8)).isEqualTo(history.known());
+        assertThat(history.known(7)).extracting(Trial::number).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(history.known(2)).extracting(Trial::number).containsExactly(0, 1);
+        assertThat(history.inside()).extracting(Trial::number).containsExactly(0, 1, 2, 3, 4, 5, 7);
     }
 
     @Test

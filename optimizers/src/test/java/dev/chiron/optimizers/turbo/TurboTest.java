@@ -104,6 +104,31 @@ class TurboTest extends OptimizerContract {
     }
 
     @Test
+    void whatOthersRunIsKnownAndNoTrialOfItsOwn() {
+        Turbo optimizer = Turbo.start(ONE, FAST, 1);
+        for (int k = 0; k < 12; k++) {
+            optimizer.tell(ONE.decode(new double[] {(k + 0.5) / 12}), k);
+        }
+        Turbo before = Turbo.resume(ONE, FAST, optimizer.state());
+        Config others = optimizer.ask();
+        before.expect(others);
+        before.expect(others);
+        assertThat(before.state().memory().pending()).containsExactly(others);
+        Turbo same = Turbo.resume(ONE, FAST, before.state());
+        assertThat(same.state()).isEqualTo(before.state());
+        assertThat(same.ask()).isNotEqualTo(others);
+        same.tell(others, -1);
+        assertThat(same.state().successes()).isZero();
+        assertThat(same.state().others()).isEmpty();
+        Config own = before.ask();
+        before.expect(own);
+        before.tell(own, -5);
+        assertThat(before.state().successes()).isEqualTo(1);
+        before.withdraw(others);
+        assertThat(before.state().memory().pending()).isEmpty();
+    }
+
+    @Test
     void aStateOfAnotherSpaceIsRefused() {
         Optimizer other = start(ONE, baseline(ONE), 1);
         other.tell(other.ask(), 1);

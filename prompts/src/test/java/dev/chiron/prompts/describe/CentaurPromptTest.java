@@ -253,7 +253,7 @@ class CentaurPromptTest {
     private static final OptimizerState GRID = new OptimizerState.Grid(1, 2, 7, List.of(), List.of());
 
     private static OptimizerState turbo() {
-        return new OptimizerState.Turbo(tpe().memory(), List.of(), 0, 0.4, 0, 1, 20, 0, 0, 1);
+        return new OptimizerState.Turbo(tpe().memory(), List.of(), List.of(), 0, 0.4, 0, 1, 20, 0, 0, 1);
     }
 
     /** Depth grows with the time along the front, and the loss falls. */

@@ -1,6 +1,5 @@
 package dev.chiron.sandbox.run;
 
-import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Outcome.CurvePoint;
 import dev.chiron.optimizers.study.Outcome.Reason;
@@ -90,7 +89,10 @@ final class Attempt {
                 ? OptionalInt.of(exited.code())
                 : OptionalInt.empty();
         boolean begun = !(ending instanceof Ending.Exited) || confinement.hasBegun();
-        Outcome outcome = stop.map(why -> recalled(why, curve)).orElseGet(() -> ended(ending, begun));
+        // what was decided stands, however the run ended before the word of it got through: else it would depend on
+        // this machine's speed
+        Outcome outcome =
+                stop.map(why -> Reported.recalled(why, lines.last(), curve)).orElseGet(() -> ended(ending, begun));
         Execution execution = new Execution(
                 outcome,
                 took,
@@ -108,20 +110,6 @@ final class Attempt {
                 ? new Diagnosis(reading(), console.tail(), errors.tail(), hints).of(ending)
                 : new Outcome.Failed(
                         Reason.INFRASTRUCTURE, LastWords.shorten("the sandbox could not be built: " + errors.tail()));
-    }
-
-    /**
-     * What was decided stands, however the run ended before the word of it got through: it may have been over by then, or past a limit.
-     * Else the outcome would depend on how fast this machine is.
-     */
-    private Outcome recalled(Watch.Stop stop, List<CurvePoint> curve) {
-        CurvePoint last = lines.last();
-        return Double.isFinite(last.value())
-                ? new Outcome.Pruned(last.value(), last.step(), stop.by(), stop.why(), curve)
-                : new Outcome.Failed(
-                        Reason.DIVERGED,
-                        "the metric became " + last.value() + " at step " + Numbers.text(last.step()) + ": stopped by "
-                                + stop.by());
     }
 
     private String shown(String text) {

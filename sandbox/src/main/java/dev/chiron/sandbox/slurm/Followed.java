@@ -1,6 +1,7 @@
 package dev.chiron.sandbox.slurm;
 
 import dev.chiron.sandbox.run.Execution;
+import dev.chiron.sandbox.run.Reported;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,12 +17,15 @@ final class Followed {
     private static final String NOT_KNOWN = "not known";
 
     private final JobFolder folder;
+    private final CurveFile curve;
+    private final Reported reported;
     private final String name;
     private final Board board;
     private final Pace pace;
     private final LongSupplier nanos;
     private final Notes notes;
     private final long begun;
+    private long due; // the next look at its curve
     private boolean ran;
     private Optional<Long> waitsSince = Optional.empty();
     private Optional<Long> endedAt = Optional.empty();
@@ -32,6 +36,13 @@ final class Followed {
         /** It said what came of it. */
         record Told(Execution execution) implements End {}
 
+        /**
+         * What it has reported is reason to stop it.
+         *
+         * @param ran how long it has run, as far as is known
+         */
+        record Recalled(Duration ran) implements End {}
+
         /** It ended and did not say how. */
         record Silent(Seen job) implements End {}
 
@@ -39,14 +50,31 @@ final class Followed {
         record Overdue(String why) implements End {}
     }
 
-    Followed(JobFolder folder, String name, Board board, Pace pace, LongSupplier nanos, Notes notes) {
+    /**
+     * One of which nothing is known yet.
+     *
+     * @param curve what it reports, told to the next
+     * @param reported says whether it is to be stopped
+     */
+    Followed(
+            JobFolder folder,
+            CurveFile curve,
+            Reported reported,
+            String name,
+            Board board,
+            Pace pace,
+            LongSupplier nanos,
+            Notes notes) {
         this.folder = folder;
+        this.curve = curve;
+        this.reported = reported;
         this.name = name;
         this.board = board;
         this.pace = pace;
         this.nanos = nanos;
         this.notes = notes;
         this.begun = nanos.getAsLong();
+        this.due = begun;
     }
 
     /** Waits for it; whatever the controller is up to, what the job wrote counts. */
@@ -54,9 +82,13 @@ final class Followed {
         while (true) {
             Optional<Execution> told = folder.end();
             if (told.isPresent()) {
+                curve.look(); // it wrote that first, and what is decided by it does not depend on how fast it went on
                 return new End.Told(told.get());
             }
             Board.Answer answer = board.look();
+            if (isRecalled()) {
+                return new End.Recalled(longer(answer.find(name).map(Seen::ran).orElse(Duration.ZERO), curve.took()));
+            }
             if (answer.covers(begun)) {
                 Optional<End> end = judged(answer.find(name).orElseGet(this::unknown));
                 if (end.isPresent()) {
@@ -67,11 +99,24 @@ final class Followed {
         }
     }
 
+    /** Looks at its curve as often as the cluster is asked about all jobs. */
+    private boolean isRecalled() throws IOException {
+        if (nanos.getAsLong() - due >= 0) {
+            curve.look();
+            due = nanos.getAsLong() + pace.poll().toNanos();
+        }
+        return reported.isOver();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
     private Seen unknown() {
         return new Seen(folder.id().orElse(name), name, Seen.UNKNOWN, NOT_KNOWN, Duration.ZERO, "");
     }
 
-    private Optional<End> judged(Seen job) {
+    private Optional<End> judged(Seen job) throws IOException {
         if (job.hasEnded()) {
             return ended(job);
         }
@@ -85,11 +130,15 @@ final class Followed {
     }
 
     /** Not before one more look at what it wrote. */
-    private Optional<End> ended(Seen job) {
+    private Optional<End> ended(Seen job) throws IOException {
         long now = nanos.getAsLong();
         if (endedAt.isEmpty()) {
             endedAt = Optional.of(now);
             return Optional.empty();
+        }
+        curve.look();
+        if (reported.isOver()) {
+            return Optional.of(new End.Recalled(longer(job.ran(), curve.took())));
         }
         boolean late = now - endedAt.get() > LATE.toNanos();
         return job.shouldHaveTold() && !late ? Optional.empty() : Optional.of(new End.Silent(job));

@@ -83,8 +83,13 @@ public final class Job {
         // a job that was taken off another node may have left something
         Clearing.remove(folder.work());
         Files.createDirectories(folder.work());
-        return new LocalRunner(order.training(), environment, sandbox)
-                .run(order.change(), folder.work(), order.holdout());
+        LocalRunner runner = new LocalRunner(order.training(), environment, sandbox);
+        if (!order.watched()) {
+            return runner.run(order.change(), folder.work(), order.holdout());
+        }
+        try (CurveWriter curve = new CurveWriter(folder.path(), System::nanoTime)) {
+            return runner.run(order.change(), folder.work(), order.holdout(), curve);
+        }
     }
 
     private Execution broken(String detail) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * The files of one order, on a file system that its node sees. Whatever is lost, they say what is to be run ({@code order.json}), for whom
- * ({@code slot}), which job may run it ({@code attempt}, and {@code id} once that is known) and what came of it ({@code end.json}, written
- * last and whole). The job works in {@code work}.
+ * ({@code slot}), which job may run it ({@code attempt}, and {@code id} once that is known), what it reports on the way ({@link CurveFile})
+ * and what came of it ({@code end.json}, written last and whole). The job works in {@code work}.
  */
 record JobFolder(Path path) {
 

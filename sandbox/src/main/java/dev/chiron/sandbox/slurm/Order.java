@@ -18,10 +18,12 @@ import java.util.Optional;
  * @param holdout whether it is measured on the hold-out, too
  * @param least the weakest walls that the run may have on its node
  * @param exact whether it has to be these and no stronger ones
+ * @param watched whether what it reports on the way is read while it runs
  */
-record Order(Training training, Change change, boolean holdout, Isolation least, boolean exact) {
+record Order(Training training, Change change, boolean holdout, Isolation least, boolean exact, boolean watched) {
 
     private static final String SCRIPT = "script";
+    private static final String WATCHED = "watched";
 
     /** The order as JSON. */
     String text() {
@@ -39,6 +41,9 @@ record Order(Training training, Change change, boolean holdout, Isolation least,
         object.put("holdout", holdout);
         object.put("sandbox", least.label());
         object.put("exact", exact);
+        if (watched) {
+            object.put(WATCHED, true);
+        }
         try {
             return json.writerWithDefaultPrettyPrinter().writeValueAsString(object) + "\n";
         } catch (JsonProcessingException e) {
@@ -60,7 +65,8 @@ record Order(Training training, Change change, boolean holdout, Isolation least,
                 change(object),
                 object.path("holdout").asBoolean(),
                 Isolation.labelled(level).orElseThrow(() -> new IllegalArgumentException("unknown sandbox " + level)),
-                object.path("exact").asBoolean());
+                object.path("exact").asBoolean(),
+                object.path(WATCHED).asBoolean());
     }
 
     private static Change change(JsonNode object) {

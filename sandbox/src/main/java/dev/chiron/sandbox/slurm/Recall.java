@@ -18,8 +18,8 @@ record Recall(Commands commands, String label) {
         String name = folder.name(label);
         Optional<String> id = folder.id();
         folder.retire();
-        commands.run(List.of("scancel", "--user=" + Cluster.user(), "--name=" + name));
-        id.ifPresent(number -> commands.run(List.of("scancel", number)));
+        commands.run(id.map(number -> List.of("scancel", number))
+                .orElseGet(() -> List.of("scancel", "--user=" + Cluster.user(), "--name=" + name)));
     }
 
     /**

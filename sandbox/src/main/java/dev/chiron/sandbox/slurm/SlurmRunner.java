@@ -6,8 +6,10 @@ import dev.chiron.optimizers.study.Outcome.Reason;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.run.Clearing;
 import dev.chiron.sandbox.run.Execution;
+import dev.chiron.sandbox.run.Reported;
 import dev.chiron.sandbox.run.Runner;
 import dev.chiron.sandbox.run.Training;
+import dev.chiron.sandbox.run.Watch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -46,6 +50,8 @@ public final class SlurmRunner implements Runner, Closeable {
     private final Semaphore places;
     private final LongSupplier nanos;
     private final RandomGenerator random;
+    private final Queue<JobFolder> left =
+            new ConcurrentLinkedQueue<>(); // of jobs that were cancelled, and may be ending
 
     /**
      * Where and how a runner works.
@@ -104,7 +110,12 @@ public final class SlurmRunner implements Runner, Closeable {
 
     @Override
     public Execution run(Change change, Path workspace, boolean holdout) throws InterruptedException {
-        String order = new Order(training, change, holdout, least, exact).text();
+        return run(change, workspace, holdout, Watch.NONE);
+    }
+
+    @Override
+    public Execution run(Change change, Path workspace, boolean holdout, Watch watch) throws InterruptedException {
+        String order = new Order(training, change, holdout, least, exact, watch != Watch.NONE).text();
         Path slot = workspace.toAbsolutePath().normalize();
         places.acquire();
         try {
@@ -115,7 +126,7 @@ public final class SlurmRunner implements Runner, Closeable {
             JobFolder folder = before.isPresent()
                     ? before.get()
                     : JobFolder.make(jobs.resolve(HexFormat.of().toHexDigits(random.nextInt())), order, slot);
-            return delivered(folder, before.isPresent(), slot);
+            return delivered(folder, new Reported(watch), before.isPresent(), slot);
         } catch (IOException e) {
             return broken("the folder of a job cannot be used: " + e.getMessage());
         } finally {
@@ -124,11 +135,15 @@ public final class SlurmRunner implements Runner, Closeable {
     }
 
     /** An outcome leaves this object only when nobody can take it for that of a later trial. */
-    private Execution delivered(JobFolder folder, boolean begun, Path slot) throws InterruptedException, IOException {
+    private Execution delivered(JobFolder folder, Reported reported, boolean begun, Path slot)
+            throws InterruptedException, IOException {
         try {
-            Execution execution = saved(begun ? adopted(folder) : submitted(folder), folder, slot);
+            Execution execution =
+                    saved(begun ? adopted(folder, reported) : submitted(folder, reported), folder, slot);
             folder.close();
-            return execution;
+            return reported.recalled()
+                    .map(outcome -> stopped(execution, outcome))
+                    .orElse(execution);
         } catch (InterruptedException | IOException e) {
             cancel(folder);
             throw e;
@@ -147,29 +162,35 @@ public final class SlurmRunner implements Runner, Closeable {
         return execution.saving(Optional.of(Files.move(there.get(), here)));
     }
 
-    private Execution adopted(JobFolder folder) throws InterruptedException, IOException {
+    private Execution adopted(JobFolder folder, Reported reported) throws InterruptedException, IOException {
         boolean handedIn = folder.attempt() > 0
                 && (folder.id().isPresent()
                         || folder.end().isPresent()
                         || submission.handedInAllTheSame(folder, nanos.getAsLong()));
         if (!handedIn) {
-            return submitted(folder);
+            return submitted(folder, reported);
         }
         notes.say("job " + folder.id().orElse("") + " of an earlier session is this trial's: its outcome counts.");
-        return followed(folder);
+        return followed(folder, reported);
     }
 
-    private Execution submitted(JobFolder folder) throws InterruptedException, IOException {
+    private Execution submitted(JobFolder folder, Reported reported) throws InterruptedException, IOException {
         Optional<String> refused = submission.submit(folder);
-        return refused.isPresent() ? broken(refused.get()) : followed(folder);
+        return refused.isPresent() ? broken(refused.get()) : followed(folder, reported);
     }
 
-    private Execution followed(JobFolder folder) throws InterruptedException, IOException {
+    private Execution followed(JobFolder folder, Reported reported) throws InterruptedException, IOException {
+        CurveFile curve = new CurveFile(folder.path(), reported);
         while (true) {
-            Followed job = new Followed(folder, submission.name(folder), board, pace, nanos, notes);
+            Followed job = new Followed(folder, curve, reported, submission.name(folder), board, pace, nanos, notes);
             Followed.End end = job.end();
             if (end instanceof Followed.End.Told told) {
                 return told.execution();
+            }
+            if (end instanceof Followed.End.Recalled recalled) {
+                cancel(folder);
+                left.add(folder);
+                return silent(reported.recalled().orElseThrow(), recalled.ran());
             }
             if (end instanceof Followed.End.Overdue overdue) {
                 cancel(folder);
@@ -188,6 +209,18 @@ public final class SlurmRunner implements Runner, Closeable {
         }
     }
 
+    /** The same where it is stopped: what a run prints after that, and how it ends, is nothing. */
+    private static Execution stopped(Execution execution, Outcome outcome) {
+        return new Execution(
+                outcome,
+                execution.took(),
+                execution.head(),
+                execution.tail(),
+                OptionalInt.empty(),
+                execution.diff(),
+                execution.containment());
+    }
+
     private static Execution broken(String detail) {
         return silent(new Outcome.Failed(Reason.INFRASTRUCTURE, detail), Duration.ZERO);
     }
@@ -203,6 +236,7 @@ public final class SlurmRunner implements Runner, Closeable {
     /** Cancels the jobs of an earlier process whose outcome nobody has asked for. */
     @Override
     public void close() {
+        left.forEach(JobFolder::close); // what they started has ended by now
         recall.all(backlog, jobs);
     }
 }

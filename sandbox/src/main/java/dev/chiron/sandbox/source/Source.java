@@ -75,6 +75,11 @@ public final class Source {
         return List.copyOf(constants.values());
     }
 
+    /** The flags that the script takes from its command line, in the order of the script. */
+    public List<Flag> flags() {
+        return Flag.of(fileName, text);
+    }
+
     /** The names that look like constants but cannot be set, in the order of the script. */
     public List<Unsettable> unsettable() {
         return List.copyOf(unsettable.values());

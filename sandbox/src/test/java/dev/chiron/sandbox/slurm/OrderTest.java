@@ -14,8 +14,8 @@ import dev.chiron.optimizers.study.Variant;
 import dev.chiron.sandbox.isolate.Access;
 import dev.chiron.sandbox.isolate.Containment;
 import dev.chiron.sandbox.isolate.Isolation;
-import dev.chiron.sandbox.run.Execution;
 import dev.chiron.sandbox.run.Checkpoints;
+import dev.chiron.sandbox.run.Execution;
 import dev.chiron.sandbox.run.Limits;
 import dev.chiron.sandbox.run.MetricSource;
 import dev.chiron.sandbox.run.Saving;
@@ -93,14 +93,15 @@ class OrderTest {
     void anOrderOfARunThatGoesOnReadsBack() {
         Checkpoints checkpoints = new Checkpoints(Path.of("/s/checkpoints"));
         for (Optional<String> merge : List.of(Optional.<String>empty(), Optional.of("python3 merge.py"))) {
-            Begin begin = new Begin(
-                    List.of(new Begin.Source(3, 0.25), new Begin.Source(4, 0.75)), 0.1, OptionalInt.of(2));
+            Begin begin =
+                    new Begin(List.of(new Begin.Source(3, 0.25), new Begin.Source(4, 0.75)), 0.1, OptionalInt.of(2));
             Order order = new Order(
                     least().saving(new Saving(checkpoints, merge)),
                     new Change.Settings(config(), Optional.empty(), Optional.of(begin)),
                     false,
                     Isolation.PLAIN,
-                    false);
+                    false,
+                    true);
             assertThat(Order.read(order.text())).isEqualTo(order);
         }
     }
@@ -109,8 +110,8 @@ class OrderTest {
     void anOrderReadsBackAsItWasWritten() {
         Variant script = Variant.root("x = 1\n").edited("x = 2\r\n", "double \"it\"");
         for (Order order : List.of(
-                new Order(full(), new Change.Edit(config(), script), true, Isolation.BUBBLEWRAP, true),
-                new Order(least(), new Change.Settings(config()), false, Isolation.PLAIN, false))) {
+                new Order(full(), new Change.Edit(config(), script), true, Isolation.BUBBLEWRAP, true, true),
+                new Order(least(), new Change.Settings(config()), false, Isolation.PLAIN, false, false))) {
             assertThat(Order.read(order.text())).isEqualTo(order);
             assertThat(Order.read(order.text()).text()).isEqualTo(order.text());
         }

@@ -9,11 +9,13 @@ import dev.chiron.sandbox.isolate.Containment;
 import dev.chiron.sandbox.isolate.Isolation;
 import dev.chiron.sandbox.run.Execution;
 import dev.chiron.sandbox.run.Limits;
+import dev.chiron.sandbox.run.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -248,6 +250,91 @@ class SlurmRunnerTest {
         assertThat(execution.get().outcome()).isEqualTo(new Outcome.Measured(1));
         assertThat(Files.readAllLines(count)).hasSize(2);
         assertThat(plant.said()).anyMatch(note -> note.contains("was taken off its node and waits to begin anew"));
+    }
+
+    /** Stops a run at the first value that is above 2, and knows what it was shown. */
+    private static final class Strict implements Watch {
+        private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public Optional<Stop> reported(double step, double value) {
+            seen.add(step + " " + value);
+            return value > 2 ? Optional.of(new Stop("strict", value + " is above 2")) : Optional.empty();
+        }
+    }
+
+    private static Execution watched(Plant plant, Watch watch) throws Exception {
+        try (SlurmRunner runner = plant.runner()) {
+            return runner.run(Plant.change(0.5), plant.slot(0), false, watch);
+        }
+    }
+
+    private static final Outcome STOPPED = new Outcome.Pruned(
+            3, 2, "strict", "3.0 is above 2", List.of(new Outcome.CurvePoint(1, 1.5), new Outcome.CurvePoint(2, 3)));
+
+    @Test
+    void aJobIsCancelledAtTheValueThatItIsStoppedBy() throws Exception {
+        Path never = plant("").pipe("never");
+        Plant plant = plant("echo loss: 1.5 step 1", "echo loss: 3 step 2", "read line < " + never);
+        Strict watch = new Strict();
+        Execution execution = watched(plant, watch);
+        assertThat(execution.outcome()).isEqualTo(STOPPED);
+        assertThat(execution.exit()).isEmpty();
+        assertThat(execution.took()).isPositive();
+        assertThat(watch.seen).containsExactly("1.0 1.5", "2.0 3.0");
+        cluster.await(plant, "CANCELLED");
+        assertThat(Backlog.in(plant.jobs()).all()).isEmpty();
+    }
+
+    /** Else what becomes of a run would depend on how often the cluster is asked. */
+    @Test
+    void aRunThatIsOverBeforeItCanBeStoppedIsStoppedAllTheSame() throws Exception {
+        Plant plant = plant("echo loss: 1.5 step 1", "echo loss: 3 step 2", "echo loss: 1 step 3", "exit 3")
+                .at(new Pace(10, Duration.ofSeconds(50), Duration.ofHours(1)));
+        Strict watch = new Strict();
+        Execution execution = watched(plant, watch);
+        assertThat(execution.outcome()).isEqualTo(STOPPED);
+        assertThat(execution.exit()).isEmpty();
+        assertThat(execution.tail()).contains("loss: 1 step 3");
+        assertThat(watch.seen).hasSize(2);
+        assertThat(plant.jobs()).doesNotExist();
+    }
+
+    @Test
+    void aRunThatNothingIsSaidAgainstComesToItsOwnEndUnderWatch() throws Exception {
+        Plant plant = plant("echo loss: 1.5 step 1", "echo loss: 1 step 2");
+        Strict watch = new Strict();
+        assertThat(watched(plant, watch).outcome())
+                .isEqualTo(new Outcome.Measured(1, Map.of(), List.of(new Outcome.CurvePoint(1, 1.5))));
+        assertThat(watch.seen).containsExactly("1.0 1.5", "2.0 1.0");
+    }
+
+    @Test
+    void aRequeuedJobReportsAnew() throws Exception {
+        Plant plant = plant("");
+        Path started = plant.pipe("started");
+        Path never = plant.pipe("never");
+        Path count = folder.resolve("count");
+        plant = plant(
+                "echo run >> " + count,
+                "echo loss: 1.5 step 1",
+                "echo > " + started,
+                "[ $(wc -l < " + count + ") = 2 ] || read line < " + never,
+                "echo loss: 3 step 2",
+                "read line < " + never);
+        Plant running = plant;
+        Strict watch = new Strict();
+        Future<Execution> execution = later(() -> watched(running, watch));
+        Files.readString(started);
+        while (watch.seen.isEmpty()) { // what is written within a second is written together
+            Thread.onSpinWait();
+        }
+        String job = cluster.ids(plant).get(0);
+        cluster.said("scontrol", "requeue", job);
+        cluster.hurry(job);
+        Files.readString(started);
+        assertThat(((Outcome.Pruned) execution.get().outcome()).step()).isEqualTo(2);
+        assertThat(watch.seen).containsExactly("1.0 1.5", "1.0 1.5", "2.0 3.0");
     }
 
     @Test

@@ -63,10 +63,18 @@ function config(study, i) {
   const best = study.best()?.[1];
   const names = Object.keys(study.config).filter(name => study.config[name][i] !== null);
   const head = ["parameter", "baseline", `trial ${i}`, ...(best !== undefined && best !== i && best !== 0 ? [`${study.several ? "compromise" : "best"}, trial ${best}`] : [])];
-  return table(head, names.map(name => [name, ...[0, i, ...(head.length > 3 ? [best] : [])].map(k => {
-    const text = number(study.config[name][k], 6);
-    return k === i && study.config[name][0] !== study.config[name][i] ? h("strong", {}, text) : text;
+  return table(head, together(names).map(([name, pieces]) => [name, ...[0, i, ...(head.length > 3 ? [best] : [])].map(k => {
+    const values = pieces.map(piece => number(study.config[piece][k], 6));
+    const text = new Set(values).size > 1 ? pieces.map((piece, at) => `${piece.split("@")[1]}: ${values[at]}`).join(", ") : values[0];
+    return k === i && pieces.some(piece => study.config[piece][0] !== study.config[piece][i]) ? h("strong", {}, text) : text;
   })]));
+}
+
+/** The parameters by the names in the script: the pieces of a schedule, such as LR@0 and LR@0.5, have one row. */
+function together(names) {
+  const rows = new Map();
+  for (const name of names) rows.set(name.split("@")[0], [...(rows.get(name.split("@")[0]) ?? []), name]);
+  return [...rows];
 }
 
 function turn(model) {
