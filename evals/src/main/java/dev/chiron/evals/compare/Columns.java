@@ -23,7 +23,7 @@ final class Columns {
     /** @throws BadInput unless it is so */
     void require(boolean isSo, String key, JsonNode found, String wanted) {
         if (!isSo) {
-            String text = found.toString();
+            String text = found.isMissingNode() ? "nothing" : found.toString();
             throw new BadInput(where + " has under " + key + " "
                     + (text.length() <= 60 ? text : text.substring(0, 60) + "...") + ": it must be " + wanted);
         }

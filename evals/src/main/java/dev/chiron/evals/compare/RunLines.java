@@ -123,7 +123,8 @@ public final class RunLines {
                     && node.path("seed").canConvertToLong()) {
                 return node;
             }
-            throw new BadInput(where + " is not a run: " + start(line));
+            throw new BadInput(where + " is not a run, which has a whole number under seed and a list under values: "
+                    + start(line));
         } catch (JsonProcessingException e) {
             throw new BadInput(where + " is not JSON: " + start(line), e);
         }

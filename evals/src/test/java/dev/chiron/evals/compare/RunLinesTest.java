@@ -28,6 +28,16 @@ class RunLinesTest {
     }
 
     @Test
+    void aLineWithoutASeedIsToldWhatARunHas() {
+        String line = "{\"v\":1,\"task\":\"t\",\"goal\":\"minimize\",\"method\":\"tpe\",\"values\":[1]}";
+
+        assertThatThrownBy(() -> new RunLines().read("runs", List.of(line)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith(
+                        "runs, line 1 is not a run, which has a whole number under seed and a list under values: {");
+    }
+
+    @Test
     void readsWhatItWrote() {
         Run run = new Run(
                 "sphere",
