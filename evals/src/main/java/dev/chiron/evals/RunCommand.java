@@ -13,10 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code chiron evals run}: methods on tasks, a JSON line a run. */
 @Command(
@@ -24,6 +28,20 @@ import picocli.CommandLine.Option;
         description = "Runs methods on tasks, in memory; prints a JSON line for each task, method and seed.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+
+    /** What is said of teams, but for the models that a suite's lines leave open. */
+    private static final Set<String> OF_TEAMS = Set.of(
+            "--optimizer",
+            "--llm-share",
+            "--llm-warmup",
+            "--llm-timeout",
+            "--llm-style",
+            "--local",
+            "--infeasible",
+            "--fault",
+            "--without",
+            "--llambo",
+            "--no-controls");
 
     private final Console console;
 
@@ -83,6 +101,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private TeamOptions teams = new TeamOptions();
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     RunCommand(Console console) {
         this.console = console;
     }
@@ -137,6 +158,7 @@ final class RunCommand implements Callable<Integer> {
 
     private List<Contender> contenders() {
         if (!suite.isEmpty()) {
+            refuseTeams();
             return MethodSuite.named(suite).contenders(console, teams.models());
         }
         teams.checkParts(methods, console);
@@ -145,5 +167,18 @@ final class RunCommand implements Callable<Integer> {
             contenders.addAll(teams.of(method, console));
         }
         return contenders;
+    }
+
+    /** A suite's lines say themselves how its teams play. */
+    private void refuseTeams() {
+        List<OptionSpec> given = spec.commandLine().getParseResult().matchedOptions();
+        List<String> teams = given.stream()
+                .filter(option -> OF_TEAMS.contains(option.longestName()))
+                .map(OptionSpec::longestName)
+                .toList();
+        if (!teams.isEmpty()) {
+            throw new BadInput("--suite " + suite + ": its lines say how its teams play; leave out "
+                    + String.join(", ", teams) + ", or name methods with --method");
+        }
     }
 }

@@ -71,6 +71,7 @@ final class TeamOptions {
 
     private static final String ADAPTIVE = "adaptive";
     private static final String SHARE = "0.3";
+    private static final String WARMUP = "10";
     private static final String USUAL_STYLE = "agent";
     private static final double EVEN = 0.5; // the coin of llm-tpe
 
@@ -83,7 +84,7 @@ final class TeamOptions {
 
     @Option(
             names = "--llm-warmup",
-            defaultValue = "10",
+            defaultValue = WARMUP,
             paramLabel = "N",
             description = "trials before the model's first turn (default: ${DEFAULT-VALUE})")
     private int warmup;
@@ -366,6 +367,7 @@ final class TeamOptions {
         Set<Fault> made = faults();
         String name = contender.name()
                 + (sharesTurns && !share.equals(ADAPTIVE) && !share.equals(SHARE) ? " share=" + share : "")
+                + (sharesTurns && !WARMUP.equals(String.valueOf(warmup)) ? " warmup=" + warmup : "")
                 + (local < 0 || contender.isPerturbed() ? "" : " local=" + local)
                 + (infeasible ? " infeasible" : "")
                 + (share.equals(ADAPTIVE) && sharesTurns ? " adaptive" : "")

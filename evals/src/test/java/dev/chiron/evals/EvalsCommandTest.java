@@ -185,10 +185,10 @@ class EvalsCommandTest {
                 .extracting(Run::method)
                 .contains(
                         "cma-es",
-                        "cma-es+perturb",
-                        "cma-es+builtin",
-                        "cma-es+command:/bin/echo no config",
-                        "cma-es+builtin, command:/bin/echo no config");
+                        "cma-es+perturb warmup=2",
+                        "cma-es+builtin warmup=2",
+                        "cma-es+command:/bin/echo no config warmup=2",
+                        "cma-es+builtin, command:/bin/echo no config warmup=2");
         Run shared = runs.get(runs.size() - 1);
         assertThat(shared.ours().orElseThrow().fallbacks())
                 .as("a turn each, and then by what it was worth")
@@ -255,7 +255,7 @@ class EvalsCommandTest {
         assertThat(run(line.toArray(String[]::new))).isZero();
         assertThat(new RunLines().read("lines", Files.readAllLines(folder.resolve("some.jsonl"))))
                 .extracting(Run::method)
-                .containsExactly("gp+builtin without-state", "tpe", "llambo+builtin", "llm+builtin");
+                .containsExactly("gp+builtin warmup=2 without-state", "tpe", "llambo+builtin", "llm+builtin");
         assertThat(output())
                 .contains("Note: --without state: the prompts of llambo, llm tell nothing of it, so they are run");
 
@@ -276,8 +276,6 @@ class EvalsCommandTest {
                         "1",
                         "--trials",
                         "12",
-                        "--llm-warmup",
-                        "2",
                         "--llm",
                         "command:/bin/echo no config",
                         "--out",
@@ -309,11 +307,14 @@ class EvalsCommandTest {
                         "--trials",
                         "8"))
                 .isZero();
-        assertThat(output()).contains("\"gp+builtin without-state without-history\"");
+        assertThat(output()).contains("\"gp+builtin warmup=2 without-state without-history\"");
         assertThat(run("run", "--task", "branin", "--method", "centaur", "--llm", "builtin", "--without", "sense"))
                 .isEqualTo(2);
         assertThat(output()).contains("--without sense: none of state, task, facts, history, examples");
 
+        assertThat(run("run", "--suite", "paper", "--llm-share", "0.5", "--local", "0"))
+                .isEqualTo(2);
+        assertThat(output()).contains("--suite paper: its lines say how its teams play; leave out --llm-share, --local");
         assertThat(run("run", "--suite", "poems")).isEqualTo(2);
         assertThat(run("run", "--task", "branin")).isEqualTo(2);
         assertThat(run("run", "--method", "tpe")).isEqualTo(2);
@@ -364,7 +365,7 @@ class EvalsCommandTest {
         List<Run> runs = new RunLines().read("lines", Files.readAllLines(folder.resolve("runs.jsonl")));
         assertThat(runs.stream().map(Run::method).distinct())
                 .containsExactly(
-                        "tpe", "tpe+perturb", "tpe+builtin", "cma-es plain", "tpe+command:/bin/echo no config");
+                        "tpe", "tpe+perturb warmup=4", "tpe+builtin warmup=4", "cma-es plain", "tpe+command:/bin/echo no config warmup=4");
         Run.Ours ours = runs.get(runs.size() - 1).ours().orElseThrow();
         assertThat(ours.optimizer()).isEqualTo("tpe");
         assertThat(ours.model()).isEqualTo("command:/bin/echo no config");
@@ -376,9 +377,9 @@ class EvalsCommandTest {
         out.reset();
         assertThat(run("table", "runs.jsonl")).isZero();
         assertThat(output())
-                .containsPattern("mixed +tpe\\+builtin +tpe\\+perturb +2 ")
-                .containsPattern("mixed +tpe\\+builtin +cma-es plain +2 ")
-                .containsPattern("mixed +tpe\\+command:/bin/echo no config +tpe +2 ")
+                .containsPattern("mixed +tpe\\+builtin warmup=4 +tpe\\+perturb warmup=4 +2 ")
+                .containsPattern("mixed +tpe\\+builtin warmup=4 +cma-es plain +2 ")
+                .containsPattern("mixed +tpe\\+command:/bin/echo no config warmup=4 +tpe +2 ")
                 .doesNotContain("not run");
     }
 
