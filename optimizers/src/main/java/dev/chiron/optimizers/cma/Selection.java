@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Who has children, and who leaves: by non-dominated sorting, and of one rank by the volume that each adds to the others (Igel, Hansen and Roth 2007,
- * section 3.2). What breaks conditions on its metrics ranks behind all that does not.
+ * Who has children, and who leaves: by non-dominated sorting, and of one rank by the volume that each adds to the others (Igel, Hansen and Roth 2007). What breaks conditions on its metrics ranks behind all that does not.
  */
 final class Selection {
 

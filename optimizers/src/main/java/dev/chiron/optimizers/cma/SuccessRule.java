@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How an individual of the elitist (1+1)-CMA-ES learns from whether its offspring succeed (Igel, Hansen and Roth 2007, section 2 and table 1): its width
+ * How an individual of the elitist (1+1)-CMA-ES learns from whether its offspring succeed (Igel, Hansen and Roth 2007): its width
  * grows where more of them do than a target share, and its covariance turns towards the steps that did.
  */
 final class SuccessRule {
@@ -32,7 +32,7 @@ final class SuccessRule {
         this.covarianceRate = 2 / (n * n + 6);
     }
 
-    /** Equations 3 and 4 of section 2: the width after a success or a failure. */
+    /** The width after a success or a failure. */
     Individual stepped(Individual one, boolean succeeded) {
         double success = (1 - SMOOTHING) * one.success() + (succeeded ? SMOOTHING : 0);
         double factor = StrictMath.exp((success - TARGET) / ((1 - TARGET) * damping));
@@ -40,7 +40,7 @@ final class SuccessRule {
         return one.learned(sigma, success, one.path(), one.covariance());
     }
 
-    /** Equations 5 to 8: path and covariance after a step that succeeded, in units of the width with which it was drawn. */
+    /** Path and covariance after a step that succeeded, in units of the width with which it was drawn. */
     Individual turned(Individual one, double[] step) {
         boolean many = one.success() >= MANY;
         double share = pathRate * (2 - pathRate);
