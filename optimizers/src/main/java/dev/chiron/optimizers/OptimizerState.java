@@ -301,6 +301,52 @@ public sealed interface OptimizerState {
     record Nsga2(Memory memory, int design, long shift, long random) implements OptimizerState {}
 
     /**
+     * MO-CMA-ES.
+     *
+     * @param population the oldest first
+     * @param asked for and not yet told, oldest first
+     * @param told how many observations it was told
+     * @param design how many quasi-random points were taken
+     * @param shift by which seed they are shifted
+     * @param random the random generator's state
+     */
+    record MoCmaEs(List<Individual> population, List<Offspring> asked, int told, int design, long shift, long random)
+            implements OptimizerState {}
+
+    /**
+     * An individual of MO-CMA-ES.
+     *
+     * @param number how many observations were told before it
+     * @param losses of all objectives; none that count where it breaks conditions
+     * @param violation by how much it breaks conditions on its metrics; 0 where it keeps them
+     * @param sigma its width, as a share of each axis
+     * @param success the smoothed share of its children that succeed, in [0, 1]
+     * @param path the evolution path that steers its covariance, one coordinate an axis
+     */
+    record Individual(
+            int number,
+            Config config,
+            List<Double> losses,
+            double violation,
+            double sigma,
+            double success,
+            List<Double> path,
+            Covariance covariance) {
+
+        /** The same with other things learned. */
+        public Individual learned(double width, double share, List<Double> steps, Covariance shape) {
+            return new Individual(number, config, losses, violation, width, share, steps, shape);
+        }
+    }
+
+    /**
+     * A config that MO-CMA-ES was asked for.
+     *
+     * @param parent as it was then; none of what is quasi-random
+     */
+    record Offspring(Config config, List<Individual> parent) {}
+
+    /**
      * Grid search.
      *
      * @param seed of the order of its points

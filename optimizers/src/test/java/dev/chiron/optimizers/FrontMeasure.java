@@ -1,5 +1,7 @@
 package dev.chiron.optimizers;
 
+import dev.chiron.optimizers.cma.MoCmaEs;
+import dev.chiron.optimizers.cma.MoCmaSettings;
 import dev.chiron.optimizers.genetic.Nsga2;
 import dev.chiron.optimizers.genetic.Nsga2Settings;
 import dev.chiron.optimizers.pareto.Hypervolume;
@@ -19,7 +21,7 @@ import java.util.function.BiFunction;
 
 /**
  * What the methods for several objectives find; for people. Run by hand: {@code -Dseeds=N -Dmethods=nsga2,tpe -Dtasks=zdt1}, from {@code -Dfirst=K}
- * on; other settings by {@code -Dnsga2=STARTUP,POPULATION,BLEND}.
+ * on; other settings by {@code -Dnsga2=STARTUP,POPULATION,BLEND} and {@code -Dmo-cma-es=POPULATION,SIGMA}.
  */
 public final class FrontMeasure {
 
@@ -37,6 +39,14 @@ public final class FrontMeasure {
                 "nsga2",
                 (space, seed) -> Nsga2.start(
                         space, new Nsga2Settings((int) genes[0], (int) genes[1], genes[2], Optional.empty()), seed));
+        double[] widths = Arrays.stream(
+                        System.getProperty("mo-cma-es", "10,0.2").split(","))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        methods.put(
+                "mo-cma-es",
+                (space, seed) -> MoCmaEs.start(
+                        space, new MoCmaSettings(10, (int) widths[0], widths[1], 50, Optional.empty()), seed));
         methods.put("tpe", (space, seed) -> Tpe.start(space, TpeSettings.DEFAULT, seed));
         return methods;
     }

@@ -46,7 +46,7 @@ final class TaskOptions {
             names = "--optimizer",
             paramLabel = "METHOD",
             description =
-                    "the optimizer in centaur, and in hyperband, bohb and asha (there random as well): cma-es, lra-cma-es, tpe, gp, turbo, random-forest, conformal, genetic, nsga2, cross-entropy, cost-aware, portfolio")
+                    "the optimizer in centaur, and in hyperband, bohb and asha (there random as well): cma-es, lra-cma-es, tpe, gp, turbo, random-forest, conformal, genetic, nsga2, mo-cma-es, cross-entropy, cost-aware, portfolio")
     private @Nullable String optimizer;
 
     @Option(

@@ -7,6 +7,8 @@ import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.cma.CmaEs;
 import dev.chiron.optimizers.cma.CmaSettings;
 import dev.chiron.optimizers.cma.CommonsMathCmaEs;
+import dev.chiron.optimizers.cma.MoCmaEs;
+import dev.chiron.optimizers.cma.MoCmaSettings;
 import dev.chiron.optimizers.conformal.Conformal;
 import dev.chiron.optimizers.conformal.ConformalSettings;
 import dev.chiron.optimizers.costaware.CostAware;
@@ -159,6 +161,16 @@ public enum Method {
             "a genetic algorithm for several objectives: it spreads along the front of what none is better than",
             "NSGA-II (Deb et al. 2002), steady-state (Durillo et al. 2009)",
             Kind.learning(OptimizerState.Nsga2.class, Nsga2Settings.DEFAULT::withPrior, Nsga2::start, Nsga2::resume)
+                    .forSeveral()),
+    MO_CMA_ES(
+            "mo-cma-es",
+            "CMA-ES for several objectives: each of ten configs has a Gaussian of its own, and those stay that add volume to the front",
+            "MO-CMA-ES (Igel, Hansen and Roth 2007), steady-state (Voß, Hansen and Igel 2010)",
+            Kind.learning(
+                            OptimizerState.MoCmaEs.class,
+                            MoCmaSettings.DEFAULT::withPrior,
+                            MoCmaEs::start,
+                            MoCmaEs::resume)
                     .forSeveral()),
     CROSS_ENTROPY(
             "cross-entropy",

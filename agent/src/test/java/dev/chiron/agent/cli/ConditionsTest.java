@@ -79,6 +79,7 @@ class ConditionsTest {
         "conformal, none",
         "genetic, none",
         "nsga2, none",
+        "mo-cma-es, none",
         "cross-entropy, none",
         "portfolio, none",
         "sobol, none",

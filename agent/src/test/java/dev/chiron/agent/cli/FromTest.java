@@ -88,6 +88,7 @@ class FromTest {
                 "conformal",
                 "genetic",
                 "nsga2",
+                "mo-cma-es",
                 "cross-entropy",
                 "portfolio",
                 "sobol",

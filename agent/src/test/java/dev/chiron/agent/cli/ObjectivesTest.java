@@ -111,6 +111,7 @@ class ObjectivesTest {
     @ParameterizedTest
     @CsvSource({
         "nsga2, none",
+        "mo-cma-es, none",
         "tpe, none",
         "random, none",
         "sobol, none",
@@ -143,7 +144,7 @@ class ObjectivesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nsga2, none", "tpe, none", "centaur, builtin"})
+    @CsvSource({"nsga2, none", "mo-cma-es, none", "tpe, none", "centaur, builtin"})
     void itGoesOnAsIfItHadNeverStopped(String method, String llm) throws IOException {
         run("--method", method, "--llm", llm, "--trials", "20");
         String whole = configs();
@@ -287,7 +288,7 @@ class ObjectivesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--optimizer gp | the optimizer gp knows one: name one of tpe, nsga2",
+                "--optimizer gp | the optimizer gp knows one: name one of tpe, nsga2, mo-cma-es",
                 "--method gp | the method gp knows one",
                 "--method llambo | the method llambo knows one",
                 "--method portfolio | the method portfolio knows one",
@@ -303,7 +304,18 @@ class ObjectivesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cma-es", "gp", "random-forest", "turbo", "genetic", "cross-entropy", "portfolio", "nsga2"})
+    @ValueSource(
+            strings = {
+                "cma-es",
+                "gp",
+                "random-forest",
+                "turbo",
+                "genetic",
+                "cross-entropy",
+                "portfolio",
+                "nsga2",
+                "mo-cma-es"
+            })
     void withOneObjectiveAConditionHoldsForEveryMethod(String method) throws IOException {
         write(TASK.replaceFirst("metric: .*\n", "metric: { name: loss }\n").replace("<= 40", "<= 12"));
         run("--method", method, "--trials", "18");

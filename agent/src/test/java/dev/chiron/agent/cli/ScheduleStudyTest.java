@@ -98,6 +98,7 @@ class ScheduleStudyTest {
         "conformal, none",
         "genetic, none",
         "nsga2, none",
+        "mo-cma-es, none",
         "cross-entropy, none",
         "portfolio, none",
         "sobol, none",

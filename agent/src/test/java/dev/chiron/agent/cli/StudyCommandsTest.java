@@ -132,6 +132,7 @@ class StudyCommandsTest {
                 "conformal",
                 "genetic",
                 "nsga2",
+                "mo-cma-es",
                 "cross-entropy",
                 "cost-aware",
                 "portfolio"

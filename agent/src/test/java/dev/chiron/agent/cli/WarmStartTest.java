@@ -131,6 +131,7 @@ class WarmStartTest {
                 "conformal",
                 "genetic",
                 "nsga2",
+                "mo-cma-es",
                 "cross-entropy",
                 "cost-aware",
                 "portfolio",

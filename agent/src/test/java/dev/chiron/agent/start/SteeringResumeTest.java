@@ -276,6 +276,7 @@ class SteeringResumeTest {
                 "conformal",
                 "genetic",
                 "nsga2",
+                "mo-cma-es",
                 "cross-entropy",
                 "portfolio",
                 "sobol",

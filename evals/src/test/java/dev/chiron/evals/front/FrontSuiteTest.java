@@ -23,7 +23,7 @@ class FrontSuiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nsga2", "tpe", "random"})
+    @ValueSource(strings = {"nsga2", "mo-cma-es", "tpe", "random"})
     void aRunsValuesAreTheVolumesOfItsFront(String method) throws InterruptedException {
         Contender contender = Contender.alone(Method.labelled(method).orElseThrow());
         Run run = new Trials(System::nanoTime).run(task("zdt1"), contender, 3, 40);

@@ -15,6 +15,7 @@ public enum Origin {
     CONFORMAL("conformal"),
     GENETIC("genetic"),
     NSGA2("nsga2"),
+    MO_CMA_ES("mo-cma-es"),
     CROSS_ENTROPY("cross-entropy"),
     COST_AWARE("cost-aware"),
     SOBOL("sobol"),

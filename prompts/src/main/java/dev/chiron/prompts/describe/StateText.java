@@ -1,11 +1,13 @@
 package dev.chiron.prompts.describe;
 
+import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.grid.GridSearch;
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.prompts.PromptTemplate;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,9 @@ public final class StateText {
         if (state instanceof OptimizerState.Nsga2 genetic) {
             return memory.bred("state-nsga2", genetic.memory());
         }
+        if (state instanceof OptimizerState.MoCmaEs individuals) {
+            return memory.bred("state-mo-cma-es", known(individuals)) + "\n" + widths(individuals);
+        }
         if (state instanceof OptimizerState.CrossEntropy entropy) {
             return distribution.of(entropy);
         }
@@ -86,6 +91,33 @@ public final class StateText {
                     Map.of("told", Integer.toString(opaque.answers().size())));
         }
         throw new AssertionError(state);
+    }
+
+    /** What it keeps, as observations: of all else nothing is left but what it has learned of it. */
+    private static OptimizerState.Memory known(OptimizerState.MoCmaEs state) {
+        return new OptimizerState.Memory(
+                state.population().stream().map(StateText::observation).toList(), List.of());
+    }
+
+    private static Observation observation(OptimizerState.Individual one) {
+        return one.violation() > 0
+                ? Observation.infeasible(one.config(), one.violation())
+                : Observation.measured(
+                        one.config(),
+                        one.losses().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static String widths(OptimizerState.MoCmaEs state) {
+        DoubleSummaryStatistics sigmas = state.population().stream()
+                .mapToDouble(OptimizerState.Individual::sigma)
+                .summaryStatistics();
+        if (sigmas.getCount() == 0) {
+            return "";
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("least", Numbers.text(sigmas.getMin(), 2));
+        values.put("most", Numbers.text(sigmas.getMax(), 2));
+        return text("state-mo-cma-es-widths", values);
     }
 
     private static String region(OptimizerState.Turbo turbo) {
@@ -161,6 +193,9 @@ public final class StateText {
         }
         if (state instanceof OptimizerState.Nsga2) {
             return "NSGA-II";
+        }
+        if (state instanceof OptimizerState.MoCmaEs) {
+            return "MO-CMA-ES";
         }
         if (state instanceof OptimizerState.CrossEntropy) {
             return "The cross-entropy method";

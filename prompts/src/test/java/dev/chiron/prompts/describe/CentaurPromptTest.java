@@ -223,6 +223,7 @@ class CentaurPromptTest {
                 aware(),
                 new OptimizerState.Genetic(tpe().memory(), 0, 0, 1),
                 new OptimizerState.Nsga2(tpe().memory(), 0, 0, 1),
+                individuals(),
                 new OptimizerState.Rungwise(List.of(new OptimizerState.Rung(1, 35, tpe())), 0, 1));
 
         for (Class<?> kind : OptimizerState.class.getPermittedSubclasses()) {
@@ -236,6 +237,15 @@ class CentaurPromptTest {
         assertThat(render(AUTORESEARCH, new OptimizerState.Genetic(tpe().memory(), 0, 0, 1), 5)
                         .text())
                 .contains("crosses and mutates the five best", "35 trials with a value and 5 without");
+        assertThat(render(AUTORESEARCH, individuals(), 5).text())
+                .contains(
+                        "It keeps 3 trials with a value and 1 without",
+                        "One sigma of their Gaussians is 0.1 to 0.4 of a range")
+                .contains("MO-CMA-ES would try next: {");
+        assertThat(render(AUTORESEARCH, new OptimizerState.MoCmaEs(List.of(), List.of(), 0, 0, 0, 1), 5)
+                        .text())
+                .contains("No trial has a value yet.")
+                .doesNotContain("One sigma of their Gaussians");
         assertThat(render(AUTORESEARCH, turbo(), 5).text())
                 .contains("only in a box", "began after 20 trials", "The box is 0.4 of each range");
         assertThat(render(AUTORESEARCH, portfolio(), 5).text())
@@ -251,6 +261,23 @@ class CentaurPromptTest {
     }
 
     private static final OptimizerState GRID = new OptimizerState.Grid(1, 2, 7, List.of(), List.of());
+
+    /** Three that were measured and one that broke a condition. */
+    private static OptimizerState.MoCmaEs individuals() {
+        List<OptimizerState.Individual> population = new ArrayList<>();
+        for (int k = 0; k < 4; k++) {
+            population.add(new OptimizerState.Individual(
+                    k,
+                    tpe().memory().observations().get(k).config(),
+                    List.of((double) k),
+                    k == 3 ? 0.5 : 0,
+                    0.1 * (k + 1),
+                    0.2,
+                    List.of(),
+                    new OptimizerState.Covariance(List.of())));
+        }
+        return new OptimizerState.MoCmaEs(population, List.of(), 4, 0, 0, 1);
+    }
 
     private static OptimizerState turbo() {
         return new OptimizerState.Turbo(tpe().memory(), List.of(), List.of(), 0, 0.4, 0, 1, 20, 0, 0, 1);
