@@ -314,7 +314,8 @@ class EvalsCommandTest {
 
         assertThat(run("run", "--suite", "paper", "--llm-share", "0.5", "--local", "0"))
                 .isEqualTo(2);
-        assertThat(output()).contains("--suite paper: its lines say how its teams play; leave out --llm-share, --local");
+        assertThat(output())
+                .contains("--suite paper: its lines say how its teams play; leave out --llm-share, --local");
         assertThat(run("run", "--suite", "poems")).isEqualTo(2);
         assertThat(run("run", "--task", "branin")).isEqualTo(2);
         assertThat(run("run", "--method", "tpe")).isEqualTo(2);
@@ -365,7 +366,11 @@ class EvalsCommandTest {
         List<Run> runs = new RunLines().read("lines", Files.readAllLines(folder.resolve("runs.jsonl")));
         assertThat(runs.stream().map(Run::method).distinct())
                 .containsExactly(
-                        "tpe", "tpe+perturb warmup=4", "tpe+builtin warmup=4", "cma-es plain", "tpe+command:/bin/echo no config warmup=4");
+                        "tpe",
+                        "tpe+perturb warmup=4",
+                        "tpe+builtin warmup=4",
+                        "cma-es plain",
+                        "tpe+command:/bin/echo no config warmup=4");
         Run.Ours ours = runs.get(runs.size() - 1).ours().orElseThrow();
         assertThat(ours.optimizer()).isEqualTo("tpe");
         assertThat(ours.model()).isEqualTo("command:/bin/echo no config");
