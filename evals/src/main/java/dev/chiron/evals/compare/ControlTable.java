@@ -92,19 +92,22 @@ public final class ControlTable {
             for (String method : comparison.methods(task)) {
                 Optional<Run> run = comparison.runs(task, method).stream().findFirst();
                 run.filter(first -> !model(first).equals("none"))
-                        .ifPresent(first -> controls(first).forEach(control -> table.row(test(task, method, control))));
+                        .ifPresent(first ->
+                                controls(task, first).forEach(control -> table.row(test(task, method, control))));
             }
         }
         return table.lines("");
     }
 
-    /** The names of what a team is held against. */
-    private static List<String> controls(Run run) {
+    /** The names of what a team is held against: with the same words behind its name if there are such, else plain. */
+    private List<String> controls(String task, Run run) {
         String optimizer = run.ours().map(Run.Ours::optimizer).orElse(Method.CMA_ES.label());
+        String base = optimizer + "+" + model(run);
+        String words = run.method().startsWith(base) ? run.method().substring(base.length()) : "";
         List<String> controls = new ArrayList<>();
-        controls.add(optimizer + "+" + Partner.Perturb.NAME);
-        controls.add(optimizer + "+builtin");
-        controls.add(optimizer);
+        for (String plain : List.of(optimizer + "+" + Partner.Perturb.NAME, optimizer + "+builtin", optimizer)) {
+            controls.add(comparison.methods(task).contains(plain + words) ? plain + words : plain);
+        }
         controls.add(Contender.PLAIN);
         controls.remove(run.method());
         return controls;
