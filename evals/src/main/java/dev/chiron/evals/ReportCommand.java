@@ -78,7 +78,7 @@ final class ReportCommand implements Callable<Integer> {
             RunFile file = RunFile.read(console.path(name), name);
             file.note().ifPresent(console.err()::println);
             runs.addAll(file.runs());
-            sources.add(name + " (" + file.runs().size() + " runs"
+            sources.add(name + " (" + file.runs().size() + (file.runs().size() == 1 ? " run" : " runs")
                     + (file.note().isPresent() ? ", and one that was cut short and is left out" : "") + ")");
         }
         if (published) {

@@ -154,7 +154,7 @@ class ReportCommandTest {
             assertThat(output()).startsWith("runs.jsonl, line 2 was cut short, as whoever wrote it was stopped");
             assertThat(folder.resolve("r/report.md"))
                     .content()
-                    .contains("1 run of runs.jsonl (1 runs, and one that was cut short and is left out)");
+                    .contains("1 run of runs.jsonl (1 run, and one that was cut short and is left out)");
         }
         Files.writeString(folder.resolve("runs.jsonl"), RUN + RUN.strip().replace("seed\":0", "seed\":1"));
         assertThat(run("runs.jsonl", "--out", "r"))

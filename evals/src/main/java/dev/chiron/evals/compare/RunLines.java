@@ -24,6 +24,9 @@ public final class RunLines {
 
     private static final String LOSSES = "losses";
 
+    /** What some programs begin a text in UTF-8 with. */
+    private static final String MARK = "\uFEFF";
+
     private final ObjectMapper json = JsonMapper.builder()
             .enable(
                     StreamReadFeature
@@ -77,7 +80,7 @@ public final class RunLines {
             return Optional.empty();
         }
         String where = source + ", line " + number;
-        JsonNode line = parse(where, text);
+        JsonNode line = parse(where, number == 1 && text.startsWith(MARK) ? text.substring(1) : text);
         return Optional.of(run(where, text(where, line, "task"), goal(where, line), text(where, line, "method"), line));
     }
 
@@ -144,7 +147,7 @@ public final class RunLines {
     }
 
     private static String text(String where, JsonNode line, String key) {
-        if (!line.path(key).isTextual()) {
+        if (line.path(key).asText().isBlank() || !line.path(key).isTextual()) {
             throw new BadInput(where + " has no " + key);
         }
         return line.path(key).asText();

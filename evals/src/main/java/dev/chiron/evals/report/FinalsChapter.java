@@ -14,6 +14,8 @@ final class FinalsChapter {
 
     static final String ID = "finals";
 
+    private static final double ROUNDING = 1e-12;
+
     private FinalsChapter() {}
 
     static Section of(Field field) {
@@ -123,7 +125,13 @@ final class FinalsChapter {
                 Double.isFinite(row.lucky())
                         ? new Cell("(" + Cell.digits(row.lucky()) + ")", Double.toString(row.lucky()), true)
                         : Cell.none(),
-                Cell.rough(task.objective().loss(row.again()) - task.objective().loss(row.lucky())));
+                Cell.rough(flattery(task, row)));
+    }
+
+    /** By how much the luckiest draw is better than what was measured again; 0 where that is the rounding of the means alone. */
+    private static double flattery(TaskRuns task, Row row) {
+        double flattery = task.objective().loss(row.again()) - task.objective().loss(row.lucky());
+        return Math.abs(flattery) <= ROUNDING * Math.abs(row.again()) ? 0 : flattery;
     }
 
     private static Cell cell(Optional<Interval> interval) {

@@ -28,6 +28,14 @@ class RunLinesTest {
     }
 
     @Test
+    void readsAFileThatBeginsWithAByteOrderMark() {
+        String line =
+                "\uFEFF{\"v\":1,\"task\":\"t\",\"goal\":\"minimize\",\"method\":\"tpe\",\"seed\":0,\"values\":[1]}";
+
+        assertThat(new RunLines().read("runs", List.of(line))).hasSize(1);
+    }
+
+    @Test
     void aLineWithoutASeedIsToldWhatARunHas() {
         String line = "{\"v\":1,\"task\":\"t\",\"goal\":\"minimize\",\"method\":\"tpe\",\"values\":[1]}";
 
@@ -107,7 +115,8 @@ class RunLinesTest {
                 "{\"seed\":1,\"values\":3}",
                 "{\"seed\":1,\"values\":[]}",
                 "{\"seed\":1,\"values\":[],\"task\":\"t\",\"method\":\"m\"}",
-                "{\"seed\":1,\"values\":[],\"task\":\"t\",\"method\":\"m\",\"goal\":\"up\"}"
+                "{\"seed\":1,\"values\":[],\"task\":\"t\",\"method\":\"m\",\"goal\":\"up\"}",
+                "{\"seed\":1,\"values\":[],\"task\":\"t\",\"method\":\" \",\"goal\":\"minimize\"}"
             })
     void namesTheLineThatIsNoRun(String line) {
         assertThatThrownBy(() -> lines.read("file", List.of("", line)))
