@@ -1,10 +1,12 @@
 package dev.chiron.agent.cli;
 
+import dev.chiron.agent.BadInput;
 import dev.chiron.agent.End;
 import dev.chiron.agent.describe.Adviser;
 import dev.chiron.agent.describe.Asking;
 import dev.chiron.agent.describe.Suggestion;
 import dev.chiron.agent.spec.Spec;
+import dev.chiron.agent.start.TaskDraft;
 import dev.chiron.agent.start.TaskFile;
 import dev.chiron.agent.store.Prediction;
 import dev.chiron.agent.view.Texts;
@@ -38,11 +40,20 @@ record DescribedInit(
 
     /** Writes the task file, if it is accepted; gives the exit code. */
     int write(Path task, boolean replaces) throws InterruptedException {
+        TaskDraft asked = suggestion("", Described.NOTHING).draft(new LinkedHashMap<>());
+        if (asked.isEmpty()) {
+            throw new BadInput("--describe leaves nothing to tune:\n  " + String.join("\n  ", asked.left()));
+        }
         Optional<Suggestion> composed = compose();
         if (composed.isEmpty()) {
             return End.MODEL_REFUSED.exitCode();
         }
         Suggestion suggestion = composed.get();
+        suggestion.unheeded().forEach(words -> console.err().println("Of your words, " + words + "."));
+        suggestion
+                .unclear()
+                .forEach(words -> console.err()
+                        .println("Not understood without a model: \"" + words + "\". See to it in the table."));
         DraftFile file = new DraftFile(console, task);
         Optional<String> accepted =
                 wanted.yes() ? Optional.of(unreviewed(suggestion)) : new Approval(console, suggestion, file).ask();

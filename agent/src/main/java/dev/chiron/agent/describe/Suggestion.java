@@ -44,16 +44,30 @@ public record Suggestion(
      */
     public record Said(String text, String author) {}
 
-    /** What is searched, after the changes of a person. */
+    /** What is searched: as the model and the rules have it, but for what the request says surely, and after the changes of a person. */
     public TaskDraft draft(Map<String, Advised> changes) {
-        Map<String, Advised> advice = tunesNothing() ? new LinkedHashMap<>() : advice();
+        Map<String, Advised> advice = wishes().over(tunesNothing() ? new LinkedHashMap<>() : advice());
         advice.putAll(changes);
         return new TaskDraft(script, source, advice);
     }
 
-    /** Whether the model would leave all alone, in which it is not heard. */
+    /** Whether the model leaves alone what the request would have tuned, in which it is not heard. */
     public boolean tunesNothing() {
-        return new TaskDraft(script, source, advice()).isEmpty();
+        return !advice().isEmpty() && new TaskDraft(script, source, wishes().over(advice())).isEmpty();
+    }
+
+    /** What the request says of single constants that cannot be, in its words and with the reason. */
+    public List<String> unheeded() {
+        return wishes().problems();
+    }
+
+    /** What the request may say of single constants and rules do not understand; nothing where a model has read it. */
+    public List<String> unclear() {
+        return author.isEmpty() ? wishes().unclear() : List.of();
+    }
+
+    private Wishes wishes() {
+        return Wishes.in(request.words(), source);
     }
 
     private Map<String, Advised> advice() {

@@ -168,6 +168,66 @@ class DescribeTest {
     }
 
     @Test
+    void whatTheWordsSurelySayOfAConstantIsHeededAndTheRestIsSaid() throws IOException {
+        String words =
+                "Train it; do not tune the embed. Learning rate between 0.01 and 0.5, keep the activation at gelu. "
+                        + "The learning rate should not be small.";
+        assertThat(screen.answering("y\n").run("init", "--describe", words))
+                .as(screen.err())
+                .isZero();
+        assertThat(screen.out())
+                .contains(
+                        "LEARNING_RATE  0.1  now    0.01 to 0.5  log    you  \"Learning rate between 0.01 and 0.5\"\n")
+                .contains("EMBED: left alone by a person: \"do not tune the embed\"\n")
+                .contains("ACTIVATION: left alone by a person: \"keep the activation at gelu\"\n");
+        assertThat(screen.err())
+                .contains("Of your words, keep the activation at gelu: the script has relu: set it there")
+                .contains("Not understood without a model: \"The learning rate should not be small\".");
+        assertThat(yaml())
+                .contains(
+                        "  LEARNING_RATE: { type: float, low: 0.01, high: 0.5, log: true }    # line 1: 0.1; range by "
+                                + "a person: \"Learning rate between 0.01 and 0.5\"\n")
+                .contains("  # EMBED: {", "left alone by a person: \"do not tune the embed\"\n");
+        assertThat(screen.run("config")).as(screen.err()).isZero();
+    }
+
+    @Test
+    void whatTheWordsSurelySayHoldsAgainstTheModelUntilThePersonChangesIt() throws IOException {
+        String reply = """
+                {"minutes": 5, "space": {"LEARNING_RATE": {"leave": "x"}, "EMBED": {"low": 10, "high": 100},
+                                         "ACTIVATION": {"options": ["relu", "gelu"]}}}""";
+        String words = "At most 5 minutes a trial. Powers of two for EMBED, do not tune the activation, "
+                + "learning rate not above 1.";
+        assertThat(screen.answering("ACTIVATION relu|tanh\ny\n")
+                        .run("init", "--describe", words, "--llm", model(reply, LOG)))
+                .as(screen.err())
+                .isZero();
+        assertThat(screen.err()).doesNotContain("Not understood");
+        assertThat(screen.out()).contains("ACTIVATION: left alone by a person: \"do not tune the activation\"\n");
+        assertThat(yaml())
+                .contains(
+                        "  EMBED: { type: int, low: 16, high: 64, powers_of_two: true }    # line 2: 64; range by a person")
+                .contains("  # LEARNING_RATE: {", "left alone by command:sh ")
+                .contains("  ACTIVATION: { type: choice, options: [\"relu\", \"tanh\"] }    # line 3: ");
+    }
+
+    @Test
+    void wordsThatLeaveNothingToTuneAreSentBackBeforeAnybodyIsAsked() throws IOException {
+        assertThat(screen.run(
+                        "init",
+                        "--describe",
+                        "Do not tune the learning rate or the embed.",
+                        "--llm",
+                        model(REPLY, LOG),
+                        "--yes"))
+                .isEqualTo(2);
+        assertThat(screen.err())
+                .contains("--describe leaves nothing to tune:\n  LEARNING_RATE: left alone by a person: \"Do not tune");
+        assertThat(folder.resolve("prompt0")).doesNotExist();
+        assertThat(folder.resolve("chiron.yaml")).doesNotExist();
+    }
+
+    @Test
     void aModelOfNoUseIsAskedOnceMoreAndThenTheRulesHold() throws IOException {
         assertThat(describe("--llm", model("I like it.", "{\"minutes\": 99}"), "--yes"))
                 .isZero();
