@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -136,6 +142,32 @@ class DescribeTest {
         assertThat(end.path("prediction")).isEqualTo(prediction);
         assertThat(screen.run("show", "0", "--json")).isZero();
         assertThat(new ObjectMapper().readTree(screen.out()).path("prediction")).isEqualTo(prediction);
+    }
+
+    @Test
+    @Tag("python")
+    void aSessionsStatusHasWhatIsForetoldAndThenItsScore() throws IOException {
+        assertThat(describe("--llm", model(REPLY, LOG), "--yes")).isZero();
+        Files.writeString(folder.resolve("chiron.yaml"), yaml() + "sandbox: { level: off }\n");
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
+        String typed = "/status\n/step 1\n/wait\n/status\n/quit\n";
+        Console console = new Console(
+                new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+                out,
+                out,
+                false,
+                folder,
+                Map.of("PATH", System.getenv("PATH"), "HOME", folder.toString()),
+                InstantSource.system());
+        assertThat(Main.execute(console, "session", "--paused", "--yes"))
+                .as(shown.toString(StandardCharsets.UTF_8))
+                .isZero();
+        assertThat(shown.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " "))
+                .containsSubsequence(
+                        "foretold val_loss 1.6 (1.5 to 1.9) of the baseline, which has not run yet.",
+                        "foretold val_loss 1.6 (1.5 to 1.9) of the baseline; it was 1.5706, off by 0.0294 (1.9 %), inside "
+                                + "its interval. The first value it printed, 3.25, is off by 1.68;");
     }
 
     @Test

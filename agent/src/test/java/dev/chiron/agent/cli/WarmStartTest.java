@@ -174,6 +174,45 @@ class WarmStartTest {
         assertThat(turns.get(6).isMissingNode()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"none, 0", "partial, 1", "full, 2"})
+    void whatItWillTakeIsEstimatedByThePromptOfItsContext(String context, int paragraphs) throws IOException {
+        String all =
+                "Trains a toy model." + "\n\n  It has been trained before." + " Nobody knows how it ended.".repeat(40);
+        Files.writeString(folder.resolve("chiron.yaml"), "task: |-\n  " + all + "\n" + TASK);
+        String llm = "command:sh " + folder.resolve("model.sh");
+        assertThat(screen.run(
+                        "run",
+                        "--json",
+                        "--method",
+                        "tpe",
+                        "--trials",
+                        "3",
+                        "--warm-start",
+                        "2",
+                        "--llm",
+                        llm,
+                        "--set",
+                        "llambo.context=" + context))
+                .as(screen.err())
+                .isZero();
+
+        JsonNode estimate =
+                json.readTree(screen.out().lines().findFirst().orElseThrow()).path("llm_estimate");
+        assertThat(estimate.path("turns").asInt()).isEqualTo(1);
+        String prompt = said("chiron-study").stream()
+                .filter(file -> file.contains("Configs wanted: "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(prompt.contains("Trains a toy model.")).isEqualTo(paragraphs > 0);
+        assertThat(prompt.contains("trained before")).isEqualTo(paragraphs > 1);
+        long taken =
+                trials("chiron-study").get(1).path("model").path("tokens_in").asLong();
+        assertThat(estimate.path("tokens_in").asLong())
+                .as("the baseline's value is not known before")
+                .isBetween(taken - 30, taken + 30);
+    }
+
     @Test
     void centaursTurnsBeginAfterIt() throws IOException {
         run("study", "--optimizer", "cma-es");

@@ -3,6 +3,10 @@ package dev.chiron.agent.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chiron.agent.store.Prediction;
+import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.Value;
+import dev.chiron.prompts.reply.PredictedLog;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +86,34 @@ class StudyTest {
             McpSchema.ImageContent picture = (McpSchema.ImageContent)
                     agent.call("plot", Map.of("kind", "history")).content().get(0);
             assertThat(Base64.getDecoder().decode(picture.data())).startsWith(0x89, 'P', 'N', 'G');
+        }
+    }
+
+    @Test
+    @Tag("python")
+    void theStatusHasTheScoreOfTheLogThatWasForetoldOfTheBaseline() throws IOException {
+        String script = "X = 0.5\nfor step in range(1, 5):\n    print(f'step {step} loss: {X / step}')\n";
+        Files.writeString(folder.resolve("train.py"), script);
+        Files.writeString(folder.resolve("chiron.yaml"), """
+                script: train.py
+                run: python3 {script}
+                metric: { name: loss, goal: minimize, from: stdout }
+                limits: { time: 1m }
+                space: { X: { type: float, low: 0.0, high: 1.0 } }
+                method: random
+                budget: { trials: 3 }
+                """);
+        Prediction.Of baseline = Prediction.Of.run("loss", Config.of(Map.of("X", Value.of(0.5))), 60, script);
+        PredictedLog log = new PredictedLog(0.25, 0.2, 0.3, List.of(new PredictedLog.Point(0.5, 0.3)));
+        new Prediction(baseline, "somebody", log).write(Prediction.beside(folder.resolve("chiron.yaml")));
+        try (Agent agent = Agent.in(folder)) {
+            agent.text("open_study", Map.of("task_file", "chiron.yaml"));
+            agent.text("run_trial", Map.of());
+            assertThat(agent.text("status", Map.of()).replaceAll("\\s+", " "))
+                    .endsWith(
+                            "somebody foretold loss 0.25 (0.2 to 0.3) of the baseline; it was 0.125, off by 0.125 (100.0 %), "
+                                    + "outside its interval. The first value it printed, 0.5, is off by 0.375; on the way, at 1 point, "
+                                    + "the model was off by 0.05 and that by 0.25 in the mean.");
         }
     }
 
