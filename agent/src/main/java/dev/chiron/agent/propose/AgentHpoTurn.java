@@ -95,7 +95,7 @@ final class AgentHpoTurn implements Turn {
             Reply reply = ModelTurns.without(
                     doubts, ModelTurns.whole(read, replied.get().truncated()));
             if (reply instanceof Reply.Candidates usable) {
-                return chosen(interview, usable, text, history.trials().size());
+                return chosen(interview, usable, text, history.next());
             }
             String reason = ((Reply.Rejected) reply).reason();
             interview.invalid(PROPOSER, reason);

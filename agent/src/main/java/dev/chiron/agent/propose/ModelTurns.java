@@ -15,8 +15,10 @@ import dev.chiron.prompts.Prompt;
 import dev.chiron.prompts.describe.Again;
 import dev.chiron.prompts.describe.OptoPrimePrompt;
 import dev.chiron.prompts.describe.PromptStyle;
+import dev.chiron.prompts.describe.Remark;
 import dev.chiron.prompts.describe.WarmStartPrompt;
 import dev.chiron.prompts.reply.Candidate;
+import dev.chiron.prompts.reply.RemarkReader;
 import dev.chiron.prompts.reply.Reply;
 import dev.chiron.prompts.reply.ReplyReader;
 import dev.chiron.prompts.reply.ReplySchema;
@@ -99,7 +101,8 @@ final class ModelTurns {
                 Reply reply = without(doubts, whole(read, replied.truncated()));
                 gather(reply, gathered);
                 if (gathered.size() >= wanted) {
-                    return new Ending.Proposed(gathered, new ModelTurn("", rejected, List.of(), usage, asked));
+                    ModelTurn turn = new ModelTurn("", rejected, List.of(), usage, asked);
+                    return new Ending.Proposed(gathered, turn.whenRemarked(written(ahead, replied.text(), history)));
                 }
                 String reason = reason(reply, gathered);
                 rejected.add(reason);
@@ -125,6 +128,16 @@ final class ModelTurns {
             return ReplySchema.suggestion(space);
         }
         return LISTING.contains(ahead.template()) ? ReplySchema.candidates(space) : ReplySchema.config(space);
+    }
+
+    /** What a reply has to say of the trial that it proposes, where it was asked to. */
+    private static List<Remark> written(Ahead ahead, String reply, History history) {
+        return ahead.template().equals(OptoPrimePrompt.TEMPLATE)
+                ? RemarkReader.read(reply, Remark.Kind.REASONING)
+                        .map(text -> new Remark(history.next(), Remark.Kind.REASONING, text))
+                        .stream()
+                        .toList()
+                : List.of();
     }
 
     /** Adds what is new in a reply. */

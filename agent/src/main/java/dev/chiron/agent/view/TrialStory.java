@@ -108,6 +108,7 @@ public final class TrialStory {
         proposal(lines);
         entry.turn().ifPresent(turn -> turn(turn, lines));
         remarks(Remark.Kind.OBJECTIVE, lines);
+        remarks(Remark.Kind.REASONING, lines);
         entry.advice().forEach(advice -> lines.add("  asked whether to stop it, " + Advised.line(advice)));
         outcome(lines);
         remarks(Remark.Kind.ANALYSIS, lines);

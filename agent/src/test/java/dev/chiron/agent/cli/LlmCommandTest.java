@@ -238,6 +238,42 @@ class LlmCommandTest {
         assertThat(trials("replayed")).isEqualTo(trials("study"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"agent-hpo, objective, config", "optoprime, reasoning, suggestion"})
+    void whyAConfigIsProposedIsKeptWithItsTrialAlsoWhereOthersRun(String method, String kind, String field)
+            throws IOException {
+        Files.writeString(folder.resolve("model.sh"), """
+                cat > /dev/null; echo call >> CALLS; n=$(wc -l < CALLS)
+                echo "{\\"KIND\\": \\"I am $n.\\", \\"FIELD\\": {\\"X\\": 0.$((n + 10)), \\"Y\\": $n}}"
+                """.replace(
+                        "CALLS", folder.resolve("calls").toString())
+                .replace("KIND", kind)
+                .replace("FIELD", field));
+        run("study", model(), "--method", method, "--workers", "2", "--deterministic", "--trials", "6");
+
+        List<JsonNode> trials = trials("study");
+        for (int i = 1; i < 6; i++) {
+            JsonNode trial = trials.get(i);
+            List<JsonNode> written = new ArrayList<>();
+            trial.path("model").path("remarks").forEach(written::add);
+            written.removeIf(remark -> !remark.path("kind").asText().equals(kind));
+            String text = "I am " + trial.path("config").path("Y").asText() + ".";
+            assertThat(written)
+                    .as(trial.toString())
+                    .singleElement()
+                    .satisfies(
+                            remark -> assertThat(remark.path("text").asText()).isEqualTo(text))
+                    .satisfies(remark -> assertThat(remark.path("trial")).isEqualTo(trial.path("trial")));
+            assertThat(screen.run("show", trial.path("trial").asText(), "--study", "study"))
+                    .isZero();
+            assertThat(screen.out()).contains("What the model wrote of it:\n  " + kind + ": " + text + "\n");
+            assertThat(screen.run("why", trial.path("trial").asText(), "--study", "study"))
+                    .isZero();
+            assertThat(screen.out()).contains("  " + kind + ": " + text + "\n");
+        }
+        assertThat(screen.run("trials", "--study", "study", "--json")).isZero();
+    }
+
     @Test
     void aCoinDecidesBetweenTheModelAndTpe() throws IOException {
         run("whole", model(), "--method", "llm-tpe", "--warm-start", "0", "--trials", "16");

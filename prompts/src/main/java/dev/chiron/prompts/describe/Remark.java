@@ -15,6 +15,8 @@ public record Remark(int trial, Kind kind, String text) {
     public enum Kind {
         /** What the trial was to find out, written before it. */
         OBJECTIVE("objective", 200),
+        /** Why its values are what they are, written before it. */
+        REASONING("reasoning", 600),
         /** What came of it, written after it. */
         ANALYSIS("analysis", 600);
 

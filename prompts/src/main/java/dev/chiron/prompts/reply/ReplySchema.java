@@ -56,7 +56,7 @@ public final class ReplySchema {
     /** Of one config with the reasons for it, as text. */
     public static String suggestion(SearchSpace space) {
         ObjectNode suggestion = JsonNodeFactory.instance.objectNode();
-        suggestion.set("reasoning", text());
+        suggestion.set(Remark.Kind.REASONING.label(), text());
         suggestion.set("answer", text());
         suggestion.set(SUGGESTION, ofConfig(space));
         return object(suggestion).toString();
