@@ -19,10 +19,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a request sentence by sentence. What is said with a doubt, or twice and differently, is not heeded. */
 final class WishReader {
 
+    private static final double WIDE = 8; // as many times as of a range that rules infer
     private static final int LONGEST = 100; // characters of a clause that is shown
     private static final Pattern SENTENCE = Pattern.compile("(?<=[.;!?])\\s+|\\R\\s*\\R|\\R\\s*[-*\u2022]\\s");
     private static final Pattern DOUBT = Pattern.compile(
@@ -34,6 +36,7 @@ final class WishReader {
     private final Source source;
     private final Mentions mentions;
     private final Map<Form, Pattern> forms = new LinkedHashMap<>();
+    private final Pattern mention;
     private final Pattern item;
     private final Pattern wanting;
     private final Map<String, List<Wish>> wishes = new LinkedHashMap<>();
@@ -46,18 +49,18 @@ final class WishReader {
         for (Form form : Form.values()) {
             forms.put(form, form.pattern(mentions.pattern()));
         }
+        this.mention = Pattern.compile(mentions.pattern(), Pattern.CASE_INSENSITIVE);
         this.item = Form.item(mentions.pattern());
         this.wanting = Form.wanting(mentions.pattern());
     }
 
     Wishes read(String words) {
-        for (String sentence : SENTENCE.split(words.replace('\u2019', '\''))) {
-            String plain = PlainText.line(sentence)
-                    .replaceAll("\\s+", " ")
-                    .replaceAll("[.;!?]+$", "")
-                    .strip();
-            sentence(plain);
-        }
+        SENTENCE.splitAsStream(words.replace('\u2019', '\''))
+                .map(sentence -> PlainText.line(sentence)
+                        .replaceAll("\\s+", " ")
+                        .replaceAll("[.;!?]+$", "")
+                        .strip())
+                .forEach(this::sentence);
         settle();
         return new Wishes(source, wishes, List.copyOf(problems), List.copyOf(unclear));
     }
@@ -73,12 +76,10 @@ final class WishReader {
                 }
             });
         }
-        String[] clauses = rest.indexOf("\0") >= 0 ? CLAUSE.split(rest) : new String[] {sentence};
-        for (String clause : clauses) {
-            if (wanting.matcher(clause).find()) {
-                unclear.add(cut(clause.strip()));
-            }
-        }
+        Stream<String> clauses = rest.indexOf("\0") >= 0 ? CLAUSE.splitAsStream(rest) : Stream.of(sentence);
+        clauses.filter(clause -> wanting.matcher(clause).find())
+                .map(clause -> cut(clause.strip()))
+                .forEach(unclear::add);
     }
 
     private void heed(Form form, Matcher found) {
@@ -101,11 +102,10 @@ final class WishReader {
             }
             case POWERS -> named(found).forEach(constant -> powers(constant, clause));
             case RANGE -> {
-                Matcher mention = Pattern.compile(mentions.pattern(), Pattern.CASE_INSENSITIVE)
-                        .matcher(clause);
+                Matcher named = mention.matcher(found.group("clause"));
                 boolean powers = found.group("powers") != null;
-                if (mention.find()) {
-                    one(mention.group(), clause)
+                if (named.find()) {
+                    one(named.group(), clause)
                             .ifPresent(constant ->
                                     range(constant, found.group("low"), found.group("high"), powers, clause));
                 }
@@ -116,10 +116,9 @@ final class WishReader {
 
     /** All constants that stand in a form. */
     private List<Constant> named(Matcher found) {
-        return Pattern.compile(mentions.pattern(), Pattern.CASE_INSENSITIVE)
-                .matcher(found.group("clause"))
+        return mention.matcher(found.group("clause"))
                 .results()
-                .flatMap(mention -> mentions.of(mention.group()).stream())
+                .flatMap(one -> mentions.of(one.group()).stream())
                 .distinct()
                 .toList();
     }
@@ -173,7 +172,7 @@ final class WishReader {
         object.putObject(constant.name())
                 .put("low", new BigDecimal(low))
                 .put("high", new BigDecimal(high))
-                .put("log", isLog(Ranges.infer(constant)) && Double.parseDouble(low) > 0);
+                .put("log", isLog(Ranges.infer(constant), Double.parseDouble(low), Double.parseDouble(high)));
         RangesReader.Ranges read = new RangesReader(Adviser.tunables(source)).read(object.toString());
         read.problems().forEach(problem -> problems.add(clause + ": " + problem));
         if (read.problems().isEmpty() && read.advice().get(constant.name()) instanceof Advice.Search search) {
@@ -184,11 +183,14 @@ final class WishReader {
         }
     }
 
-    private static boolean isLog(Optional<Parameter> parameter) {
-        return parameter
-                .filter(one -> one instanceof Parameter.Real real && real.log()
-                        || one instanceof Parameter.Whole whole && whole.log())
-                .isPresent();
+    /** Where the rules' own range is, or the ends lie far apart. */
+    private static boolean isLog(Optional<Parameter> otherwise, double low, double high) {
+        return low > 0
+                && (high > WIDE * low
+                        || otherwise
+                                .filter(one -> (one instanceof Parameter.Real real && real.log())
+                                        || (one instanceof Parameter.Whole whole && whole.log()))
+                                .isPresent());
     }
 
     private void put(Constant constant, Wish wish) {
@@ -200,7 +202,7 @@ final class WishReader {
         for (String name : List.copyOf(wishes.keySet())) {
             List<Wish> all = wishes.getOrDefault(name, List.of());
             long alone = count(all, Wish.Alone.class);
-            if (count(all, Wish.Within.class) > 1 || alone > 0 && alone < all.size()) {
+            if (count(all, Wish.Within.class) > 1 || (alone > 0 && alone < all.size())) {
                 problems.add(all.stream().map(Wish::clause).distinct().collect(Collectors.joining(", "))
                         + ": both speak of " + name + ": say one of them");
                 wishes.remove(name);

@@ -99,6 +99,8 @@ class WishesTest {
             the batch size from 16 to 256                                     | BATCH_SIZE int in [16, 256], log scale
             batch size between 16 and 256 in powers of two                    | BATCH_SIZE int in [16, 256], powers of two
             Powers of two for the batch size; keep the batch size between 20 and 300 | BATCH_SIZE int in [32, 256], powers of two
+            weight decay from 0.001 to 0.1                                    | WEIGHT_DECAY float in [0.001, 0.1], log scale
+            weight decay from 0.05 to 0.2                                     | WEIGHT_DECAY float in [0.05, 0.2]
             the dropout should lie between 0 and 0.5                          | DROPOUT float in [0, 0.5]
             """)
     void whatIsSurelyUnderstoodIsHeeded(String words, String said) {
