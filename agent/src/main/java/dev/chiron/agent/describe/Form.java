@@ -11,15 +11,19 @@ enum Form {
     LEAVE(
             "NOT (?:ever )?TUNE LIST",
             "without (?:tuning|touching|changing|varying) LIST",
+            "no tuning of LIST",
             "leave LIST (?:alone|untouched|unchanged|fixed|as (?:it is|they are|is))",
             "(?:keep|hold) LIST (?:fixed|constant|unchanged|frozen|the same|as (?:it is|they are|is))",
             "(?:fix|freeze) LIST",
             "LIST (?:STAY|is|are|must be|should be) (?:fixed|constant|unchanged|frozen|the same|untouched|as (?:it is|they are|is))",
             "LIST (?:must|should|may|shall|can|is|are) ?(?:not|n't) (?:to )?be (?:tuned|changed|touched|varied)"),
     /** The only ones to be tuned. */
-    ONLY("(?:only TUNE|TUNE (?:only|just|nothing but)) LIST", "TUNE LIST (?:only|and nothing else)"),
+    ONLY(
+            "(?:only TUNE|TUNE (?:only|just|nothing but)) LIST",
+            "TUNE LIST (?:only|(?:and|but) nothing else)",
+            "only LIST (?:should be|may be|must be|is to be|are to be) (?:tuned|changed|varied|searched)"),
     /** To be as the script has them, by their values. */
-    KEEP("(?:keep|hold|fix|leave|freeze) ITEMS", "MENTION (?:STAY|is fixed|must be fixed) at VALUE"),
+    KEEP("(?:keep|hold|fix|leave|freeze) ITEMS", "MENTION (?:STAY|(?:is |must be )?fixed) at VALUE"),
     /** To be searched in powers of two. */
     POWERS(
             "(?:use |try |take )?(?:only )?POWERS (?:only )?for LIST",
@@ -75,10 +79,12 @@ enum Form {
     /** Somebody may want something of a constant, in words that no form has. */
     static Pattern wanting(String mention) {
         String wanted =
-                "(?:keep|hold|leave|fix|fixed|freeze|frozen|only|just|never|must|should|not|at most|at least|below|above|under|over"
-                        + "|between|range|larger|smaller|max|maximum|min|minimum)";
-        return compiled("(?:\\b" + wanted + "\\b|n't\\b).*?" + mention + "|" + mention + ".*?(?:\\b" + wanted
-                + "\\b|n't\\b)|" + grouped("\\bNOT (?:ever )?TUNE\\b|\\bPOWERS\\b"));
+                "(?:\\b(?:keep|hold|leave|fix|fixed|freeze|frozen|constant|only|just|no|never|must|should|not|use|set|exclude|excluding"
+                        + "|ignore|skip|omit|at most|at least|below|above|under|over|between|range|larger|smaller|max|maximum|min|minimum)\\b"
+                        + "|n't\\b)";
+        return compiled(wanted + ".*?" + mention + "|" + mention + ".*?" + wanted + "|"
+                + grouped("\\bNOT (?:ever )?TUNE\\b|\\bPOWERS\\b|\\b(?:nothing|everything|anything) else\\b"
+                        + "|\\bleave (?:all|the) (?:others?|rest)\\b"));
     }
 
     private static String grouped(String words) {

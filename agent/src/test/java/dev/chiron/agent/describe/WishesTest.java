@@ -87,10 +87,13 @@ class WishesTest {
             Keep the optimizer at "Adam" and the batch size at 32.            | BATCH_SIZE off; OPTIMIZER off
             fix lr to 1e-3, tune the rest                                     | LR off
             The dropout stays at 0.1                                          | DROPOUT off
+                    batch size fixed at 32, no tuning of the dropout                  | BATCH_SIZE off; DROPOUT off
             Keep use_bias at true                                             | USE_BIAS off
             do not tune A                                                     | A off
             Tune only the learning rate and the dropout                       | BATCH_SIZE off; NUM_LAYERS off; WEIGHT_DECAY off; USE_BIAS off; A off
             only tune the batch size                                          | LR off; NUM_LAYERS off; WEIGHT_DECAY off; DROPOUT off; USE_BIAS off; A off
+                    Only the batch size is to be tuned                                | LR off; NUM_LAYERS off; WEIGHT_DECAY off; DROPOUT off; USE_BIAS off; A off
+                    tune the batch size and nothing else                              | LR off; NUM_LAYERS off; WEIGHT_DECAY off; DROPOUT off; USE_BIAS off; A off
             powers of two for the batch size                                  | BATCH_SIZE int in [8, 128], powers of two
             The batch size must be a power of 2                               | BATCH_SIZE int in [8, 128], powers of two
             tune the batch size in powers of two                              | BATCH_SIZE int in [8, 128], powers of two
@@ -127,6 +130,9 @@ class WishesTest {
                 "the batch size must not be larger than 64",
                 "learning rate at most 0.01",
                 "optimizer: keep at adam",
+                "leave everything else as it is",
+                "exclude the dropout",
+                "use sgd as the optimizer",
                 "do not change the data",
                 "do not tune a",
             })
