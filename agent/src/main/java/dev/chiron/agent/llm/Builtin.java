@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
  * Rules of thumb in a model's place. This is not a language model: it knows nothing of what parameters mean but that
  * sizes need memory. It reads the same prompt as a model and answers in the same format: the incumbent with two or three
  * parameters moved by about a tenth of their range, and what a constraint then asks for done by the others; where trials
- * ran out of memory or time, sizes go down rather than up. Where a prompt lists trials with all their values (LLAMBO's), every other
+ * ran out of memory or time, sizes go down rather than up. Where an optimizer that foretells values says what it would try next, of three configs one mixes that with the
+ * incumbent, and one lies on the line from the incumbent to it, or beyond. Where a prompt lists trials with all their values (LLAMBO's), every other
  * config takes its values from the best of them, goes on from a worse one through the best, or lies anywhere; and what is to be foretold
  * of configs is what trials near them brought. Asked whether a run is worth going on with they hold it against others. Asked for an analysis they say the result again. The same prompt gets the same reply.
  *
@@ -44,7 +45,9 @@ public final class Builtin {
     private static final double LEAST_MOVE = 0.02;
 
     private static final double LARGEST_MOVE = 0.5;
-    /** Kinds of configs that are no moves. */
+    /** On the line to an optimizer's suggestion a config lies so many times as far at most. */
+    private static final double FURTHEST = 2;
+    /** Kinds of configs that are made of others. */
     private static final int KINDS = 3;
     /** A parameter that a constraint asks to follow is moved in so many steps at most, each of this share of its scale. */
     private static final int MENDING = 10;
@@ -105,20 +108,26 @@ public final class Builtin {
 
     private ObjectNode fresh(Reading reading, List<ObjectNode> given, Random random) {
         ObjectNode config = drawn(given.size(), reading, random);
-        for (int draw = 1;
-                draw < DRAWS && (isListed(config, reading) || given.contains(config) || !reading.isKept(config));
-                draw++) {
-            config = drawn(given.size(), reading, random);
+        for (int draw = 1; draw < DRAWS && !isNew(config, given, reading); draw++) {
+            config = drawn(draw < DRAWS / 2 ? given.size() : 0, reading, random); // nothing may lie between two configs
         }
         return config;
     }
 
-    /** The so-manieth config of a reply: a move, or where all trials are listed what is made of them, in turn. */
+    /** Whether nobody has proposed the config, here or in the prompt, and it keeps what every config must. */
+    private static boolean isNew(ObjectNode config, List<ObjectNode> given, Reading reading) {
+        return !isListed(config, reading)
+                && !given.contains(config)
+                && reading.isKept(config)
+                && !reading.surest().filter(config::equals).isPresent();
+    }
+
+    /** The so-manieth config of a reply: a move, or what is made of an optimizer's suggestion or, where all are listed, of trials, in turn. */
     private ObjectNode drawn(int place, Reading reading, Random random) {
         List<ObjectNode> best =
                 reading.trials().best().stream().map(reading.trials()::config).toList();
         if (best.size() < 2) {
-            return moved(MOVE, reading, random);
+            return improved(place, reading, random);
         }
         if (place % 2 == 0) {
             return moved(LEAST_MOVE * Math.pow(LARGEST_MOVE / LEAST_MOVE, random.nextDouble()), reading, random);
@@ -128,6 +137,17 @@ public final class Builtin {
             case 1 -> beyond(best, reading, random);
             default -> anywhere(reading, random);
         };
+    }
+
+    /** A move goes by the incumbent alone; an optimizer that foretells values knows more than that, and half a step of its is another one. */
+    private ObjectNode improved(int place, Reading reading, Random random) {
+        int kind = reading.surest().isEmpty() ? 0 : place % KINDS;
+        if (kind == 0) {
+            return moved(MOVE, reading, random);
+        }
+        ObjectNode suggestion = reading.surest().get();
+        ObjectNode mixed = mixed(List.of(reading.start(), suggestion), reading, random);
+        return kind == 1 ? mixed : along(suggestion, FURTHEST * random.nextDouble(), mixed, reading);
     }
 
     /** What is near to known trials alone would never leave the best valley among them. */
@@ -159,15 +179,18 @@ public final class Builtin {
 
     /** From a worse trial through the incumbent, and on. */
     private ObjectNode beyond(List<ObjectNode> best, Reading reading, Random random) {
-        ObjectNode config = reading.start().deepCopy();
         ObjectNode worse = best.get(1 + random.nextInt(best.size() - 1));
-        double further = random.nextDouble();
+        return along(worse, -random.nextDouble(), reading.start().deepCopy(), reading);
+    }
+
+    /** The config with its numbers on the line from the incumbent to another one, so many times as far as that. */
+    private ObjectNode along(ObjectNode other, double times, ObjectNode config, Reading reading) {
         for (Reading.Row row : reading.rows()) {
-            if (row.scale().isPresent() && worse.path(row.name()).isNumber()) {
+            if (row.scale().isPresent() && other.path(row.name()).isNumber()) {
                 Scale scale = row.scale().get();
-                double here = scale.place(config.path(row.name()).doubleValue());
-                double there = scale.place(worse.path(row.name()).doubleValue());
-                place(config, row, here + further * (here - there));
+                double here = scale.place(reading.start().path(row.name()).doubleValue());
+                double there = scale.place(other.path(row.name()).doubleValue());
+                place(config, row, here + times * (there - here));
             }
         }
         return config;

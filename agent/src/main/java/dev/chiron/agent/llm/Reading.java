@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * What rules of thumb read of a prompt.
  *
  * @param start the incumbent, else what the optimizer would try
+ * @param surest what the optimizer would try, if that is another config than the start and the best place of a surface of expected values; a draw is no advice
  * @param rows what can be moved
  * @param constraints what every config must keep
  * @param tooLarge whether more than a rare trial ran out of memory or time
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
 record Reading(
         String prompt,
         ObjectNode start,
+        Optional<ObjectNode> surest,
         List<Row> rows,
         List<Constraint> constraints,
         boolean tooLarge,
@@ -34,6 +36,8 @@ record Reading(
 
     private static final Pattern INCUMBENT = Pattern.compile("(?m)^Incumbent: (\\{.*})");
     private static final Pattern SUGGESTION = Pattern.compile("(?m)would try next: (\\{.*})");
+    private static final Pattern SURFACE =
+            Pattern.compile("(?m)^(?:The Gaussian process|The random forest) would try next: ");
     private static final Pattern CONSTRAINTS = Pattern.compile("(?m)^Every config must keep:\\n((?:- .*\\n)+)");
     private static final Pattern RUN = Pattern.compile("(?m)^Trials: (\\d+) run");
     private static final Pattern TOO_LARGE = Pattern.compile("(\\d+) (?:out-of-memory|timed-out)");
@@ -58,12 +62,14 @@ record Reading(
 
     /** What a prompt says; empty if it is none of ours. */
     static Optional<Reading> of(String prompt) {
-        return object(INCUMBENT, prompt)
-                .or(() -> object(SUGGESTION, prompt))
-                .map(start -> Pieces.apart(start, Pieces.rows(prompt)))
+        Optional<ObjectNode> suggestion = config(SUGGESTION, prompt);
+        return config(INCUMBENT, prompt)
+                .or(() -> suggestion)
                 .map(start -> new Reading(
                         prompt,
                         start,
+                        suggestion.filter(config ->
+                                !config.equals(start) && SURFACE.matcher(prompt).find()),
                         rows(prompt, start),
                         constraints(prompt),
                         tooLarge(prompt),
@@ -82,10 +88,13 @@ record Reading(
                 .allMatch(constraint -> constraint.holds(Config.of(numbers)));
     }
 
-    private static Optional<ObjectNode> object(Pattern pattern, String prompt) {
+    private static Optional<ObjectNode> config(Pattern pattern, String prompt) {
         Matcher matcher = pattern.matcher(prompt);
         return matcher.find()
-                ? json(matcher.group(1)).filter(JsonNode::isObject).map(ObjectNode.class::cast)
+                ? json(matcher.group(1))
+                        .filter(JsonNode::isObject)
+                        .map(ObjectNode.class::cast)
+                        .map(config -> Pieces.apart(config, Pieces.rows(prompt)))
                 : Optional.empty();
     }
 

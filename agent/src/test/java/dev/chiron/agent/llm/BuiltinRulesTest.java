@@ -1,6 +1,7 @@
 package dev.chiron.agent.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,12 +17,17 @@ class BuiltinRulesTest {
     private static final int WORDINGS = 200;
 
     private static String prompt(String rows, String incumbent, String suggestion, int wording) {
+        return prompt(rows, incumbent, "CMA-ES", suggestion, wording);
+    }
+
+    private static String prompt(String rows, String incumbent, String optimizer, String suggestion, int wording) {
         return String.format(
                 Locale.ROOT,
-                "Study %d%n| parameter | type and range | baseline |%n|---|---|---|%n%s%n%nIncumbent: %s%n%nCMA-ES would try next: %s%n",
+                "Study %d%n| parameter | type and range | baseline |%n|---|---|---|%n%s%n%nIncumbent: %s%n%n%s would try next: %s%n",
                 wording,
                 rows,
                 incumbent,
+                optimizer,
                 suggestion);
     }
 
@@ -96,6 +102,70 @@ class BuiltinRulesTest {
                 seen.add(reply(prompt("| X | " + lone[0] + " | " + lone[1] + " |", config, config, wording)));
             }
             assertThat(seen).as(lone[0]).isNotEmpty().doesNotContain(new ObjectMapper().readTree(config));
+        }
+    }
+
+    @Test
+    void ofThreeOneMixesTheIncumbentWithTheSuggestionAndOneLiesOnTheLineBetweenThem() throws JsonProcessingException {
+        String rows = """
+                | A | float in [0, 1] | 0.1 |
+                | B | float in [0, 1] | 0.1 |
+                | C | float in [0, 1] | 0.1 |
+                | KIND | one of "x", "y", "z" | "x" |
+
+                of 3 candidates, best first:
+                """.replace("of 3", "With one JSON object, of 3");
+        String incumbent = "{\"A\":0.2,\"B\":0.4,\"C\":0.3,\"KIND\":\"x\"}";
+        String suggestion = "{\"A\":0.3,\"B\":0.5,\"C\":0.2,\"KIND\":\"y\"}";
+        double furthest = 0;
+        for (int wording = 0; wording < WORDINGS; wording++) {
+            JsonNode candidates = reply(prompt(rows, incumbent, "The Gaussian process", suggestion, wording))
+                    .get("candidates");
+            assertThat(candidates).hasSize(3).doesNotHaveDuplicates();
+            JsonNode mixed = candidates.get(1).get("config");
+            assertThat(mixed.get("A").doubleValue()).isIn(0.2, 0.3);
+            assertThat(mixed.get("B").doubleValue()).isIn(0.4, 0.5);
+            assertThat(mixed.get("C").doubleValue()).isIn(0.3, 0.2);
+            assertThat(mixed.get("KIND").textValue()).isIn("x", "y");
+            JsonNode further = candidates.get(2).get("config");
+            double times = (further.get("A").doubleValue() - 0.2) / 0.1;
+            assertThat(further.get("B").doubleValue()).isCloseTo(0.4 + 0.1 * times, within(1e-9));
+            assertThat(further.get("C").doubleValue()).isCloseTo(0.3 - 0.1 * times, within(1e-9));
+            assertThat(further.get("KIND").textValue()).isIn("x", "y");
+            furthest = Math.max(furthest, times);
+            for (JsonNode candidate : candidates) {
+                assertThat(candidate.get("config"))
+                        .isNotEqualTo(new ObjectMapper().readTree(suggestion))
+                        .isNotEqualTo(new ObjectMapper().readTree(incumbent));
+            }
+        }
+        assertThat(furthest).isBetween(1.5, 2.0);
+    }
+
+    @Test
+    void whereNothingLiesBetweenTheIncumbentAndTheSuggestionOthersAreMoved() throws JsonProcessingException {
+        String rows =
+                "| X | one of 1, 2, 4, 8, 16, in this order | 4 |\n\nWith one JSON object, of 2 candidates, best first:\n";
+        for (int wording = 0; wording < WORDINGS; wording++) {
+            for (JsonNode candidate : reply(prompt(rows, "{\"X\":4}", "The random forest", "{\"X\":8}", wording))
+                    .get("candidates")) {
+                assertThat(candidate.get("config").get("X").intValue()).isIn(1, 2, 16);
+            }
+        }
+    }
+
+    @Test
+    void aDrawIsNoAdvice() throws JsonProcessingException {
+        String rows =
+                "| X | float in [0, 1] | 0.5 |\n| Y | float in [0, 1] | 0.5 |\n\nWith one JSON object, of 3 candidates, best first:\n";
+        for (String optimizer : new String[] {"CMA-ES", "TPE", "Random search"}) {
+            for (int wording = 0; wording < WORDINGS; wording++) {
+                String prompt = prompt(rows, "{\"X\":0.5,\"Y\":0.5}", optimizer, "{\"X\":0.1,\"Y\":0.9}", wording);
+                for (JsonNode candidate : reply(prompt).get("candidates")) {
+                    assertThat(candidate.get("config").get("X").doubleValue()).isNotIn(0.1, 0.5);
+                    assertThat(candidate.get("config").get("Y").doubleValue()).isNotIn(0.9, 0.5);
+                }
+            }
         }
     }
 }
