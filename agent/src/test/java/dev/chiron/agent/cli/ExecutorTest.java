@@ -131,11 +131,12 @@ class ExecutorTest {
             done
             """;
 
-    @Test
-    void runsAreStoppedEarlyOnTheClusterAsTheyAreHere() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"{ by: median, startup: 2 }", "{ by: model, startup: 2 }"})
+    void runsAreStoppedEarlyOnTheClusterAsTheyAreHere(String rule) throws Exception {
         Screen screen = screen(
-                TASK.replace("trials: 4", "trials: 8").replace("cma-es", "random")
-                        + "prune: { by: median, startup: 2 }\n",
+                TASK.replace("trials: 4", "trials: 8").replace("cma-es", "random") + "llm: { model: builtin }\nprune: "
+                        + rule + "\n",
                 CURVED);
         assertThat(screen.run("run", "--json")).as(screen.err()).isZero();
         String[] names = {"trial", "status", "value", "step", "pruned_by", "detail", "config"};
