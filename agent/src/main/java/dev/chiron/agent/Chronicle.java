@@ -77,7 +77,7 @@ final class Chronicle {
                 catchUp(entry, entries.size() < known);
             }
         }
-        keeping.tidy(history); // as it was when the last trial had been told
+        keeping.begin(history); // as it was when the last trial had been told
     }
 
     private void catchUp(Happening happening, boolean known) {

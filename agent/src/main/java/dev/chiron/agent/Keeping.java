@@ -83,16 +83,30 @@ public final class Keeping {
         return new Keeping(Optional.of(checkpoints), room, order, notes);
     }
 
+    /** Removes what a process that was killed has left, too; before any trial is run. */
+    void begin(History history) {
+        checkpoints.ifPresent(all -> removing(all, all::clear));
+        tidy(history);
+    }
+
     /** Removes what there is no room for, now that these trials have ended; those of the best come right after those that are needed. */
     void tidy(History history) {
-        if (checkpoints.isEmpty() || history.trials().isEmpty()) {
-            return;
+        if (!history.trials().isEmpty()) {
+            checkpoints.ifPresent(all -> removing(all, () -> tidy(all, history)));
         }
+    }
+
+    private interface Removal {
+
+        void run() throws IOException;
+    }
+
+    private static void removing(Checkpoints all, Removal removal) {
         try {
-            tidy(checkpoints.get(), history);
+            removal.run();
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "checkpoints in " + checkpoints.get().folder() + " cannot be removed: " + e.getMessage(), e);
+                    "checkpoints in " + all.folder() + " cannot be removed: " + e.getMessage(), e);
         }
     }
 

@@ -19,13 +19,15 @@ import java.util.Optional;
  * @param share of the configs that are the best, above 0, at most 1
  * @param interactions of those that explain most, the largest first
  * @param dependences what each value brings, as losses: smaller is better, whatever the goal
+ * @param changing what is to be said where values do not belong to their configs alone
  */
 public record Insight(
         Importance importance,
         List<PedAnova.Share> best,
         double share,
         List<Interaction> interactions,
-        List<Dependence> dependences) {
+        List<Dependence> dependences,
+        Optional<String> changing) {
 
     /** As many as are looked at in pairs. */
     static final int PAIRED = 6;
@@ -50,7 +52,8 @@ public record Insight(
                     new PedAnova(space, share).shares(cases, StudyImportance.SEED),
                     share,
                     Interaction.of(space, cases, importance, PAIRED, StudyImportance.SEED),
-                    Dependence.of(space, cases, StudyImportance.SEED));
+                    Dependence.of(space, cases, StudyImportance.SEED),
+                    StudyImportance.changing(history));
         });
     }
 

@@ -18,7 +18,10 @@ public record InsightJson(Insight insight) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("trials", importance.trials());
         object.put("forest_explains", rounded(importance.explained()));
-        object.put("caution", StudyImportance.caution(importance));
+        object.put(
+                "caution",
+                StudyImportance.caution(importance)
+                        + insight.changing().map(text -> "; " + text).orElse(""));
         object.put("best_share", insight.share());
         ArrayNode parameters = object.putArray("parameters");
         for (Importance.Share share : insight.ranked()) {

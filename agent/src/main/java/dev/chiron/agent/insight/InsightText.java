@@ -39,7 +39,9 @@ public record InsightText(Insight insight) {
         lines.add("");
         lines.add(
                 "fANOVA: the share of the value's variance over the whole space that a parameter explains by itself, ± over the trees;");
-        lines.add("  " + StudyImportance.caution(insight.importance()) + ".");
+        lines.add("  " + StudyImportance.caution(insight.importance())
+                + insight.changing().map(text -> ";").orElse("."));
+        insight.changing().ifPresent(text -> lines.add("  " + text + "."));
         lines.add("PED-ANOVA: the share of what tells the best " + percent(insight.share())
                 + " of the configs from all of them; the interval by resampling.");
         lines.addAll(together());
@@ -96,6 +98,7 @@ public record InsightText(Insight insight) {
             lines.add("Below " + percent(LITTLE) + (small.size() > 1 ? " each: " : ": ") + String.join(", ", small)
                     + ".");
         }
+        insight.changing().ifPresent(text -> lines.add("Note: " + text + "."));
         lines.addAll(together());
         return lines;
     }

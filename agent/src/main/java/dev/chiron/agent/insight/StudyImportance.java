@@ -1,5 +1,6 @@
 package dev.chiron.agent.insight;
 
+import dev.chiron.agent.view.TrainingSchedule;
 import dev.chiron.optimizers.forest.Importance;
 import dev.chiron.optimizers.importance.Case;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -37,6 +38,16 @@ public final class StudyImportance {
                 "the forest foretells %.0f %% of unseen trials' variance",
                 100 * Math.max(0, importance.explained()));
         return importance.explained() < LITTLE ? foretold + ": too little to go by" : foretold;
+    }
+
+    /** What is to be said where values do not belong to their configs alone; empty where they do. */
+    public static Optional<String> changing(History history) {
+        boolean any = history.trials().stream()
+                .anyMatch(trial -> history.value(trial).isPresent() && TrainingSchedule.isIn(trial, history));
+        return any
+                ? Optional.of(
+                        "some values belong to trainings whose configs changed on the way: the last ones count here")
+                : Optional.empty();
     }
 
     /** Why there is none. */

@@ -12,13 +12,13 @@ import dev.chiron.optimizers.forest.Importance.Share;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A bar for each parameter, the most important above, as many as there is room for; a thin line spans what the trees say. */
-record ImportancePicture(Importance importance, Size size) implements Picture {
+record ImportancePicture(Importance importance, Optional<String> changing, Size size) implements Picture {
 
     private static final double CELL = 8;
     private static final int NUMBERS = 6; // characters
-    private static final int ABOVE = 2;
 
     @Override
     public String title() {
@@ -32,7 +32,13 @@ record ImportancePicture(Importance importance, Size size) implements Picture {
 
     @Override
     public int height() {
-        return (int) size.row(Math.min(size.rows(), ABOVE + importance.shares().size()));
+        return (int)
+                size.row(Math.min(size.rows(), above() + importance.shares().size()));
+    }
+
+    /** Lines of text. */
+    private int above() {
+        return changing.isPresent() ? 3 : 2;
     }
 
     @Override
@@ -40,9 +46,10 @@ record ImportancePicture(Importance importance, Size size) implements Picture {
         canvas.text(CELL, size.baseLine(0), title(), Lettering.title());
         canvas.text(
                 CELL, size.baseLine(1), StudyImportance.caution(importance), Lettering.plain(Ink.MUTED, Anchor.START));
+        changing.ifPresent(text -> canvas.text(CELL, size.baseLine(2), text, Lettering.plain(Ink.MUTED, Anchor.START)));
         List<Share> shares = importance.shares().stream()
                 .sorted(Comparator.comparingDouble(Share::mean).reversed())
-                .limit(size.rows() - ABOVE)
+                .limit(size.rows() - above())
                 .toList();
         int names = shares.stream()
                 .mapToInt(share -> share.parameter().length())
@@ -51,7 +58,7 @@ record ImportancePicture(Importance importance, Size size) implements Picture {
         double left = CELL * (2 + Math.min(names, size.columns() / 3));
         double right = size.width() - CELL * (NUMBERS + 1);
         for (int k = 0; k < shares.size(); k++) {
-            bar(canvas, shares.get(k), ABOVE + k, left, right);
+            bar(canvas, shares.get(k), above() + k, left, right);
         }
     }
 

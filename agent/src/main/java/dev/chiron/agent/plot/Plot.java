@@ -91,7 +91,7 @@ public sealed interface Plot {
         if (this instanceof Importances) {
             Optional<Importance> importance = StudyImportance.of(space, history);
             return importance
-                    .<Picture>map(known -> new ImportancePicture(known, size))
+                    .<Picture>map(known -> new ImportancePicture(known, StudyImportance.changing(history), size))
                     .orElseThrow(() -> new BadInput(StudyImportance.tooFew(space, history)));
         }
         return new HistoryPicture(Ended.of(history), size);

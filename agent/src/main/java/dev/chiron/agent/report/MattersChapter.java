@@ -56,6 +56,7 @@ record MattersChapter(Subject subject) {
         if (caution.endsWith("too little to go by")) {
             section.warn("**Hardly to be believed:** {}.", caution);
         }
+        insight.changing().ifPresent(text -> section.warn("**Beware:** {}.", text));
         table(section, insight);
         together(section, insight);
         slices(section, insight, sample.searched());

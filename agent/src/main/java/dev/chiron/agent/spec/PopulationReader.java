@@ -56,12 +56,18 @@ record PopulationReader(Settings settings) {
         if (named.isEmpty() && able.size() == 1) {
             return able.get(0);
         }
-        if (named.isEmpty() || !able.contains(named.get().words())) {
-            throw named.orElseGet(() -> settings.get(Key.METHOD))
-                    .bad("hdet.parameter says which real number above 0 the replicas differ in: "
-                            + (able.isEmpty() ? "the space has none" : "one of " + String.join(", ", able)));
+        String choice = able.isEmpty() ? "the space has none" : "one of " + String.join(", ", able);
+        if (named.isEmpty()) {
+            throw settings.get(Key.METHOD)
+                    .bad("hdet.parameter says which real number above 0 the replicas differ in: " + choice);
         }
-        return named.get().words();
+        String name = named.get().words();
+        if (!able.contains(name)) {
+            throw named.get()
+                    .bad("`" + name + "` is no real number above 0 that is tuned, in which replicas could differ: "
+                            + choice);
+        }
+        return name;
     }
 
     /** @param checkpoints what is kept */

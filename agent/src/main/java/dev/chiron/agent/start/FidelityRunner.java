@@ -25,6 +25,11 @@ final class FidelityRunner implements Runner {
         this.ladder = ladder;
     }
 
+    /** Who runs it in the end. */
+    Runner inner() {
+        return runner;
+    }
+
     @Override
     public Execution run(Change change, Path workspace, boolean holdout) throws InterruptedException {
         return run(change, workspace, holdout, Watch.NONE);

@@ -36,11 +36,6 @@ record Staffing(Spec spec) {
                     "gpus (--gpus): trials that are jobs of Slurm have none of this machine's GPUs; say slurm.gpus for"
                             + " what each job asks for, and --workers for how many there are at once");
         }
-        if (spec.executor().isSlurm() && spec.prune().asksModel()) {
-            throw new BadInput(
-                    "prune (--prune): no model is asked about jobs of Slurm, which are looked at now and then; say another rule, or --executor"
-                            + " local");
-        }
         if (spec.prune().asksModel() && !answers(spec.llm().models())) {
             throw new BadInput(
                     "prune (--prune): model asks a model whether a run is worth going on with, and llm.model is "

@@ -84,6 +84,8 @@ public record TaskRunner(Spec spec, Runner runner) implements Closeable {
     static void close(Runner runner) {
         if (runner instanceof SlurmRunner jobs) {
             jobs.close();
+        } else if (runner instanceof FidelityRunner told) {
+            close(told.inner());
         }
     }
 

@@ -193,6 +193,17 @@ class CheckpointCommandTest {
         assertThat(kept("killed")).isEqualTo(kept("whole"));
     }
 
+    /** {@code kill -9} while a checkpoint that there was no room for was being removed: its trial is never run again. */
+    @Test
+    void whatAKilledProcessHasRemovedInPartGoes() throws IOException {
+        run("study", "--trials", "16");
+        List<String> kept = kept("study");
+        Path part = Files.createDirectories(folder.resolve("study/checkpoints/.part-0001"));
+        Files.writeString(part.resolve("weights"), "half");
+        run("study", "--trials", "16");
+        assertThat(kept("study")).isEqualTo(kept);
+    }
+
     /** A repeat tells how a value varies: it is a whole training again. */
     @Test
     void repeatsBeginFromTheStart() throws IOException {

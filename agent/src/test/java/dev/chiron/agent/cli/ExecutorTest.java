@@ -131,11 +131,12 @@ class ExecutorTest {
             done
             """;
 
-    @Test
-    void runsAreStoppedEarlyOnTheClusterAsTheyAreHere() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"{ by: median, startup: 2 }", "{ by: model, startup: 2 }"})
+    void runsAreStoppedEarlyOnTheClusterAsTheyAreHere(String rule) throws Exception {
         Screen screen = screen(
-                TASK.replace("trials: 4", "trials: 8").replace("cma-es", "random")
-                        + "prune: { by: median, startup: 2 }\n",
+                TASK.replace("trials: 4", "trials: 8").replace("cma-es", "random") + "llm: { model: builtin }\nprune: "
+                        + rule + "\n",
                 CURVED);
         assertThat(screen.run("run", "--json")).as(screen.err()).isZero();
         String[] names = {"trial", "status", "value", "step", "pruned_by", "detail", "config"};
@@ -165,6 +166,84 @@ class ExecutorTest {
         assertThat(screen.run("run", "--json", "--executor", "local", "--study", "here"))
                 .isZero();
         assertThat(fields(screen.out(), names)).isEqualTo(jobs);
+    }
+
+    /** Says how many epochs it really trained, and fails where what it loads is not what it goes on from. */
+    private static final String SAVES = """
+            from=0; rate=
+            if [ -n "$CHIRON_LOAD" ]; then
+                from=$(cat "$CHIRON_LOAD/epoch"); [ ! -w "$CHIRON_LOAD/epoch" ] || exit 7
+                rate="$(cat "$CHIRON_LOAD/rates")"; ln -s / "$CHIRON_SAVE/link"
+            fi
+            echo $2 > "$CHIRON_SAVE/epoch"; echo "$rate$1 " > "$CHIRON_SAVE/rates"
+            echo "trained: $(($2 - from))"
+            echo loss: $(awk "BEGIN { print $1 + 1 / $2 }")
+            """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "asha, checkpoints: { keep: 10m }",
+                "pbt, pbt: { population: 3 }, checkpoints: { keep: 10m }",
+                "hdet, hdet: { parameter: X, replicas: 3, merge: sh merge.sh }, checkpoints: { keep: 10m }"
+            })
+    void jobsGoOnFromWhatOthersSavedAsTrialsHereDo(String method) throws Exception {
+        Files.writeString(
+                folder.resolve("merge.sh"), "IFS=:; for f in $CHIRON_LOAD; do cp -r $f/. $CHIRON_SAVE/ -f; done\n");
+        String task = TASK.replace("trials: 4", "trials: 10")
+                        .replace("low: 0,", "low: 0.1,")
+                        .replace("{X}", "{X} {EPOCHS}")
+                        .replace(
+                                "method: cma-es",
+                                "method: " + method.replaceAll(", (?=[a-z]+: )(?!replicas|merge)", "\n"))
+                + "fidelity: { name: EPOCHS, min: 3, max: 9 }\n";
+        Screen screen = screen(task, SAVES);
+        assertThat(screen.run("run", "--json")).as(screen.err()).isZero();
+        String[] names = {"trial", "origin", "status", "value", "fidelity", "begin", "config"};
+        List<String> jobs = fields(screen.out(), names);
+        assertThat(statuses(screen.out())).contains("partial", "measured").doesNotContain("failed");
+        assertThat(jobs).anyMatch(line -> line.contains("\"share\":0.3"));
+        assertThat(screen.run("run", "--json", "--executor", "local", "--study", "here"))
+                .isZero();
+        assertThat(fields(screen.out(), names)).isEqualTo(jobs);
+        for (String study : List.of("chiron-study", "here")) {
+            assertThat(screen.run("trials", "--study", study)).isZero();
+        }
+        for (int trial = 0; trial < jobs.size(); trial++) {
+            Path said = Path.of("trials", "000" + trial, "tail.log");
+            assertThat(folder.resolve("chiron-study").resolve(said))
+                    .hasSameTextualContentAs(folder.resolve("here").resolve(said));
+            Path saved = Path.of("checkpoints", "000" + trial, "rates");
+            assertThat(Files.exists(folder.resolve("chiron-study").resolve(saved)))
+                    .isEqualTo(Files.exists(folder.resolve("here").resolve(saved)));
+        }
+    }
+
+    /** Its checkpoint is taken over with its outcome, by whoever finds that. */
+    @Test
+    void aJobThatWentOnLeavesItsCheckpointToo() throws Exception {
+        Path started = folder.resolve("started");
+        Path go = folder.resolve("go");
+        new ProcessBuilder("mkfifo", started.toString(), go.toString()).start().waitFor();
+        String task =
+                TASK.replace("trials: 4", "trials: 3").replace("cma-es", "pbt").replace("{X}", "{X} {EPOCHS}")
+                        + "fidelity: { name: EPOCHS, min: 3, max: 6 }\npbt: { population: 2 }\ncheckpoints: { keep: 10m }\n"
+                        + "sandbox: { level: 'off' }\n";
+        Screen screen = screen(
+                task,
+                "if [ $2 = 3 ] && mkdir " + folder.resolve("first") + "; then echo > " + started + "; read line < " + go
+                        + "; fi\n" + SAVES.replace("[ ! -w \"$CHIRON_LOAD/epoch\" ]", "true"));
+        try (Started chiron = Started.in(folder, slurm.environment(), "run", "--json")) {
+            Files.readString(started);
+            chiron.signal("KILL");
+        }
+        Thread later = new Thread(() -> screen.run("run", "--json"));
+        later.start();
+        Files.writeString(go, "go\n");
+        later.join();
+        assertThat(screen.err()).contains("of an earlier session is this trial's: its outcome counts");
+        assertThat(folder.resolve("chiron-study/checkpoints/0001/epoch")).hasContent("3");
+        assertThat(folder.resolve("chiron-study/jobs")).doesNotExist();
     }
 
     private static List<String> statuses(String out) throws Exception {
@@ -241,6 +320,18 @@ class ExecutorTest {
         screen.with("PATH", "/nowhere");
         assertThat(screen.run("run")).isEqualTo(2);
         assertThat(screen.err()).contains("there is no sbatch on the PATH");
+    }
+
+    /** Whatever is around the runner of jobs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "fidelity: { name: EPOCHS, min: 1, max: 9 }\n"})
+    void theDoctorLeavesNothingOfItsJob(String more) throws Exception {
+        Screen screen = screen(TASK.replace("{X}", more.isEmpty() ? "{X}" : "{X} {EPOCHS}") + more, "echo loss: $1\n");
+        assertThat(screen.run("doctor")).as(screen.out()).isZero();
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("chiron.yaml", "train.sh");
+        }
     }
 
     @Test

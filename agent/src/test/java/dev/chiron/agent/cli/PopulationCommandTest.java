@@ -80,6 +80,26 @@ class PopulationCommandTest {
         return Journals.trials(folder.resolve(study));
     }
 
+    /** What a value at the end says of the last values alone is told, wherever somebody asks for it; not of a study whose values stay. */
+    @ParameterizedTest
+    @CsvSource({"pbt, 61, true", "asha, 40, false"})
+    void importanceSaysThatValuesChangedOnTheWay(String method, String trials, boolean changing) throws IOException {
+        run("study", "--method", method, "--trials", trials);
+        String said = "some values belong to trainings whose configs changed on the way";
+        Path pages = folder.resolve("pages");
+        for (List<String> command : List.of(
+                List.of("importance"),
+                List.of("importance", "--json"),
+                List.of("explain"),
+                List.of("report", "--format", "md", "--out", pages.toString()))) {
+            List<String> line = new ArrayList<>(command);
+            line.addAll(List.of("--study", "study"));
+            assertThat(screen.run(line.toArray(String[]::new))).as(screen.err()).isZero();
+            String text = Files.exists(pages) ? Files.readString(pages) : screen.out();
+            assertThat(text.contains(said)).as(command + ": " + text).isEqualTo(changing);
+        }
+    }
+
     private static int steps(JsonNode trial) {
         return trial.path("fidelity").path("amount").asInt(20);
     }

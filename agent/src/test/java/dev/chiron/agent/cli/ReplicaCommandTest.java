@@ -157,7 +157,7 @@ class ReplicaCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "replicas: 3 | parameter: KIND | one of RATE",
+                "replicas: 3 | parameter: KIND | `KIND` is no real number above 0 that is tuned, in which replicas could differ: one of RATE",
                 "RATE: { type: float, | RATE: { type: int, low: 1, high: 2, default: 1 } #{ | the space has none",
                 "spread: 0.5 | spread: 1.5 | above 0 and below 1",
                 "replicas: 3 | replicas: 1 | does not lie in [2,",

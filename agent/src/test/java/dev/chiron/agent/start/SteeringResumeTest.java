@@ -8,6 +8,7 @@ import dev.chiron.agent.Event;
 import dev.chiron.agent.Pruning;
 import dev.chiron.agent.StudyLoop;
 import dev.chiron.agent.propose.Panel;
+import dev.chiron.agent.spec.FidelitySpec;
 import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.Setting;
 import dev.chiron.agent.spec.Spec;
@@ -129,17 +130,34 @@ class SteeringResumeTest {
                                 measured.value() + 1 - change.fidelity().get().share()),
                         change.fidelity().get())
                 : whole;
-        return new Execution(outcome, Duration.ofSeconds(2), "head", "tail", OptionalInt.of(0), "");
+        return new Execution(outcome, Duration.ofSeconds(2), "head", "tail", OptionalInt.of(0), "")
+                .saving(Optional.of(saved(workspace)));
     };
+
+    private static Path saved(Path workspace) {
+        try {
+            Path folder = Files.createDirectory(workspace.resolve("saved"));
+            Files.writeString(folder.resolve("weights"), "1 2 3");
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Runs to the end, and keeps a copy of what is on disk at each event. */
     private List<Path> run(Path study, String method) {
         List<Path> copies = new ArrayList<>();
         Path file = folder.resolve("chiron.yaml");
-        List<Setting> flags = Stream.of(
-                        "method=" + method, "llm.model=builtin", "llm.share=0.5", "llm.warmup=3", "budget.trials=18")
-                .map(Setting::set)
-                .toList();
+        List<Setting> flags = new ArrayList<>(
+                Stream.of("method=" + method, "llm.model=builtin", "llm.share=0.5", "llm.warmup=3", "budget.trials=18")
+                        .map(Setting::set)
+                        .toList());
+        if (FidelitySpec.POPULATIONS.contains(method)) {
+            flags.add(Setting.set("checkpoints.keep=1g"));
+        }
+        if (method.equals(FidelitySpec.HDET)) {
+            flags.add(Setting.set("hdet.parameter=RATE"));
+        }
         boolean begun = Files.exists(study.resolve("journal.jsonl"));
         Spec asked = begun
                 ? new TaskFile(surroundings).readFor(file, flags, study)
@@ -291,7 +309,9 @@ class SteeringResumeTest {
                 "hyperband",
                 "iterative-deepening-hyperband",
                 "bohb",
-                "asha"
+                "asha",
+                "pbt",
+                "hdet"
             })
     void killedAnywhereItGoesOnAsIfItHadNot(String method) throws IOException {
         Path whole = folder.resolve("whole");

@@ -81,17 +81,33 @@ public record Checkpoints(Path folder) {
         Clearing.remove(part);
     }
 
+    /**
+     * Removes what processes that were killed have taken over or removed in part. Of a trial that is not run again nobody else would. Not while one may be taken
+     * over.
+     */
+    public void clear() throws IOException {
+        for (String name : names()) {
+            if (name.startsWith(PART)) {
+                Clearing.remove(folder.resolve(name));
+            }
+        }
+    }
+
     /** The trials whose checkpoints are there, by number. */
     public List<Integer> trials() throws IOException {
+        return names().stream()
+                .filter(name -> name.matches(NAME))
+                .map(Integer::parseInt)
+                .sorted()
+                .toList();
+    }
+
+    private List<String> names() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(entry -> String.valueOf(entry.getFileName()))
-                    .filter(name -> name.matches(NAME))
-                    .map(Integer::parseInt)
-                    .sorted()
-                    .toList();
+            return entries.map(entry -> String.valueOf(entry.getFileName())).toList();
         }
     }
 

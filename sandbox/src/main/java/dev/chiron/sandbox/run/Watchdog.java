@@ -74,8 +74,9 @@ final class Watchdog {
         if (confinement.isOutOfMemory()) {
             return outOfMemory();
         }
-        // a run may be over before the first look at the disk
-        return disk(tree).orElseGet(() -> new Ending.Exited(tree.process().exitValue()));
+        int code = tree.process().exitValue();
+        // a run may be over before the first look at the disk, and where others have filled it, that is why it failed
+        return disk(tree).or(() -> code == 0 ? Optional.empty() : full()).orElseGet(() -> new Ending.Exited(code));
     }
 
     private Optional<Ending> broken(long start, Console console) {

@@ -180,6 +180,20 @@ class CheckpointsTest {
         assertThat(part).doesNotExist();
     }
 
+    /** Trials whose checkpoint was being removed are not run again. */
+    @Test
+    void whatIsLeftOfAnEarlierProcessGoes() throws IOException, InterruptedException {
+        checkpoints.clear();
+        saved(Isolation.PLAIN, 2);
+        Path part = Files.createDirectories(checkpoints.folder().resolve(".part-0001"));
+        Files.writeString(part.resolve("n"), "half");
+        Path own = Files.writeString(checkpoints.folder().resolve(".part-0003-own"), "half of a copy");
+        checkpoints.clear();
+        assertThat(part).doesNotExist();
+        assertThat(own).doesNotExist();
+        assertThat(checkpoints.trials()).containsExactly(2);
+    }
+
     @Test
     void aCheckpointThatIsGoneIsNoFaultOfTheConfig() throws IOException, InterruptedException {
         Execution execution = run(Isolation.PLAIN, ADDS_ONE, Begin.from(5, 0.5));
