@@ -184,6 +184,12 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private int write(Path task, TaskDraft draft) {
+        if (metric == null && draft.knownMetric().isEmpty()) {
+            console.err()
+                    .println("No metric that is known stands in the script. It must print a line such as `"
+                            + draft.guessedMetric() + ": 0.42`, or name its own: --metric NAME, or `metric:` in "
+                            + task.getFileName() + ".");
+        }
         String text = draft.text(metric == null ? draft.guessedMetric() : metric, goal == null ? "" : goal);
         try {
             Files.writeString(task, text);

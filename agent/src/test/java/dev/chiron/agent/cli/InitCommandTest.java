@@ -117,6 +117,38 @@ class InitCommandTest {
     }
 
     @Test
+    void aScriptWhoseMetricIsNotKnownIsSaidToNeedOne() throws IOException {
+        Files.writeString(folder.resolve("fit.py"), "LR = 0.1\nprint('gain of it', LR)\n");
+        assertThat(screen.run("init", "fit.py")).isZero();
+        assertThat(screen.err())
+                .contains(
+                        "No metric that is known stands in the script",
+                        "print a line such as `loss: 0.42`",
+                        "--metric");
+        assertThat(screen.run("init", "fit.py", "--force", "--metric", "gain of it"))
+                .isZero();
+        assertThat(screen.err()).doesNotContain("No metric");
+        Files.writeString(folder.resolve("fit.py"), "LR = 0.1\nprint('Mean accuracy = %.3f' % LR)\n");
+        assertThat(screen.run("init", "fit.py", "--force")).isZero();
+        assertThat(screen.err()).doesNotContain("No metric");
+        assertThat(Files.readString(folder.resolve("chiron.yaml")))
+                .contains("metric: { name: Mean accuracy, goal: maximize, from: stdout }");
+        assertThat(screen.run("config")).as(screen.err()).isZero();
+    }
+
+    @Test
+    void whatMeasuresIsNotTuned() throws IOException {
+        Files.writeString(
+                folder.resolve("fit.py"),
+                "LR = 0.1\nN_FOLDS = 5\nTEST_SIZE = 0.2\nNUM_CLASSES = 10\nNUM_WORKERS = 4\nEVAL_STEPS = 50\nVAL_FRAC = 0.1\n"
+                        + "RANDOM_STATE = 7\nLOG_INTERVAL = 10\nTRAIN_SPLIT = 0.8\nLATEST = 3\nprint('loss:', LR)\n");
+        assertThat(screen.run("init", "fit.py")).isZero();
+        assertThat(Files.readString(folder.resolve("chiron.yaml")).lines().filter(line -> line.matches("  [A-Z].*")))
+                .extracting(line -> line.strip().split(":")[0])
+                .containsExactly("LR", "LATEST");
+    }
+
+    @Test
     void aTaskThatIsThereIsNotOverwritten() throws IOException {
         Files.writeString(folder.resolve("chiron.yaml"), "mine");
         assertThat(screen.run("init", "train.py")).isEqualTo(2);
