@@ -104,11 +104,12 @@ public record Flag(String flag, Constant constant, List<Value> options) {
             if (keywords.containsKey("nargs")) {
                 throw new NotALiteral("takes several values");
             }
-            if (!keywords.containsKey("default") || given("default").equals("None")) {
+            TSNode initial = keywords.get("default");
+            if (initial == null || tree.text(initial).equals("None")) {
                 throw new NotALiteral("has no default");
             }
             PythonLiterals literals = new PythonLiterals(tree);
-            Literal literal = literal(literals);
+            Literal literal = literal(literals, initial);
             if (literal.value() instanceof Value.Flag && given("type").matches("|bool|str")) {
                 throw new NotALiteral("is true for argparse whatever text it is given, false as well");
             }
@@ -117,9 +118,9 @@ public record Flag(String flag, Constant constant, List<Value> options) {
             return new Flag(flag, constant, options(literals));
         }
 
-        private Literal literal(PythonLiterals literals) {
+        private Literal literal(PythonLiterals literals, TSNode initial) {
             try {
-                return literals.read(keywords.get("default"), given("type").equals("float"));
+                return literals.read(initial, given("type").equals("float"));
             } catch (NotALiteral e) {
                 throw new NotALiteral("has a default that is worked out: " + e.why());
             }
