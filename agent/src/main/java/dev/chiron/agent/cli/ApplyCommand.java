@@ -10,10 +10,12 @@ import dev.chiron.agent.branch.TrialMessage;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.view.RunLine;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Texts;
 import dev.chiron.agent.view.TrainingSchedule;
 import dev.chiron.optimizers.space.Config;
+import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.sandbox.branch.ThreeWay;
 import dev.chiron.sandbox.branch.ThreeWay.Conflict;
 import dev.chiron.sandbox.branch.UnifiedDiff;
@@ -165,25 +167,36 @@ final class ApplyCommand implements Callable<Integer> {
             written.commit().ifPresent(id -> line.put("commit", id));
             written.note().ifPresent(note -> line.put("note", note));
             line.set("passed", EntryJson.config(passed));
+            if (!passed.values().isEmpty()) {
+                line.put("run", RunLine.of(view.spec(), entry.trial().config()));
+            }
             console.out().println(line);
             return;
         }
-        console.err()
-                .println(view.spec().script() + (diff.isEmpty() ? " has" : " now has") + " trial "
-                        + entry.trial().number()
-                        + (diff.isEmpty() ? " already" : "")
-                        + written.commit()
-                                .map(id -> ", commit " + id.substring(0, 10))
-                                .orElse("")
-                        + (diff.isEmpty() ? "" : "; `chiron undo` takes it back"));
+        console.err().println(written(entry, diff, written, passed, view));
         written.note().ifPresent(note -> console.err().println("Note: " + note));
         TrainingSchedule.warning(entry.trial(), view.history())
                 .ifPresent(warning -> console.err().println("Note: its value " + warning + "."));
         if (!passed.values().isEmpty()) {
             console.err()
-                    .println(
-                            "Not in the script but passed to it (" + view.spec().run() + "):");
-            Texts.assignments(passed).forEach(console.out()::println);
+                    .println("Not in the script but passed to it: " + String.join(", ", Texts.assignments(passed))
+                            + ". The command with them:");
+            console.err().flush();
+            console.out().println(RunLine.of(view.spec(), entry.trial().config()));
         }
+    }
+
+    private static String written(
+            Entry entry, String diff, PersonsScript.Written written, Config passed, StudyView view) {
+        String trial = " trial " + entry.trial().number();
+        boolean nowhere = entry.trial().change().variant().isEmpty()
+                && passed.equals(ProgressSchedule.inScript(entry.trial().config()));
+        if (diff.isEmpty()) {
+            return view.spec().script()
+                    + (nowhere ? " stays as it is: nothing of" + trial + " stands in it" : " has" + trial + " already");
+        }
+        return view.spec().script() + " now has" + trial
+                + written.commit().map(id -> ", commit " + id.substring(0, 10)).orElse("")
+                + "; `chiron undo` takes it back";
     }
 }

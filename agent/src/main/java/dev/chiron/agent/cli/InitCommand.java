@@ -107,28 +107,15 @@ final class InitCommand implements Callable<Integer> {
                         spec,
                         Optional.ofNullable(record).map(console::path)));
         if (new TaskDraft(shown, source).isEmpty()) {
-            TaskDraft draft = TaskDraft.ofFlags(String.valueOf(path.getFileName()), source);
-            if (draft.isEmpty() || request.isPresent()) {
-                throw nothing(shown, draft);
-            }
-            adviser.ifPresent(one -> console.err()
-                    .println("The script takes its values as flags, whose ranges are inferred: " + one.name()
-                            + " is not asked."));
-            return write(task, draft);
+            throw new BadInput(
+                    shown
+                            + ": no constant to tune was found: it needs lines such as LEARNING_RATE = 0.01 at the top level, "
+                            + "or flags of argparse with defaults (or use --lr {LR} in `run:` of a chiron.yaml that you write yourself)");
         }
         int exitCode = request.isPresent()
                 ? described(path, source, request.get(), adviser).write(task, force)
                 : plain(task, String.valueOf(path.getFileName()), source, adviser);
         return exitCode == 0 ? left(source) : exitCode;
-    }
-
-    private static BadInput nothing(String shown, TaskDraft flags) {
-        return new BadInput(
-                shown + ": no constant to tune was found: it needs lines such as LEARNING_RATE = 0.01 at the top level"
-                        + (flags.isEmpty()
-                                ? ", or flags of argparse with defaults (or use --lr {LR} in `run:` of a chiron.yaml that you write yourself)"
-                                : ". It takes its values as flags: `chiron init " + shown
-                                        + "`, without a description, finds those"));
     }
 
     private Path script() {
@@ -197,6 +184,12 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private int write(Path task, TaskDraft draft) {
+        if (metric == null && draft.knownMetric().isEmpty()) {
+            console.err()
+                    .println("No metric that is known stands in the script. It must print a line such as `"
+                            + draft.guessedMetric() + ": 0.42`, or name its own: --metric NAME, or `metric:` in "
+                            + task.getFileName() + ".");
+        }
         String text = draft.text(metric == null ? draft.guessedMetric() : metric, goal == null ? "" : goal);
         try {
             Files.writeString(task, text);
@@ -214,6 +207,15 @@ final class InitCommand implements Callable<Integer> {
     private int left(Source source) {
         for (Unsettable other : source.unsettable()) {
             console.err().println("Left alone: " + other.name() + " (line " + other.line() + "): " + other.why());
+        }
+        List<Unsettable> flags = source.otherFlags();
+        flags.forEach(flag -> console.err()
+                .println("Left alone: the flag " + flag.name() + " (line " + flag.line() + "): " + flag.why()));
+        if (!flags.isEmpty()) {
+            console.err()
+                    .println(
+                            "To tune a flag all the same, write it into `run:`, as in --lr {LR}, and LR with a default "
+                                    + "under `space:`.");
         }
         return 0;
     }

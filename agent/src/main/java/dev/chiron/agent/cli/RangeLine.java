@@ -68,13 +68,12 @@ record RangeLine(Source source, Map<String, Value> starts) {
             ObjectNode choice = object.putObject(options.group(1));
             Stream.of(options.group(2).split("\\|")).map(String::strip).forEach(choice.putArray("options")::add);
         }
+        List<String> names = source.tunable().stream().map(Constant::name).toList();
         List<String> unknown = object.properties().stream()
                 .map(Map.Entry::getKey)
-                .filter(name -> source.find(name).isEmpty())
+                .filter(name -> !names.contains(name))
                 .map(name -> PlainText.line(name) + ": is no constant of the script that can be set; these are: "
-                        + String.join(
-                                ", ",
-                                source.constants().stream().map(Constant::name).toList()))
+                        + String.join(", ", names))
                 .toList();
         if (object.isEmpty() || !unknown.isEmpty()) {
             return Typed.refused(unknown);

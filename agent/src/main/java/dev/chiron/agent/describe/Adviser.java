@@ -59,9 +59,9 @@ public record Adviser(Model model) {
         return model.name();
     }
 
-    /** The constants of a script with the ranges that rules propose. */
+    /** The constants and flags of a script with the ranges that rules propose. */
     public static List<Tunable> tunables(Source source) {
-        return source.constants().stream()
+        return source.tunable().stream()
                 .map(constant ->
                         new Tunable(constant.name(), constant.value(), constant.line(), Ranges.infer(constant)))
                 .toList();

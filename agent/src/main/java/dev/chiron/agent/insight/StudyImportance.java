@@ -52,8 +52,9 @@ public final class StudyImportance {
 
     /** Why there is none. */
     public static String tooFew(SearchSpace space, History history) {
-        return "what the parameters do can be said from " + Importance.needed(space) + " measured configs of these "
-                + space.size() + " parameters on; there are "
+        return "what the parameters do can be said from " + Importance.needed(space) + " measured configs of "
+                + (space.size() == 1 ? "this 1 parameter" : "these " + space.size() + " parameters")
+                + " on; there are "
                 + cases(space, history).size();
     }
 

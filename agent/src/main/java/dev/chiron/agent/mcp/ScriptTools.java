@@ -8,6 +8,7 @@ import dev.chiron.agent.branch.StudyScript;
 import dev.chiron.agent.branch.TrialMessage;
 import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.StudyFolder;
+import dev.chiron.agent.view.RunLine;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.agent.view.Texts;
 import dev.chiron.optimizers.space.Config;
@@ -143,6 +144,7 @@ record ScriptTools(Desk desk) {
         Config passed = script.passed(entry.trial().config());
         if (!passed.values().isEmpty()) {
             object.put("not_in_the_script_but_passed_to_it", String.join(", ", Texts.assignments(passed)));
+            object.put("command", RunLine.of(view.spec(), entry.trial().config()));
         }
         return object;
     }

@@ -126,7 +126,7 @@ record StudyTools(Desk desk) {
             if (draft.isEmpty()) {
                 throw new BadInput(
                         "no constant to tune was found in " + script.getFileName() + ": it needs lines such as "
-                                + "LEARNING_RATE = 0.01 at the top level; or give `yaml` with --lr {LR} in `run:`");
+                                + "LEARNING_RATE = 0.01 at the top level, or flags of argparse with defaults; or give `yaml` with --lr {LR} in `run:`");
             }
             return draft.text(
                     arguments.text("metric").orElse(draft.guessedMetric()),

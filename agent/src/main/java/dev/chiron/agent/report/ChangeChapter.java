@@ -4,10 +4,9 @@ import dev.chiron.agent.BadInput;
 import dev.chiron.agent.branch.StudyScript;
 import dev.chiron.agent.report.Block.Cell;
 import dev.chiron.agent.report.Block.Column;
-import dev.chiron.agent.spec.FidelitySpec;
+import dev.chiron.agent.view.RunLine;
 import dev.chiron.agent.view.Texts;
 import dev.chiron.agent.view.TrainingSchedule;
-import dev.chiron.optimizers.fidelity.Ladder;
 import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Numbers;
@@ -189,13 +188,13 @@ record ChangeChapter(Subject subject) {
             if (!passed.values().isEmpty()) {
                 section.say(
                         diff.isEmpty()
-                                ? "The script stays as it is: the values are passed to it (`{}`)."
-                                : "Not in the script but passed to it (`{}`):",
+                                ? "The script stays as it is: the values are passed to it (`{}`). The command of the best:"
+                                : "Other values do not stand in the script but are passed to it (`{}`). The command of the best:",
                         subject.spec().run());
                 section.add(new Block.Code(
-                        "The values of trial " + trial.number(),
+                        "The command of trial " + trial.number(),
                         "sh",
-                        String.join("\n", Texts.assignments(passed)) + "\n",
+                        RunLine.of(subject.spec(), trial.config()) + "\n",
                         false,
                         ""));
             }
@@ -206,19 +205,5 @@ record ChangeChapter(Subject subject) {
             section.warn("There is no difference to show: {}.", Causes.withoutFolders(String.valueOf(e.getMessage())));
         }
         return section;
-    }
-
-    /** The command that ran the best, with its values filled in. */
-    static String run(Subject subject, Config config) {
-        String run = subject.spec().run().replace("{script}", subject.spec().script());
-        for (Map.Entry<String, Value> entry :
-                ProgressSchedule.inScript(config).values().entrySet()) {
-            run = run.replace("{" + entry.getKey() + "}", entry.getValue().text());
-        }
-        Optional<Ladder> ladder = subject.spec().fidelity().map(FidelitySpec::ladder);
-        return ladder.isEmpty()
-                ? run
-                : run.replace(
-                        "{" + ladder.get().name() + "}", ladder.get().whole().text());
     }
 }

@@ -9,6 +9,7 @@ import dev.chiron.agent.report.Block.Column;
 import dev.chiron.agent.spec.FrozenSpec;
 import dev.chiron.agent.spec.Spec;
 import dev.chiron.agent.store.Versions;
+import dev.chiron.agent.view.RunLine;
 import dev.chiron.optimizers.study.Trial;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,7 +36,7 @@ record ReproduceChapter(Subject subject) {
                     "**The best alone:** {}where `{}` lies, run",
                     changes(best) ? "apply the change above, and " : "",
                     spec.script());
-            section.add(new Block.Code("", "sh", ChangeChapter.run(subject, best.config()) + "\n", false, ""));
+            section.add(new Block.Code("", "sh", RunLine.of(spec, best.config()) + "\n", false, ""));
         });
         section.say(
                 "**The whole study:** put the task below into a file `chiron.yaml` beside `{}` as it was (SHA-256 under Versions), then:",

@@ -5,6 +5,7 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.ModelTurn;
 import dev.chiron.agent.store.Steering;
 import dev.chiron.agent.store.Versions;
+import dev.chiron.agent.view.RunLine;
 import dev.chiron.agent.view.StudyView;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
@@ -111,16 +112,12 @@ record Subject(StudyView view, Spec spec, StudyReport.Reader reader, Versions ma
 
     /** The same as a word of a command. */
     String folder() {
-        return quoted(name());
+        return RunLine.quoted(name());
     }
 
     /** A command on this study, as a person types it where the study lies. */
     String command(String words) {
         return "chiron " + words + (name().equals("chiron-study") ? "" : " --study " + folder());
-    }
-
-    static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./=:@,+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /** {@code 1 trial}, {@code 7 trials}. */

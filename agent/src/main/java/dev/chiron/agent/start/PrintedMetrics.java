@@ -8,12 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The known metrics that a script prints.
  *
- * @param names those that it has before a colon or an equals sign, the likelier one first
+ * @param names as it spells them, the likelier one first
  */
 public record PrintedMetrics(List<String> names) {
 
@@ -47,6 +50,44 @@ public record PrintedMetrics(List<String> names) {
     /** Where a metric was measured: people often leave it out. */
     private static final Pattern PLACE = Pattern.compile("^ (?:val|test) ");
 
+    /** The known ones in plain words. */
+    private static final List<String> PLAIN =
+            KNOWN.stream().map(PrintedMetrics::plain).toList();
+
+    /** A text in quotes, and whether it is what a print begins with and more follows. */
+    private static final Pattern TEXT = Pattern.compile(
+            "(?<print>print\\()?[a-zA-Z]{0,2}([\"'])(?<text>(?:\\\\.|(?!\\2)[^\\\\])*+)\\2(?<comma> *,)?");
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\[nrt]");
+
+    /** Where a value is put in. */
+    private static final Pattern HOLE = Pattern.compile("\\{[^{}]*+}|%[-+ #.0-9]*+[a-zA-Z]");
+
+    private static final String WORDS = "((?<![A-Za-z0-9_])[A-Za-z][A-Za-z0-9_/-]*+(?: [A-Za-z][A-Za-z0-9_/-]*+){0,5})";
+    private static final Pattern BEFORE = Pattern.compile(WORDS + "(?: ?[:=]? *(?=\0)| ?[:=] *$)");
+    private static final Pattern FIRST = Pattern.compile(WORDS + " ?[:=]? *(?=\0|$)");
+
+    /** What stands before a name that is of another moment or of other data. */
+    private static final List<String> ELSEWHERE = List.of(
+            "best",
+            "lowest",
+            "highest",
+            "min",
+            "max",
+            "train",
+            "training",
+            "baseline",
+            "previous",
+            "prev",
+            "old",
+            "target");
+
+    /** What belongs to the name, since a run's output is not searched for the name behind it. */
+    private static final List<String> MEANS = List.of("mean", "avg", "average");
+
+    private static final String OTHERS =
+            Stream.concat(ELSEWHERE.stream(), MEANS.stream()).collect(Collectors.joining("|", "(?<!(?i:", ") {1,2})"));
+
     /** Copies the list. */
     public PrintedMetrics {
         names = List.copyOf(names);
@@ -67,17 +108,57 @@ public record PrintedMetrics(List<String> names) {
         return aliases;
     }
 
-    /** Of a script. */
+    /** Of a script: what it has before a colon or an equals sign, in a text also in words as in {@code Validation loss = }, or first in a print. */
     public static PrintedMetrics of(Source source) {
-        return new PrintedMetrics(
-                KNOWN.stream().filter(name -> isPrinted(name, source.text())).toList());
+        Map<String, Integer> ranks = new LinkedHashMap<>();
+        for (int rank = 0; rank < KNOWN.size(); rank++) {
+            if (isPrinted(KNOWN.get(rank), source.text())) {
+                ranks.put(KNOWN.get(rank), rank);
+            }
+        }
+        source.text().lines().forEach(line -> inTexts(line).forEach(ranks::putIfAbsent));
+        return new PrintedMetrics(ranks.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .toList());
     }
 
     /** Whether the whole name stands there, perhaps after an escape such as {@code \n}, not the end of a longer one. */
     private static boolean isPrinted(String name, String text) {
-        return Pattern.compile("(?:(?<![A-Za-z0-9_])|(?<=\\\\[nrt]))" + Pattern.quote(name) + "[:=]")
+        return Pattern.compile(OTHERS + "(?:(?<![A-Za-z0-9_])|(?<=\\\\[nrt]))" + Pattern.quote(name) + "[:=]")
                 .matcher(text)
                 .find();
+    }
+
+    /** The metrics before values in the texts of a line, as they are spelled there, with their ranks. */
+    private static Map<String, Integer> inTexts(String line) {
+        Map<String, Integer> found = new LinkedHashMap<>();
+        Matcher text = TEXT.matcher(line);
+        while (text.find()) {
+            String printed = HOLE.matcher(ESCAPE.matcher(text.group("text")).replaceAll("\n"))
+                    .replaceAll("\0");
+            boolean first = text.group("print") != null && text.group("comma") != null;
+            Matcher label = (first ? FIRST : BEFORE).matcher(printed);
+            while (label.find()) {
+                named(List.of(label.group(1).split(" ")), found);
+            }
+        }
+        return found;
+    }
+
+    /** The metric at the end of a label. */
+    private static void named(List<String> words, Map<String, Integer> found) {
+        for (int from = 0; from < words.size(); from++) {
+            String name = String.join(" ", words.subList(from, words.size()));
+            int rank = PLAIN.indexOf(plain(name));
+            if (rank >= 0) {
+                String before = from == 0 ? "" : words.get(from - 1).toLowerCase(Locale.ROOT);
+                if (!ELSEWHERE.contains(before)) {
+                    found.putIfAbsent(MEANS.contains(before) ? words.get(from - 1) + " " + name : name, rank);
+                }
+                return;
+            }
+        }
     }
 
     /**

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A first chiron.yaml for a script, commented, for a person to look over. */
+/**
+ * A first chiron.yaml for a script, commented, for a person to look over. Constants are set in the script, values that it takes as flags are
+ * given on its command line.
+ */
 public final class TaskDraft {
 
     private final String script;
@@ -38,33 +41,23 @@ public final class TaskDraft {
         this.script = script;
         this.source = source;
         this.advice = advice;
-        for (Constant constant : source.constants()) {
+        source.flags().forEach(flag -> flags.put(flag.constant(), flag));
+        for (Constant constant : source.tunable()) {
             Optional<Parameter> searched = search(constant)
                     .map(Advice.Search::parameter)
+                    .or(() -> options(constant).map(Parameter.class::cast))
                     .or(() -> schedule(constant).flatMap(schedule -> around(constant, schedule)))
                     .or(() -> Ranges.infer(constant));
             searched.ifPresent(parameter -> parameters.put(constant, parameter));
         }
     }
 
-    /** A draft that gives a script's values by its flags, where it has no constants that could be set. */
-    public static TaskDraft ofFlags(String script, Source source) {
-        TaskDraft draft = new TaskDraft(script, source);
-        for (Flag flag : source.flags()) {
-            Constant constant = flag.constant();
-            Optional<Parameter> parameter =
-                    flag.options().contains(constant.value()) && flag.options().size() > 1
-                            ? Optional.of(new Parameter.Choice(constant.name(), flag.options(), false))
-                            : Ranges.infer(constant);
-            parameter
-                    .filter(one -> draft.parameters.keySet().stream()
-                            .noneMatch(other -> other.name().equals(constant.name())))
-                    .ifPresent(one -> {
-                        draft.parameters.put(constant, one);
-                        draft.flags.put(constant, flag);
-                    });
-        }
-        return draft;
+    /** What the script itself says that a flag may be; empty if it says nothing. */
+    private Optional<Parameter.Choice> options(Constant constant) {
+        return Optional.ofNullable(flags.get(constant))
+                .map(Flag::options)
+                .filter(options -> options.contains(constant.value()) && options.size() > 1)
+                .map(options -> new Parameter.Choice(constant.name(), options, false));
     }
 
     /** The schedule that a text is, such as one that was found before. */
@@ -101,7 +94,11 @@ public final class TaskDraft {
 
     private Optional<Advice.Search> search(Constant constant) {
         return advice(constant)
-                .flatMap(said -> said instanceof Advice.Search search ? Optional.of(search) : Optional.empty());
+                .flatMap(said -> said instanceof Advice.Search search ? Optional.of(search) : Optional.empty())
+                .filter(search -> options(constant)
+                        .filter(parameter -> search.parameter() instanceof Parameter.Choice chosen
+                                && !parameter.options().containsAll(chosen.options()))
+                        .isEmpty());
     }
 
     private Optional<Advice.Leave> leave(Constant constant) {
@@ -173,7 +170,7 @@ public final class TaskDraft {
 
     /** What somebody would leave alone and why, a line each, in the script's order. */
     public List<String> left() {
-        return source.constants().stream()
+        return source.tunable().stream()
                 .flatMap(constant -> leave(constant).stream()
                         .map(leave -> constant.name() + ": left alone by " + author(constant) + ": " + leave.why()))
                 .toList();
@@ -192,7 +189,9 @@ public final class TaskDraft {
 
     /** The file under a head. */
     public String text(TaskHead head) {
+        List<String> tuned = rows().stream().map(Row::name).toList();
         String given = flags.values().stream()
+                .filter(flag -> tuned.contains(flag.constant().name()))
                 .map(flag -> " " + flag.flag() + " {" + flag.constant().name() + "}")
                 .collect(Collectors.joining());
         StringBuilder yaml = new StringBuilder(head.text(script, given));

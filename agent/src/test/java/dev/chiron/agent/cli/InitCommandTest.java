@@ -52,32 +52,100 @@ class InitCommandTest {
         assertThat(screen.run("config")).isZero();
     }
 
+    private static final String FLAGS = """
+            import argparse
+            parser = argparse.ArgumentParser()
+            parser.add_argument("--lr", type=float, default=0.05)
+            parser.add_argument("--batch-size", type=int, default=16)
+            parser.add_argument("--seed", type=int, default=1)
+            parser.add_argument("--opt", choices=["sgd", "adam"], default="sgd")
+            args = parser.parse_args()
+            print("loss:", args.lr * args.batch_size + (args.opt == "sgd"))
+            """;
+
     @Test
     void valuesThatAScriptTakesAsFlagsAreGivenAsFlags() throws IOException {
-        Files.writeString(folder.resolve("fit.py"), """
-                import argparse
-                parser = argparse.ArgumentParser()
-                parser.add_argument("--lr", type=float, default=0.05)
-                parser.add_argument("--batch-size", type=int, default=16)
-                parser.add_argument("--seed", type=int, default=1)
-                parser.add_argument("--opt", choices=["sgd", "adam"], default="sgd")
-                args = parser.parse_args()
-                print("loss:", args.lr * args.batch_size + (args.opt == "sgd"))
-                """);
-        assertThat(screen.run("init", "fit.py", "--llm", "command:cat"))
-                .as(screen.err())
-                .isZero();
+        Files.writeString(folder.resolve("fit.py"), FLAGS);
+        assertThat(screen.run("init", "fit.py")).as(screen.err()).isZero();
         assertThat(screen.out()).contains("with 3 parameters");
-        assertThat(screen.err()).contains("takes its values as flags").contains("command:cat is not asked");
+        assertThat(screen.err()).doesNotContain("Left alone");
         assertThat(Files.readString(folder.resolve("chiron.yaml")))
                 .contains("run: python3 {script} --lr {LR} --batch-size {BATCH_SIZE} --opt {OPT}\n")
                 .contains("LR: { type: float, low: 0.005, high: 0.5, log: true, default: 0.05 }")
                 .contains("OPT: { type: choice, options: [\"sgd\", \"adam\"], default: \"sgd\" }")
                 .doesNotContain("SEED");
         assertThat(screen.run("config")).isZero();
+    }
+
+    @Test
+    void constantsAndFlagsOfOneScriptAreBothFound() throws IOException {
+        Files.writeString(
+                folder.resolve("fit.py"),
+                "HIDDEN = 32\n"
+                        + FLAGS.replace("args = ", "parser.add_argument('--amp', action='store_true')\nargs = "));
+        assertThat(screen.run("init", "fit.py")).as(screen.err()).isZero();
+        assertThat(screen.out()).contains("with 4 parameters");
+        assertThat(screen.err())
+                .contains("Left alone: the flag --amp (line 8): takes no value", "write it into `run:`");
+        assertThat(Files.readString(folder.resolve("chiron.yaml")))
+                .contains("run: python3 {script} --lr {LR} --batch-size {BATCH_SIZE} --opt {OPT}\n")
+                .contains("HIDDEN: { type: int, low: 8, high: 128, log: true }    # line 1: 32\n");
+        assertThat(screen.run("config")).isZero();
         assertThat(screen.run("init", "fit.py", "--force", "--describe", "Train it.", "--yes"))
-                .isEqualTo(2);
-        assertThat(screen.err()).contains("without a description");
+                .as(screen.err())
+                .isZero();
+        assertThat(screen.out()).contains("with 4 parameters");
+        assertThat(screen.run("config")).isZero();
+    }
+
+    @Test
+    void aModelSpeaksOfFlagsAsOfConstants() throws IOException {
+        Files.writeString(folder.resolve("fit.py"), FLAGS);
+        String reply = """
+                {"LR": {"low": 0.001, "high": 1, "log": true, "start": 0.1}, "BATCH_SIZE": {"leave": "the GPU is small"},
+                 "OPT": {"options": ["sgd", "lion"]}}
+                """;
+        assertThat(screen.run("init", "fit.py", "--llm", model(reply))).isZero();
+        assertThat(Files.readString(folder.resolve("chiron.yaml")))
+                .contains("run: python3 {script} --lr {LR} --opt {OPT}\n")
+                .contains(
+                        "  LR: { type: float, low: 0.001, high: 1, log: true, default: 0.1 }    # line 3: 0.05; range by")
+                .contains("  # BATCH_SIZE: ")
+                .contains(
+                        "OPT: { type: choice, options: [\"sgd\", \"adam\"], default: \"sgd\" }    # line 6: \"sgd\"; range inferred");
+        assertThat(screen.run("config")).as(screen.err()).isZero();
+    }
+
+    @Test
+    void aScriptWhoseMetricIsNotKnownIsSaidToNeedOne() throws IOException {
+        Files.writeString(folder.resolve("fit.py"), "LR = 0.1\nprint('gain of it', LR)\n");
+        assertThat(screen.run("init", "fit.py")).isZero();
+        assertThat(screen.err())
+                .contains(
+                        "No metric that is known stands in the script",
+                        "print a line such as `loss: 0.42`",
+                        "--metric");
+        assertThat(screen.run("init", "fit.py", "--force", "--metric", "gain of it"))
+                .isZero();
+        assertThat(screen.err()).doesNotContain("No metric");
+        Files.writeString(folder.resolve("fit.py"), "LR = 0.1\nprint('Mean accuracy = %.3f' % LR)\n");
+        assertThat(screen.run("init", "fit.py", "--force")).isZero();
+        assertThat(screen.err()).doesNotContain("No metric");
+        assertThat(Files.readString(folder.resolve("chiron.yaml")))
+                .contains("metric: { name: Mean accuracy, goal: maximize, from: stdout }");
+        assertThat(screen.run("config")).as(screen.err()).isZero();
+    }
+
+    @Test
+    void whatMeasuresIsNotTuned() throws IOException {
+        Files.writeString(
+                folder.resolve("fit.py"),
+                "LR = 0.1\nN_FOLDS = 5\nTEST_SIZE = 0.2\nNUM_CLASSES = 10\nNUM_WORKERS = 4\nEVAL_STEPS = 50\nVAL_FRAC = 0.1\n"
+                        + "RANDOM_STATE = 7\nLOG_INTERVAL = 10\nTRAIN_SPLIT = 0.8\nLATEST = 3\nprint('loss:', LR)\n");
+        assertThat(screen.run("init", "fit.py")).isZero();
+        assertThat(Files.readString(folder.resolve("chiron.yaml")).lines().filter(line -> line.matches("  [A-Z].*")))
+                .extracting(line -> line.strip().split(":")[0])
+                .containsExactly("LR", "LATEST");
     }
 
     @Test

@@ -267,7 +267,7 @@ class KeptCommandsTest {
 
         assertThat(screen.run("apply", "--yes")).isZero();
 
-        assertThat(screen.out()).contains("+LR = 0.05\n").endsWith("\nWIDTH = 32\n");
+        assertThat(screen.out()).contains("+LR = 0.05\n").endsWith("\npython3 train.py --width 32\n");
         assertThat(screen.err()).contains("train.py now has trial ", ", commit ", "`chiron undo` takes it back");
         assertThat(script).content().contains("LR = 0.05", "step / 10", "LR * 2");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(script)))
@@ -316,6 +316,21 @@ class KeptCommandsTest {
         assertThat(folder.resolve("chiron-study/applied")).doesNotExist();
         assertThat(screen.answering("Yes\n").run("apply")).isZero();
         assertThat(script).content().contains("LR = 0.05");
+    }
+
+    @Test
+    void ofValuesThatAreOnlyPassedApplyGivesTheCommand() throws IOException {
+        SmallStudy.write(folder, 3);
+        assertThat(screen.run("run", "--quiet")).as(screen.err()).isZero();
+        String before = Files.readString(folder.resolve("train.sh"));
+        assertThat(screen.run("apply", "0")).isZero();
+        assertThat(screen.err())
+                .contains("train.sh stays as it is: nothing of trial 0 stands in it")
+                .doesNotContain("already");
+        assertThat(screen.out()).isEqualTo("sh train.sh 0.9 8 plain\n");
+        assertThat(screen.run("apply", "0", "--json")).isZero();
+        assertThat(json().get(0).path("run").asText()).isEqualTo("sh train.sh 0.9 8 plain");
+        assertThat(folder.resolve("train.sh")).hasContent(before);
     }
 
     @Test

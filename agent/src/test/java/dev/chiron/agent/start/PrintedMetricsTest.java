@@ -28,6 +28,26 @@ class PrintedMetricsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                    print("accuracy", acc)                                    | accuracy
+                    print("Mean accuracy = %.4f" % scores.mean())             | Mean accuracy
+                    print(f"epoch {e} train loss {a:.3f} Val loss {b:.3f}")   | Val loss
+                    print("Finished. Test Accuracy:", acc)                    | Test Accuracy
+                    print(f"[{e}] Validation loss = {loss}")                  | Validation loss
+                    log.info("best val_acc: %s, now F1 score %.2f", a, b)     | F1 score
+                    print(f"RMSE={rmse}")                                     | RMSE
+                    print("loss of the run", acc)                             | ''
+                    metrics = ["accuracy", "loss"]                            | ''
+                    model.compile("adam", loss, metrics=["accuracy"])         | ''
+                    loss = 3                                                  | ''
+                    print(f"{name} has a loss")                               | ''
+                    """)
+    void metricsAreFoundAsScriptsPrintThem(String line, String found) {
+        assertThat(PrintedMetrics.of(Source.of("train.py", line + "\n")).names())
+                .isEqualTo(found.isEmpty() ? List.of() : List.of(found));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
                     Accuracy counts.                               | acc      | val_loss, acc, loss
                     I care about val_loss                          | val_loss | val_loss, acc, loss
                     I care about the validation loss, not accuracy | val_loss | acc, loss, val_loss

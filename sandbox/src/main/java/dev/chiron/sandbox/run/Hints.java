@@ -74,8 +74,9 @@ record Hints(Isolation level, boolean network, Path workspace, List<Path> unread
         }
         Matcher missing = NO_MODULE.matcher(line);
         if (missing.find()) {
-            return Optional.of("trials do not see what pip install -e installed: if " + shown(missing.group(1))
-                    + " is such a package, add its folder to sandbox.read");
+            return Optional.of(
+                    "trials do not see what pip install -e installed: if " + shown(missing.group(1))
+                            + " is such a package, add its folder to sandbox.read; if another Python has it, name that one in run:");
         }
         Matcher above = ABOVE.matcher(line);
         if (above.find()) {

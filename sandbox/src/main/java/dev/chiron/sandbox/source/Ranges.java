@@ -36,10 +36,35 @@ public final class Ranges {
 
     /** What a study must keep as it is: the task's own size and budget, names of things, and switches for output. */
     private static final Set<String> FIXED =
-            Set.of("MAX_SEQ_LEN", "TIME_BUDGET", "EVAL_TOKENS", "H100_BF16_PEAK_FLOPS", "VERSION", "DEBUG", "VERBOSE");
+            Set.of("MAX_SEQ_LEN", "TIME_BUDGET", "H100_BF16_PEAK_FLOPS", "DEBUG", "VERBOSE", "RANDOM_STATE");
 
-    private static final Set<String> FIXED_WORDS =
-            Set.of("SEED", "SEEDS", "PATH", "DIR", "FILE", "URL", "VERSION", "PORT", "HOST", "FLOPS", "TIMEOUT");
+    private static final Set<String> FIXED_WORDS = Set.of(
+            "SEED",
+            "SEEDS",
+            "PATH",
+            "DIR",
+            "FILE",
+            "URL",
+            "VERSION",
+            "PORT",
+            "HOST",
+            "FLOPS",
+            "TIMEOUT",
+            "TEST",
+            "VAL",
+            "VALID",
+            "VALIDATION",
+            "EVAL",
+            "HOLDOUT",
+            "FOLDS",
+            "SPLIT",
+            "SPLITS",
+            "CLASSES",
+            "WORKERS",
+            "JOBS",
+            "THREADS",
+            "LOG",
+            "INTERVAL");
 
     private static final Set<String> FRACTIONS = Set.of("RATIO", "FRAC", "FRACTION", "DROPOUT", "MOMENTUM", "BETA");
 

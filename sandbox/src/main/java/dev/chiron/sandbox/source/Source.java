@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The text of a script and its constants. In Python these are module-level {@code NAME = literal}, in Java
@@ -75,9 +76,29 @@ public final class Source {
         return List.copyOf(constants.values());
     }
 
-    /** The flags that the script takes from its command line, in the order of the script. */
+    /** The flags that can be given a value, in the order of the script, but those named like a constant that can be set. */
     public List<Flag> flags() {
-        return Flag.of(fileName, text);
+        return Flag.of(fileName, text).flags().stream()
+                .filter(flag -> !constants.containsKey(flag.constant().name()))
+                .toList();
+    }
+
+    /** The flags that are left out, by their names on the command line, in the order of the script. */
+    public List<Unsettable> otherFlags() {
+        Flag.Found found = Flag.of(fileName, text);
+        Stream<Unsettable> named = found.flags().stream()
+                .filter(flag -> constants.containsKey(flag.constant().name()))
+                .map(flag -> new Unsettable(
+                        flag.flag(), flag.constant().line(), "is called like the constant, which is set"));
+        return Stream.concat(found.others().stream(), named)
+                .sorted(Comparator.comparingInt(Unsettable::line))
+                .toList();
+    }
+
+    /** What a run can be given other values of: the constants, then the defaults of the flags under the names of constants. */
+    public List<Constant> tunable() {
+        return Stream.concat(constants.values().stream(), flags().stream().map(Flag::constant))
+                .toList();
     }
 
     /** The names that look like constants but cannot be set, in the order of the script. */

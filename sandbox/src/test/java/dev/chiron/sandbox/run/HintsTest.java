@@ -36,7 +36,7 @@ class HintsTest {
                 "PermissionError: [Errno 1] Operation not permitted|--sandbox off",
                 "FileNotFoundError: No such file or directory: '/home/me/project/chiron-study/workspace/x'|none",
                 "FileNotFoundError: [Errno 2] No such file or directory: 'data/x'|none",
-                "ModuleNotFoundError: No module named 'mylib'|if mylib is such a package, add its folder to sandbox.read",
+                "ModuleNotFoundError: No module named 'mylib'|if mylib is such a package, add its folder to sandbox.read; if another Python has it",
                 "FileNotFoundError: [Errno 2] No such file or directory: '../data/x.bin'|beside which ../data/x.bin is not",
                 "cat: ../shared/x: No such file or directory|beside which ../shared/x is not",
                 "FileNotFoundError: No such file or directory: 'data/private/x'|data/private was not copied: you may not read it",
