@@ -50,7 +50,7 @@ record ReportTools(Desk desk) {
                 "Draw a study",
                 "A picture (PNG) of a study: `history` is every trial's value in order with the best so far, `parallel` the "
                         + "best configs as lines through all parameters, `slice` values over one parameter, `importance` the "
-                        + "share that each parameter explains.",
+                        + "share that each parameter explains, `front` the trials by the first two of several metrics.",
                 Tool.Effect.READS,
                 List.of(
                         Given.study(),

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public sealed interface Plot {
 
     /** The words that {@link #of} knows. */
-    List<String> KINDS = List.of("history", "parallel", "slice", "importance");
+    List<String> KINDS = List.of("history", "parallel", "slice", "importance", "front");
 
     /** Values in the order of the trials, and the best so far. */
     record Values() implements Plot {}
@@ -26,6 +26,9 @@ public sealed interface Plot {
 
     /** Values over those of one parameter. */
     record Slice(String parameter) implements Plot {}
+
+    /** The trials by the first two of several objectives, and the front among them. */
+    record Front() implements Plot {}
 
     /** What each parameter explains. */
     record Importances() implements Plot {}
@@ -49,6 +52,7 @@ public sealed interface Plot {
             case "parallel" -> new Parallel();
             case "slice" -> new Slice(words.get(1));
             case "importance" -> new Importances();
+            case "front" -> new Front();
             default -> throw new BadInput("no plot " + kind + ": there are " + String.join(", ", KINDS));
         };
     }
@@ -58,18 +62,23 @@ public sealed interface Plot {
         if (this instanceof Slice slice) {
             return "slice-" + slice.parameter().replaceAll("[^A-Za-z0-9_-]", "_");
         }
+        if (this instanceof Front) {
+            return "front";
+        }
         return this instanceof Values ? "history" : this instanceof Parallel ? "parallel" : "importance";
     }
 
     /**
-     * The picture of a study: of all its trials in their order, or of those in the space that is searched now.
+     * The picture of a study: of all its trials, or where parameters are drawn of those in the space that is searched now.
      *
      * @throws BadInput if the study has no such parameter, or too few trials to say anything
      */
     default Picture draw(StudyView view, Size size) {
         return draw(
                 view.now().space(),
-                this instanceof Values ? view.history() : view.now().history(),
+                this instanceof Values || this instanceof Front
+                        ? view.history()
+                        : view.now().history(),
                 size);
     }
 
@@ -93,6 +102,12 @@ public sealed interface Plot {
             return importance
                     .<Picture>map(known -> new ImportancePicture(known, StudyImportance.changing(history), size))
                     .orElseThrow(() -> new BadInput(StudyImportance.tooFew(space, history)));
+        }
+        if (this instanceof Front) {
+            if (!history.objective().isSeveral()) {
+                throw new BadInput("a front needs several metrics, and this study tunes one: see plot history");
+            }
+            return new FrontPicture(history, size);
         }
         return new HistoryPicture(Ended.of(history), size);
     }

@@ -21,6 +21,10 @@ public final class Opened {
 
     private static final int MOST = 12;
     private static final int MOST_OPTIONS = 4;
+
+    /** Before so many trials everything is still open. */
+    private static final int FEWEST = 10;
+
     private static final double[] SHARES = {0.5, 0.25};
 
     /** A range that has grown by less than this share has not been opened. */
@@ -55,6 +59,11 @@ public final class Opened {
             }
         }
         return new Opened(now, inTurn.subList(0, Math.min(MOST, inTurn.size())));
+    }
+
+    /** Whether an edit after so many trials has opened anything that they leave to be looked at. */
+    public boolean matters(int edited) {
+        return size() > 0 && edited >= FEWEST;
     }
 
     /** How many looks there are. */

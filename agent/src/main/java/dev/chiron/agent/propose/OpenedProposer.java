@@ -19,9 +19,6 @@ import java.util.Optional;
  */
 public final class OpenedProposer implements Proposer {
 
-    /** Before so many trials everything is still open. */
-    private static final int FEWEST = 10;
-
     private final Proposer turns;
     private final Opened opened;
     private final int edited;
@@ -36,9 +33,10 @@ public final class OpenedProposer implements Proposer {
      * The same proposer with looks at what was opened before it, if anything was.
      *
      * @param edited how many trials there were before the edit
+     * @see Opened#matters
      */
     public static Proposer before(Proposer turns, Opened opened, int edited) {
-        return opened.size() == 0 || edited < FEWEST ? turns : new OpenedProposer(turns, opened, edited);
+        return opened.matters(edited) ? new OpenedProposer(turns, opened, edited) : turns;
     }
 
     /** The config that the next trial looks at; empty if it is somebody's turn. */

@@ -11,9 +11,6 @@ import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.feasibility.Feasibility;
-import dev.chiron.optimizers.gp.GaussianProcess;
-import dev.chiron.optimizers.gp.GpSettings;
-import dev.chiron.optimizers.scalarised.Scalarised;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -46,6 +43,7 @@ final class Suggestions {
     private final Optimizer optimizer;
     private final Tactics tactics;
     private final LocalMoves moves;
+    private final RatedMoves rated;
     private final SearchSpace space;
     private final Objective objective;
     private final long seed;
@@ -56,6 +54,7 @@ final class Suggestions {
         this.optimizer = optimizer;
         this.tactics = tactics;
         this.moves = new LocalMoves(space);
+        this.rated = new RatedMoves(moves, space, objective);
         this.space = space;
         this.objective = objective;
         this.seed = seed;
@@ -73,17 +72,20 @@ final class Suggestions {
 
     /** The next config that was never run; empty if the space is exhausted. */
     Optional<Suggestion> next(History history) {
+        if (tactics.isRated(history.proposed())) {
+            return next(history, wanted -> near(history, wanted, Origin.LOCAL_MOVE, rated::best));
+        }
         return tactics.isLocal(history.proposed()) ? moved(history, Origin.LOCAL_MOVE) : own(history);
     }
 
     /** The incumbent moved, under this origin; the optimizer's own where no move is new. Empty if the space is exhausted. */
     Optional<Suggestion> moved(History history, Origin origin) {
-        return next(history, Optional.of(origin));
+        return next(history, wanted -> near(history, wanted, origin, this::anyNear));
     }
 
     /** The optimizer's own next config, for a turn that is not its own; empty if the space is exhausted. */
     Optional<Suggestion> own(History history) {
-        return next(history, Optional.empty());
+        return next(history, wanted -> Optional.empty());
     }
 
     /**
@@ -115,26 +117,21 @@ final class Suggestions {
     List<Double> rate(List<Config> configs, History history) {
         List<Double> ratings = optimizer.rate(configs);
         if (ratings.isEmpty()) {
-            GaussianProcess process = GaussianProcess.start(space, GpSettings.DEFAULT, 0);
-            Scalarised.of(Stream.concat(history.earlier().inside().stream(), history.trials().stream())
-                            .flatMap(trial -> Observation.of(trial, objective).stream())
-                            .toList())
-                    .forEach(process::tell);
-            ratings = process.rate(configs);
+            ratings = rated.surface(history).rate(configs);
         }
         Feasibility feasibility = feasibility(history);
-        List<Double> rated = new ArrayList<>();
+        List<Double> likely = new ArrayList<>();
         for (int i = 0; i < ratings.size(); i++) {
-            rated.add(ratings.get(i) + Math.log1p(-Math.min(MOST_SURE, feasibility.failure(configs.get(i)))));
+            likely.add(ratings.get(i) + Math.log1p(-Math.min(MOST_SURE, feasibility.failure(configs.get(i)))));
         }
-        return rated;
+        return likely;
     }
 
-    private Optional<Suggestion> next(History history, Optional<Origin> moved) {
+    private Optional<Suggestion> next(History history, Function<Predicate<Config>, Optional<Suggestion>> first) {
         Predicate<Config> isUnrun = config -> !history.isTaken(new Change.Settings(config));
         Predicate<Config> isNew = config -> !history.knows(config);
         Predicate<Config> isWorthwhile = isNew.and(likely(history, history.proposed()));
-        suggested = moved.flatMap(origin -> near(history, isWorthwhile, origin))
+        suggested = first.apply(isWorthwhile)
                 .or(() -> own(isWorthwhile))
                 .or(() -> own(isNew))
                 .or(() -> anything(isNew, history))
@@ -146,11 +143,20 @@ final class Suggestions {
         return optimizer.ask(wanted).map(config -> new Suggestion(config, optimizer.origin()));
     }
 
-    private Optional<Suggestion> near(History history, Predicate<Config> wanted, Origin origin) {
+    /** How a config is moved. */
+    private interface Mover {
+        Optional<Config> near(Config from, Predicate<Config> wanted, History history, SplitMix random);
+    }
+
+    private Optional<Config> anyNear(Config from, Predicate<Config> wanted, History history, SplitMix random) {
+        return moves.near(from, wanted, random);
+    }
+
+    private Optional<Suggestion> near(History history, Predicate<Config> wanted, Origin origin, Mover mover) {
         SplitMix random = new SplitMix(new SplitMix(seed + history.next()).nextLong());
         List<Trial> front = history.front();
         return (front.size() < 2 ? history.incumbent() : Optional.of(front.get(random.nextInt(front.size()))))
-                .flatMap(incumbent -> moves.near(incumbent.config(), wanted, random))
+                .flatMap(best -> mover.near(best.config(), wanted, history, random))
                 .map(config -> new Suggestion(config, origin));
     }
 

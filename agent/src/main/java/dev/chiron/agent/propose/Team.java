@@ -35,6 +35,11 @@ public record Team(Method optimizer, Tactics tactics, Partner partner, Optional<
         return new Team(optimizer, tactics.withoutLocal(), partner, warmStart);
     }
 
+    /** The same after an edit of the space that opened something when there were so many trials. */
+    public Team editedAt(int trials) {
+        return new Team(optimizer, tactics.editedAt(trials), partner, warmStart);
+    }
+
     /** The same with a model that proposes the first configs. */
     public Team with(WarmStart first) {
         return new Team(optimizer, tactics, partner, Optional.of(first));

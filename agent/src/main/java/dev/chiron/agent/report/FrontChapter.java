@@ -1,5 +1,6 @@
 package dev.chiron.agent.report;
 
+import dev.chiron.agent.plot.Plot;
 import dev.chiron.agent.plot.Size;
 import dev.chiron.agent.report.Block.Cell;
 import dev.chiron.agent.report.Block.Column;
@@ -44,7 +45,7 @@ record FrontChapter(Subject subject) {
                         objective.all().size() > 2
                                 ? ", the first two of the metrics: the blue dots are the front"
                                 : ": the line joins the front"),
-                size -> new FrontPicture(history, size),
+                size -> new Plot.Front().draw(subject.view().now().space(), history, size),
                 List.of(WIDE, NARROW),
                 false))));
         section.add(table(history, compromise));

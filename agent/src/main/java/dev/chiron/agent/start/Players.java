@@ -87,14 +87,15 @@ record Players(Surroundings surroundings, Members members, Path study, Imported 
 
     private Proposer proposer(Course course, Optimizer optimizer, Optional<StudyFolder.Saved> saved) {
         Spec spec = course.spec();
-        Team team = new Lineup(surroundings, spec).team(members.members(spec), study);
+        LastEdit edit = LastEdit.of(course);
+        Team team = edit.told(new Lineup(surroundings, spec).team(members.members(spec), study));
         Task task = spec.described();
         Proposer configs = team.proposer(optimizer, saved.flatMap(StudyFolder.Saved::ahead), task, spec.seed());
         Proposer parts = FidelitySpec.POPULATIONS.contains(spec.method())
                 ? population(spec, optimizer.state())
                 : halved(configs, spec);
         Proposer turns = ImportedProposer.before(parts, earlier(course), task);
-        return looking(turns, course);
+        return edit.looking(turns);
     }
 
     private Proposer population(Spec spec, OptimizerState state) {
@@ -141,21 +142,32 @@ record Players(Surroundings surroundings, Members members, Path study, Imported 
                 trial -> spec.checkpoints().isPresent() && checkpoints.has(trial));
     }
 
-    /** Looks first at what the last edit of the space has opened; edits between the same two trials are one. */
-    private static Proposer looking(Proposer turns, Course course) {
-        Course then = Course.of(course.begun(), course.constants(), course.overruled());
-        SearchSpace before = then.space().space();
-        SearchSpace now = before;
-        int edited = 0;
-        for (Taken taken : course.taken()) {
-            then = then.with(taken);
-            if (!then.space().space().equals(now)) {
-                before = taken.trials() == edited ? before : now;
-                edited = taken.trials();
-                now = then.space().space();
+    /** What the last edit of the space has opened, and how many trials there were; edits between the same two trials are one. */
+    private record LastEdit(Opened opened, int trials) {
+
+        static LastEdit of(Course course) {
+            Course then = Course.of(course.begun(), course.constants(), course.overruled());
+            SearchSpace before = then.space().space();
+            SearchSpace now = before;
+            int edited = 0;
+            for (Taken taken : course.taken()) {
+                then = then.with(taken);
+                if (!then.space().space().equals(now)) {
+                    before = taken.trials() == edited ? before : now;
+                    edited = taken.trials();
+                    now = then.space().space();
+                }
             }
+            return new LastEdit(Opened.between(before, now), edited);
         }
-        return OpenedProposer.before(turns, Opened.between(before, now), edited);
+
+        Team told(Team team) {
+            return opened.matters(trials) ? team.editedAt(trials) : team;
+        }
+
+        Proposer looking(Proposer turns) {
+            return OpenedProposer.before(turns, opened, trials);
+        }
     }
 
     @Override

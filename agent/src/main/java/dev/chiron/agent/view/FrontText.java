@@ -88,7 +88,8 @@ public final class FrontText {
             reference.add(
                     all.get(k).metric() + " " + Texts.value(volume.reference().get(k)));
         }
-        return Numbers.text(volume.now(), 6) + " up to " + String.join(", ", reference);
+        return (volume.now() == Double.MAX_VALUE ? "more than " : "") + Numbers.text(volume.now(), 6) + " up to "
+                + String.join(", ", reference);
     }
 
     /** The numbers of the trials of the front: {@code 3, 17 and 40}. */

@@ -23,7 +23,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -163,6 +165,55 @@ class PlotTest {
                 .isNotEmpty();
     }
 
+    /** Trials of several objectives, the second of which pulls the other way; of every tenth nothing is known. */
+    private static History several(int trials, double scale, List<Objective> further) {
+        Objective objective = new Objective("val_loss", Goal.MINIMIZE, further, List.of());
+        History history = new History(objective);
+        SplitMix random = new SplitMix(3);
+        for (int n = 0; n < trials; n++) {
+            double[] point = {random.nextDouble(), random.nextDouble(), random.nextDouble(), random.nextDouble()};
+            Map<String, Double> metrics = new LinkedHashMap<>();
+            metrics.put("val_loss", scale * (point[0] + 0.3 * point[1]));
+            metrics.put("accuracy", scale * (point[0] - 0.3 * point[2]));
+            metrics.put("ms", point[3]);
+            Outcome outcome = n % 10 == 9
+                    ? new Outcome.Failed(Outcome.Reason.CRASHED, "")
+                    : new Outcome.Measured(metrics.get("val_loss"), metrics, List.of());
+            history.add(trial(n, SPACE.decode(point), n == 0 ? Origin.BASELINE : Origin.NSGA2, outcome));
+        }
+        return history;
+    }
+
+    @Test
+    void theFrontIsDrawnByTheFirstTwoObjectives() throws IOException {
+        Objective accuracy = new Objective("accuracy", Goal.MAXIMIZE);
+        Picture two = new Plot.Front().draw(SPACE, several(60, 1, List.of(accuracy)), SCREEN);
+        golden("front.txt", String.join("\n", two.text(false)) + "\n");
+        assertThat(two.text(false)).hasSizeLessThanOrEqualTo(SCREEN.rows());
+        assertThat(two.png()).isNotEmpty();
+
+        Objective latency = new Objective("ms", Goal.MINIMIZE);
+        assertThat(new Plot.Front()
+                        .draw(SPACE, several(60, 1, List.of(accuracy, latency)), SCREEN)
+                        .title())
+                .endsWith(": val_loss across, accuracy up; 1 more");
+        assertThat(new Plot.Front()
+                        .draw(SPACE, several(1, 1, List.of(accuracy)), SCREEN)
+                        .text(false))
+                .isNotEmpty();
+        assertThat(new Plot.Front()
+                        .draw(SPACE, several(60, 1e308, List.of(accuracy)), SCREEN)
+                        .text(false))
+                .isNotEmpty();
+    }
+
+    @Test
+    void oneObjectiveHasNoFront() {
+        assertThatThrownBy(() -> new Plot.Front().draw(SPACE, study(20), SCREEN))
+                .isInstanceOf(BadInput.class)
+                .hasMessage("a front needs several metrics, and this study tunes one: see plot history");
+    }
+
     @Test
     void manyParametersAreCutToThoseThatMatter() {
         List<Parameter> many = Stream.iterate(0, i -> i + 1)
@@ -191,7 +242,7 @@ class PlotTest {
         assertThat(new Plot.Slice("a/../b c").name()).isEqualTo("slice-a____b_c");
         assertThatThrownBy(() -> Plot.of(List.of("slice"))).hasMessage("slice needs a parameter: slice NAME");
         assertThatThrownBy(() -> Plot.of(List.of("pie")))
-                .hasMessage("no plot pie: there are history, parallel, slice, importance");
+                .hasMessage("no plot pie: there are history, parallel, slice, importance, front");
         assertThatThrownBy(() -> Plot.of(List.of("history", "LR"))).hasMessageContaining("behind history: LR");
         assertThatThrownBy(() -> new Plot.Slice("LR").draw(SPACE, study(3), SCREEN))
                 .hasMessage("no parameter LR: there are LEARNING_RATE, DEPTH, OPTIMIZER, IDLE");

@@ -48,7 +48,6 @@ final class Rehearsal {
     private final long seed;
     private final LongSupplier nanoTime;
     private final Config start;
-    private final Team team;
     private final List<Config> initial;
     private final Earlier earlier;
     private final List<Entry> entries = new ArrayList<>();
@@ -58,6 +57,7 @@ final class Rehearsal {
     private final List<OptionalDouble> values = new ArrayList<>();
     private SteeredSpace space;
     private History history; // of the space that is searched
+    private Team team;
     private Proposer proposer;
     private long spent;
 
@@ -128,7 +128,9 @@ final class Rehearsal {
                 Stream.concat(earlier.inside().stream(), wide.inside().stream()).toList());
         long other = new SplitMix(seed + number).nextLong();
         Optimizer optimizer = contender.optimizer().goOn(from, proposer.state(), space.space(), prior(), seen, other);
-        proposer = OpenedProposer.before(proposer(optimizer, seed), Opened.between(from, space.space()), number);
+        Opened opened = Opened.between(from, space.space());
+        team = opened.matters(number) ? team.editedAt(number) : team;
+        proposer = OpenedProposer.before(proposer(optimizer, seed), opened, number);
         History before = history.anew();
         for (Entry entry : entries) {
             proposer.recall(entry, before);

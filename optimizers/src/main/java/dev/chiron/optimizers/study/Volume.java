@@ -4,7 +4,9 @@ import dev.chiron.optimizers.pareto.Box;
 import dev.chiron.optimizers.pareto.Dominance;
 import dev.chiron.optimizers.pareto.Hypervolume;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How much of the space of objectives a study's front dominates, trial by trial: the hypervolume up to one reference point, in the units of the
@@ -12,7 +14,7 @@ import java.util.List;
  *
  * @param reference in the metrics' own values: of each objective the worst measured, and a tenth of the range beyond; a tenth of the worst value itself where all
  *     are equal, 0.1 where that is 0. It moves when something worse is measured, and then the history is another
- * @param history the volume after each trial; 0 before the first measured one
+ * @param history the volume after each trial; 0 before the first measured one. One beyond the largest number is that number
  */
 public record Volume(List<Double> reference, List<Double> history) {
 
@@ -29,19 +31,22 @@ public record Volume(List<Double> reference, List<Double> history) {
             return new Volume(List.of(), List.of());
         }
         double[] reference = reference(Box.of(losses));
+        int[] powers = powers(Box.of(losses), reference);
+        double[] corner = scaled(reference, powers);
+        int power = Arrays.stream(powers).sum();
         List<Double> history = new ArrayList<>();
         List<double[]> front = new ArrayList<>();
         double volume = 0;
         for (Trial trial : study.trials()) {
             if (trial.outcome() instanceof Outcome.Measured measured) {
-                double[] point = objective.losses(measured);
+                double[] point = scaled(objective.losses(measured), powers);
                 if (front.stream().noneMatch(other -> Dominance.dominates(other, point))) {
-                    volume += Math.max(0, Hypervolume.gain(point, front, reference));
+                    volume += Math.max(0, Hypervolume.gain(point, front, corner));
                     front.removeIf(other -> Dominance.dominates(point, other));
                     front.add(point);
                 }
             }
-            history.add(volume);
+            history.add(Math.min(Double.MAX_VALUE, Math.scalb(volume, power)));
         }
         List<Double> shown = new ArrayList<>();
         for (int k = 0; k < reference.length; k++) {
@@ -54,11 +59,30 @@ public record Volume(List<Double> reference, List<Double> history) {
         double[] reference = new double[box.worst().size()];
         for (int k = 0; k < reference.length; k++) {
             double worst = box.worst().get(k);
-            double range = worst - box.best().get(k);
+            double range = Math.min(Double.MAX_VALUE, worst - box.best().get(k));
             double unit = range > 0 ? range : worst == 0 ? 1 : Math.abs(worst);
-            reference[k] = worst + Box.BEYOND * unit;
+            reference[k] = Math.min(Double.MAX_VALUE, worst + Box.BEYOND * unit);
         }
         return reference;
+    }
+
+    /**
+     * Of each objective the power of two that its values are divided by while the volume is reckoned, so that no product overflows or
+     * vanishes. That changes no digit.
+     */
+    private static int[] powers(Box box, double[] reference) {
+        return IntStream.range(0, reference.length)
+                .map(k -> {
+                    double side = reference[k] / 2 - box.best().get(k) / 2;
+                    return side > 0 ? Math.getExponent(side) + 1 : 0;
+                })
+                .toArray();
+    }
+
+    private static double[] scaled(double[] losses, int[] powers) {
+        return IntStream.range(0, losses.length)
+                .mapToDouble(k -> Math.scalb(losses[k], -powers[k]))
+                .toArray();
     }
 
     /** The volume now; 0 where nothing is measured. */

@@ -113,6 +113,45 @@ class FrontTest {
         assertThat(Volume.of(new History(BOTH)).now()).isZero();
     }
 
+    /** Three trials of a front whose ranges are 1 by 1, times these. */
+    private static Volume volume(double loss, double speed) {
+        History history = new History(
+                new Objective("loss", Goal.MINIMIZE, List.of(new Objective("speed", Goal.MAXIMIZE)), List.of()));
+        double[][] values = {{-1, 0}, {0, 1}, {-0.5, 0.75}};
+        for (int k = 0; k < values.length; k++) {
+            double one = values[k][0] * loss;
+            Map<String, Double> metrics = Map.of("loss", one, "speed", values[k][1] * speed);
+            history.add(trial(k, new Outcome.Measured(one, metrics, List.of())));
+        }
+        return Volume.of(history);
+    }
+
+    @Test
+    void aVolumeOfHugeOrTinyValuesIsRightWhereItIsANumber() {
+        Volume plain = volume(1, 1);
+        assertThat(plain.now()).isCloseTo(1.1 * 0.1 + 0.6 * 0.75 + 0.1 * 0.25, within(1e-12));
+        double factor = Math.scalb(1.0, 1000);
+        assertThat(volume(factor, 1 / factor).history()).isEqualTo(plain.history());
+        assertThat(volume(Math.scalb(1.0, 600), Math.scalb(1.0, -1000)).now()).isEqualTo(Math.scalb(plain.now(), -400));
+        assertThat(volume(1e308, 1e308).now()).isEqualTo(Double.MAX_VALUE);
+        assertThat(volume(1.7e308, 1).history()).allMatch(Double::isFinite).isSorted();
+        assertThat(volume(1e308, 1e-300).now()).isCloseTo(plain.now() * 1e8, within(1e-3));
+    }
+
+    /** From the one end of what is a number to the other. */
+    @Test
+    void theRangeItselfMayBeBeyondTheNumbers() {
+        History history = new History(
+                new Objective("loss", Goal.MINIMIZE, List.of(new Objective("speed", Goal.MAXIMIZE)), List.of()));
+        double most = Double.MAX_VALUE;
+        history.add(trial(0, new Outcome.Measured(most, Map.of("loss", most, "speed", 2.0), List.of())));
+        history.add(trial(1, new Outcome.Measured(-most, Map.of("loss", -most, "speed", 1.0), List.of())));
+        Volume volume = Volume.of(history);
+        assertThat(volume.reference()).allMatch(Double::isFinite);
+        assertThat(volume.history()).allMatch(Double::isFinite).isSorted();
+        assertThat(volume.now()).isPositive();
+    }
+
     @Test
     void whatBreaksAConditionIsInfeasibleByHowMuchItBreaksThem() {
         Outcome.Measured run = new Outcome.Measured(2, Map.of("speed", 600.0, "vram", 60.0), List.of());

@@ -1,34 +1,39 @@
-package dev.chiron.agent.report;
+package dev.chiron.agent.plot;
 
-import dev.chiron.agent.plot.Size;
 import dev.chiron.agent.plot.draw.Canvas;
 import dev.chiron.agent.plot.draw.Dash;
-import dev.chiron.agent.plot.draw.Frame;
 import dev.chiron.agent.plot.draw.Ink;
+import dev.chiron.agent.plot.draw.Lettering;
+import dev.chiron.agent.plot.draw.Lettering.Anchor;
 import dev.chiron.agent.plot.draw.Pen;
 import dev.chiron.agent.plot.draw.Picture;
 import dev.chiron.agent.plot.draw.Scale;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
+import dev.chiron.optimizers.study.Objective.Goal;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import java.util.Arrays;
 import java.util.List;
 
-/** All measured trials by the first two objectives, and the front among them. */
+/**
+ * All measured trials by the first two objectives, the first across and the second upwards, and the front among them: its line where there are
+ * two, a ring around the compromise, a box for the baseline.
+ */
 record FrontPicture(History history, Size size) implements Picture {
 
-    private static final int LEFT = 72;
+    private static final int TICKS = 6;
     private static final double WORST = 0.95; // what is worse than that share of the values is cut off
 
     @Override
     public String title() {
-        return "The front: " + history.front().size() + " trials by " + name(0) + " and " + name(1);
+        int more = history.objective().all().size() - 2;
+        return "front of " + history.front().size() + ": " + name(0) + " across, " + name(1) + " up"
+                + (more > 0 ? "; " + more + " more" : "");
     }
 
     private String name(int axis) {
-        Objective objective = history.objective().all().get(axis);
-        return objective.metric() + " (" + objective.goal().label() + ")";
+        return history.objective().all().get(axis).metric();
     }
 
     @Override
@@ -45,8 +50,8 @@ record FrontPicture(History history, Size size) implements Picture {
         return objective.values((Outcome.Measured) trial.outcome()).get(axis);
     }
 
-    /** From the best value to what all but the worst have; the front and the baseline in any case. */
-    private Scale scale(List<Trial> measured, int axis, double from, double to) {
+    /** From the best value to what all but the worst have, the smaller first; the front and the baseline in any case. */
+    private double[] ends(List<Trial> measured, int axis) {
         Objective objective = history.objective();
         Objective one = objective.all().get(axis);
         double[] losses = measured.stream()
@@ -63,7 +68,7 @@ record FrontPicture(History history, Size size) implements Picture {
         }
         double[] ends = {one.loss(least), one.loss(most)}; // turns the sign back
         Arrays.sort(ends);
-        return Scale.spanning(ends[0], ends[1], from, to);
+        return ends;
     }
 
     @Override
@@ -71,15 +76,18 @@ record FrontPicture(History history, Size size) implements Picture {
         List<Trial> measured = history.trials().stream()
                 .filter(trial -> trial.value().isPresent())
                 .toList();
-        int bottom = height() - 50;
-        int right = width() - 16;
-        Scale x = scale(measured, 0, LEFT, right);
-        Scale y = scale(measured, 1, bottom, 12);
-        Frame frame = new Frame("", name(0), name(1), LEFT, 12, right, bottom);
-        frame.xAxis(canvas, x);
-        frame.yAxis(canvas, y);
+        double[] up = ends(measured, 1);
+        double[] wide = ends(measured, 0);
+        Axes axes = Axes.of(size, up[0], up[1]);
+        Scale x = Scale.spanning(wide[0], wide[1], axes.left() + 6, axes.right() - 6);
+        Scale y = axes.y();
+        List<Axes.Tick> across = x.ticks(TICKS).stream()
+                .map(tick -> new Axes.Tick(x.at(tick), x.label(tick, TICKS)))
+                .toList();
+        axes.draw(canvas, title(), across);
+        canvas.text(2 * 8, size.baseLine(1), legend(measured), Lettering.plain(Ink.MUTED, Anchor.START));
         List<Trial> front = history.front();
-        canvas.within(LEFT - 8.0, 4, right - LEFT + 16.0, bottom, inner -> {
+        axes.inside(canvas, inner -> {
             measured.forEach(trial -> dot(inner, trial, x, y, 3, Ink.MUTED, 0.45));
             if (history.objective().all().size() == 2) {
                 inner.path(
@@ -97,6 +105,18 @@ record FrontPicture(History history, Size size) implements Picture {
                 inner.box(at(measured.get(0), 0, x) - 5, at(measured.get(0), 1, y) - 5, 10, 10, Ink.TEXT);
             }
         });
+    }
+
+    private String legend(List<Trial> measured) {
+        String better = "better: " + (isLess(0) ? "left" : "right") + " and " + (isLess(1) ? "down" : "up");
+        String ring = history.incumbent()
+                .map(best -> "; ring: trial " + best.number() + ", the compromise")
+                .orElse("");
+        return better + ring + (measured.get(0).number() == 0 ? "; box: baseline" : "");
+    }
+
+    private boolean isLess(int axis) {
+        return history.objective().all().get(axis).goal() == Goal.MINIMIZE;
     }
 
     private double at(Trial trial, int axis, Scale scale) {
