@@ -40,9 +40,13 @@ final class Border {
                 double error = p - (failed.get(i) ? 1 : 0);
                 double weight = Math.max(1e-12, p * (1 - p));
                 for (int j = 0; j < n; j++) {
-                    slope[j] += error * x[j];
-                    for (int k = 0; k <= j; k++) {
-                        curvature[j][k] += weight * x[j] * x[k];
+                    if (x[j] != 0) { // of a choice's options all but one add nothing
+                        slope[j] += error * x[j];
+                        double weighted = weight * x[j];
+                        double[] row = curvature[j];
+                        for (int k = 0; k <= j; k++) {
+                            row[k] += weighted * x[k];
+                        }
                     }
                 }
             }

@@ -5,12 +5,15 @@ import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Outcome.Reason;
 import dev.chiron.optimizers.study.Trial;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The probability that a config fails, learned from trials: one logistic regression for each kind of failure, since what
@@ -36,32 +39,39 @@ public final class Feasibility {
     /** What these trials teach, oldest first. */
     public static Feasibility learn(SearchSpace space, List<Trial> trials) {
         Traits traits = new Traits(space);
+        List<Seen> recent = new ArrayList<>();
+        Stream.of(true, false)
+                .flatMap(failures -> last(trials, failures).stream())
+                .forEach(trial -> recent.add(new Seen(trial, traits.of(trial.config()))));
         Map<Reason, Border> borders = new LinkedHashMap<>();
-        List<Trial> recent = new ArrayList<>(last(trials, true));
-        recent.addAll(last(trials, false));
         for (Reason reason : Reason.values()) {
-            if (reason != Reason.INFRASTRUCTURE && recent.stream().anyMatch(trial -> failed(trial, reason))) {
-                borders.put(reason, border(traits, recent, reason));
+            if (reason != Reason.INFRASTRUCTURE && recent.stream().anyMatch(seen -> failed(seen.trial(), reason))) {
+                borders.put(reason, border(recent, reason));
             }
         }
         return new Feasibility(traits, borders);
     }
 
-    /** Failures are kept for as long as others: avoiding them must not make them forgotten. */
+    private record Seen(Trial trial, double[] features) {}
+
+    /** Failures are kept for as long as others: avoiding them must not make them forgotten. Oldest first. */
     private static List<Trial> last(List<Trial> trials, boolean failures) {
-        List<Trial> all = trials.stream()
-                .filter(trial -> trial.outcome() instanceof Outcome.Failed == failures)
-                .toList();
-        return all.subList(Math.max(0, all.size() - MOST), all.size());
+        Deque<Trial> last = new ArrayDeque<>(MOST);
+        for (int i = trials.size() - 1; i >= 0 && last.size() < MOST; i--) {
+            if (trials.get(i).outcome() instanceof Outcome.Failed == failures) {
+                last.addFirst(trials.get(i));
+            }
+        }
+        return List.copyOf(last);
     }
 
-    private static Border border(Traits traits, List<Trial> trials, Reason reason) {
+    private static Border border(List<Seen> trials, Reason reason) {
         List<double[]> features = new ArrayList<>();
         List<Boolean> failed = new ArrayList<>();
-        for (Trial trial : trials) {
-            boolean isFailure = failed(trial, reason);
-            if (isFailure || !(trial.outcome() instanceof Outcome.Failed)) {
-                features.add(traits.of(trial.config()));
+        for (Seen seen : trials) {
+            boolean isFailure = failed(seen.trial(), reason);
+            if (isFailure || !(seen.trial().outcome() instanceof Outcome.Failed)) {
+                features.add(seen.features());
                 failed.add(isFailure);
             }
         }
