@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The probability that a config fails, learned from trials: one logistic regression for each kind of failure, since what
@@ -39,20 +38,18 @@ public final class Feasibility {
     /** What these trials teach, oldest first. */
     public static Feasibility learn(SearchSpace space, List<Trial> trials) {
         Traits traits = new Traits(space);
-        List<Seen> recent = new ArrayList<>();
-        Stream.of(true, false)
-                .flatMap(failures -> last(trials, failures).stream())
-                .forEach(trial -> recent.add(new Seen(trial, traits.of(trial.config()))));
+        List<Trial> recent = new ArrayList<>(last(trials, true));
+        recent.addAll(last(trials, false));
+        List<double[]> features =
+                recent.stream().map(trial -> traits.of(trial.config())).toList();
         Map<Reason, Border> borders = new LinkedHashMap<>();
         for (Reason reason : Reason.values()) {
-            if (reason != Reason.INFRASTRUCTURE && recent.stream().anyMatch(seen -> failed(seen.trial(), reason))) {
-                borders.put(reason, border(recent, reason));
+            if (reason != Reason.INFRASTRUCTURE && recent.stream().anyMatch(trial -> failed(trial, reason))) {
+                borders.put(reason, border(recent, features, reason));
             }
         }
         return new Feasibility(traits, borders);
     }
-
-    private record Seen(Trial trial, double[] features) {}
 
     /** Failures are kept for as long as others: avoiding them must not make them forgotten. Oldest first. */
     private static List<Trial> last(List<Trial> trials, boolean failures) {
@@ -65,17 +62,17 @@ public final class Feasibility {
         return List.copyOf(last);
     }
 
-    private static Border border(List<Seen> trials, Reason reason) {
-        List<double[]> features = new ArrayList<>();
+    private static Border border(List<Trial> trials, List<double[]> features, Reason reason) {
+        List<double[]> telling = new ArrayList<>();
         List<Boolean> failed = new ArrayList<>();
-        for (Seen seen : trials) {
-            boolean isFailure = failed(seen.trial(), reason);
-            if (isFailure || !(seen.trial().outcome() instanceof Outcome.Failed)) {
-                features.add(seen.features());
+        for (int i = 0; i < trials.size(); i++) {
+            boolean isFailure = failed(trials.get(i), reason);
+            if (isFailure || !(trials.get(i).outcome() instanceof Outcome.Failed)) {
+                telling.add(features.get(i));
                 failed.add(isFailure);
             }
         }
-        return Border.fit(features, failed);
+        return Border.fit(telling, failed);
     }
 
     private static boolean failed(Trial trial, Reason reason) {
