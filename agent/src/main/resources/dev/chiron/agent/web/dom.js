@@ -29,8 +29,11 @@ export function tick(label, value, change) {
   return h("label", {}, h("input", {type: "checkbox", checked: value, on: {change: event => change(event.target.checked)}}), " " + label);
 }
 
+/** A text with what stands between backticks as code. */
+export const worded = text => text.split("`").map((part, k) => k % 2 ? h("code", {}, part) : part);
+
 /** What stands where nothing is to be seen yet, and why. */
-export const empty = text => h("p", {class: "empty"}, text);
+export const empty = text => h("p", {class: "empty"}, worded(text));
 
 /** Terms and what they are: [term, text, more]. */
 export function facts(all) {

@@ -1,7 +1,7 @@
 // Several studies side by side: their incumbents by trials or by training time, and what is said of each.
 
 import {ask, studies} from "../data.js";
-import {choice, h, number, percent} from "../dom.js";
+import {choice, h, number, percent, worded} from "../dom.js";
 import {LINES} from "../palette.js";
 import {Plot, line} from "../plot.js";
 import {reach} from "../scale.js";
@@ -12,7 +12,7 @@ const single = one => (one.objectives?.length ?? 1) < 2;
 
 export async function draw(study, root) {
   let by = "trials";
-  root.append(h("h1", {}, "Compare studies"), h("p", {class: "soft"}, "All studies that this server was given: `chiron serve STUDY STUDY …`."),
+  root.append(h("h1", {}, "Compare studies"), h("p", {class: "soft"}, worded("All studies that this server was given: `chiron serve STUDY STUDY …`.")),
     h("div", {class: "bar"}, choice("Over", [["trials", "trials"], ["time", "training time"]], by, value => { by = value; show(); })));
   const plot = new Plot(root, {title: "Incumbents", height: 380, zoom: true});
   const table = new Table(root, {name: "studies", open: one => `#/${one.number}/overview`, columns: [
