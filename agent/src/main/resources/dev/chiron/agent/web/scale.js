@@ -41,7 +41,7 @@ function times(made, span, wanted) {
 
 function short(ticks) {
   const largest = Math.max(...ticks.map(Math.abs));
-  if (largest >= 1e5 || (largest !== 0 && largest < 1e-3)) return value => value === 0 ? "0" : d3.format(".3~s")(value).replace("µ", "u");
+  if (largest >= 1e5 || (largest !== 0 && largest < 1e-3)) return value => value === 0 ? "0" : d3.format(largest < 1 ? ".3~e" : ".3~s")(value);
   return value => String(Number(value.toPrecision(7)));
 }
 
