@@ -109,7 +109,8 @@ public final class Builtin {
     private ObjectNode fresh(Reading reading, List<ObjectNode> given, Random random) {
         ObjectNode config = drawn(given.size(), reading, random);
         for (int draw = 1; draw < DRAWS && !isNew(config, given, reading); draw++) {
-            config = drawn(draw < DRAWS / 2 ? given.size() : 0, reading, random); // nothing may lie between two configs
+            boolean isBetween = draw >= DRAWS / 2 && reading.surest().isPresent(); // where nothing may lie that is new
+            config = drawn(isBetween ? 0 : given.size(), reading, random);
         }
         return config;
     }
