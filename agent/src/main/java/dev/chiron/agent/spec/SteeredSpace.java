@@ -13,18 +13,14 @@ import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.Trial;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The search space of a running study: the one that it began with, and what a person has made of it since. Immutable; each change gives
@@ -121,14 +117,10 @@ public final class SteeredSpace {
         List<Value> values = values(where, name, value);
         Map<String, Value> pinned = new LinkedHashMap<>(pins);
         for (int i = 0; i < meant.size(); i++) {
-            Parameter parameter = meant.get(i);
+            GivenValue given = new GivenValue(where, meant.get(i));
             pinned.put(
-                    parameter.name(),
-                    usable(
-                            where,
-                            parameter,
-                            asOption(where, parameter, values.get(i)),
-                            "; widen it with range first, or take another value"));
+                    given.parameter().name(),
+                    given.usable(given.option(values.get(i)), "; widen it with range first, or take another value"));
         }
         return with(where, parameters, constraints, pinned);
     }
@@ -168,39 +160,8 @@ public final class SteeredSpace {
         return with(
                 where,
                 meant(where, name).stream()
-                        .map(parameter -> numbers(where, parameter, low, high))
+                        .map(parameter -> new GivenValue(where, parameter).range(low, high))
                         .toList());
-    }
-
-    private static Parameter numbers(String where, Parameter parameter, Value low, Value high) {
-        try {
-            if (parameter instanceof Parameter.Real real) {
-                return new Parameter.Real(real.name(), number(where, low), number(where, high), real.log());
-            } else if (parameter instanceof Parameter.Whole whole) {
-                return new Parameter.Whole(
-                        whole.name(),
-                        whole(where, low),
-                        whole(where, high),
-                        whole.log(),
-                        whole.step(),
-                        whole.powersOfTwo());
-            }
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(where + e.getMessage(), e);
-        }
-        throw new BadInput(where + parameter.name() + " is a choice: give its options, not two numbers");
-    }
-
-    private static double number(String where, Value value) {
-        return value.asNumber().orElseThrow(() -> new BadInput(where + value.text() + " is no number"));
-    }
-
-    private static long whole(String where, Value value) {
-        double number = number(where, value);
-        if (number != Math.rint(number)) {
-            throw new BadInput(where + value.text() + " is no whole number");
-        }
-        return value instanceof Value.Whole exact ? exact.number() : (long) number;
     }
 
     /** A choice has other options. */
@@ -216,36 +177,11 @@ public final class SteeredSpace {
                     List.of(new Parameter.Choice(
                             name,
                             options.stream()
-                                    .map(option -> choice.nearest(asOption(where, choice, option)))
+                                    .map(option -> choice.nearest(new GivenValue(where, choice).option(option)))
                                     .toList(),
                             choice.ordered())));
         } catch (IllegalArgumentException e) {
             throw new BadInput(where + e.getMessage(), e);
-        }
-    }
-
-    /** A text as the option that is written so; where no option is a text, as the number that it says. */
-    private static Value asOption(String where, Parameter parameter, Value value) {
-        if (!(parameter instanceof Parameter.Choice choice) || !(value instanceof Value.Text)) {
-            return value;
-        }
-        return choice.options().stream()
-                .filter(option -> option.text().equals(value.text()))
-                .findFirst()
-                .orElseGet(() -> choice.options().stream()
-                                .allMatch(option -> option.asNumber().isPresent())
-                        ? optionNumber(where, choice, value.text())
-                        : value);
-    }
-
-    private static Value optionNumber(String where, Parameter.Choice choice, String text) {
-        try {
-            BigDecimal number = new BigDecimal(text);
-            return number.scale() <= 0 && text.matches("[-+]?\\d+")
-                    ? Value.of(number.longValueExact())
-                    : Value.of(number.doubleValue());
-        } catch (ArithmeticException | IllegalArgumentException e) {
-            throw new BadInput(where + "options of " + choice.name() + " are numbers, not " + text, e);
         }
     }
 
@@ -354,23 +290,13 @@ public final class SteeredSpace {
                 .orElse(List.of(value));
     }
 
-    private static Value usable(String where, Parameter parameter, Value value, String remedy) {
-        Optional<String> problem = parameter.problem(value);
-        if (problem.isEmpty()) {
-            problem = ParameterReader.offGrid(parameter, value);
-        }
-        problem.ifPresent(why -> {
-            throw new BadInput(where + why + remedy);
-        });
-        return parameter.nearest(value);
-    }
-
     private SteeredSpace with(String where, List<? extends Parameter> changed) {
         Map<String, Parameter> tuned = new LinkedHashMap<>(parameters);
         for (Parameter parameter : changed) {
             Value pinned = pins.get(parameter.name());
             if (pinned != null) {
-                usable(where, parameter, pinned, ", where " + parameter.name() + " is pinned; unpin it first");
+                new GivenValue(where, parameter)
+                        .usable(pinned, ", where " + parameter.name() + " is pinned; unpin it first");
             }
             tuned.put(parameter.name(), parameter);
         }
@@ -390,16 +316,15 @@ public final class SteeredSpace {
             List<Constraint> kept,
             Map<String, Value> pinned,
             Map<String, Integer> since) {
-        Map<String, Parameter> all = new LinkedHashMap<>();
-        tuned.forEach((name, parameter) -> all.put(name, fixed(parameter, pinned.get(name))));
-        List<Condition> live = live(all);
+        LiveSpace live = LiveSpace.of(tuned, conditions, pinned);
+        Map<String, Parameter> all = live.parameters();
         List<Constraint> known = kept.stream()
                 .filter(constraint -> all.keySet().containsAll(constraint.names()))
                 .toList();
         Map<String, Value> near = new LinkedHashMap<>();
         all.forEach((name, parameter) -> near.put(name, nearest(parameter, Objects.requireNonNull(values.get(name)))));
         try {
-            SearchSpace now = new SearchSpace(List.copyOf(all.values()), known, live).restingAt(near);
+            SearchSpace now = new SearchSpace(List.copyOf(all.values()), known, live.conditions()).restingAt(near);
             Config begins = now.repair(now.config(near))
                     .filter(config -> RandomSearch.draw(now, new SplitMix(0)).isPresent())
                     .orElseThrow(() -> new BadInput(where + "next to no config would keep the constraints ("
@@ -409,50 +334,6 @@ public final class SteeredSpace {
         } catch (IllegalArgumentException e) {
             throw new BadInput(where + e.getMessage(), e);
         }
-    }
-
-    /** Conditions under which something can still be active; what never can be is taken out of the parameters. */
-    private List<Condition> live(Map<String, Parameter> all) {
-        List<Condition> live = new ArrayList<>(conditions);
-        Set<String> gone = new LinkedHashSet<>();
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (Condition condition : List.copyOf(live)) {
-                Parameter parent = all.get(condition.parent());
-                List<Value> met = condition.values().stream()
-                        .filter(value -> parent != null
-                                && parent.problem(value).isEmpty()
-                                && parent.nearest(value).equals(value))
-                        .toList();
-                if (gone.contains(condition.parameter()) || met.isEmpty()) {
-                    gone.add(condition.parameter());
-                    live.remove(condition);
-                    all.remove(condition.parameter());
-                    changed = true;
-                } else if (met.size() < condition.values().size()) {
-                    live.set(live.indexOf(condition), new Condition(condition.parameter(), condition.parent(), met));
-                    changed = true;
-                }
-            }
-        }
-        return live;
-    }
-
-    /** The parameter with this value alone; itself where there is none. What is dropped may lie outside the range. */
-    private static Parameter fixed(Parameter parameter, @Nullable Value pinned) {
-        if (pinned == null) {
-            return parameter;
-        }
-        if (parameter instanceof Parameter.Real real) {
-            double at = pinned.asNumber().orElseThrow();
-            return new Parameter.Real(real.name(), at, at, real.log() && at > 0);
-        } else if (parameter instanceof Parameter.Whole whole && pinned instanceof Value.Whole at) {
-            return new Parameter.Whole(whole.name(), at.number(), at.number(), false, 1, false);
-        } else if (parameter instanceof Parameter.Choice choice) {
-            return new Parameter.Choice(choice.name(), List.of(pinned), choice.ordered());
-        }
-        throw new AssertionError(parameter + " " + pinned);
     }
 
     private static Value nearest(Parameter parameter, Value value) {
