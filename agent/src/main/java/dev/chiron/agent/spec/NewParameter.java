@@ -9,15 +9,16 @@ import java.util.Optional;
  * A parameter that is added to a running study, written as in chiron.yaml.
  *
  * @param prior what is written of where its best value lies
+ * @param when what is written of the conditions under which it is active
  */
-record NewParameter(Parameter parameter, Optional<ParameterReader.WrittenPrior> prior) {
+record NewParameter(Parameter parameter, Optional<ParameterReader.WrittenPrior> prior, Optional<Entry> when) {
 
     private static final String NAME = "[A-Za-z_][A-Za-z0-9_.]*";
 
     /**
      * The parameter, or each piece of its schedule.
      *
-     * @throws BadInput if it cannot be read, or is active under conditions alone
+     * @throws BadInput if it cannot be read
      */
     static List<NewParameter> read(String where, String name, String definition) {
         if (!name.matches(NAME) || name.equals(Template.SCRIPT)) {
@@ -33,13 +34,10 @@ record NewParameter(Parameter parameter, Optional<ParameterReader.WrittenPrior> 
     }
 
     private static NewParameter read(String where, ParameterReader reader) {
-        if (reader.when().isPresent()) {
-            throw new BadInput(where + ": conditions (when) cannot be added while a study runs; leave them out");
-        }
         Parameter parameter = reader.read();
         if (reader.start(parameter).isPresent()) {
             throw new BadInput(where + ": its search begins at the script's own value; leave `default` out");
         }
-        return new NewParameter(parameter, reader.prior(parameter));
+        return new NewParameter(parameter, reader.prior(parameter), reader.when());
     }
 }

@@ -16,10 +16,12 @@ import dev.chiron.optimizers.study.Trial;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -217,7 +219,7 @@ public final class SteeredSpace {
     /**
      * A constant of the script is tuned as well, or one that was dropped is tuned again in another way.
      *
-     * @param definition as in chiron.yaml
+     * @param definition as in chiron.yaml, with {@code when} if it is active under conditions alone
      * @param trials how many there were before
      */
     public SteeredSpace add(String name, String definition, int trials, Constants script) {
@@ -252,7 +254,42 @@ public final class SteeredSpace {
             part.prior().ifPresent(prior -> beliefs.put(piece, prior.width()));
             pinned.remove(piece);
         }
-        return build(where + ": ", tuned, values, beliefs, constraints, pinned, since);
+        List<Condition> when = dropped ? sameConditions(where, read) : withConditions(where, read, tuned);
+        SteeredSpace grown = build(where + ": ", tuned, values, beliefs, when, constraints, pinned, since);
+        if (parts.stream().noneMatch(part -> grown.space.find(part.name()).isPresent())) {
+            throw new BadInput(where + ": it would never be active, for what its conditions ask for is pinned at"
+                    + " another value; unpin that first");
+        }
+        return grown;
+    }
+
+    /** What is tuned again stays active when it was, since the trials before have it then and not otherwise. */
+    private List<Condition> sameConditions(String where, List<NewParameter> read) {
+        for (NewParameter part : read) {
+            List<Condition> before = conditions.stream()
+                    .filter(condition ->
+                            condition.parameter().equals(part.parameter().name()))
+                    .toList();
+            if (part.when().isPresent()
+                    && !new LinkedHashSet<>(before).equals(new LinkedHashSet<>(conditions(where, part, parameters)))) {
+                throw new BadInput(where + ": the trials before have it under other conditions; leave `when` out,"
+                        + " and it is active where it was");
+            }
+        }
+        return conditions;
+    }
+
+    private List<Condition> withConditions(String where, List<NewParameter> read, Map<String, Parameter> tuned) {
+        List<Condition> all = new ArrayList<>(conditions);
+        read.forEach(part -> all.addAll(conditions(where, part, tuned)));
+        return all;
+    }
+
+    private static List<Condition> conditions(String where, NewParameter part, Map<String, Parameter> tuned) {
+        ConditionReader reader = new ConditionReader(new SearchSpace(List.copyOf(tuned.values()), List.of()));
+        return part.when()
+                .map(when -> reader.read(part.parameter().name(), when))
+                .orElse(List.of());
     }
 
     private Parameter parameter(String where, String name) {
@@ -305,7 +342,7 @@ public final class SteeredSpace {
 
     private SteeredSpace with(
             String where, Map<String, Parameter> tuned, List<Constraint> kept, Map<String, Value> pinned) {
-        return build(where, tuned, starts, priors, kept, pinned, added);
+        return build(where, tuned, starts, priors, conditions, kept, pinned, added);
     }
 
     private SteeredSpace build(
@@ -313,10 +350,11 @@ public final class SteeredSpace {
             Map<String, Parameter> tuned,
             Map<String, Value> values,
             Map<String, Optional<Double>> beliefs,
+            List<Condition> when,
             List<Constraint> kept,
             Map<String, Value> pinned,
             Map<String, Integer> since) {
-        LiveSpace live = LiveSpace.of(tuned, conditions, pinned);
+        LiveSpace live = LiveSpace.of(tuned, when, pinned);
         Map<String, Parameter> all = live.parameters();
         List<Constraint> known = kept.stream()
                 .filter(constraint -> all.keySet().containsAll(constraint.names()))
@@ -330,7 +368,7 @@ public final class SteeredSpace {
                     .orElseThrow(() -> new BadInput(where + "next to no config would keep the constraints ("
                             + known.stream().map(Constraint::text).collect(Collectors.joining("; "))
                             + "); leave more room"));
-            return new SteeredSpace(tuned, values, beliefs, conditions, kept, pinned, since, now, begins);
+            return new SteeredSpace(tuned, values, beliefs, when, kept, pinned, since, now, begins);
         } catch (IllegalArgumentException e) {
             throw new BadInput(where + e.getMessage(), e);
         }
@@ -355,12 +393,18 @@ public final class SteeredSpace {
      */
     public Optional<Trial> seen(Trial trial) {
         Map<String, Value> values = new LinkedHashMap<>(trial.config().values());
-        added.forEach((name, trials) -> {
-            if (trial.number() < trials && space.find(name).isPresent()) {
-                values.putIfAbsent(name, Objects.requireNonNull(starts.get(name)));
-            }
-        });
+        Set<String> unset = added.keySet().stream()
+                .filter(name -> trial.number() < Objects.requireNonNull(added.get(name)) && !values.containsKey(name))
+                .filter(name -> space.find(name).isPresent())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        unset.forEach(name -> values.put(name, Objects.requireNonNull(starts.get(name))));
         boolean[] active = space.active(values);
+        for (int i = 0; i < active.length; i++) {
+            String name = space.parameters().get(i).name();
+            if (!active[i] && unset.contains(name)) {
+                values.remove(name);
+            }
+        }
         for (int i = 0; i < active.length; i++) {
             Parameter parameter = space.parameters().get(i);
             Value value = values.get(parameter.name());

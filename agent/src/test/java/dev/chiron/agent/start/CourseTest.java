@@ -119,7 +119,11 @@ class CourseTest {
                 course, new Steering.Add("DECAI", "{ type: float, low: 0, high: 1 }"), "no constant DECAI", "`DECAY`");
         assertRefused(course, new Steering.Add("NAME", "{ type: choice, options: [a] }"), "cannot be set");
         assertRefused(course, new Steering.Add("DECAY", "{ type: float, low: 0.2, high: 1 }"), "DECAY = 0.1");
-        assertRefused(course, new Steering.Add("DECAY", "{ type: float, low: 0, high: 1, when: { KIND: a } }"), "when");
+        assertRefused(course, decay("{ KIND: d }"), "add DECAY", "KIND", "a, b, c");
+        assertRefused(course, decay("{ KINF: a }"), "unknown parameter `KINF`", "did you mean `KIND`?");
+        assertRefused(course, decay("{ X: 0.5 }"), "X is a float", "use a choice");
+        assertRefused(course, decay("{ DECAY: 0.5 }"), "add DECAY");
+        assertRefused(course, decay("{}"), "is empty");
         assertRefused(course, new Steering.Add("DECAY", "{ type: flout }"), "flout");
         assertRefused(course, new Steering.Share(OptionalDouble.of(1.5)), "share 1.5", "[0, 1]");
         assertRefused(course, new Steering.Note("  "), "note: is empty");
@@ -183,6 +187,67 @@ class CourseTest {
                         .config()
                         .get("DECAY"))
                 .isEqualTo(real(0.3));
+    }
+
+    private static Steering decay(String when) {
+        return new Steering.Add("DECAY", "{ type: float, low: 0, high: 0.5, when: " + when + " }");
+    }
+
+    private static Optional<Value> decay(Course course, Trial trial) {
+        return course.seen(trial).orElseThrow().config().find("DECAY");
+    }
+
+    @Test
+    void whatIsAddedUnderAConditionIsInEarlierTrialsWhereItHolds() {
+        Course added = steer(course("method=random"), decay("{ KIND: [b, c] }"));
+
+        assertThat(added.space().start().find("DECAY")).isEmpty();
+        assertThat(decay(added, trial(1, "X", 0.25, "K", 8L, "KIND", "a", "MOMENTUM", 0.5)))
+                .isEmpty();
+        assertThat(decay(added, trial(1, "X", 0.25, "K", 8L, "KIND", "b"))).contains(real(0.1));
+        assertThat(decay(added, trial(7, "X", 0.25, "K", 8L, "KIND", "b", "DECAY", 0.3)))
+                .contains(real(0.3));
+        assertThat(added.seen(trial(7, "X", 0.25, "K", 8L, "KIND", "b"))).isEmpty();
+        assertThat(added.seen(trial(7, "X", 0.25, "K", 8L, "KIND", "a", "MOMENTUM", 0.5, "DECAY", 0.3)))
+                .isEmpty();
+    }
+
+    @Test
+    void aConditionMayAskForAnOptionThatWasAddedAndForWhatHasConditionsItself() {
+        Course added = steer(
+                course("method=random"),
+                new Steering.Options("KIND", List.of(text("a"), text("b"), text("c"), text("d"))),
+                decay("{ KIND: [a, d], K: 8 }"));
+
+        assertThat(decay(added, trial(1, "X", 0.25, "K", 8L, "KIND", "a", "MOMENTUM", 0.5)))
+                .contains(real(0.1));
+        assertThat(decay(added, trial(1, "X", 0.25, "K", 9L, "KIND", "a", "MOMENTUM", 0.5)))
+                .isEmpty();
+        assertThat(decay(added, trial(7, "X", 0.25, "K", 8L, "KIND", "d", "DECAY", 0.2)))
+                .contains(real(0.2));
+    }
+
+    @Test
+    void whatCouldNeverBeActiveIsNotAdded() {
+        Course pinned = steer(course("method=random"), new Steering.Pin("KIND", text("a")));
+
+        assertRefused(pinned, decay("{ KIND: b }"), "add DECAY", "never be active", "unpin");
+        assertThat(steer(pinned, decay("{ KIND: a }")).space().start().get("DECAY"))
+                .isEqualTo(real(0.1));
+    }
+
+    @Test
+    void whatIsTunedAgainKeepsItsConditions() {
+        Course dropped = steer(course("method=random"), new Steering.Drop("MOMENTUM"));
+        String wider = "{ type: float, low: 0, high: 2";
+
+        Course again = steer(dropped, new Steering.Add("MOMENTUM", wider + " }"));
+        assertThat(again.space().space().conditions()).hasSize(1);
+        assertThat(steer(dropped, new Steering.Add("MOMENTUM", wider + ", when: { KIND: a } }"))
+                        .space()
+                        .space())
+                .isEqualTo(again.space().space());
+        assertRefused(dropped, new Steering.Add("MOMENTUM", wider + ", when: { KIND: b } }"), "leave `when` out");
     }
 
     @Test

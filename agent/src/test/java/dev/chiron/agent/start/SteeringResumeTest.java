@@ -93,7 +93,7 @@ class SteeringResumeTest {
                 List.of(
                         new Steering.Ban("K > 20"),
                         new Steering.Limit(OptionalInt.of(22), Optional.empty(), OptionalDouble.empty())));
-        plan.put(11, List.of(new Steering.Add("DECAY", "{ type: float, low: 0, high: 0.5 }")));
+        plan.put(11, List.of(new Steering.Add("DECAY", "{ type: float, low: 0, high: 0.5, when: { KIND: [a, b] } }")));
         plan.put(13, List.of(new Steering.Unpin("KIND"), new Steering.Drop("RATE")));
         plan.put(16, List.of(new Steering.Undo(8)));
     }
@@ -388,7 +388,8 @@ class SteeringResumeTest {
         assertThat(trials.subList(0, 11))
                 .noneMatch(trial -> trial.config().find("DECAY").isPresent());
         assertThat(trials.subList(11, 22))
-                .allMatch(trial -> trial.config().find("DECAY").isPresent());
+                .allMatch(trial -> trial.config().find("DECAY").isPresent()
+                        != trial.config().get("KIND").text().equals("c"));
         assertThat(trials.subList(13, 16))
                 .allMatch(trial -> trial.config().get("RATE").equals(new Value.Real(0.01)));
         assertThat(trials.subList(16, 22))
