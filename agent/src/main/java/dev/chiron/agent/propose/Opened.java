@@ -5,6 +5,7 @@ import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Parameter.Choice;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
+import dev.chiron.prompts.facts.Companions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,8 +15,10 @@ import java.util.stream.Stream;
 
 /**
  * What an edit has opened in a search space, and looks at it: the incumbent with one of the opened parameters moved, half of the way to where it may go now
- * and then a quarter, a parameter in turn; new options one after the other. Whoever opens a range expects something there, and a model that
- * has only ever seen one value of a parameter has no reason to vary it.
+ * and then a quarter, a parameter in turn; new options one after the other. What is published to go with it goes along half of the way. Whoever opens a range
+ * expects something there, and a model that has only ever seen one value of a parameter has no reason to vary it.
+ *
+ * @see Companions
  */
 public final class Opened {
 
@@ -83,7 +86,7 @@ public final class Opened {
             return choice.options().stream()
                     .filter(option -> !known.contains(option))
                     .limit(MOST_OPTIONS)
-                    .<Look>map(option -> (space, incumbent) -> changed(space, incumbent, now, option))
+                    .map(option -> together(now, (space, incumbent) -> changed(space, incumbent, now, option)))
                     .toList();
         }
         double lowest = now.encode(now.decode(0)); // on a grid within 0 and 1
@@ -94,9 +97,20 @@ public final class Opened {
                 .orElse(true);
         return Stream.of(SHARES[0], SHARES[1])
                 .flatMap(share -> Stream.concat(
-                        down ? Stream.of(move(now, -share)) : Stream.empty(),
-                        up ? Stream.of(move(now, share)) : Stream.empty()))
+                        down ? Stream.of(step(now, -share)) : Stream.empty(),
+                        up ? Stream.of(step(now, share)) : Stream.empty()))
                 .toList();
+    }
+
+    /** A long step takes along what has to go with it, by what is published; a short one is the parameter's alone. */
+    private static Look step(Parameter parameter, double share) {
+        Look alone = move(parameter, share);
+        return Math.abs(share) < SHARES[0] ? alone : together(parameter, alone);
+    }
+
+    private static Look together(Parameter parameter, Look alone) {
+        return (space, incumbent) -> alone.of(space, incumbent)
+                .flatMap(moved -> space.repair(Companions.along(space, incumbent, moved), Set.of(parameter.name())));
     }
 
     private static Value clipped(Parameter now, Value old) {

@@ -172,4 +172,31 @@ class OpenedTest {
         assertThat(Opened.between(NOW, NOW).size()).isZero();
         assertThat(run(tuned(3), history(), 1).get(0).origin()).isEqualTo(Origin.TPE);
     }
+
+    @Test
+    void theLearningRateGoesWithABatchSizeHalfOfTheWay() {
+        Parameter rate = new Parameter.Real("lr", 0.001, 1, true);
+        SearchSpace before = SearchSpace.of(new Parameter.Whole("batch_size", 256, 256), rate);
+        SearchSpace now = SearchSpace.of(new Parameter.Whole("batch_size", 0, 256), rate);
+        Opened opened = Opened.between(before, now);
+        Config incumbent = now.config(Map.of("batch_size", Value.of(256L), "lr", Value.of(0.1)));
+
+        assertThat(opened.look(0, incumbent))
+                .contains(now.config(Map.of("batch_size", Value.of(128L), "lr", Value.of(0.07071067812))));
+        assertThat(opened.look(1, incumbent))
+                .contains(now.config(Map.of("batch_size", Value.of(192L), "lr", Value.of(0.1))));
+    }
+
+    @Test
+    void theLearningRateGoesWithANewOptionOfABatchSize() {
+        Parameter rate = new Parameter.Real("lr", 0.001, 1, true);
+        SearchSpace before =
+                SearchSpace.of(new Choice("batch_size", List.of(Value.of(64L), Value.of(128L)), true), rate);
+        SearchSpace now = SearchSpace.of(
+                new Choice("batch_size", List.of(Value.of(16L), Value.of(64L), Value.of(128L)), true), rate);
+        Config incumbent = now.config(Map.of("batch_size", Value.of(64L), "lr", Value.of(0.1)));
+
+        assertThat(Opened.between(before, now).look(0, incumbent))
+                .contains(now.config(Map.of("batch_size", Value.of(16L), "lr", Value.of(0.05))));
+    }
 }
