@@ -45,8 +45,11 @@ final class SeveralObjectives {
         if (spec.prune().isAsked()) {
             return Optional.of("prune: judges a run by the first alone: take it out");
         }
-        return spec.from().sources().isEmpty()
+        int objectives = spec.objective().all().size();
+        int named = spec.from().metrics(objectives).size();
+        return named == 0 || named == objectives
                 ? Optional.empty()
-                : Optional.of("earlier results (from:) have values of one: take it out");
+                : Optional.of("--from-metric (from.metric) names " + named + " of " + objectives
+                        + ": name what each is called in the earlier results, in order, parted by commas");
     }
 }

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** What a study found, in lines for people: the best config against the baseline, who found it, and everything counted. */
@@ -227,16 +226,15 @@ public final class Summary {
         Optional<Trial> again = history.trials().stream()
                 .filter(trial -> trial.origin() == Origin.IMPORTED)
                 .findFirst();
-        OptionalDouble before = again.flatMap(trial -> history.earlier().best(objective, Integer.MAX_VALUE).stream()
-                        .filter(one -> one.config().equals(trial.config()))
-                        .findFirst())
-                .map(Trial::value)
-                .orElse(OptionalDouble.empty());
+        Optional<Trial> before = again.flatMap(trial -> history.earlier().best(objective, Integer.MAX_VALUE).stream()
+                .filter(one -> one.config().equals(trial.config()))
+                .findFirst());
         if (again.isEmpty() || before.isEmpty()) {
             return count;
         }
-        return count + "; the best was " + Texts.value(before.getAsDouble()) + " there and is "
-                + Texts.outcome(again.get().outcome()) + " here";
+        return count + "; the " + (objective.isSeveral() ? "compromise" : "best") + " was "
+                + Texts.outcome(before.get().outcome(), objective) + " there and is "
+                + Texts.outcome(again.get().outcome(), objective) + " here";
     }
 
     /** What one of several models did. */

@@ -292,8 +292,7 @@ class ObjectivesTest {
                 "--method gp | the method gp knows one",
                 "--method llambo | the method llambo knows one",
                 "--method portfolio | the method portfolio knows one",
-                "--repeats 2 | repeats: confirms the best of one",
-                "--from old.csv | earlier results (from:) have values of one"
+                "--repeats 2 | repeats: confirms the best of one"
             })
     void whatDoesNotGoWithSeveralObjectivesIsRefused(String flags, String message) {
         List<String> line = new ArrayList<>(List.of("run"));
