@@ -61,16 +61,20 @@ public final class Summary {
             TrainingSchedule.warning(best.get(), history)
                     .ifPresent(warning ->
                             lines.add("The best value " + warning + ". `chiron export --schedule` has all parts."));
-            history.challenger()
-                    .ifPresent(challenger -> lines.add(
-                            "Trial " + challenger.number() + " looked better (" + Texts.value(challenger, history)
+            history.unconfirmed()
+                    .forEach(challenger ->
+                            lines.add("Trial " + challenger.number() + (several ? " looks good (" : " looked better (")
+                                    + Texts.value(challenger, history)
                                     + ") and was not yet run again often enough to be believed."));
             lines.add("");
             if (several) {
                 lines.addAll(FrontText.table(history).lines("  "));
                 lines.add("");
                 lines.add("The compromise, trial " + best.get().number() + ", against the baseline with "
-                        + Texts.outcome(baseline.get().outcome(), card.objective()) + ":");
+                        + (history.values(baseline.get()).isEmpty()
+                                ? Texts.outcome(baseline.get().outcome(), card.objective())
+                                : Texts.value(baseline.get(), history))
+                        + ":");
                 lines.add("");
             }
             lines.addAll(comparison(baseline.get(), best.get()));
@@ -149,7 +153,7 @@ public final class Summary {
         if (!history.earlier().isEmpty()) {
             table.row("earlier results", earlier(card.objective(), history));
         }
-        history.noise().ifPresent(known -> table.row("noise", Texts.noise(known)));
+        Texts.noise(history).ifPresent(text -> table.row("noise", text));
         if (!card.llm().equals("none")) {
             table.row(
                     "model",

@@ -81,7 +81,11 @@ public record Objective(String metric, Goal goal, List<Objective> further, List<
 
     /** The losses of all objectives, in order; fresh array. */
     public double[] losses(Outcome.Measured measured) {
-        List<Double> values = values(measured);
+        return losses(values(measured));
+    }
+
+    /** The same of the values of all objectives, in order; fresh array. */
+    public double[] losses(List<Double> values) {
         double[] losses = new double[values.size()];
         losses[0] = loss(values.get(0));
         for (int k = 1; k < losses.length; k++) {
