@@ -162,6 +162,8 @@ class ObjectivesRepeatsTest {
         assertThat(screen.err()).contains("measured again, values vary: loss sd 0.0");
         screen.run("trials", "--study", "study");
         assertThat(screen.out()).containsPattern("repeat .* of trial \\d+, \\* on the front");
+        screen.run("show", first, "--study", "study");
+        assertThat(screen.out()).containsPattern("its config has .* / .* \\(mean of 3 runs\\)");
         screen.run("why", first, "--study", "study");
         assertThat(screen.out()).contains(" (mean of 3 runs).").contains("It is on the front");
         int again = trials("study").stream()
