@@ -56,6 +56,8 @@ final class BestCommand implements Callable<Integer> {
             console.err().println(FrontText.headline(view.history()));
             console.err().println("hypervolume " + FrontText.volume(view.history()));
             console.err().println("a compromise is trial " + best.get().number());
+            Texts.noise(view.history())
+                    .ifPresent(noise -> console.err().println("measured again, values vary: " + noise));
             FrontText.configs(view.history()).lines("").forEach(console.out()::println);
             return 0;
         }

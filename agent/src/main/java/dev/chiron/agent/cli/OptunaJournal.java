@@ -37,6 +37,7 @@ final class OptunaJournal {
 
     private static final int CREATE_STUDY = 0;
     private static final int SET_STUDY_USER_ATTR = 2;
+    private static final int SET_STUDY_SYSTEM_ATTR = 3;
     private static final int CREATE_TRIAL = 4;
 
     private static final int MINIMIZE = 1;
@@ -77,6 +78,9 @@ final class OptunaJournal {
                 json.createObjectNode().put("chiron:method", view.card().method()))));
         lines.add(text(
                 attribute(json.createObjectNode().put("chiron:llm", view.card().llm()))));
+        if (view.card().objective().isSeveral()) {
+            lines.add(text(metricNames()));
+        }
         SortedMap<Integer, String> byNumber = new TreeMap<>(); // Optuna counts trials as they come
         for (int i = 0; i < view.entries().size(); i++) {
             Entry entry = view.entries().get(i);
@@ -109,6 +113,14 @@ final class OptunaJournal {
     private ObjectNode attribute(ObjectNode attribute) {
         ObjectNode line = operation(SET_STUDY_USER_ATTR).put("study_id", 0);
         line.set("user_attr", attribute);
+        return line;
+    }
+
+    /** As {@code Study.set_metric_names} writes them, since Optuna 3.2. */
+    private ObjectNode metricNames() {
+        ObjectNode line = operation(SET_STUDY_SYSTEM_ATTR).put("study_id", 0);
+        ArrayNode names = line.putObject("system_attr").putArray("study:metric_names");
+        view.card().objective().all().forEach(one -> names.add(one.metric()));
         return line;
     }
 

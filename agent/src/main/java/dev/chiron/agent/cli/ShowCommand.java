@@ -92,6 +92,9 @@ final class ShowCommand implements Callable<Integer> {
                 .fidelity()
                 .ifPresent(part -> line("  " + Texts.part(trial) + ", a part of a training: never the best by that"));
         Texts.begin(trial).ifPresent(text -> line("  " + text));
+        if (view.history().measured(trial) > 1) {
+            line("  its config has " + Texts.value(trial, view.history()));
+        }
         TrainingSchedule.warning(trial, view.history()).ifPresent(warning -> line("  its value " + warning));
         metrics(view.card().objective(), trial.outcome());
         wish.filter(one -> !(one instanceof Steering.Edit))

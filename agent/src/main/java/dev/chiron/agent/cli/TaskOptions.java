@@ -83,7 +83,8 @@ final class TaskOptions {
     @Option(
             names = "--from-metric",
             paramLabel = "NAME",
-            description = "what the metric is called in the earlier results (default: as in the task)")
+            description =
+                    "what the metric is called in the earlier results (default: as in the task); of several objectives NAME,NAME: each, in order")
     private @Nullable String fromMetric;
 
     @Option(

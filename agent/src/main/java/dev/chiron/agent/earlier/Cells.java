@@ -35,6 +35,16 @@ final class Cells {
                         || (number.isPresent()
                                 && option.asNumber().isPresent()
                                 && option.asNumber().getAsDouble() == number.get()))
-                .findFirst();
+                .findFirst()
+                .or(() -> number.flatMap(truth -> truth(choice, truth)));
+    }
+
+    /** The truth value that a table has as 1 or 0, as tools write one that came from a model of data or a database. */
+    private static Optional<Value> truth(Parameter.Choice choice, double number) {
+        return number == 0 || number == 1
+                ? choice.options().stream()
+                        .filter(new Value.Flag(number == 1)::equals)
+                        .findFirst()
+                : Optional.empty();
     }
 }

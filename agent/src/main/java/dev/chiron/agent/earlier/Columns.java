@@ -57,6 +57,18 @@ record Columns(String source, List<String> names) {
         return find(name, METRICS).or(this::optunas);
     }
 
+    /** The column of one of several objectives: named, or of a table of Optuna's with as many values the one of its place. */
+    Optional<String> metric(String name, int place, int objectives) {
+        if (objectives == 1) {
+            return metric(name);
+        }
+        List<String> values =
+                names.stream().filter(column -> column.matches("values_\\d+")).toList();
+        return find(name, METRICS)
+                .or(() -> Optional.of("values_" + place)
+                        .filter(value -> values.size() == objectives && values.contains(value)));
+    }
+
     private Optional<String> optunas() {
         boolean isOptunas = names.stream().anyMatch(name -> name.startsWith("params_"));
         return Optional.of(OPTUNA_VALUE).filter(value -> isOptunas && names.contains(value));

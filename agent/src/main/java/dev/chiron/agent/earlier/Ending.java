@@ -1,8 +1,11 @@
 package dev.chiron.agent.earlier;
 
 import dev.chiron.optimizers.study.Outcome;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -10,7 +13,21 @@ import java.util.regex.Pattern;
 sealed interface Ending {
 
     /** It can be learned from. */
-    record Known(Outcome outcome) implements Ending {}
+    record Known(Outcome outcome) implements Ending {
+
+        /** The same with other metrics beside the first objective, if it was measured. */
+        Known with(Map<String, Double> metrics) {
+            if (outcome instanceof Outcome.Measured measured) {
+                return new Known(new Outcome.Measured(measured.value(), metrics, List.of()));
+            }
+            return outcome instanceof Outcome.Infeasible infeasible
+                    ? new Known(new Outcome.Infeasible(
+                            new Outcome.Measured(infeasible.measured().value(), metrics, List.of()),
+                            infeasible.broken(),
+                            infeasible.violation()))
+                    : this;
+        }
+    }
 
     /** It says nothing about its config. */
     record LeftOut(String why) implements Ending {}
@@ -70,11 +87,41 @@ sealed interface Ending {
     }
 
     /**
+     * The same of a run with several metrics.
+     *
+     * @param values the cells of the metrics by their names, the first objective's first
+     */
+    static Ending of(String status, String reason, Map<String, String> values) {
+        Iterator<Map.Entry<String, String>> metrics = values.entrySet().iterator();
+        Ending first = of(status, reason, metrics.next().getValue());
+        if (values.size() == 1 || !(first instanceof Known known) || known.outcome() instanceof Outcome.Failed) {
+            return first;
+        }
+        if (known.outcome() instanceof Outcome.Pruned) {
+            return new LeftOut("stopped early, before all metrics were known");
+        }
+        Map<String, Double> further = new LinkedHashMap<>();
+        while (metrics.hasNext()) {
+            Map.Entry<String, String> metric = metrics.next();
+            Ending one = value(number(metric.getValue()), metric.getValue());
+            if (one instanceof LeftOut out) {
+                return new LeftOut(out.why().replace("a value", "a value of " + metric.getKey()));
+            }
+            Outcome outcome = ((Known) one).outcome();
+            if (!(outcome instanceof Outcome.Measured measured)) {
+                return one;
+            }
+            further.put(metric.getKey(), measured.value());
+        }
+        return known.with(further);
+    }
+
+    /**
      * A run that was measured and broke a condition there.
      *
      * @param by by how much, above 0
      */
-    static Ending infeasible(double value, String condition, double by) {
+    static Known infeasible(double value, String condition, double by) {
         return new Known(new Outcome.Infeasible(new Outcome.Measured(value), List.of(condition), by));
     }
 

@@ -4,13 +4,12 @@ import dev.chiron.optimizers.study.Objective;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a source has, before it is held against a search space.
  *
  * @param kind what it is, in words
- * @param goal which way is better there; empty where it does not say
+ * @param goals which way is better there, by objective of the task; without those of which it does not say
  * @param columns the names of its columns, parameters among them
  * @param rows what can be used
  * @param leftOut why rows cannot be used, and how many
@@ -18,13 +17,14 @@ import java.util.Optional;
  */
 record Found(
         String kind,
-        Optional<Objective.Goal> goal,
+        Map<String, Objective.Goal> goals,
         List<String> columns,
         List<Row> rows,
         Map<String, Integer> leftOut,
         List<String> notes) {
 
     Found {
+        goals = new LinkedHashMap<>(goals);
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
         leftOut = new LinkedHashMap<>(leftOut);

@@ -46,9 +46,11 @@ record Matched(String source, Found found, List<Trial> inside, List<Trial> beyon
             summary.add("Of these " + found + " the best, and failures and others evenly, are kept: " + kept + ".");
         }
         summary.add(use(spec, earlier));
-        List<Trial> numbered = numbered(earlier.inside(), 0);
+        List<Trial> numbered = numbered(earlier.inside(), 0, objective);
         return new Imported(
-                spec.from().sources(), summary, new Earlier(numbered, numbered(earlier.beyond(), numbered.size())));
+                spec.from().sources(),
+                summary,
+                new Earlier(numbered, numbered(earlier.beyond(), numbered.size(), objective)));
     }
 
     private String headline(Objective objective) {
@@ -69,11 +71,12 @@ record Matched(String source, Found found, List<Trial> inside, List<Trial> beyon
         String classes = failures.entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
-        Optional<Trial> best =
-                new Earlier(inside, List.of()).best(objective, 1).stream().findFirst();
+        Optional<Trial> best = objective.isSeveral()
+                ? Optional.empty() // they have a front, and what is taken of it is said below
+                : new Earlier(inside, List.of()).best(objective, 1).stream().findFirst();
         return "Earlier results from " + source + " (" + found.kind() + "): " + used + " of " + found.size()
                 + " rows, " + measured + " measured"
-                + (infeasible > 0 ? ", " + infeasible + " infeasible there" : "")
+                + (infeasible > 0 ? ", " + infeasible + " infeasible" : "")
                 + (failed > 0 ? ", " + failed + " failed (" + classes + ")" : "")
                 + best.map(trial -> ", best " + objective.metric() + " "
                                 + Numbers.text(trial.value().orElseThrow(), DIGITS))
@@ -85,7 +88,7 @@ record Matched(String source, Found found, List<Trial> inside, List<Trial> beyon
         Method method = Method.labelled(spec.optimizer()).orElseThrow();
         String again = earlier.best(spec.objective(), spec.space())
                 .filter(best -> !best.config().equals(spec.baseline()))
-                .map(best -> " The best of them is run again as trial 1.")
+                .map(best -> again(spec, earlier))
                 .orElse("");
         return method.earlier()
                         .map(how -> method.label() + " " + how + ".")
@@ -93,28 +96,44 @@ record Matched(String source, Found found, List<Trial> inside, List<Trial> beyon
                 + again;
     }
 
-    private static List<Trial> numbered(List<Trial> trials, int first) {
+    private static String again(Spec spec, Earlier earlier) {
+        int front = earlier.front(spec.objective()).size();
+        return spec.objective().isSeveral()
+                ? " Of their front of " + front + " the compromise is run again as trial 1."
+                : " The best of them is run again as trial 1.";
+    }
+
+    private static List<Trial> numbered(List<Trial> trials, int first, Objective objective) {
         List<Trial> numbered = new ArrayList<>();
         for (Trial trial : trials) {
             numbered.add(new Trial(
                     first + numbered.size(),
                     new Change.Settings(trial.config()),
                     trial.origin(),
-                    plain(trial.outcome()),
+                    plain(trial.outcome(), objective),
                     trial.took()));
         }
         return numbered;
     }
 
-    /** As the journal gives it back: without curves and other metrics. */
-    private static Outcome plain(Outcome outcome) {
+    /** As the journal gives it back: without curves and metrics that are no objectives. */
+    private static Outcome plain(Outcome outcome, Objective objective) {
         if (outcome instanceof Outcome.Measured measured) {
-            return new Outcome.Measured(measured.value());
+            return plain(measured, objective);
         }
         if (outcome instanceof Outcome.Infeasible infeasible) { // what broke a condition there is taken so here
             return new Outcome.Infeasible(
-                    new Outcome.Measured(infeasible.measured().value()), infeasible.broken(), infeasible.violation());
+                    plain(infeasible.measured(), objective), infeasible.broken(), infeasible.violation());
         }
         return outcome instanceof Outcome.Pruned pruned ? pruned.withoutCurve() : outcome;
+    }
+
+    private static Outcome.Measured plain(Outcome.Measured measured, Objective objective) {
+        Map<String, Double> further = new LinkedHashMap<>();
+        List<Double> values = objective.values(measured);
+        for (int k = 1; k < values.size(); k++) {
+            further.put(objective.all().get(k).metric(), values.get(k));
+        }
+        return new Outcome.Measured(measured.value(), further, List.of());
     }
 }

@@ -8,7 +8,9 @@ import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.Change;
+import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
+import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,17 +46,25 @@ final class Matching {
     }
 
     Matched of(Found found) {
-        found.goal().filter(goal -> goal != wanted.spec().objective().goal()).ifPresent(goal -> {
-            throw new BadInput(source + " is to " + goal.label() + " its metric, this task is to "
-                    + wanted.spec().objective().goal().label() + " " + wanted.metric()
-                    + ": they are not the same metric; leave it out, or correct metric.goal");
-        });
+        wanted.objective().all().forEach(one -> same(one, found));
         List<String> missing = missing(found);
         found.rows().forEach(row -> match(row, values(row, missing)));
         if (inside.isEmpty() && beyond.isEmpty()) {
             throw nothing(found);
         }
         return new Matched(source, found, inside, beyond, lines(found, missing));
+    }
+
+    private void same(Objective one, Found found) {
+        Optional.ofNullable(found.goals().get(one.metric()))
+                .filter(goal -> goal != one.goal())
+                .ifPresent(goal -> {
+                    String metric = wanted.metrics().getOrDefault(one.metric(), one.metric());
+                    throw new BadInput(source + " is to " + goal.label() + " "
+                            + (wanted.objective().isSeveral() ? metric : "its metric") + ", this task is to "
+                            + one.goal().label() + " " + metric
+                            + ": they are not the same metric; leave it out, or correct metric.goal");
+                });
     }
 
     /** Finds the parameters' columns; gives the parameters that have none and count in some row. */
@@ -184,8 +194,12 @@ final class Matching {
                         new double[] {Math.min(a[0], b[0]), Math.max(a[1], b[1])}));
     }
 
-    private static Trial trial(Row row, Config config) {
-        return new Trial(0, new Change.Settings(config), Origin.IMPORTED, row.outcome(), row.took());
+    /** As far as its metrics are known, a run is held to this task's conditions on them. */
+    private Trial trial(Row row, Config config) {
+        Outcome outcome = row.outcome() instanceof Outcome.Measured measured
+                ? wanted.objective().judgedByKnown(measured)
+                : row.outcome();
+        return new Trial(0, new Change.Settings(config), Origin.IMPORTED, outcome, row.took());
     }
 
     private BadInput nothing(Found found) {

@@ -23,12 +23,14 @@ final class OptunaDatabase {
     private final Path file;
     private final String name;
     private final Optional<String> asked;
+    private final Wanted wanted;
 
     /** @param asked the study that is meant; empty for the only one */
-    OptunaDatabase(Path file, String name, Optional<String> asked) {
+    OptunaDatabase(Path file, String name, Optional<String> asked, Wanted wanted) {
         this.file = file;
         this.name = name;
         this.asked = asked;
+        this.wanted = wanted;
     }
 
     Found read() {
@@ -69,7 +71,13 @@ final class OptunaDatabase {
                 "select direction from study_directions where study_id = ? order by objective",
                 id,
                 row -> directions.add(goal(row.getString(1))));
-        Objective.Goal goal = OptunaTrials.goal(name, study, directions);
+        List<String> names = new ArrayList<>();
+        each(
+                database,
+                "select value_json from study_system_attributes where key = 'study:metric_names' and study_id = ?",
+                id,
+                row -> names.addAll(OptunaTrials.names(row.getString(1))));
+        Map<String, Integer> places = OptunaTrials.places(name, study, directions, names, wanted);
         Map<Long, OptunaTrials.Trial> trials = new LinkedHashMap<>();
         each(database, "select trial_id, number, state from trials where study_id = ? order by number", id, row -> {
             OptunaTrials.Trial trial = new OptunaTrials.Trial(row.getInt(2));
@@ -86,9 +94,9 @@ final class OptunaDatabase {
                         .put(row.getString(2), OptunaTrials.text(row.getString(4), row.getDouble(3))));
         each(
                 database,
-                "select trial_id, value, value_type from trial_values" + part,
+                "select trial_id, value, value_type, objective from trial_values" + part,
                 id,
-                row -> trial(trials, row).value = Optional.of(number(row)));
+                row -> trial(trials, row).values.put(row.getInt(4), number(row)));
         each(
                 database,
                 "select trial_id, intermediate_value, intermediate_value_type from trial_intermediate_values" + part
@@ -107,7 +115,7 @@ final class OptunaDatabase {
                         + part.replace("where", "where key = 'chiron:reason' and"),
                 id,
                 row -> trial(trials, row).reason = row.getString(2).replace("\"", ""));
-        return OptunaTrials.found(name, goal, List.copyOf(trials.values()));
+        return OptunaTrials.found(name, directions, places, List.copyOf(trials.values()));
     }
 
     private static OptunaTrials.Trial trial(Map<Long, OptunaTrials.Trial> trials, ResultSet row) throws SQLException {

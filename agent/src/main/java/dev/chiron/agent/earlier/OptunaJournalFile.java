@@ -27,6 +27,7 @@ final class OptunaJournalFile {
     private final Path file;
     private final String name;
     private final Optional<String> asked;
+    private final Wanted wanted;
     private final JsonMapper json = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
@@ -34,13 +35,15 @@ final class OptunaJournalFile {
     private final Set<Integer> deleted = new HashSet<>();
     private final List<OptunaTrials.Trial> trials = new ArrayList<>();
 
-    private record Study(String name, List<Objective.Goal> directions, List<OptunaTrials.Trial> trials) {}
+    private record Study(
+            String name, List<Objective.Goal> directions, List<String> metrics, List<OptunaTrials.Trial> trials) {}
 
     /** @param asked the study that is meant; empty for the only one */
-    OptunaJournalFile(Path file, String name, Optional<String> asked) {
+    OptunaJournalFile(Path file, String name, Optional<String> asked, Wanted wanted) {
         this.file = file;
         this.name = name;
         this.asked = asked;
+        this.wanted = wanted;
     }
 
     Found read() {
@@ -68,7 +71,8 @@ final class OptunaJournalFile {
                 .filter(candidate -> candidate.name().equals(chosen))
                 .findFirst()
                 .orElseThrow();
-        return OptunaTrials.found(name, OptunaTrials.goal(name, chosen, study.directions()), study.trials());
+        Map<String, Integer> places = OptunaTrials.places(name, chosen, study.directions(), study.metrics(), wanted);
+        return OptunaTrials.found(name, study.directions(), places, study.trials());
     }
 
     private void apply(JsonNode operation) {
@@ -79,9 +83,11 @@ final class OptunaJournalFile {
                         .path("directions")
                         .forEach(direction -> directions.add(
                                 direction.asInt() == MAXIMIZE ? Objective.Goal.MAXIMIZE : Objective.Goal.MINIMIZE));
-                studies.add(new Study(operation.path("study_name").asText(), directions, new ArrayList<>()));
+                studies.add(new Study(
+                        operation.path("study_name").asText(), directions, new ArrayList<>(), new ArrayList<>()));
             }
             case 1 -> deleted.add(operation.path("study_id").asInt(-1));
+            case 3 -> names(operation);
             case 4 -> create(operation);
             case 5 ->
                 param(
@@ -96,6 +102,16 @@ final class OptunaJournalFile {
             default -> {
                 // attributes of the study, and what later versions add
             }
+        }
+    }
+
+    private void names(JsonNode operation) {
+        JsonNode named = operation.path("system_attr").path("study:metric_names");
+        if (named.isArray()) {
+            List<String> metrics =
+                    studies.get(operation.path("study_id").asInt(-1)).metrics();
+            metrics.clear();
+            metrics.addAll(OptunaTrials.names(named));
         }
     }
 
@@ -123,9 +139,15 @@ final class OptunaJournalFile {
 
     private static void state(OptunaTrials.Trial trial, JsonNode operation) {
         trial.state = STATES.get(operation.path("state").asInt(-1));
-        JsonNode value = operation.path("values").path(0);
-        JsonNode only = value.isMissingNode() ? operation.path("value") : value;
-        number(only).ifPresent(known -> trial.value = Optional.of(known));
+        JsonNode values = operation.path("values");
+        if (values.isArray()) {
+            for (int k = 0; k < values.size(); k++) {
+                int place = k;
+                number(values.get(k)).ifPresent(known -> trial.values.put(place, known));
+            }
+        } else {
+            number(operation.path("value")).ifPresent(known -> trial.values.put(0, known));
+        }
     }
 
     private static void last(OptunaTrials.Trial trial, JsonNode value) {

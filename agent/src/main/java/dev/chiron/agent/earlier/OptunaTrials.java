@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The trials of an Optuna study, wherever they were stored. */
 final class OptunaTrials {
@@ -21,7 +23,7 @@ final class OptunaTrials {
     static final class Trial {
         final int number;
         String state = "RUNNING";
-        Optional<Double> value = Optional.empty();
+        final SortedMap<Integer, Double> values = new TreeMap<>(); // by objective
         Optional<Double> last = Optional.empty();
         String reason = "";
         double violation; // of the constraints, in their own units, summed over those that are broken
@@ -66,37 +68,74 @@ final class OptunaTrials {
 
     /** The same from how a database stores it. */
     static double violation(String constraints) {
+        return violation(parsed(constraints));
+    }
+
+    private static JsonNode parsed(String json) {
         try {
-            return violation(new ObjectMapper().readTree(constraints));
+            return new ObjectMapper().readTree(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("no constraints: " + constraints, e);
+            throw new IllegalArgumentException("no JSON: " + json, e);
         }
     }
 
-    static Objective.Goal goal(String source, String study, List<Objective.Goal> directions) {
-        if (directions.size() != 1) {
-            throw new BadInput(source + ": the study " + study + " has " + directions.size()
-                    + " objectives; only one can be taken over. Export its trials as CSV and name the metric's column "
-                    + "with --from-metric");
+    /**
+     * Which of the study's values is that of each objective of the task: by the names that the study gives its metrics, else by their order.
+     *
+     * @param directions of the study's values, in order
+     * @param names of the study's values, in order; empty where it has none
+     * @return the objectives' places, by their names in the task, in order
+     */
+    static Map<String, Integer> places(
+            String source, String study, List<Objective.Goal> directions, List<String> names, Wanted wanted) {
+        Map<String, String> metrics = wanted.metrics();
+        boolean onlyOne = directions.size() == 1 && metrics.size() == 1;
+        boolean named = !onlyOne && names.size() == directions.size() && names.containsAll(metrics.values());
+        if (!named && directions.size() != metrics.size()) {
+            throw new BadInput(source + ": the study " + study + " has " + counted(directions, names)
+                    + (metrics.size() == 1
+                            ? "; only one can be taken over. Export its trials as CSV and name the metric's column "
+                                    + "with --from-metric"
+                            : ", this task has " + metrics.size() + " (" + wanted.shown()
+                                    + "): they are not the same. Take it out, or give metric: the same objectives"));
         }
-        return directions.get(0);
+        if (!named && !names.isEmpty() && !onlyOne) {
+            throw new BadInput(source + ": the study " + study + " has " + counted(directions, names)
+                    + ", this task's are " + wanted.shown()
+                    + ". If they are the same, name them in this order with --from-metric NAME,NAME");
+        }
+        Map<String, Integer> places = new LinkedHashMap<>();
+        metrics.forEach((name, there) -> places.put(name, named ? names.indexOf(there) : places.size()));
+        return places;
+    }
+
+    private static String counted(List<Objective.Goal> directions, List<String> names) {
+        return directions.size()
+                + (directions.size() == 1 ? " objective" : " objectives")
+                + (names.isEmpty() ? "" : " (" + String.join(", ", names) + ")");
+    }
+
+    /** The names of a study's values from how Optuna stores them. */
+    static List<String> names(JsonNode list) {
+        List<String> names = new ArrayList<>();
+        list.forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
+    /** The same from the text in a database. */
+    static List<String> names(String list) {
+        return names(parsed(list));
     }
 
     /** A parameter's value from how Optuna stores it: a number, or the place among a distribution's choices. */
     static String text(String distribution, double internal) {
-        try {
-            JsonNode choices =
-                    new ObjectMapper().readTree(distribution).path("attributes").path("choices");
-            if (choices.isArray()) {
-                return choices.path((int) internal).asText();
-            }
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("no distribution: " + distribution, e);
-        }
-        return Double.toString(internal);
+        JsonNode choices = parsed(distribution).path("attributes").path("choices");
+        return choices.isArray() ? choices.path((int) internal).asText() : Double.toString(internal);
     }
 
-    static Found found(String source, Objective.Goal goal, List<Trial> trials) {
+    /** @param places of the objectives among the study's values */
+    static Found found(
+            String source, List<Objective.Goal> directions, Map<String, Integer> places, List<Trial> trials) {
         if (trials.isEmpty()) {
             throw new BadInput(source + " holds a study without trials: there is nothing to begin with");
         }
@@ -104,8 +143,7 @@ final class OptunaTrials {
         Map<String, Integer> leftOut = new LinkedHashMap<>();
         Set<String> columns = new LinkedHashSet<>();
         for (Trial trial : trials) {
-            Optional<Double> value = trial.state.equals("PRUNED") ? trial.last.or(() -> trial.value) : trial.value;
-            Ending ending = ending(trial, value);
+            Ending ending = ending(trial, places);
             columns.addAll(trial.params.keySet());
             if (ending instanceof Ending.LeftOut out) {
                 leftOut.merge(out.why(), 1, Integer::sum);
@@ -114,17 +152,24 @@ final class OptunaTrials {
                 rows.add(new Row("trial " + trial.number, trial.params, outcome));
             }
         }
-        return new Found("an Optuna study", Optional.of(goal), List.copyOf(columns), rows, leftOut, List.of());
+        Map<String, Objective.Goal> goals = new LinkedHashMap<>();
+        places.forEach((name, place) -> goals.put(name, directions.get(place)));
+        return new Found("an Optuna study", goals, List.copyOf(columns), rows, leftOut, List.of());
     }
 
-    private static Ending ending(Trial trial, Optional<Double> value) {
-        Ending ending = Ending.of(
-                trial.state,
-                trial.reason,
-                value.map(known -> Double.toString(known)).orElse(""));
-        boolean measured = ending instanceof Ending.Known known
-                && known.outcome() instanceof Outcome.Measured
-                && trial.violation > 0;
-        return measured ? Ending.infeasible(value.orElseThrow(), "Optuna's constraints", trial.violation) : ending;
+    private static Ending ending(Trial trial, Map<String, Integer> places) {
+        Map<String, String> values = new LinkedHashMap<>();
+        places.forEach((name, place) -> {
+            Optional<Double> value = Optional.ofNullable(trial.values.get(place));
+            Optional<Double> known = trial.state.equals("PRUNED") ? trial.last.or(() -> value) : value;
+            values.put(name, known.map(number -> Double.toString(number)).orElse(""));
+        });
+        Ending ending = Ending.of(trial.state, trial.reason, values);
+        return ending instanceof Ending.Known known
+                        && known.outcome() instanceof Outcome.Measured measured
+                        && trial.violation > 0
+                ? Ending.infeasible(measured.value(), "Optuna's constraints", trial.violation)
+                        .with(measured.metrics())
+                : ending;
     }
 }

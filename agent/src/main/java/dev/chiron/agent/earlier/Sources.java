@@ -64,7 +64,7 @@ public final class Sources {
         String head = head(path, name);
         String text = head.replace(BYTE_ORDER_MARK, "").stripLeading();
         if (head.startsWith(SQLITE)) {
-            return new OptunaDatabase(path, name, study).read();
+            return new OptunaDatabase(path, name, study, wanted).read();
         }
         if (text.isEmpty()) {
             throw new BadInput(name + " is empty: give a table with a header and a row for each run");
@@ -91,7 +91,7 @@ public final class Sources {
 
     private Found lines(Path path, String name, String text, Optional<String> study) {
         if (text.contains("\"op_code\"")) {
-            return new OptunaJournalFile(path, name, study).read();
+            return new OptunaJournalFile(path, name, study, wanted).read();
         }
         if (text.contains("\"type\":\"study\"")) {
             return study(Optional.ofNullable(path.getParent()).orElse(path), name);

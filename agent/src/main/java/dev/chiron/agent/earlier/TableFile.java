@@ -85,8 +85,13 @@ final class TableFile {
         }
         List<String> header = header(records.next());
         Columns columns = new Columns(name, header);
-        String metric = columns.metric(wanted.metric()).orElseThrow(() -> noMetric(header));
-        Optional<String> status = columns.any(STATUS).filter(column -> !column.equals(metric));
+        Map<String, String> metrics = metrics(columns, header);
+        Map<String, String> conditions = new LinkedHashMap<>();
+        wanted.conditions()
+                .forEach(name -> columns.metric(name)
+                        .filter(column -> !metrics.containsValue(column))
+                        .ifPresent(column -> conditions.put(name, column)));
+        Optional<String> status = columns.any(STATUS).filter(column -> !metrics.containsValue(column));
         Optional<String> reason = columns.any(REASON);
         Optional<String> words = columns.any(DESCRIPTION);
         Optional<Scripts> scripts = scripts(columns);
@@ -98,8 +103,9 @@ final class TableFile {
             }
             if (!cells.isEmpty()) {
                 String why = cell(cells, reason).isEmpty() ? cell(cells, words) : cell(cells, reason);
-                Ending ending = Ending.of(cell(cells, status), why, cells.getOrDefault(metric, ""));
-                add(ending, cells, kept, scripts);
+                Map<String, String> values = new LinkedHashMap<>();
+                metrics.forEach((name, column) -> values.put(name, cells.getOrDefault(column, "")));
+                add(Ending.of(cell(cells, status), why, values), conditions, cells, kept, scripts);
             }
         }
         if (rows.isEmpty() && leftOut.isEmpty()) {
@@ -108,11 +114,26 @@ final class TableFile {
         List<String> known = scripts.isPresent() ? wanted.parameters() : header;
         return new Found(
                 kind(columns, scripts.isPresent()),
-                Optional.empty(),
+                Map.of(),
                 known,
                 rows,
                 leftOut,
                 scripts.map(Scripts::notes).orElse(List.of()));
+    }
+
+    /** The column of each objective, by its name in the task. */
+    private Map<String, String> metrics(Columns columns, List<String> header) {
+        Map<String, String> there = wanted.metrics();
+        Map<String, String> found = new LinkedHashMap<>();
+        List<String> missing = new ArrayList<>();
+        there.forEach((name, metric) -> {
+            Optional<String> column = columns.metric(metric, found.size() + missing.size(), there.size());
+            column.ifPresentOrElse(known -> found.put(name, known), () -> missing.add(metric));
+        });
+        if (!missing.isEmpty()) {
+            throw noMetric(missing, header);
+        }
+        return found;
     }
 
     private static List<String> header(CSVRecord record) {
@@ -140,9 +161,12 @@ final class TableFile {
         return column.map(known -> cells.getOrDefault(known, "")).orElse("");
     }
 
-    private BadInput noMetric(List<String> header) {
-        return new BadInput(name + ": no column " + wanted.metric() + "; it has " + shown(header)
-                + ". Name the column of the metric with --from-metric");
+    private BadInput noMetric(List<String> missing, List<String> header) {
+        return new BadInput(name + ": no column " + String.join(", ", missing) + "; it has " + shown(header)
+                + (wanted.objective().isSeveral()
+                        ? ". Name the columns of all objectives, in order, with --from-metric "
+                                + String.join(",", wanted.metrics().keySet())
+                        : ". Name the column of the metric with --from-metric"));
     }
 
     private static String shown(List<String> header) {
@@ -164,12 +188,17 @@ final class TableFile {
         return kept;
     }
 
-    private void add(Ending ending, Map<String, String> cells, Set<String> kept, Optional<Scripts> scripts) {
+    private void add(
+            Ending ending,
+            Map<String, String> conditions,
+            Map<String, String> cells,
+            Set<String> kept,
+            Optional<Scripts> scripts) {
         if (ending instanceof Ending.LeftOut out) {
             leftOut.merge(out.why(), 1, Integer::sum);
             return;
         }
-        Outcome outcome = ((Ending.Known) ending).outcome();
+        Outcome outcome = withConditions(((Ending.Known) ending).outcome(), conditions, cells);
         String where = cells.getOrDefault(LINE, "");
         if (scripts.isPresent()) {
             scripts.get()
@@ -182,6 +211,18 @@ final class TableFile {
         Map<String, String> values = new LinkedHashMap<>(cells);
         values.keySet().retainAll(kept);
         rows.add(new Row(where, values, outcome));
+    }
+
+    /** The same with what the row has of the metrics that conditions name. */
+    private static Outcome withConditions(Outcome outcome, Map<String, String> conditions, Map<String, String> cells) {
+        if (!(outcome instanceof Outcome.Measured measured)) {
+            return outcome;
+        }
+        Map<String, Double> metrics = new LinkedHashMap<>(measured.metrics());
+        conditions.forEach((name, column) -> Ending.number(cells.getOrDefault(column, ""))
+                .filter(Double::isFinite)
+                .ifPresent(number -> metrics.put(name, number)));
+        return new Outcome.Measured(measured.value(), metrics, List.of());
     }
 
     private static String kind(Columns columns, boolean byCommit) {

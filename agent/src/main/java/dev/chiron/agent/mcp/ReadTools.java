@@ -223,7 +223,7 @@ record ReadTools(Desk desk) {
             lines.add(
                     same + (same == 1 ? " other parameter is" : " other parameters are") + " the same in all of them.");
         }
-        view.history().noise().ifPresent(noise -> lines.add("Measured again, values vary: " + Texts.noise(noise)));
+        Texts.noise(view.history()).ifPresent(noise -> lines.add("Measured again, values vary: " + noise));
         return lines;
     }
 

@@ -46,8 +46,14 @@ record FrontPicture(History history, Size size) implements Picture {
         return size.height();
     }
 
+    /** What a trial's own run gave. */
     private static double value(Trial trial, int axis, Objective objective) {
         return objective.values((Outcome.Measured) trial.outcome()).get(axis);
+    }
+
+    /** What its config is worth: with repeats the mean of all runs. */
+    private double worth(Trial trial, int axis) {
+        return history.values(trial).get(axis);
     }
 
     /** From the best value to what all but the worst have, the smaller first; the front and the baseline in any case. */
@@ -61,10 +67,10 @@ record FrontPicture(History history, Size size) implements Picture {
         double least = losses[0];
         double most = losses[(int) Math.floor(WORST * (losses.length - 1))];
         for (Trial trial : history.front()) {
-            most = Math.max(most, one.loss(value(trial, axis, objective)));
+            most = Math.max(most, one.loss(worth(trial, axis)));
         }
         if (measured.get(0).number() == 0) {
-            most = Math.max(most, one.loss(value(measured.get(0), axis, objective)));
+            most = Math.max(most, one.loss(worth(measured.get(0), axis)));
         }
         double[] ends = {one.loss(least), one.loss(most)}; // turns the sign back
         Arrays.sort(ends);
@@ -88,7 +94,7 @@ record FrontPicture(History history, Size size) implements Picture {
         canvas.text(2 * 8, size.baseLine(1), legend(measured), Lettering.plain(Ink.MUTED, Anchor.START));
         List<Trial> front = history.front();
         axes.inside(canvas, inner -> {
-            measured.forEach(trial -> dot(inner, trial, x, y, 3, Ink.MUTED, 0.45));
+            measured.forEach(trial -> inner.dot(own(trial, 0, x), own(trial, 1, y), 3, Ink.MUTED, 0.45));
             if (history.objective().all().size() == 2) {
                 inner.path(
                         front.stream().mapToDouble(trial -> at(trial, 0, x)).toArray(),
@@ -119,8 +125,12 @@ record FrontPicture(History history, Size size) implements Picture {
         return history.objective().all().get(axis).goal() == Goal.MINIMIZE;
     }
 
-    private double at(Trial trial, int axis, Scale scale) {
+    private double own(Trial trial, int axis, Scale scale) {
         return scale.at(value(trial, axis, history.objective()));
+    }
+
+    private double at(Trial trial, int axis, Scale scale) {
+        return scale.at(worth(trial, axis));
     }
 
     private void dot(Canvas canvas, Trial trial, Scale x, Scale y, double radius, Ink ink, double opacity) {

@@ -134,7 +134,8 @@ record FindersChapter(Subject subject) {
                 history.trials().stream()
                         .filter(trial -> trial.origin() == Origin.IMPORTED)
                         .findFirst()
-                        .map(again -> " The best of them was run again as trial " + again.number() + ": " + there(again)
+                        .map(again -> " The " + (subject.isSeveral() ? "compromise of their front" : "best of them")
+                                + " was run again as trial " + again.number() + ": " + there(again)
                                 + Texts.outcome(again.outcome(), subject.objective()) + " here.")
                         .orElse(""));
     }
@@ -144,7 +145,7 @@ record FindersChapter(Subject subject) {
                 .filter(one ->
                         one.config().equals(again.config()) && one.value().isPresent())
                 .findFirst()
-                .map(one -> Texts.value(one.value().getAsDouble()) + " there, ")
+                .map(one -> Texts.outcome(one.outcome(), subject.objective()) + " there, ")
                 .orElse("");
     }
 

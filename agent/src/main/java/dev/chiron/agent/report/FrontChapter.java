@@ -8,10 +8,10 @@ import dev.chiron.agent.view.FrontText;
 import dev.chiron.agent.view.Texts;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
-import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What came out where several metrics are tuned at once: the front. */
 record FrontChapter(Subject subject) {
@@ -34,8 +34,10 @@ record FrontChapter(Subject subject) {
         subject.baseline()
                 .ifPresent(baseline -> section.say(
                         "The baseline has {}, the compromise {} ({}).",
-                        Texts.outcome(baseline.outcome(), objective),
-                        Texts.outcome(compromise.outcome(), objective),
+                        history.values(baseline).isEmpty()
+                                ? Texts.outcome(baseline.outcome(), objective)
+                                : Texts.value(baseline, history),
+                        Texts.value(compromise, history),
                         Texts.metrics(objective)));
         section.add(new Block.Figures(List.of(new Block.Figure(
                 Words.of(
@@ -49,9 +51,7 @@ record FrontChapter(Subject subject) {
                 List.of(WIDE, NARROW),
                 false))));
         section.add(table(history, compromise));
-        section.warn(
-                "**One run each; no intervals.** The front is made of the luckiest values among {}; run those again that you mean to use.",
-                Subject.count(subject.candidates(), "config"));
+        certainty(section, history);
         section.say(
                 "Hypervolume, by which fronts are compared: {}. `{}` shows all values of the front, `{}` one trial's change.",
                 FrontText.volume(history),
@@ -59,16 +59,45 @@ record FrontChapter(Subject subject) {
                 subject.command("diff N"));
     }
 
+    private void certainty(Section section, History history) {
+        if (!history.repeats()) {
+            section.warn(
+                    "**One run each; no intervals.** The front is made of the luckiest values among {}. `chiron run --repeats 3` has the front run "
+                            + "again before it is believed.",
+                    Subject.count(subject.candidates(), "config"));
+            return;
+        }
+        section.say(
+                "The front is of the means of all runs of a config: one belongs to it once it was run again {} and no other mean beat its own.{}",
+                Subject.count(subject.spec().repeats(), "time"),
+                Texts.noise(history)
+                        .map(noise -> " Run again, a config's values vary: " + noise + " (standard deviation).")
+                        .orElse(""));
+        if (!history.unconfirmed().isEmpty()) {
+            section.warn(
+                    "Not yet run again often enough to be believed, though no other is better in everything: {}.",
+                    history.unconfirmed().stream()
+                            .map(trial -> "trial " + trial.number() + " (" + Texts.value(trial, history) + ")")
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
     private Block.Grid table(History history, Trial compromise) {
         Objective objective = subject.objective();
         List<Column> header = new ArrayList<>(List.of(Column.number("trial")));
         objective.all().forEach(one -> header.add(Column.number(one.metric())));
+        if (history.repeats()) {
+            header.add(Column.number("mean of"));
+        }
         header.add(Column.text("proposed by"));
         header.add(Column.text(""));
         List<List<Cell>> rows = new ArrayList<>();
         for (Trial trial : history.front().stream().limit(MOST).toList()) {
             List<Cell> row = new ArrayList<>(List.of(Cell.of(Integer.toString(trial.number()))));
-            objective.values((Outcome.Measured) trial.outcome()).forEach(value -> row.add(Cell.of(Texts.value(value))));
+            history.values(trial).forEach(value -> row.add(Cell.of(Texts.value(value))));
+            if (history.repeats()) {
+                row.add(Cell.of(Subject.count(history.measured(trial), "run")));
+            }
             row.add(Cell.of(trial.origin().label()));
             row.add(Cell.of(trial.equals(compromise) ? "the compromise" : ""));
             rows.add(row);

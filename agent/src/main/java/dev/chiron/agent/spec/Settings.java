@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All settings of one value, each from the strongest layer that has it. */
@@ -198,6 +199,7 @@ final class Settings {
         return switch (key) {
             case LLM_MODEL -> models(found);
             case FROM_SOURCES -> sources(found);
+            case FROM_METRIC -> names(found);
             case GPUS -> CrewReader.joined(found);
             default -> found.scalar();
         };
@@ -212,6 +214,18 @@ final class Settings {
                         entry.list("[runs.csv, old/chiron-study]").stream()
                                 .map(Entry::scalar)
                                 .toList());
+    }
+
+    /** One name, or a list of them. */
+    private static Scalar names(Entry entry) {
+        return entry.isScalar()
+                ? entry.scalar()
+                : new Scalar(
+                        entry.place(),
+                        entry.list("[val/loss, latency]").stream()
+                                .map(item -> item.scalar().words())
+                                .collect(Collectors.joining(", ")),
+                        true);
     }
 
     /** One model, or a list of them. */

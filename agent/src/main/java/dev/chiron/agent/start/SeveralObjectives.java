@@ -36,17 +36,17 @@ final class SeveralObjectives {
             return Optional.of("the optimizer " + spec.optimizer() + " knows one: name one of " + learning
                     + ", or take optimizer: out");
         }
-        if (spec.repeats() > 0) {
-            return Optional.of("repeats: confirms the best of one: take it out");
-        }
         if (spec.scoring().holdout().isPresent()) {
-            return Optional.of("holdout: confirms the best of one: take it out");
+            return Optional.of("holdout: confirms edits of the script, which are judged by one: take it out");
         }
         if (spec.prune().isAsked()) {
-            return Optional.of("prune: judges a run by the first alone: take it out");
+            return Optional.of("prune: would stop by the first alone what may be the best in another: take it out");
         }
-        return spec.from().sources().isEmpty()
+        int objectives = spec.objective().all().size();
+        int named = spec.from().metrics(objectives).size();
+        return named == 0 || named == objectives
                 ? Optional.empty()
-                : Optional.of("earlier results (from:) have values of one: take it out");
+                : Optional.of("--from-metric (from.metric) names " + named + " of " + objectives
+                        + ": name what each is called in the earlier results, in order, parted by commas");
     }
 }

@@ -6,7 +6,6 @@ import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
-import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.optimizers.study.Volume;
 import java.util.ArrayList;
@@ -24,10 +23,11 @@ public final class FrontText {
     public static String headline(History history) {
         long measured = history.trials().stream()
                 .filter(trial -> trial.value().isPresent())
+                .filter(trial -> !history.repeats() || !trial.origin().isCheck())
                 .count();
         int front = history.front().size();
         return front + (front == 1 ? " trial is" : " trials are") + " on the front, of " + measured + " measured: "
-                + Texts.goals(history.objective()) + ".";
+                + Texts.goals(history.objective()) + (history.repeats() ? ", by the means of all runs." : ".");
     }
 
     /** The trials of the front with their values, in the order of the first objective. */
@@ -36,6 +36,9 @@ public final class FrontText {
         Table table = new Table();
         List<String> header = new ArrayList<>(List.of("trial"));
         objective.all().forEach(one -> header.add(one.metric()));
+        if (history.repeats()) {
+            header.add("runs");
+        }
         header.addAll(List.of("by", ""));
         table.row(header.toArray(String[]::new));
         for (Trial trial : history.front()) {
@@ -68,15 +71,16 @@ public final class FrontText {
     private static List<String> row(Trial trial, History history, String by) {
         List<String> cells = new ArrayList<>(List.of(Integer.toString(trial.number())));
         cells.addAll(values(trial, history));
+        if (history.repeats()) {
+            cells.add(Integer.toString(history.measured(trial)));
+        }
         cells.add(by);
         cells.add(history.incumbent().filter(trial::equals).isPresent() ? "the compromise" : "");
         return cells;
     }
 
     private static List<String> values(Trial trial, History history) {
-        return history.objective().values((Outcome.Measured) trial.outcome()).stream()
-                .map(Texts::value)
-                .toList();
+        return history.values(trial).stream().map(Texts::value).toList();
     }
 
     /** The hypervolume, and up to where it is measured. */

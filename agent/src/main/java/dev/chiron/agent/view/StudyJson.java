@@ -12,6 +12,7 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.EntryJson;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Noise;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
@@ -125,12 +126,15 @@ public final class StudyJson {
         if (!(outcome instanceof Outcome.Measured measured)) {
             return Optional.empty();
         }
+        return Optional.of(values(objective.values(measured), objective));
+    }
+
+    private static ObjectNode values(List<Double> values, Objective objective) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        List<Double> values = objective.values(measured);
         for (int k = 0; k < values.size(); k++) {
             object.put(objective.all().get(k).metric(), values.get(k));
         }
-        return Optional.of(object);
+        return object;
     }
 
     /** All objectives, each with its direction. */
@@ -184,11 +188,15 @@ public final class StudyJson {
 
     /** How much values vary when a config is measured again; empty before it is known. */
     public static Optional<ObjectNode> noise(History history) {
-        return history.noise()
-                .map(noise -> JsonNodeFactory.instance
-                        .objectNode()
-                        .put("sd", noise.sd())
-                        .put("repeats", noise.repeats()));
+        return history.noise().map(noise -> {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            object.put("sd", noise.sd()).put("repeats", noise.repeats());
+            if (history.objective().isSeveral()) {
+                object.set(
+                        "sds", values(history.noises().stream().map(Noise::sd).toList(), history.objective()));
+            }
+            return object;
+        });
     }
 
     private static ObjectNode best(Trial trial, History history) {
@@ -196,7 +204,7 @@ public final class StudyJson {
         best.put("trial", trial.number());
         value(trial, history).ifPresent(value -> best.put("value", value));
         if (history.objective().isSeveral()) {
-            values(trial.outcome(), history.objective()).ifPresent(values -> best.set("values", values));
+            best.set("values", values(history.values(trial), history.objective()));
         }
         if (history.measured(trial) > 1) {
             best.put("runs", history.measured(trial)); // of which the value is the mean

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** What a study found, in lines for people: the best config against the baseline, who found it, and everything counted. */
@@ -62,16 +61,20 @@ public final class Summary {
             TrainingSchedule.warning(best.get(), history)
                     .ifPresent(warning ->
                             lines.add("The best value " + warning + ". `chiron export --schedule` has all parts."));
-            history.challenger()
-                    .ifPresent(challenger -> lines.add(
-                            "Trial " + challenger.number() + " looked better (" + Texts.value(challenger, history)
+            history.unconfirmed()
+                    .forEach(challenger ->
+                            lines.add("Trial " + challenger.number() + (several ? " looks good (" : " looked better (")
+                                    + Texts.value(challenger, history)
                                     + ") and was not yet run again often enough to be believed."));
             lines.add("");
             if (several) {
                 lines.addAll(FrontText.table(history).lines("  "));
                 lines.add("");
                 lines.add("The compromise, trial " + best.get().number() + ", against the baseline with "
-                        + Texts.outcome(baseline.get().outcome(), card.objective()) + ":");
+                        + (history.values(baseline.get()).isEmpty()
+                                ? Texts.outcome(baseline.get().outcome(), card.objective())
+                                : Texts.value(baseline.get(), history))
+                        + ":");
                 lines.add("");
             }
             lines.addAll(comparison(baseline.get(), best.get()));
@@ -150,7 +153,7 @@ public final class Summary {
         if (!history.earlier().isEmpty()) {
             table.row("earlier results", earlier(card.objective(), history));
         }
-        history.noise().ifPresent(known -> table.row("noise", Texts.noise(known)));
+        Texts.noise(history).ifPresent(text -> table.row("noise", text));
         if (!card.llm().equals("none")) {
             table.row(
                     "model",
@@ -227,16 +230,15 @@ public final class Summary {
         Optional<Trial> again = history.trials().stream()
                 .filter(trial -> trial.origin() == Origin.IMPORTED)
                 .findFirst();
-        OptionalDouble before = again.flatMap(trial -> history.earlier().best(objective, Integer.MAX_VALUE).stream()
-                        .filter(one -> one.config().equals(trial.config()))
-                        .findFirst())
-                .map(Trial::value)
-                .orElse(OptionalDouble.empty());
+        Optional<Trial> before = again.flatMap(trial -> history.earlier().best(objective, Integer.MAX_VALUE).stream()
+                .filter(one -> one.config().equals(trial.config()))
+                .findFirst());
         if (again.isEmpty() || before.isEmpty()) {
             return count;
         }
-        return count + "; the best was " + Texts.value(before.getAsDouble()) + " there and is "
-                + Texts.outcome(again.get().outcome()) + " here";
+        return count + "; the " + (objective.isSeveral() ? "compromise" : "best") + " was "
+                + Texts.outcome(before.get().outcome(), objective) + " there and is "
+                + Texts.outcome(again.get().outcome(), objective) + " here";
     }
 
     /** What one of several models did. */

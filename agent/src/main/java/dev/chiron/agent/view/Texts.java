@@ -16,6 +16,7 @@ import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.PlainText;
 import dev.chiron.optimizers.study.Trial;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,10 +38,10 @@ public final class Texts {
     /** What a trial's config is worth, and of how many runs that is the mean. */
     public static String value(Trial trial, History history) {
         int runs = history.measured(trial);
-        if (history.objective().isSeveral() && trial.outcome() instanceof Outcome.Measured measured) {
-            return values(measured, history.objective());
-        }
-        return value(history.value(trial).orElseThrow()) + (runs > 1 ? " (mean of " + runs + " runs)" : "");
+        String worth = history.objective().isSeveral()
+                ? history.values(trial).stream().map(Texts::value).collect(Collectors.joining(" / "))
+                : value(history.value(trial).orElseThrow());
+        return worth + (runs > 1 ? " (mean of " + runs + " runs)" : "");
     }
 
     /** The values of all objectives, in order: {@code 0.4213 / 12.5}. */
@@ -176,6 +177,23 @@ public final class Texts {
     /** How much values vary, and how well that is known: {@code sd 0.0003, from 7 repeats}. */
     public static String noise(Noise noise) {
         return "sd " + Numbers.text(noise.sd(), 2) + ", from " + noise.repeats() + " repeats";
+    }
+
+    /** The same of each objective: {@code loss sd 0.0003, ms sd 1.2, from 7 repeats}. */
+    public static Optional<String> noise(History history) {
+        if (!history.objective().isSeveral()) {
+            return history.noise().map(Texts::noise);
+        }
+        List<Noise> noises = history.noises();
+        List<String> parts = new ArrayList<>();
+        for (int k = 0; k < noises.size(); k++) {
+            parts.add(history.objective().all().get(k).metric() + " sd "
+                    + Numbers.text(noises.get(k).sd(), 2));
+        }
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        String.join(", ", parts) + ", from " + noises.get(0).repeats() + " repeats");
     }
 
     /** A length of time in its two largest units: {@code 2.3 s}, {@code 4 min 10 s}, {@code 3 h 20 min}. */

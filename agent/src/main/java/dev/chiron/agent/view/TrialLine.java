@@ -53,7 +53,7 @@ public final class TrialLine {
             return Texts.stopped(pruned);
         }
         if (history.objective().isSeveral()) {
-            return history.front().contains(trial) ? "* on the front" : broken(trial);
+            return several(trial, history);
         }
         if (trial.outcome() instanceof Outcome.Infeasible) {
             return broken(trial);
@@ -75,6 +75,17 @@ public final class TrialLine {
         return trial.origin().isModel() || trial.origin() == Origin.ABLATION || trial.origin() == Origin.LEAN
                 ? (rank + "  " + idea(trial)).strip()
                 : rank;
+    }
+
+    private static String several(Trial trial, History history) {
+        Trial first = history.find(trial.change()).orElse(trial);
+        String of = trial.origin() == Origin.REPEAT ? "of trial " + first.number() : "";
+        String standing = trial.outcome() instanceof Outcome.Infeasible
+                ? broken(trial)
+                : history.front().contains(of.isEmpty() ? trial : first)
+                        ? "* on the front"
+                        : history.unconfirmed().contains(trial) ? "to be run again" : "";
+        return of.isEmpty() || standing.isEmpty() ? of + standing : of + ", " + standing;
     }
 
     private static String broken(Trial trial) {

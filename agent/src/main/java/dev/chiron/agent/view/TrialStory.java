@@ -227,12 +227,28 @@ public final class TrialStory {
         if (trial.value().isEmpty()) {
             return;
         }
+        if (view.history().measured(trial) > 1) {
+            lines.add("Its config has " + Texts.value(trial, view.history()) + ".");
+        }
+        boolean again = view.history().repeats()
+                && view.history().find(trial.change()).filter(trial::equals).isEmpty();
+        if (again) {
+            return; // where the config stands is said of the trial that ran it first
+        }
+        if (view.history().unconfirmed().contains(trial)) {
+            lines.add(
+                    "No other is as good in everything and better in something, but it was not yet run again often enough to be believed.");
+            return;
+        }
         List<Integer> better = beatenBy();
         if (isOnFront()) {
             lines.add("It is on the front: no trial is as good in everything and better in something.");
             if (view.history().incumbent().equals(Optional.of(trial))) {
                 lines.add("It is the front's compromise.");
             }
+        } else if (better.isEmpty() && view.history().repeats()) {
+            lines.add(
+                    "Not on the front: a run of its config failed or broke a condition, or an earlier config has the same values.");
         } else if (better.isEmpty()) {
             lines.add("An earlier trial has the same values.");
         } else {

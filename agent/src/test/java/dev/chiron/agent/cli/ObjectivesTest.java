@@ -291,9 +291,7 @@ class ObjectivesTest {
                 "--optimizer gp | the optimizer gp knows one: name one of tpe, nsga2, mo-cma-es",
                 "--method gp | the method gp knows one",
                 "--method llambo | the method llambo knows one",
-                "--method portfolio | the method portfolio knows one",
-                "--repeats 2 | repeats: confirms the best of one",
-                "--from old.csv | earlier results (from:) have values of one"
+                "--method portfolio | the method portfolio knows one"
             })
     void whatDoesNotGoWithSeveralObjectivesIsRefused(String flags, String message) {
         List<String> line = new ArrayList<>(List.of("run"));

@@ -95,10 +95,10 @@ class SourcesTest {
             return failed.reason().label();
         }
         if (outcome instanceof Outcome.Infeasible infeasible) {
-            return "infeasible " + infeasible.measured().value() + " by " + infeasible.broken();
+            return "infeasible " + shown(infeasible.measured()) + " by " + infeasible.broken();
         }
         return outcome instanceof Outcome.Measured measured
-                ? Double.toString(measured.value())
+                ? measured.value() + (measured.metrics().isEmpty() ? "" : " " + measured.metrics())
                 : "pruned " + ((Outcome.Pruned) outcome).value();
     }
 
@@ -165,6 +165,171 @@ class SourcesTest {
                 .hasMessage(
                         "runs.tsv: no column loss; it has X, Y, OPT, score. Name the column of the metric with --from-metric");
         assertThat(read("runs.tsv", "from.metric=score").earlier().inside()).hasSize(1);
+    }
+
+    /** The same task of three objectives, with a condition on a fourth metric. */
+    private void several(String... more) throws IOException {
+        write(
+                "chiron.yaml",
+                TASK.replaceFirst(
+                                "metric: .*\n",
+                                "metric: [ { name: loss }, { name: ms }, { name: speed, goal: maximize } ]\n"
+                                        + "feasible: [ vram <= 40, ms <= 90 ]\n")
+                        + String.join("\n", more));
+    }
+
+    @Test
+    void ofSeveralObjectivesARowHasAllOrSaysNothing() throws IOException {
+        several();
+        write(
+                "runs.csv",
+                "X,Y,OPT,loss,ms,speed,vram,state",
+                "0.1,1,adam,1.5,10,3,20,finished",
+                "0.1,2,adam,1.2,12,4,,finished",
+                "0.1,3,adam,1.1,10,5,41,finished",
+                "0.1,4,adam,1.0,91,5,8,finished",
+                "0.1,5,adam,1.0,,5,8,finished",
+                "0.1,6,adam,1.0,fast,5,8,finished",
+                "0.1,7,adam,1.0,nan,5,8,finished",
+                "0.1,8,adam,,,,,crashed",
+                "0.1,9,adam,0.5,10,9,8,early_stopped",
+                "0.1,10,adam,9,99,0,8,infeasible",
+                "0.1,11,adam,1.6,11,2,8,finished");
+
+        Imported imported = read("runs.csv", "method=nsga2");
+
+        assertThat(shown(imported.earlier().inside()))
+                .containsExactly(
+                        "X=0.1 Y=1 OPT=adam 1.5 {ms=10.0, speed=3.0}",
+                        "X=0.1 Y=2 OPT=adam 1.2 {ms=12.0, speed=4.0}",
+                        "X=0.1 Y=3 OPT=adam infeasible 1.1 {ms=10.0, speed=5.0} by [vram <= 40]",
+                        "X=0.1 Y=4 OPT=adam infeasible 1.0 {ms=91.0, speed=5.0} by [ms <= 90]",
+                        "X=0.1 Y=7 OPT=adam diverged",
+                        "X=0.1 Y=8 OPT=adam crashed",
+                        "X=0.1 Y=10 OPT=adam infeasible 9.0 {ms=99.0, speed=0.0} by [a condition there]",
+                        "X=0.1 Y=11 OPT=adam 1.6 {ms=11.0, speed=2.0}");
+        assertThat(imported.summary())
+                .containsExactly(
+                        "Earlier results from runs.csv (a table): 8 of 11 rows, 3 measured, 3 infeasible, "
+                                + "2 failed (1 diverged, 1 crashed).",
+                        "  left out: 1 without a value of ms, 1 with a value of ms that is no number, "
+                                + "1 stopped early, before all metrics were known",
+                        "nsga2 takes them as observations. Of their front of 2 the compromise is run again as trial 1.");
+    }
+
+    @Test
+    void theConditionsOfThisTaskHoldForEarlierResultsOfOneObjectiveToo() throws IOException {
+        write("chiron.yaml", TASK + "feasible: [ vram <= 40, loss <= 5 ]\n");
+        write(
+                "runs.csv",
+                "X,Y,OPT,loss,summary.vram",
+                "0.1,1,adam,1,41",
+                "0.1,2,adam,6,",
+                "0.1,3,adam,2,",
+                "0.1,4,adam,3,4");
+
+        assertThat(shown(read("runs.csv").earlier().inside()))
+                .containsExactly(
+                        "X=0.1 Y=1 OPT=adam infeasible 1.0 by [vram <= 40]",
+                        "X=0.1 Y=2 OPT=adam infeasible 6.0 by [loss <= 5]",
+                        "X=0.1 Y=3 OPT=adam 2.0",
+                        "X=0.1 Y=4 OPT=adam 3.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X,Y,OPT,summary.loss,summary.ms,summary.speed | none",
+                ",number,values_0,values_1,values_2,params_X,params_Y,params_OPT,state | none",
+                ",number,values_loss,values_ms,values_speed,params_X,params_Y,params_OPT,state | none",
+                "X,Y,OPT,val/loss,latency,tokens | val/loss,latency, tokens",
+                "X,Y,OPT,speed,loss,ms | speed,loss,ms",
+            })
+    void theColumnsOfSeveralObjectivesMayHaveTheNamesThatToolsGiveThem(String header, String names) throws IOException {
+        several();
+        String values = header.startsWith(",") ? "0,0,1.5,10,3,0.1,8,adam,COMPLETE" : "0.1,8,adam,1.5,10,3";
+        write("runs.csv", header, values);
+
+        assertThat(shown(read("runs.csv", "method=nsga2", "from.metric=" + names)
+                        .earlier()
+                        .inside()))
+                .containsExactly("X=0.1 Y=8 OPT=adam 1.5 {ms=10.0, speed=3.0}");
+        several("from: { sources: runs.csv, metric: [ " + names + " ] }");
+        if (!names.equals("none")) {
+            assertThat(read("runs.csv", "method=nsga2").earlier().inside()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X,Y,OPT,loss | runs.csv: no column ms, speed; it has X, Y, OPT, loss. Name the columns of all objectives, in order, with --from-metric loss,ms,speed",
+                "params_X,params_Y,params_OPT,values_0,values_1 | runs.csv: no column loss, ms, speed; it has params_X, params_Y, params_OPT, values_0, values_1. Name the columns of all objectives, in order, with --from-metric loss,ms,speed",
+            })
+    void aTableWithoutOneOfTheObjectivesIsRefused(String header, String message) throws IOException {
+        several();
+        write("runs.csv", header, "0.1,8,adam,1.5,2");
+
+        assertThatThrownBy(() -> read("runs.csv", "method=nsga2"))
+                .isInstanceOf(BadInput.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void ofManyRowsOfSeveralObjectivesTheFirstFrontsAreKept() throws IOException {
+        several();
+        List<String> lines = new ArrayList<>(List.of("X,Y,OPT,loss,ms,speed"));
+        for (int i = 0; i < 30_000; i++) {
+            int worse = i % 100 == 0 ? 0 : 1 + i % 7; // 300 of them are the front, which is a line
+            lines.add((0.001 + i / 60_000.0) + ",8,adam," + (i / 1000.0 + worse) + "," + (60 - i / 1000.0 + worse)
+                    + ",1");
+        }
+        write("runs.csv", lines.toArray(String[]::new));
+
+        Imported imported = read("runs.csv", "method=nsga2");
+
+        assertThat(imported.earlier().inside()).hasSize(Thinning.MOST);
+        assertThat(imported.earlier().inside().stream()
+                        .filter(trial -> trial.outcome() instanceof Outcome.Measured measured
+                                && measured.value() + measured.metrics().getOrDefault("ms", 0.0) == 60))
+                .hasSize(300);
+        assertThat(imported.summary()).anyMatch(line -> line.contains("Of their front of 300 the compromise"));
+    }
+
+    @Test
+    void whereAllOfVeryManyRowsAreOnTheFrontAPartIsKept() throws IOException {
+        several();
+        List<String> lines = new ArrayList<>(List.of("X,Y,OPT,loss,ms,speed"));
+        for (int i = 0; i < 20_000; i++) {
+            lines.add((0.001 + i / 40_000.0) + ",8,adam," + i + "," + (90 - i / 1000.0) + ",1");
+        }
+        write("runs.csv", lines.toArray(String[]::new));
+
+        List<Trial> kept = read("runs.csv", "method=nsga2").earlier().inside();
+
+        assertThat(kept).hasSize(Thinning.MOST);
+        assertThat(kept.get(0).value().orElseThrow()).isZero();
+        assertThat(kept.get(kept.size() - 1).value().orElseThrow()).isGreaterThan(19_900);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "True, true", "FALSE, false", "1, true", "0, false", "1.0, true", "0.0, false"})
+    void aTruthValueMayBeWrittenAsANumber(String cell, String option) throws IOException {
+        write("chiron.yaml", TASK.replace("[adam, sgd], default: adam", "[true, false], default: true"));
+        write("runs.csv", "X,Y,OPT,loss", "0.1,8," + cell + ",1.5");
+
+        assertThat(shown(read("runs.csv").earlier().inside())).containsExactly("X=0.1 Y=8 OPT=" + option + " 1.5");
+    }
+
+    @Test
+    void aNumberIsNoTruthValueWhereItIsAnOptionItselfOrNeitherOneNorZero() throws IOException {
+        write("chiron.yaml", TASK.replace("[adam, sgd], default: adam", "[true, 1, false], default: true"));
+        write("runs.csv", "X,Y,OPT,loss", "0.1,8,1,1.5", "0.1,8,0,1.5", "0.1,8,2,1.5");
+
+        assertThat(shown(read("runs.csv").earlier().inside()))
+                .containsExactly("X=0.1 Y=8 OPT=1 1.5", "X=0.1 Y=8 OPT=false 1.5");
     }
 
     @Test
@@ -468,7 +633,7 @@ class SourcesTest {
                         "X=0.25 Y=8 OPT=adam infeasible 0.75 by [a condition there]",
                         "X=0.5 Y=8 OPT=adam crashed");
         assertThat(imported.summary().get(0))
-                .isEqualTo("Earlier results from runs.csv (a table): 4 of 4 rows, 1 measured, 2 infeasible there, "
+                .isEqualTo("Earlier results from runs.csv (a table): 4 of 4 rows, 1 measured, 2 infeasible, "
                         + "1 failed (1 crashed), best loss 1.5.");
     }
 

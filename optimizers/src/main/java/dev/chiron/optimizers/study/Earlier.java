@@ -1,5 +1,7 @@
 package dev.chiron.optimizers.study;
 
+import dev.chiron.optimizers.pareto.Compromise;
+import dev.chiron.optimizers.pareto.Dominance;
 import dev.chiron.optimizers.space.SearchSpace;
 import java.util.Comparator;
 import java.util.List;
@@ -34,13 +36,41 @@ public record Earlier(List<Trial> inside, List<Trial> beyond) {
         return Stream.concat(inside.stream(), beyond.stream()).toList();
     }
 
-    /** The best measured of those inside, best first, at most so many. */
+    /**
+     * The best measured of those inside, best first, at most so many. Of several objectives the front comes first, then what only the front
+     * beats, and so on, in each the compromises first.
+     */
     public List<Trial> best(Objective objective, int count) {
+        if (objective.isSeveral()) {
+            List<Trial> measured = measured();
+            return Compromise.order(losses(measured, objective)).stream()
+                    .limit(count)
+                    .map(measured::get)
+                    .toList();
+        }
         return inside.stream()
                 .filter(trial -> trial.value().isPresent())
                 .sorted(Comparator.comparingDouble(
                         trial -> objective.loss(trial.value().orElseThrow())))
                 .limit(count)
+                .toList();
+    }
+
+    /** Those of the measured inside that none of them beats; of one objective the best. */
+    public List<Trial> front(Objective objective) {
+        List<Trial> measured = measured();
+        return Dominance.front(losses(measured, objective)).stream()
+                .map(measured::get)
+                .toList();
+    }
+
+    private List<Trial> measured() {
+        return inside.stream().filter(trial -> trial.value().isPresent()).toList();
+    }
+
+    private static List<double[]> losses(List<Trial> measured, Objective objective) {
+        return measured.stream()
+                .map(trial -> objective.losses((Outcome.Measured) trial.outcome()))
                 .toList();
     }
 

@@ -55,7 +55,7 @@ public record Effect(Trial kept, double gain, double margin) {
                             .variant()
                             .map(Variant::parent)
                             .equals(step.kept().change().variant().map(Variant::id)))
-                    .forEach(without::add);
+                    .forEach(trial -> without.add(trial, history.objective()));
             if (without.measured() > 0) {
                 effects.add(effect(step, without, history));
             }

@@ -31,7 +31,8 @@ import java.util.stream.Stream;
  * so that it is never the luckiest draw. All of it follows from the trials and their order alone.
  *
  * <p>Of several objectives the best are a front, and the incumbent is its {@linkplain Compromise compromise}, so that there is one config from which
- * to move and which to show; it may change with each trial on the front. Repeats and edits go with one objective alone.
+ * to move and which to show; it may change with each trial on the front. With repeats the front is of means (see {@link MeanFront}). Edits go with one
+ * objective alone.
  *
  * <p>A change of the script is held to {@linkplain Evidence.Edits more} in any case: it has to win by the test, and where there is a
  * hold-out, a share of its gain must show there.
@@ -51,6 +52,7 @@ public final class History {
     private final Evidence evidence;
     private final Optional<Duel> duel;
     private final Duel ofEdits;
+    private final Optional<MeanFront> means; // where several objectives are repeated
     private final Earlier earlier;
     private final Set<Config> earlierConfigs = new HashSet<>();
     private final List<Trial> trials = new ArrayList<>();
@@ -70,7 +72,7 @@ public final class History {
     private final Map<Change.Key, TreeMap<Integer, Pending>> pendingByKey = new HashMap<>();
     private List<Trial> front = List.of();
     private int proposed; // pending ones included
-    private double squares; // of all measurements' deviations from their config's mean
+    private final double[] squares; // of all measurements' deviations from their config's mean, by objective
     private int again; // measurements beyond a config's first
 
     /** An empty history of a study without repeats. */
@@ -109,6 +111,10 @@ public final class History {
         earlier.inside().forEach(trial -> earlierConfigs.add(trial.config()));
         int repeats = evidence.repeats();
         this.duel = repeats > 0 ? Optional.of(new Duel(objective, repeats)) : Optional.empty();
+        this.means = repeats > 0 && objective.isSeveral()
+                ? Optional.of(new MeanFront(objective, repeats))
+                : Optional.empty();
+        this.squares = new double[objective.all().size()];
         Evidence.Edits edits = evidence.edits();
         this.ofEdits = new Duel(objective, edits.repeats(), edits.level(), true);
     }
@@ -123,15 +129,25 @@ public final class History {
         return new History(objective, evidence, other);
     }
 
+    /** Whether configs are run again, so that a config's value is the mean of several. */
+    public boolean repeats() {
+        return duel.isPresent();
+    }
+
+    /** Appends a trial of another history as it stands there: inside its space or outside. */
+    void addAsIn(History other, Trial trial) {
+        if (other.outside.contains(trial.number())) {
+            addOutside(trial);
+        } else {
+            add(trial);
+        }
+    }
+
     /** The history as it was after so many trials; a copy. */
     public History first(int count) {
         History first = anew();
         for (Trial trial : trials.subList(0, count)) {
-            if (outside.contains(trial.number())) {
-                first.addOutside(trial);
-            } else {
-                first.add(trial);
-            }
+            first.addAsIn(this, trial);
         }
         return first;
     }
@@ -247,12 +263,14 @@ public final class History {
         count(trial);
         byKey.merge(key, trial, History::first);
         Runs all = runs.computeIfAbsent(key, change -> new Runs());
-        double deviation = all.add(trial);
+        double[] deviations = all.add(trial, objective);
         if (trial.origin() == Origin.TOLD) {
             told.add(key);
         }
         if (!told.contains(key)) { // another machine's values say nothing of how much this one's vary
-            squares += deviation;
+            for (int k = 0; k < squares.length; k++) {
+                squares[k] += deviations[k];
+            }
             again += trial.value().isPresent() && all.measured() > 1 ? 1 : 0;
         }
         if (trial.origin() == Origin.ABLATION || trial.origin() == Origin.LEAN) {
@@ -260,7 +278,7 @@ public final class History {
             return; // they tell what edits are worth, and challenge nobody
         }
         if (objective.isSeveral()) {
-            lead(trial);
+            means.ifPresentOrElse(front -> settle(front, trial, all), () -> lead(trial));
             return;
         }
         if (isBetter(trial)) {
@@ -325,6 +343,23 @@ public final class History {
                 .collect(Collectors.toCollection(ArrayList::new));
         left.add(trial);
         front = List.copyOf(left);
+        compromise(trial);
+    }
+
+    /** A run changes its config's mean, and so perhaps the front; where nothing is left on it, it stays as it was. */
+    private void settle(MeanFront of, Trial trial, Runs all) {
+        if (trial.change().fidelity().isPresent()) {
+            return;
+        }
+        of.add(find(trial.change()).orElse(trial), all);
+        List<Trial> now = of.front();
+        if (!now.isEmpty()) {
+            front = List.copyOf(now);
+            compromise(trial);
+        }
+    }
+
+    private void compromise(Trial trial) {
         Trial compromise =
                 front.get(Compromise.of(front.stream().map(this::losses).toList()));
         if (incumbents.isEmpty() || !champion().equals(compromise)) {
@@ -343,7 +378,7 @@ public final class History {
                     .map(best -> objective.isBetter(trial.value().getAsDouble(), best))
                     .orElse(true);
         }
-        double[] losses = losses(trial);
+        double[] losses = objective.losses((Outcome.Measured) trial.outcome());
         return front.stream()
                 .map(this::losses)
                 .noneMatch(other -> Dominance.dominates(other, losses) || Arrays.equals(other, losses));
@@ -359,9 +394,9 @@ public final class History {
                 : objective.isBetter(winner.value().getAsDouble(), loser.value().getAsDouble());
     }
 
-    /** The losses of a measured trial. */
+    /** The losses of a measured trial; with repeats of what its config is worth. */
     private double[] losses(Trial trial) {
-        return objective.losses((Outcome.Measured) trial.outcome());
+        return objective.losses(values(trial));
     }
 
     private boolean isBetter(Trial trial) {
@@ -505,12 +540,21 @@ public final class History {
         return challenger;
     }
 
+    /** Which look better than what is known to be, and are being checked: of several objectives those that may belong on the front. Empty without repeats. */
+    public List<Trial> unconfirmed() {
+        return means.map(MeanFront::unconfirmed)
+                .orElseGet(() -> challenger.stream().toList());
+    }
+
     /**
      * The trial whose config is run again next, before anything new is tried; empty if nothing needs to be. One after the other: which comes
      * next follows from what the last one gave, so there is none while a repeat is pending.
      */
     public Optional<Trial> rerun() {
-        return challenger.filter(contender -> !repeats()).map(contender -> {
+        if (means.isPresent()) {
+            return isRepeating() ? Optional.empty() : means.get().rerun();
+        }
+        return challenger.filter(contender -> !isRepeating()).map(contender -> {
             if (confirming) {
                 return runs(contender).heldOut() <= runs(champion()).heldOut() ? contender : champion();
             }
@@ -520,7 +564,7 @@ public final class History {
     }
 
     /** Whether a repeat is pending. */
-    private boolean repeats() {
+    private boolean isRepeating() {
         return pending.values().stream().anyMatch(trial -> trial.origin() == Origin.REPEAT);
     }
 
@@ -537,6 +581,14 @@ public final class History {
         return measured(trial) == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(runs(trial).mean());
+    }
+
+    /** The same of all objectives, in order; of a trial that is not of this history what it gave. An empty list if there are none. */
+    public List<Double> values(Trial trial) {
+        if (averages() && runs(trial).measured() > 0) {
+            return runs(trial).means();
+        }
+        return trial.outcome() instanceof Outcome.Measured measured ? objective.values(measured) : List.of();
     }
 
     /** How many measurements {@link #value} is the mean of. */
@@ -557,10 +609,20 @@ public final class History {
 
     /** How much values vary when a config is measured again; empty before there are two repeats. */
     public Optional<Noise> noise() {
-        double sd = Math.sqrt(Math.max(0, squares) / again);
-        return again >= REPEATS_TO_KNOW_NOISE && Double.isFinite(sd)
-                ? Optional.of(new Noise(sd, again))
-                : Optional.empty();
+        return noises().stream().findFirst();
+    }
+
+    /** The same of all objectives, in order; an empty list before there are two repeats. */
+    public List<Noise> noises() {
+        List<Noise> noises = new ArrayList<>();
+        for (double sum : squares) {
+            double sd = Math.sqrt(Math.max(0, sum) / again);
+            if (again < REPEATS_TO_KNOW_NOISE || !Double.isFinite(sd)) {
+                return List.of();
+            }
+            noises.add(new Noise(sd, again));
+        }
+        return List.copyOf(noises);
     }
 
     /** The first trial that ran exactly this config with the study's own script, a whole training where there was one. */
@@ -623,17 +685,19 @@ public final class History {
 
     private Stream<Trial> ranked() {
         if (objective.isSeveral()) {
-            List<Trial> measured =
-                    inside().stream().filter(trial -> trial.value().isPresent()).toList();
+            List<Trial> measured = inside().stream().filter(this::isRanked).toList();
             return Compromise.order(measured.stream().map(this::losses).toList()).stream()
                     .map(measured::get);
         }
         return inside().stream()
-                .filter(trial -> trial.value().isPresent())
-                .filter(trial ->
-                        !averages() || (!trial.origin().isCheck() && runs(trial).failed() == 0))
+                .filter(this::isRanked)
                 .sorted(Comparator.comparingDouble(
                         trial -> objective.loss(value(trial).orElseThrow())));
+    }
+
+    private boolean isRanked(Trial trial) {
+        return trial.value().isPresent()
+                && (!averages() || (!trial.origin().isCheck() && runs(trial).failed() == 0));
     }
 
     /** The last trials inside the space, oldest first, at most so many. */

@@ -81,7 +81,11 @@ public record Objective(String metric, Goal goal, List<Objective> further, List<
 
     /** The losses of all objectives, in order; fresh array. */
     public double[] losses(Outcome.Measured measured) {
-        List<Double> values = values(measured);
+        return losses(values(measured));
+    }
+
+    /** The same of the values of all objectives, in order; fresh array. */
+    public double[] losses(List<Double> values) {
         double[] losses = new double[values.size()];
         losses[0] = loss(values.get(0));
         for (int k = 1; k < losses.length; k++) {
@@ -104,11 +108,27 @@ public record Objective(String metric, Goal goal, List<Objective> further, List<
                     Outcome.Reason.NO_METRIC,
                     "no value of " + missing.get() + " beside " + metric + ", which the task needs in every trial");
         }
+        return kept(measured, metrics, feasible);
+    }
+
+    /** What a run counts as of which not all metrics need be known: infeasible if it breaks a condition whose metrics are. */
+    public Outcome judgedByKnown(Outcome.Measured measured) {
+        Map<String, Double> metrics = new LinkedHashMap<>(measured.metrics());
+        metrics.put(metric, measured.value());
+        return kept(
+                measured,
+                metrics,
+                feasible.stream()
+                        .filter(condition -> metrics.keySet().containsAll(condition.names()))
+                        .toList());
+    }
+
+    private static Outcome kept(Outcome.Measured measured, Map<String, Double> metrics, List<Constraint> conditions) {
         Map<String, Value> values = new LinkedHashMap<>();
         metrics.forEach((name, value) -> values.put(name, Value.of(value)));
         Config known = Config.of(values);
         List<Constraint> broken =
-                feasible.stream().filter(condition -> !condition.holds(known)).toList();
+                conditions.stream().filter(condition -> !condition.holds(known)).toList();
         return broken.isEmpty()
                 ? measured
                 : new Outcome.Infeasible(

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /**
  * How much of the space of objectives a study's front dominates, trial by trial: the hypervolume up to one reference point, in the units of the
- * metrics. All of it follows from the measured values.
+ * metrics. All of it follows from the measured values; with repeats from the means of which the front was after each trial.
  *
  * @param reference in the metrics' own values: of each objective the worst measured, and a tenth of the range beyond; a tenth of the worst value itself where all
  *     are equal, 0.1 where that is 0. It moves when something worse is measured, and then the history is another
@@ -33,7 +33,38 @@ public record Volume(List<Double> reference, List<Double> history) {
         double[] reference = reference(Box.of(losses));
         int[] powers = powers(Box.of(losses), reference);
         double[] corner = scaled(reference, powers);
-        int power = Arrays.stream(powers).sum();
+        List<Double> history = study.repeats() ? ofMeans(study, powers, corner) : ofValues(study, powers, corner);
+        List<Double> shown = new ArrayList<>();
+        for (int k = 0; k < reference.length; k++) {
+            shown.add(objective.all().get(k).loss(reference[k]));
+        }
+        return new Volume(List.copyOf(shown), List.copyOf(history));
+    }
+
+    /** Where configs are run again: after each trial the volume of the front as it was then, which may shrink. */
+    private static List<Double> ofMeans(History study, int[] powers, double[] corner) {
+        List<Double> history = new ArrayList<>();
+        List<List<Double>> last = List.of();
+        double volume = 0;
+        History past = study.anew();
+        for (Trial trial : study.trials()) {
+            past.addAsIn(study, trial);
+            List<List<Double>> front = past.front().stream().map(past::values).toList();
+            if (!front.equals(last)) {
+                last = front;
+                volume = Hypervolume.of(
+                        front.stream()
+                                .map(values -> scaled(study.objective().losses(values), powers))
+                                .toList(),
+                        corner);
+            }
+            history.add(unscaled(volume, powers));
+        }
+        return history;
+    }
+
+    private static List<Double> ofValues(History study, int[] powers, double[] corner) {
+        Objective objective = study.objective();
         List<Double> history = new ArrayList<>();
         List<double[]> front = new ArrayList<>();
         double volume = 0;
@@ -46,13 +77,14 @@ public record Volume(List<Double> reference, List<Double> history) {
                     front.add(point);
                 }
             }
-            history.add(Math.min(Double.MAX_VALUE, Math.scalb(volume, power)));
+            history.add(unscaled(volume, powers));
         }
-        List<Double> shown = new ArrayList<>();
-        for (int k = 0; k < reference.length; k++) {
-            shown.add(objective.all().get(k).loss(reference[k]));
-        }
-        return new Volume(List.copyOf(shown), List.copyOf(history));
+        return history;
+    }
+
+    private static double unscaled(double volume, int[] powers) {
+        return Math.min(
+                Double.MAX_VALUE, Math.scalb(volume, Arrays.stream(powers).sum()));
     }
 
     private static double[] reference(Box box) {

@@ -21,7 +21,7 @@ class DuelTest {
         Change change = new Change.Settings(Config.of(Map.of("RATE", new Value.Real(0.1))));
         for (double loss : losses) {
             Outcome outcome = new Outcome.Measured(loss, Map.of(), List.of());
-            runs.add(new Trial(0, change, Origin.RANDOM, outcome, Duration.ZERO));
+            runs.add(new Trial(0, change, Origin.RANDOM, outcome, Duration.ZERO), LOSS);
         }
         return runs;
     }

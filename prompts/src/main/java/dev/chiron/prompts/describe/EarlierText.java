@@ -25,7 +25,10 @@ record EarlierText(Task task) {
                 + " They are not this study's: the same task is assumed, not known.");
         List<Trial> best = earlier.best(task.objective(), SHOWN);
         if (!best.isEmpty()) {
-            lines.add(Written.line(task.objective().metric()) + ","
+            lines.add(task.objective().all().stream()
+                            .map(one -> Written.line(one.metric()))
+                            .collect(Collectors.joining(" / "))
+                    + ","
                     + task.space().parameters().stream()
                             .map(parameter -> Written.line(parameter.name()))
                             .collect(Collectors.joining(",")));
@@ -46,7 +49,10 @@ record EarlierText(Task task) {
     }
 
     private String row(Trial trial) {
-        return Written.metric(trial.value().orElseThrow()) + ","
+        return task.objective().values((Outcome.Measured) trial.outcome()).stream()
+                        .map(Written::metric)
+                        .collect(Collectors.joining(" / "))
+                + ","
                 + task.space().parameters().stream()
                         .map(parameter -> trial.config()
                                 .find(parameter.name())

@@ -2,6 +2,7 @@ package dev.chiron.prompts.describe;
 
 import dev.chiron.optimizers.space.Numbers;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Noise;
 import dev.chiron.optimizers.study.Trial;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,6 +35,17 @@ final class StandingText {
                         .orElse("");
     }
 
+    private static String noises(History history) {
+        List<Noise> noises = history.noises();
+        return noises.isEmpty()
+                ? ""
+                : "\nMeasured again, a config's values vary by sd "
+                        + noises.stream()
+                                .map(noise -> Numbers.text(noise.sd(), 2))
+                                .collect(Collectors.joining(" / "))
+                        + ": smaller differences mean little.";
+    }
+
     private static String several(Task task, History history) {
         List<Trial> front = history.front();
         String metrics = task.objective().all().stream()
@@ -48,6 +60,7 @@ final class StandingText {
                 + history.find(task.baseline())
                         .filter(baseline -> history.value(baseline).isPresent())
                         .map(baseline -> "\nThe baseline has " + TrialTables.value(baseline, history) + ".")
-                        .orElse("");
+                        .orElse("")
+                + noises(history);
     }
 }

@@ -270,12 +270,11 @@ final class TrialTables {
 
     /** What a measured trial's config is worth, and of how many measurements that is the mean. */
     static String value(Trial trial, History history) {
-        if (trial.outcome() instanceof Outcome.Measured run
-                && history.objective().isSeveral()) {
-            return values(run, history.objective());
-        }
         int measured = history.measured(trial);
-        return Written.metric(history.value(trial).orElseThrow()) + (measured > 1 ? " (mean of " + measured + ")" : "");
+        String worth = history.objective().isSeveral()
+                ? history.values(trial).stream().map(Written::metric).collect(Collectors.joining(" / "))
+                : Written.metric(history.value(trial).orElseThrow());
+        return worth + (measured > 1 ? " (mean of " + measured + ")" : "");
     }
 
     private static String values(Outcome.Measured measured, Objective objective) {

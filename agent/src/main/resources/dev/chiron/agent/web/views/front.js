@@ -30,6 +30,8 @@ export function draw(study, root) {
   root.append(h("h2", {}, "The trials of the front"));
   const table = new Table(root, {name: "front", columns: [], open: one => `#/${study.number}/trial/${one.trial}`});
   let found = null;
+  let worth = new Map(); // of a trial of the front: with repeats the means of its config's runs
+  const valueOf = (metric, i) => worth.get(i)?.[metric] ?? study.valueOf(metric, i);
   let asked = -1;
 
   async function update() {
@@ -63,23 +65,24 @@ export function draw(study, root) {
     if (!found) return;
     const {x, y} = options;
     const on = new Set(found.front.map(one => one.trial));
-    const front = found.front.map(one => one.trial).sort((a, b) => study.valueOf(x, a) - study.valueOf(x, b));
+    worth = new Map(found.front.map(one => [one.trial, one.values]));
+    const front = found.front.map(one => one.trial).sort((a, b) => valueOf(x, a) - valueOf(x, b));
     const beaten = study.indices(i => study.isMeasured(i) && !on.has(i));
     const broken = options.infeasible ? study.indices(i => study.isInfeasible(i)) : [];
     const all = [...front, ...beaten, ...broken];
-    const at = metric => all.map(i => study.valueOf(metric, i));
+    const at = metric => all.map(i => valueOf(metric, i));
     const range = metric => reach([...at(metric)], {share: options.far ? 0 : .05});
-    const wide = metric => { const [low, high] = range(metric); const own = front.map(i => study.valueOf(metric, i)); return [Math.min(low, ...own), Math.max(high, ...own)]; };
+    const wide = metric => { const [low, high] = range(metric); const own = front.map(i => valueOf(metric, i)); return [Math.min(low, ...own), Math.max(high, ...own)]; };
     const [[left, right], [low, high]] = [wide(x), wide(y)];
-    const off = all.filter(i => study.valueOf(x, i) < left || study.valueOf(x, i) > right || study.valueOf(y, i) < low || study.valueOf(y, i) > high).length;
-    const xs = trials => trials.map(i => study.valueOf(x, i));
-    const ys = trials => trials.map(i => study.valueOf(y, i));
+    const off = all.filter(i => valueOf(x, i) < left || valueOf(x, i) > right || valueOf(y, i) < low || valueOf(y, i) > high).length;
+    const xs = trials => trials.map(i => valueOf(x, i));
+    const ys = trials => trials.map(i => valueOf(y, i));
     const best = found.best?.trial;
     const layers = [dots(xs(beaten), ys(beaten), "grey", "circle", {size: 3, alpha: .55}), dots(xs(broken), ys(broken), "bad", "plus", {size: 3.6})];
-    if (metrics.length === 2 && x !== y) layers.push(edge(front, study, x, y, goal));
+    if (metrics.length === 2 && x !== y) layers.push(edge(front, valueOf, x, y, goal));
     layers.push(({ctx, x: sx, y: sy}) => {
       for (const i of front) {
-        const [px, py] = [sx(study.valueOf(x, i)), sy(study.valueOf(y, i))];
+        const [px, py] = [sx(valueOf(x, i)), sy(valueOf(y, i))];
         ctx.fillStyle = ctx.strokeStyle = colour(colourOf(study.originOf(i)));
         ctx.lineWidth = 2;
         mark(ctx, markOf(study.originOf(i)), px, py, 5.2);
@@ -88,8 +91,8 @@ export function draw(study, root) {
     });
     const better = (metric, less, more) => goal(metric) === "minimize" ? less : more;
     plot.set({x: {kind: "linear", low: left, high: right, label: x}, y: {kind: "linear", low, high, label: y}, layers,
-      points: {count: all.length, x: k => study.valueOf(x, all[k]), y: k => study.valueOf(y, all[k]), open: k => { location.hash = `#/${study.number}/trial/${all[k]}`; },
-        text: k => `${told(study, all[k])}\n${metrics.slice(1).map(metric => `${metric} ${number(study.valueOf(metric, all[k]))}`).join(", ")}${on.has(all[k]) ? "\non the front" : ""}`},
+      points: {count: all.length, x: k => valueOf(x, all[k]), y: k => valueOf(y, all[k]), open: k => { location.hash = `#/${study.number}/trial/${all[k]}`; },
+        text: k => `${told(study, all[k])}\n${metrics.slice(1).map(metric => `${metric} ${number(valueOf(metric, all[k]))}`).join(", ")}${on.has(all[k]) ? "\non the front" : ""}`},
       note: `better is ${better(x, "left", "right")} and ${better(y, "down", "up")}${off ? `; ${plural(off, "trial")} far off not shown` : ""}`,
       said: `${plural(front.length, "trial")} on the front, ${beaten.length} beaten, ${broken.length} infeasible; better is ${better(x, "left", "right")} and ${better(y, "down", "up")}.`});
     const by = new Map();
@@ -103,7 +106,7 @@ export function draw(study, root) {
 }
 
 /** The edge of what two objectives' front beats: from one of it straight to where the next begins. */
-function edge(front, study, x, y, goal) {
+function edge(front, valueOf, x, y, goal) {
   return ({ctx, x: sx, y: sy}) => {
     ctx.strokeStyle = colour("ink");
     ctx.lineWidth = 1.4;
@@ -111,10 +114,10 @@ function edge(front, study, x, y, goal) {
     ctx.beginPath();
     const first = goal(x) === "minimize"; // then what is beaten lies to the right of each
     front.forEach((i, k) => {
-      const [px, py] = [sx(study.valueOf(x, i)), sy(study.valueOf(y, i))];
+      const [px, py] = [sx(valueOf(x, i)), sy(valueOf(y, i))];
       if (k) {
         const before = front[k - 1];
-        if (first) ctx.lineTo(px, sy(study.valueOf(y, before))); else ctx.lineTo(sx(study.valueOf(x, before)), py);
+        if (first) ctx.lineTo(px, sy(valueOf(y, before))); else ctx.lineTo(sx(valueOf(x, before)), py);
         ctx.lineTo(px, py);
       } else ctx.moveTo(px, py);
     });
