@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chiron.optimizers.space.Numbers;
+import dev.chiron.prompts.describe.CurveText;
 import dev.chiron.prompts.facts.Facts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +86,8 @@ public final class Builtin {
             return "{}";
         }
         Reading reading = read.get();
-        Random random = new Random(seed(Facts.cut(prompt))); // what it does not read must not change what it does
+        Random random = new Random(
+                seed(CurveText.cut(Facts.cut(prompt)))); // what it does not read must not change what it does
         Matcher wanted = WANTED.matcher(prompt);
         return wanted.find()
                 ? candidates(Integer.parseInt(wanted.group("count")), reading, random)

@@ -239,6 +239,10 @@ record StudyTools(Desk desk) {
                 .filter(drive -> !drive.isRunning() && drive.left() > 0)
                 .ifPresent(drive ->
                         lines.add("The last run " + drive.words() + ", before all that were wanted: " + drive.why()));
+        if (desk.find(folder).isPresent() && !Files.isRegularFile(folder.resolve("journal.jsonl"))) {
+            lines.add("It has no trial yet: `run_trial` runs the baseline.");
+            return lines;
+        }
         StudyView view = desk.view(arguments);
         lines.addAll(Summary.lines(view.card(), view.entries(), view.unused(), view.history()));
         lines.addAll(PredictionScore.lines(view));

@@ -14,8 +14,10 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -23,8 +25,9 @@ import java.util.stream.Stream;
  *
  * @param size of a population, 2 or more
  * @param intervals the pieces of a training
+ * @param saved whether the checkpoint of a trial of that number is there to go on from
  */
-record Population(int size, Intervals intervals, Objective objective) {
+record Population(int size, Intervals intervals, Objective objective, IntPredicate saved) {
 
     /** A member as it stands. */
     static final class Member {
@@ -34,6 +37,7 @@ record Population(int size, Intervals intervals, Objective objective) {
         private int step; // that its last trial has come to, or was to come to
         private boolean running;
         private boolean failed;
+        private boolean lost;
 
         Member(int place) {
             this.place = place;
@@ -59,9 +63,14 @@ record Population(int size, Intervals intervals, Objective objective) {
             return running;
         }
 
-        /** Whether it ended without a value. */
+        /** Whether it ended without a value, or with nothing to go on from where there is a rest of the training. */
         boolean hasFailed() {
             return failed;
+        }
+
+        /** Whether that was for want of a checkpoint alone. */
+        boolean isLost() {
+            return lost;
         }
 
         private void begin(Pending trial, int to) {
@@ -69,15 +78,17 @@ record Population(int size, Intervals intervals, Objective objective) {
             step = to;
             running = true;
             failed = false;
+            lost = false;
             if (trial.origin() == Origin.RANDOM) {
                 values.clear(); // another training
             }
         }
 
-        private void end(Trial trial, boolean isMeasured) {
+        private void end(Trial trial, boolean isMeasured, boolean goesOn) {
             running = false;
-            failed = !isMeasured;
-            if (isMeasured) {
+            lost = isMeasured && !goesOn;
+            failed = !isMeasured || lost;
+            if (!failed) {
                 values.put(step, trial);
             }
         }
@@ -88,18 +99,15 @@ record Population(int size, Intervals intervals, Objective objective) {
         Map<Integer, Trial> ended = new TreeMap<>();
         history.trials().forEach(trial -> ended.put(trial.number(), trial));
         Map<Integer, Member> members = new TreeMap<>();
-        Stream.concat(
-                        ended.values().stream()
-                                .map(trial -> new Pending(trial.number(), trial.change(), trial.origin())),
-                        history.pending().stream())
+        Stream.concat(ended.values().stream().map(Population::begun), history.pending().stream())
                 .filter(this::isPlaced)
                 .sorted(Comparator.comparingInt(Pending::number))
                 .forEach(trial -> {
                     Member member = members.computeIfAbsent(place(trial.change()), Member::new);
-                    member.begin(trial, intervals.step(trial.change()).orElseThrow());
+                    member.begin(trial, step(trial.change()));
                     if (ended.containsKey(trial.number())) {
                         Trial over = ended.get(trial.number());
-                        member.end(over, Double.isFinite(loss(over)));
+                        member.end(over, Double.isFinite(loss(over)), isWhole(over) || saved.test(over.number()));
                     }
                 });
         return members;
@@ -112,6 +120,38 @@ record Population(int size, Intervals intervals, Objective objective) {
                         .isPresent()
                 && !trial.origin().isCheck()
                 && intervals.step(trial.change()).isPresent();
+    }
+
+    private static Pending begun(Trial trial) {
+        return new Pending(trial.number(), trial.change(), trial.origin());
+    }
+
+    private int step(Change change) {
+        return intervals.step(change).orElseThrow();
+    }
+
+    private boolean isWhole(Trial trial) {
+        return step(trial.change()) == intervals.count();
+    }
+
+    /**
+     * The furthest step that any has begun, if as many runs as there are members have come to it with a value, and none with a checkpoint: the script does not save there, whoever it is. (Of steps
+     * before that one checkpoints are removed.)
+     */
+    OptionalInt unsaved(History history) {
+        List<Trial> ended = history.trials().stream()
+                .filter(trial -> isPlaced(begun(trial)))
+                .toList();
+        int furthest = Stream.concat(ended.stream().map(Population::begun), history.pending().stream())
+                .filter(this::isPlaced)
+                .mapToInt(trial -> step(trial.change()))
+                .max()
+                .orElse(intervals.count());
+        List<Trial> there = ended.stream()
+                .filter(trial -> step(trial.change()) == furthest && Double.isFinite(loss(trial)))
+                .toList();
+        boolean none = there.stream().noneMatch(trial -> isWhole(trial) || saved.test(trial.number()));
+        return none && there.size() >= size ? OptionalInt.of(furthest) : OptionalInt.empty();
     }
 
     private static int place(Change change) {

@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
 /**
@@ -42,7 +43,6 @@ public final class PopulationProposer implements Proposer {
     private final SearchSpace space;
     private final Exploration exploration;
     private final long seed;
-    private final IntPredicate saved;
     private final OptimizerState state;
 
     /**
@@ -66,23 +66,30 @@ public final class PopulationProposer implements Proposer {
             long seed,
             IntPredicate saved,
             OptimizerState state) {
-        this.population = new Population(rules.size(), intervals, objective);
+        this.population = new Population(rules.size(), intervals, objective, saved);
         this.intervals = intervals;
         this.quantile = rules.quantile();
         this.space = space;
         this.exploration = new Exploration(space, rules.resample());
         this.seed = seed;
-        this.saved = saved;
         this.state = state;
     }
 
-    /** Which checkpoints are needed. */
-    public static Keeping.Order order(int size, Intervals intervals, Objective objective) {
-        return new Population(size, intervals, objective)::wanted;
+    /**
+     * Which checkpoints are needed.
+     *
+     * @param saved whether the checkpoint of a trial of that number is there
+     */
+    public static Keeping.Order order(int size, Intervals intervals, Objective objective, IntPredicate saved) {
+        return new Population(size, intervals, objective, saved)::wanted;
     }
 
     @Override
     public Proposal propose(History history) {
+        OptionalInt unsaved = population.unsaved(history);
+        if (unsaved.isPresent()) {
+            return unsaved(unsaved.getAsInt());
+        }
         Map<Integer, Member> all = population.members(history);
         SplitMix random = new SplitMix(new SplitMix(seed).nextLong() + history.next());
         for (int number = 0; ; number++) {
@@ -101,6 +108,14 @@ public final class PopulationProposer implements Proposer {
         }
     }
 
+    private Proposal unsaved(int step) {
+        return new Proposal.Stop(
+                End.BASELINE_FAILED,
+                "no member saved a checkpoint at the end of interval " + step + " in the folder that "
+                        + Checkpoints.SAVE
+                        + " names, and a population goes on from checkpoints: the script must save one");
+    }
+
     private Proposal founded(int place, SplitMix random) {
         return RandomSearch.draw(space, random)
                 .<Proposal>map(config -> new Proposal.Try(
@@ -113,15 +128,7 @@ public final class PopulationProposer implements Proposer {
     /** Goes on as it is, or takes over a better one's training where it is among the worst that came as far, or has failed. */
     private Proposal moved(Member member, List<Member> members, SplitMix random) {
         if (member.hasFailed()) {
-            int step = member.step() - 1;
-            List<Trial> others = population.ranked(
-                    members.stream()
-                            .filter(other -> other.place() != member.place())
-                            .toList(),
-                    step);
-            return others.isEmpty()
-                    ? founded(member.place(), random)
-                    : explored(member, others.subList(0, Math.max(1, share(others.size()))), step, random);
+            return replaced(member, members, random);
         }
         List<Trial> ranked = population.ranked(members, member.step());
         Trial own = Population.at(member, member.step());
@@ -129,6 +136,20 @@ public final class PopulationProposer implements Proposer {
         return ranked.indexOf(own) >= ranked.size() - share
                 ? explored(member, ranked.subList(0, share), member.step(), random)
                 : goingOn(member.place(), own, member.step(), own.config(), Origin.CONTINUED);
+    }
+
+    /** Begins where it stood, or what saved nothing where it is, at another's checkpoint; anew where there is none. */
+    private Proposal replaced(Member member, List<Member> members, SplitMix random) {
+        List<Member> others = members.stream()
+                .filter(other -> other.place() != member.place())
+                .toList();
+        for (int step = member.isLost() ? member.step() : member.step() - 1; step >= member.step() - 1; step--) {
+            List<Trial> ranked = population.ranked(others, step);
+            if (!ranked.isEmpty()) {
+                return explored(member, ranked.subList(0, Math.max(1, share(ranked.size()))), step, random);
+            }
+        }
+        return founded(member.place(), random);
     }
 
     /** How many of so many are the best, and how many the worst. */
@@ -143,12 +164,6 @@ public final class PopulationProposer implements Proposer {
     }
 
     private Proposal goingOn(int place, Trial source, int step, Config config, Origin origin) {
-        if (!saved.test(source.number())) {
-            return new Proposal.Stop(
-                    End.BASELINE_FAILED,
-                    "trial " + source.number() + " saved no checkpoint in the folder that " + Checkpoints.SAVE
-                            + " names, and a population goes on from checkpoints");
-        }
         Begin begin =
                 Begin.from(source.number(), intervals.amount(step).share()).as(place);
         return new Proposal.Try(

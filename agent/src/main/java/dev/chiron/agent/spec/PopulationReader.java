@@ -1,5 +1,6 @@
 package dev.chiron.agent.spec;
 
+import dev.chiron.agent.command.Words;
 import dev.chiron.optimizers.fidelity.Spread;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -34,8 +35,19 @@ record PopulationReader(Settings settings) {
                         "is how much better a loss is that weighs e times as much, as a share of it"),
                 settings.get(Key.HDET_MOMENTUM).number(0, 0.99),
                 above(Key.HDET_STEP, Double.MAX_VALUE, "is how far the base follows what did better"));
-        Optional<String> merge = settings.get(Key.HDET_MERGE).unlessNone(Scalar::words);
+        Optional<String> merge = settings.get(Key.HDET_MERGE).unlessNone(PopulationReader::command);
         return new ReplicaSpec(asked ? Optional.of(parameter(space)) : Optional.empty(), spread, merge);
+    }
+
+    private static String command(Scalar given) {
+        try {
+            if (Words.of(given.words()).isEmpty()) {
+                throw given.bad("is a command that makes one checkpoint of all, or none");
+            }
+        } catch (IllegalArgumentException e) {
+            throw given.bad(String.valueOf(e.getMessage()));
+        }
+        return given.words();
     }
 
     private double above(Key key, double most, String meaning) {
@@ -49,7 +61,7 @@ record PopulationReader(Settings settings) {
     /** The one that is named, or the only one that could be. */
     private String parameter(SearchSpace space) {
         List<String> able = space.parameters().stream()
-                .filter(parameter -> parameter instanceof Parameter.Real real && real.low() >= 0)
+                .filter(parameter -> parameter instanceof Parameter.Real real && real.low() > 0)
                 .map(Parameter::name)
                 .toList();
         Optional<Scalar> named = settings.find(Key.HDET_PARAMETER).filter(given -> !given.isNone());
@@ -62,6 +74,14 @@ record PopulationReader(Settings settings) {
                     .bad("hdet.parameter says which real number above 0 the replicas differ in: " + choice);
         }
         String name = named.get().words();
+        if (space.find(name)
+                .filter(parameter -> parameter instanceof Parameter.Real real && real.low() <= 0)
+                .isPresent()) {
+            throw named.get()
+                    .bad(
+                            "the replicas' values of `" + name
+                                    + "` are multiples of a base, so all of its range must lie above 0: give it a low above 0 in space");
+        }
         if (!able.contains(name)) {
             throw named.get()
                     .bad("`" + name + "` is no real number above 0 that is tuned, in which replicas could differ: "

@@ -151,7 +151,8 @@ final class Lineup {
         }
     }
 
-    private static IntFunction<List<CurvePoint>> curves(Path study) {
+    /** What the trials of a study have reported, as it lies in their folders. */
+    static IntFunction<List<CurvePoint>> curves(Path study) {
         return number -> new TrialFolder(StudyFolder.trialFolder(study, number)).curve();
     }
 

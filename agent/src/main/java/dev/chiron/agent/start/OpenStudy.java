@@ -25,6 +25,8 @@ import dev.chiron.agent.store.Taken;
 import dev.chiron.agent.store.Unused;
 import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.study.History;
+import dev.chiron.optimizers.study.Outcome;
+import dev.chiron.optimizers.study.Trial;
 import dev.chiron.optimizers.study.Variant;
 import dev.chiron.prompts.describe.StopPrompt;
 import dev.chiron.sandbox.run.Checkpoints;
@@ -114,6 +116,8 @@ public final class OpenStudy implements Opening, Closeable {
                             && finished.entry().trial().number() == 0) {
                         pruning.caution().ifPresent(caution -> surroundings.note("Note: " + caution + "."));
                         requireCheckpoint();
+                    } else if (event instanceof Event.Finished finished) {
+                        missCheckpoint(finished.entry().trial());
                     }
                 },
                 control,
@@ -133,6 +137,16 @@ public final class OpenStudy implements Opening, Closeable {
         }
     }
 
+    /** One member's single failure to save ends no night, and is said. */
+    private void missCheckpoint(Trial trial) {
+        if (FidelitySpec.POPULATIONS.contains(spec.method())
+                && trial.outcome() instanceof Outcome.Partial
+                && !StudyFolder.checkpoints(folder).has(trial.number())) {
+            surroundings.note("Note: trial " + trial.number() + " saved no checkpoint in the folder that "
+                    + Checkpoints.SAVE + " names: nothing goes on from it.");
+        }
+    }
+
     private Keeping keeping() {
         Keeping.Order order = spec.fidelity().map(this::order).orElse(Keeping.Order.LAST);
         return spec.checkpoints()
@@ -145,7 +159,11 @@ public final class OpenStudy implements Opening, Closeable {
             return ReplicaProposer.order(spec.replicas().spread().replicas(), fidelity.intervals());
         }
         if (FidelitySpec.POPULATIONS.contains(spec.method())) {
-            return PopulationProposer.order(spec.population().members(), fidelity.intervals(), spec.objective());
+            return PopulationProposer.order(
+                    spec.population().members(),
+                    fidelity.intervals(),
+                    spec.objective(),
+                    StudyFolder.checkpoints(folder)::has);
         }
         return FidelitySpec.METHODS.contains(spec.method())
                 ? new RungCheckpoints(fidelity.ladder(), spec.objective())

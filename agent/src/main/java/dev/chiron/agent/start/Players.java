@@ -89,7 +89,7 @@ record Players(Surroundings surroundings, Members members, Path study, Imported 
         Spec spec = course.spec();
         LastEdit edit = LastEdit.of(course);
         Team team = edit.told(new Lineup(surroundings, spec).team(members.members(spec), study));
-        Task task = spec.described();
+        Task task = spec.described().with(Lineup.curves(study));
         Proposer configs = team.proposer(optimizer, saved.flatMap(StudyFolder.Saved::ahead), task, spec.seed());
         Proposer parts = FidelitySpec.POPULATIONS.contains(spec.method())
                 ? population(spec, optimizer.state())

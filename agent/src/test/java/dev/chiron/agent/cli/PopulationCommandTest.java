@@ -277,6 +277,52 @@ class PopulationCommandTest {
         Files.writeString(folder.resolve("train.py"), SCRIPT.replace("json.dump", "0 and json.dump"));
         assertThat(screen.run("run")).isEqualTo(6);
         assertThat(screen.out() + screen.err())
-                .contains("trial 1 saved no checkpoint in the folder that CHIRON_SAVE names");
+                .contains(
+                        "no member saved a checkpoint at the end of interval 1 in the folder that CHIRON_SAVE names",
+                        "the script must save one");
+        assertThat(trials("chiron-study")).hasSize(5); // of each member one
+    }
+
+    /** What a single member does not save ends nothing: another's training is taken over where one has come as far, or to the interval before. */
+    @ParameterizedTest
+    @CsvSource({"1", "3"})
+    void whoSavesNothingIsReplacedByOneThatDid(String workers) throws IOException {
+        Files.writeString(
+                folder.resolve("train.py"),
+                SCRIPT.replace("json.dump", "(KIND == 'heavy' and step == 8) or json.dump"));
+        run("study", "--trials", "40", "--workers", workers, "--deterministic");
+        List<JsonNode> trials = trials("study");
+        assertThat(trials).hasSize(40);
+        List<Integer> lost = trials.stream()
+                .filter(trial -> steps(trial) == 8
+                        && trial.path("config").path("KIND").asText().equals("heavy"))
+                .map(trial -> trial.path("trial").asInt())
+                .toList();
+        assertThat(lost).isNotEmpty();
+        for (int number : lost) {
+            assertThat(trials.get(number).path("status").asText()).isEqualTo("partial");
+            assertThat(screen.err())
+                    .contains("Note: trial " + number
+                            + " saved no checkpoint in the folder that CHIRON_SAVE names: nothing goes on from it.");
+            int member = trials.get(number).path("begin").path("member").asInt();
+            trials.stream()
+                    .skip(number + 1)
+                    .filter(later -> later.path("begin").path("member").asInt(-1) == member)
+                    .findFirst()
+                    .ifPresent(next -> {
+                        assertThat(next.path("origin").asText()).isNotEqualTo("continued");
+                        assertThat(steps(next)).isLessThanOrEqualTo(12);
+                    });
+        }
+        for (JsonNode trial : trials) {
+            trial.path("begin")
+                    .path("trials")
+                    .forEach(source -> assertThat(lost).doesNotContain(source.asInt()));
+        }
+        for (String stop : List.of("6", "8", "13")) {
+            run("stopped" + stop, "--trials", stop, "--workers", workers, "--deterministic");
+            run("stopped" + stop, "--trials", "40", "--workers", workers, "--deterministic");
+            assertThat(trials("stopped" + stop)).isEqualTo(trials);
+        }
     }
 }

@@ -159,6 +159,8 @@ class ReplicaCommandTest {
             value = {
                 "replicas: 3 | parameter: KIND | `KIND` is no real number above 0 that is tuned, in which replicas could differ: one of RATE",
                 "RATE: { type: float, | RATE: { type: int, low: 1, high: 2, default: 1 } #{ | the space has none",
+                "replicas: 3 | merge: \"sh \\\"open\" | hdet.merge: a \" is not closed in the command: sh \"open",
+                "low: 0.001, high: 1.0, log: true | low: 0, high: 1.0 | hdet.parameter says which real number above 0 the replicas differ in: the space has none",
                 "spread: 0.5 | spread: 1.5 | above 0 and below 1",
                 "replicas: 3 | replicas: 1 | does not lie in [2,",
                 "checkpoints: { keep: 100m } |  | the method hdet goes on from what trials save",
@@ -167,5 +169,16 @@ class ReplicaCommandTest {
         Files.writeString(folder.resolve("chiron.yaml"), TASK.replace(written, instead == null ? "" : instead));
         assertThat(screen.run("run", "--quiet")).isEqualTo(2);
         assertThat(screen.err()).contains(message);
+    }
+
+    /** A base is multiplied, and 0 times anything stays 0. */
+    @Test
+    void aRangeFrom0IsRefused() throws IOException {
+        Files.writeString(
+                folder.resolve("chiron.yaml"),
+                TASK.replace("low: 0.001, high: 1.0, log: true", "low: 0, high: 1.0")
+                        .replace("replicas: 3", "parameter: RATE"));
+        assertThat(screen.run("run", "--quiet")).isEqualTo(2);
+        assertThat(screen.err()).contains("`RATE`", "give it a low above 0 in space");
     }
 }

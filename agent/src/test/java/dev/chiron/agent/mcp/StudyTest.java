@@ -49,6 +49,8 @@ class StudyTest {
             assertThat(opened.path("study").asText()).isEqualTo("chiron-study");
             assertThat(opened.path("parameters")).hasSize(3);
             assertThat(agent.error("best", Map.of())).contains("run_trial");
+            assertThat(agent.text("status", Map.of()))
+                    .contains("Study chiron-study: open, idle", "It has no trial yet: `run_trial` runs the baseline.");
 
             JsonNode baseline = agent.json("run_trial", Map.of());
             assertThat(baseline.path("ended_trials").get(0).path("origin").asText())

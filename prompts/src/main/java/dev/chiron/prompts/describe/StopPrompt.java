@@ -136,18 +136,8 @@ public final class StopPrompt {
                 .findFirst();
     }
 
-    /** Some of the first values, and the last ones: a curve that turns shows it there. */
     private static String curve(Unfinished run) {
-        int size = run.curve().size();
-        List<CurvePoint> points = new ArrayList<>();
-        int half = POINTS / 2;
-        for (int i = 0; i < size; i++) {
-            boolean early = size <= POINTS || i * (long) half / (size - half) != (i - 1) * (long) half / (size - half);
-            if (i == 0 || i >= size - half || early) {
-                points.add(run.curve().get(i));
-            }
-        }
-        return points.stream()
+        return CurveText.some(run.curve(), POINTS).stream()
                 .map(point -> Written.metric(point.step()) + ": " + Written.metric(point.value()))
                 .collect(Collectors.joining(", "));
     }

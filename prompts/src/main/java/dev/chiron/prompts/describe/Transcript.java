@@ -14,12 +14,16 @@ import java.util.stream.Collectors;
  */
 final class Transcript {
 
+    private static final int CURVES = 20; // of the last trials; they shall not push others out of the room
+
     private final Task task;
     private final LlmPrompt.Style style;
+    private final CurveText curves;
 
     Transcript(Task task, LlmPrompt.Style style) {
         this.task = task;
         this.style = style;
+        this.curves = new CurveText(task);
     }
 
     /**
@@ -38,7 +42,7 @@ final class Transcript {
         List<String> told = new ArrayList<>();
         int left = room;
         for (int i = known.size() - 1; i >= 0 && told.size() < style.trials(); i--) {
-            String text = told(known.get(i), history);
+            String text = told(known.get(i), history, told.size() < CURVES);
             left -= text.length() + 1;
             if (left < 0 && !told.isEmpty()) {
                 break;
@@ -56,7 +60,7 @@ final class Transcript {
         List<String> told = new ArrayList<>();
         int left = room;
         for (Trial trial : history.best(style.trials())) {
-            String text = told(trial, history);
+            String text = told(trial, history, true);
             left -= text.length() + 1;
             if (left < 0 && !told.isEmpty()) {
                 break;
@@ -78,12 +82,13 @@ final class Transcript {
                 .orElse("");
     }
 
-    private String told(Trial trial, History history) {
+    private String told(Trial trial, History history, boolean withCurve) {
         String config = Written.shortJson(trial.config());
         String origin = trial.origin().label();
-        String outcome = history.value(trial).isPresent()
+        String ended = history.value(trial).isPresent()
                 ? Written.line(task.objective().metric()) + "=" + TrialTables.value(trial, history)
                 : trial.outcome() instanceof Outcome.Failed ? "failed (" + outcome(trial) + ")" : outcome(trial);
+        String outcome = withCurve ? ended + curves.of(trial) : ended;
         return switch (style) {
             case AGENT -> "trial " + trial.number() + ", " + origin + ": " + config + " -> " + outcome;
             case OPRO -> config + " " + outcome;

@@ -36,10 +36,12 @@ final class TrialTables {
 
     private final Task task;
     private final Detail detail;
+    private final CurveText curves;
 
     TrialTables(Task task, Detail detail) {
         this.task = task;
         this.detail = detail;
+        this.curves = new CurveText(task);
     }
 
     /** The best trials with all their values; in a wide space with those that set them apart from the incumbent. */
@@ -61,7 +63,7 @@ final class TrialTables {
                 : byPart.entrySet().stream()
                         .map(part -> "After " + Written.line(part.getKey().toString()) + " the best of "
                                 + part.getValue().size() + " trials:\n"
-                                + apart(best(part.getValue(), history), this::outcome, history))
+                                + apart(best(part.getValue(), history), this::course, history))
                         .collect(Collectors.joining(
                                 "\n\n",
                                 "A new config is trained for a part first, and longer if it is among the best there. Values are compared with "
@@ -83,7 +85,7 @@ final class TrialTables {
             return "No trial has been measured yet.";
         }
         if (!detail.complete()) {
-            return apart(best, trial -> value(trial, history), history);
+            return apart(best, trial -> value(trial, history) + curves.of(trial), history);
         }
         List<String> lines = new ArrayList<>();
         lines.add("trial,origin," + metric() + ","
@@ -91,7 +93,7 @@ final class TrialTables {
                         .map(parameter -> Written.line(parameter.name()))
                         .collect(Collectors.joining(",")));
         for (Trial trial : best) {
-            lines.add(head(trial, value(trial, history)) + ","
+            lines.add(head(trial, value(trial, history) + curves.of(trial)) + ","
                     + task.space().parameters().stream()
                             .map(parameter -> trial.config()
                                     .find(parameter.name())
@@ -130,7 +132,8 @@ final class TrialTables {
         if (recent.isEmpty() && running.isEmpty()) {
             return "No trial has been run yet.";
         }
-        String past = apart(recent, this::outcome, history);
+        List<Trial> told = history.best(detail.best()); // among the best trials
+        String past = apart(recent, trial -> told.contains(trial) ? outcome(trial) : course(trial), history);
         return running.map(config -> past + "\n" + history.trials().size() + ",-,running now," + apart(config, history))
                 .orElse(past);
     }
@@ -279,6 +282,11 @@ final class TrialTables {
 
     private static String values(Outcome.Measured measured, Objective objective) {
         return objective.values(measured).stream().map(Written::metric).collect(Collectors.joining(" / "));
+    }
+
+    /** What came of a trial, and how. */
+    private String course(Trial trial) {
+        return outcome(trial) + curves.of(trial);
     }
 
     private String outcome(Trial trial) {

@@ -37,7 +37,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -544,6 +546,52 @@ class CentaurPromptTest {
                 .contains("Goal: maximize accuracy.")
                 .contains("Best accuracy so far: 0.75, trial 1, from llm-repaired. The baseline has 0.5.")
                 .contains("3 run, 1 without a value: 1 pruned.");
+    }
+
+    /** A curve that falls slowly to its end, one that turns, one that was stopped, one value, and none; of an edited script, too. */
+    private static List<Outcome.CurvePoint> curve(int trial) {
+        return switch (trial % 5) {
+            case 0 -> curve(40, step -> 1.5 + 1 / Math.sqrt(step));
+            case 1 -> curve(9, step -> 1.4 + 0.1 * Math.abs(step - 5));
+            case 2 -> curve(4, step -> step == 3 ? Double.NaN : 2 + step);
+            case 3 -> curve(1, step -> 1);
+            default -> List.of();
+        };
+    }
+
+    private static List<Outcome.CurvePoint> curve(int steps, IntToDoubleFunction value) {
+        return IntStream.rangeClosed(1, steps)
+                .mapToObj(step -> new Outcome.CurvePoint(step, value.applyAsDouble(step)))
+                .toList();
+    }
+
+    @Test
+    void howTrialsWentReadsLikeItsGoldenFile() throws IOException {
+        Task task = AUTORESEARCH.with(CentaurPromptTest::curve);
+        History history = Studies.history(task, 30, 7);
+        history.add(Studies.trial(
+                32,
+                Studies.near(task, new Random(3)),
+                Origin.LLM,
+                new Outcome.Pruned(6, 4, "median", "why", List.of())));
+        String text = new CentaurPrompt(task)
+                .render(Studies.state(task), Studies.near(task, new Random(9)), history)
+                .text();
+        Golden.check("curves.md", text);
+        assertThat(CurveText.cut(text)).doesNotContain("by step").contains("27,llm,0.982444,10,69");
+        assertThat(text).contains("32,llm,pruned at step 4 with 6 (by step 1:3 2:4 4:6),");
+    }
+
+    /** Whoever has a curve costs a few dozen tokens, and what has none costs none. */
+    @Test
+    void curvesOf300TrialsStayBelow1000TokensMore() {
+        Task with = AUTORESEARCH.with(trial -> curve(1000, step -> 1 + 1 / Math.sqrt(step)));
+        assertThat(tokens(render(with, Studies.state(with), 300)))
+                .isBetween(tokens(late()) + 300, tokens(late()) + 1000);
+        Task without = AUTORESEARCH.with(trial -> curve(1, step -> 1));
+        assertThat(render(without, Studies.state(without), 300).text())
+                .isEqualTo(
+                        render(AUTORESEARCH, Studies.state(AUTORESEARCH), 300).text());
     }
 
     @Test

@@ -49,6 +49,19 @@ class LlmPromptTest {
         assertThat(prompt.text()).doesNotContain("SECRET LOG");
     }
 
+    /** Behind what came of each of the last twenty that are shown; a prompt keeps to its room. */
+    @ParameterizedTest
+    @EnumSource(Style.class)
+    void howTrialsWentIsTold(Style style) {
+        Task task = AUTORESEARCH.with(trial -> List.of(
+                new Outcome.CurvePoint(10, 2.5), new Outcome.CurvePoint(20, 1.25), new Outcome.CurvePoint(30, 1)));
+        assertThat(text(task, style, shortStudy())).contains("0.99 (by step 10:2.5 20:1.25 30:1)");
+
+        String late = text(task, style, Studies.history(task, 60, 3));
+        assertThat(late.split("by step", -1)).hasSize(21);
+        assertThat(late.length()).isLessThanOrEqualTo(LlmPrompt.ROOM);
+    }
+
     @ParameterizedTest
     @EnumSource(Style.class)
     void beforeAnythingIsMeasuredThatIsSaid(Style style) {
