@@ -3,6 +3,7 @@ package dev.chiron.agent.mcp;
 import dev.chiron.agent.BadInput;
 import dev.chiron.agent.spec.Nearest;
 import dev.chiron.optimizers.feasibility.Feasibility;
+import dev.chiron.optimizers.feasibility.Flaw;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Constraint;
 import dev.chiron.optimizers.space.Parameter;
@@ -10,7 +11,6 @@ import dev.chiron.optimizers.space.ProgressSchedule;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
 import dev.chiron.optimizers.study.History;
-import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Trial;
 import dev.chiron.prompts.reply.ReplyReader;
 import java.util.ArrayList;
@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
  * @param broken the constraints that it breaks
  * @param repaired one near it that keeps them, if it breaks any and there is one
  * @param before the trial that ran it
- * @param failure the probability that it fails, by the trials that failed; 0 before any has
- * @param reason how it will most probably fail
+ * @param failure the probability that it fails or is infeasible, by the trials that were; 0 before any was
+ * @param flaw how it will most probably fail, or what it will break
  */
 record Check(
         Config config,
@@ -36,7 +36,7 @@ record Check(
         Optional<Config> repaired,
         Optional<Trial> before,
         double failure,
-        Optional<Outcome.Reason> reason) {
+        Optional<Flaw> flaw) {
 
     /** As an optimizer refuses its own configs, so that both are held to the same. */
     static final double DOUBTFUL = 0.6;
@@ -149,9 +149,10 @@ record Check(
         before.ifPresent(trial -> objections.add("trial " + trial.number() + " ran exactly these values ("
                 + trial.outcome().status() + ")"));
         if (isDoubtful()) {
-            objections.add("it will probably fail"
-                    + reason.map(how -> " (" + how.label() + ")").orElse("") + ": like trials that did, with "
-                    + Math.round(100 * failure) + " %");
+            boolean fails = flaw.flatMap(Flaw::reason).isPresent();
+            objections.add("it will probably " + (fails ? "fail" : "be infeasible")
+                    + flaw.map(how -> " (" + how.label() + ")").orElse("") + ": like trials that "
+                    + (fails ? "did" : "were") + ", with " + Math.round(100 * failure) + " %");
         }
         return objections;
     }

@@ -10,11 +10,11 @@ import dev.chiron.agent.store.Pick;
 import dev.chiron.agent.store.Proposed;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.feasibility.Flaw;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Origin;
-import dev.chiron.optimizers.study.Outcome.Reason;
 import dev.chiron.prompts.describe.CentaurPrompt;
 import dev.chiron.prompts.describe.Refusal;
 import dev.chiron.prompts.describe.Task;
@@ -134,10 +134,10 @@ public final class CentaurProposer implements Proposer {
         return turns(question).take(question, known, doubts(known, question.number()));
     }
 
-    /** Why a config will almost surely fail, in words. */
+    /** Why a config will almost surely be no good, in words. */
     private Function<Config, Optional<String>> doubts(History known, int number) {
-        Function<Config, Optional<Reason>> doubts = suggestions.doubts(known, number);
-        return config -> doubts.apply(config).map(reason -> refusal.text(config, reason, known.trials()));
+        Function<Config, Optional<Flaw>> doubts = suggestions.doubts(known, number);
+        return config -> doubts.apply(config).map(flaw -> refusal.text(config, flaw, known.trials()));
     }
 
     /** Of a study that goes on with other models, another one answers what was made ready before. */
@@ -175,7 +175,7 @@ public final class CentaurProposer implements Proposer {
 
     /** Looks again at what was proposed while a trial ran: it may have been run or have come to look hopeless since. */
     private Proposal chosen(ModelTurns.Ending.Proposed proposed, Suggestions.Suggestion suggestion, History history) {
-        Function<Config, Optional<Reason>> doubts = suggestions.doubts(history, history.proposed());
+        Function<Config, Optional<Flaw>> doubts = suggestions.doubts(history, history.proposed());
         List<Candidate> left = proposed.candidates().stream()
                 .filter(candidate -> !reader.isRepeat(candidate.config(), history)
                         && doubts.apply(candidate.config()).isEmpty())

@@ -2,6 +2,7 @@ package dev.chiron.agent.propose;
 
 import dev.chiron.optimizers.LocalMoves;
 import dev.chiron.optimizers.Observation;
+import dev.chiron.optimizers.Observation.Kind;
 import dev.chiron.optimizers.gp.GaussianProcess;
 import dev.chiron.optimizers.gp.GpSettings;
 import dev.chiron.optimizers.scalarised.Scalarised;
@@ -56,13 +57,23 @@ final class RatedMoves {
         return ratings.isEmpty() ? Optional.empty() : Optional.of(configs.get(best));
     }
 
-    /** What the trials say of all places, those of earlier studies included. */
+    /** What the trials say of all places, those of earlier studies included; of how infeasible places are, as long as no trial is feasible. */
     GaussianProcess surface(History history) {
         GaussianProcess surface = GaussianProcess.start(space, GpSettings.DEFAULT, 0);
-        Scalarised.of(Stream.concat(history.earlier().inside().stream(), history.trials().stream())
-                        .flatMap(trial -> Observation.of(trial, objective).stream())
-                        .toList())
-                .forEach(surface::tell);
+        Stream<Observation> known = Stream.concat(history.earlier().inside().stream(), history.trials().stream())
+                .flatMap(trial -> Observation.of(trial, objective).stream());
+        List<Observation> told = history.leastBroken().isPresent()
+                ? known.filter(one -> one.kind() == Kind.INFEASIBLE)
+                        .map(RatedMoves::byViolation)
+                        .toList()
+                : known.toList();
+        Scalarised.of(told).forEach(surface::tell);
         return surface;
+    }
+
+    private static Observation byViolation(Observation infeasible) {
+        return infeasible.violation() > 0
+                ? Observation.measured(infeasible.config(), infeasible.violation())
+                : infeasible;
     }
 }

@@ -7,10 +7,10 @@ import dev.chiron.agent.store.Entry;
 import dev.chiron.agent.store.Proposed;
 import dev.chiron.optimizers.Optimizer;
 import dev.chiron.optimizers.OptimizerState;
+import dev.chiron.optimizers.feasibility.Flaw;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
-import dev.chiron.optimizers.study.Outcome.Reason;
 import dev.chiron.prompts.describe.Refusal;
 import dev.chiron.prompts.describe.Remark;
 import dev.chiron.prompts.describe.Task;
@@ -85,10 +85,10 @@ final class SoloProposer implements Proposer {
                 new Change.Settings(suggestion.config()), suggestion.origin(), Optional.of(ending.turn()));
     }
 
-    /** Why a config will almost surely fail, in words. */
+    /** Why a config will almost surely be no good, in words. */
     private Function<Config, Optional<String>> doubts(History history) {
-        Function<Config, Optional<Reason>> doubts = suggestions.doubts(history, history.proposed());
-        return config -> doubts.apply(config).map(reason -> refusal.text(config, reason, history.trials()));
+        Function<Config, Optional<Flaw>> doubts = suggestions.doubts(history, history.proposed());
+        return config -> doubts.apply(config).map(flaw -> refusal.text(config, flaw, history.trials()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.chiron.optimizers.OptimizerState;
 import dev.chiron.optimizers.RandomSearch;
 import dev.chiron.optimizers.SplitMix;
 import dev.chiron.optimizers.feasibility.Feasibility;
+import dev.chiron.optimizers.feasibility.Flaw;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -18,7 +19,6 @@ import dev.chiron.optimizers.study.Change;
 import dev.chiron.optimizers.study.History;
 import dev.chiron.optimizers.study.Objective;
 import dev.chiron.optimizers.study.Origin;
-import dev.chiron.optimizers.study.Outcome.Reason;
 import dev.chiron.optimizers.study.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,10 +72,15 @@ final class Suggestions {
 
     /** The next config that was never run; empty if the space is exhausted. */
     Optional<Suggestion> next(History history) {
-        if (tactics.isRated(history.proposed())) {
+        if (tactics.isRated(history.proposed()) || isSeeking(history)) {
             return next(history, wanted -> near(history, wanted, Origin.LOCAL_MOVE, rated::best));
         }
         return tactics.isLocal(history.proposed()) ? moved(history, Origin.LOCAL_MOVE) : own(history);
+    }
+
+    /** Whether this turn goes on from the trial that breaks the least, since none keeps the conditions on metrics. */
+    private boolean isSeeking(History history) {
+        return tactics.seeks(history.proposed()) && history.leastBroken().isPresent();
     }
 
     /** The incumbent moved, under this origin; the optimizer's own where no move is new. Empty if the space is exhausted. */
@@ -133,6 +138,8 @@ final class Suggestions {
         Predicate<Config> isWorthwhile = isNew.and(likely(history, history.proposed()));
         suggested = first.apply(isWorthwhile)
                 .or(() -> own(isWorthwhile))
+                .or(() -> besideTheBest(isNew, history)
+                        .flatMap(near -> first.apply(near).or(() -> own(near))))
                 .or(() -> own(isNew))
                 .or(() -> anything(isNew, history))
                 .or(() -> history.earlier().isEmpty() ? Optional.empty() : anything(isUnrun, history));
@@ -156,17 +163,18 @@ final class Suggestions {
         SplitMix random = new SplitMix(new SplitMix(seed + history.next()).nextLong());
         List<Trial> front = history.front();
         return (front.size() < 2 ? history.incumbent() : Optional.of(front.get(random.nextInt(front.size()))))
+                .or(history::leastBroken)
                 .flatMap(best -> mover.near(best.config(), wanted, history, random))
                 .map(config -> new Suggestion(config, origin));
     }
 
     /**
-     * How a model's proposals will almost surely fail; empty for those that may not. Now and then nothing is doubted, so that a wrong
+     * What will almost surely be wrong with a model's proposals; empty for those that may be good. Now and then nothing is doubted, so that a wrong
      * belief is corrected.
      *
      * @param number of the trial that it is for
      */
-    Function<Config, Optional<Reason>> doubts(History history, int number) {
+    Function<Config, Optional<Flaw>> doubts(History history, int number) {
         if (!tactics.avoidsFailures(number)) {
             return config -> Optional.empty();
         }
@@ -186,6 +194,21 @@ final class Suggestions {
         }
         Feasibility feasibility = feasibility(history);
         return config -> feasibility.failure(config) <= risk.applyAsDouble(config);
+    }
+
+    /**
+     * What is risked where no place looks good enough, though the best config so far is feasible, as after a long search for the first one: half of what is
+     * left to 1 beyond the best's own risk of breaking a condition. Empty where that is small: another place may be as good then.
+     */
+    private Optional<Predicate<Config>> besideTheBest(Predicate<Config> isNew, History history) {
+        if (!tactics.avoidsFailures(history.proposed())) {
+            return Optional.empty();
+        }
+        Feasibility feasibility = feasibility(history);
+        return history.incumbent()
+                .map(trial -> feasibility.infeasibility(trial.config()))
+                .filter(best -> best > Tactics.RISK)
+                .map(best -> isNew.and(config -> feasibility.failure(config) <= (1 + best) / 2));
     }
 
     private double risk(Config config, History history) {

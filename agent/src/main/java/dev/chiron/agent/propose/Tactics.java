@@ -83,6 +83,11 @@ public record Tactics(double localShare, boolean feasible, boolean novel, Option
         return since >= 0 && since < Math.min(MOST_RATED, edited.getAsInt()) && since % 2 == 0;
     }
 
+    /** Whether the trial of that number looks for what keeps the conditions on metrics, as long as nothing does: every other one. */
+    boolean seeks(int trial) {
+        return feasible && trial % 2 == 0;
+    }
+
     boolean avoidsFailures(int trial) {
         return feasible && trial % FREE != FREE - 1;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.chiron.agent.propose.Suggestions.Suggestion;
 import dev.chiron.optimizers.Observation;
 import dev.chiron.optimizers.Optimizer;
+import dev.chiron.optimizers.feasibility.Flaw;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.Prior;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,11 @@ class SuggestionsTest {
 
     /** A study of so many trials; gives their origins, and fills the history. */
     private static List<Origin> run(Method method, Tactics tactics, int trials, History history) {
+        return run(method, tactics, trials, history, SuggestionsTest::outcome);
+    }
+
+    private static List<Origin> run(
+            Method method, Tactics tactics, int trials, History history, Function<Config, Outcome> outcome) {
         Suggestions suggestions =
                 new Suggestions(method.start(SPACE, Prior.flat(SPACE, BASELINE), 5), tactics, SPACE, OBJECTIVE, 5);
         List<Origin> origins = new ArrayList<>();
@@ -48,8 +55,8 @@ class SuggestionsTest {
         for (int i = 0; i < trials && next.isPresent(); i++) {
             Config config = next.get().config();
             origins.add(next.get().origin());
-            Trial trial =
-                    new Trial(i, new Change.Settings(config), next.get().origin(), outcome(config), Duration.ZERO);
+            Trial trial = new Trial(
+                    i, new Change.Settings(config), next.get().origin(), outcome.apply(config), Duration.ZERO);
             suggestions.observe(trial);
             history.add(trial);
             next = suggestions.next(history);
@@ -83,6 +90,46 @@ class SuggestionsTest {
         assertThat(careful.incumbent().orElseThrow().value().orElseThrow()).isLessThan(-0.35);
     }
 
+    /** A trial that breaks a condition teaches where it is broken as one that ran out of memory teaches where memory ends. */
+    @Test
+    void whatBreaksAConditionIsLeftOutLikeWhatFails() {
+        Function<Config, Outcome> breaking = config -> outcome(config) instanceof Outcome.Failed
+                ? new Outcome.Infeasible(new Outcome.Measured(0), List.of("mem <= 500"), 1)
+                : outcome(config);
+        for (Method method : List.of(Method.GP, Method.TPE, Method.CMA_ES, Method.TURBO)) {
+            History failed = new History(OBJECTIVE);
+            History broken = new History(OBJECTIVE);
+            run(method, method.tactics(), 50, failed);
+            run(method, method.tactics(), 50, broken, breaking);
+            assertThat(broken.trials())
+                    .as(method.label())
+                    .extracting(Trial::config)
+                    .isEqualTo(failed.trials().stream().map(Trial::config).toList());
+        }
+    }
+
+    /** A fiftieth of the space keeps the condition, far from the baseline; each trial says by how much it is broken. */
+    @Test
+    void whereNothingKeepsTheConditionsTheLeastBrokenIsMoved() {
+        Function<Config, Outcome> outcome = config -> {
+            double x = config.get("X").asNumber().orElseThrow();
+            Outcome.Measured measured = new Outcome.Measured(-x);
+            return x > 0.02 ? new Outcome.Infeasible(measured, List.of("mem <= 2"), x / 0.02 - 1) : measured;
+        };
+        for (Method method : List.of(Method.GP, Method.CMA_ES, Method.GENETIC, Method.CONFORMAL, Method.COST_AWARE)) {
+            History history = new History(OBJECTIVE);
+            run(method, method.tactics(), 40, history, outcome);
+            assertThat(history.trials())
+                    .filteredOn(trial -> trial.outcome() instanceof Outcome.Measured)
+                    .as(method.label())
+                    .hasSizeGreaterThan(2);
+            assertThat(history.leastBroken()).isEmpty();
+        }
+        History pure = new History(OBJECTIVE);
+        assertThat(run(Method.RANDOM, Method.RANDOM.tactics(), 20, pure, outcome))
+                .doesNotContain(Origin.LOCAL_MOVE);
+    }
+
     /** One failure says next to nothing of options that were never run: a model that knows them is not refused for it. */
     @Test
     void whereNothingIsKnownAModelIsBelieved() {
@@ -103,7 +150,7 @@ class SuggestionsTest {
                 Method.RANDOM_FOREST.start(space, Prior.flat(space, unseen), 1), Tactics.DEFAULT, space, OBJECTIVE, 1);
         assertThat(suggestions.doubts(history, 11).apply(unseen)).isEmpty();
         Config wide = unseen.with("WIDTH", Value.of(256L)).with("ACT", Value.of("relu"));
-        assertThat(suggestions.doubts(history, 11).apply(wide)).contains(Outcome.Reason.OUT_OF_MEMORY);
+        assertThat(suggestions.doubts(history, 11).apply(wide)).contains(Flaw.of(Outcome.Reason.OUT_OF_MEMORY));
 
         assertThat(novel(space, history.first(4), Method.RANDOM_FOREST.tactics()))
                 .isGreaterThan(novel(space, history.first(4), Tactics.DEFAULT));

@@ -520,6 +520,21 @@ public final class History {
                 : incumbent().stream().toList();
     }
 
+    /**
+     * Of the trials that lie in the space the one that breaks the least of what must hold of the metrics, the earlier of equals; empty once one of them breaks
+     * nothing.
+     */
+    public Optional<Trial> leastBroken() {
+        boolean isKept = inside.stream()
+                .map(Trial::outcome)
+                .anyMatch(outcome -> outcome instanceof Outcome.Measured || outcome instanceof Outcome.Partial);
+        return isKept
+                ? Optional.empty()
+                : inside.stream()
+                        .filter(trial -> trial.outcome() instanceof Outcome.Infeasible)
+                        .min(Comparator.comparingDouble(trial -> ((Outcome.Infeasible) trial.outcome()).violation()));
+    }
+
     /** All that ever were the incumbent, in the order in which they became it. */
     public List<Trial> incumbents() {
         return Collections.unmodifiableList(incumbents);

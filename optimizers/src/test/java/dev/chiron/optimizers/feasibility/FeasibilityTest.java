@@ -129,4 +129,46 @@ class FeasibilityTest {
                 .forEach(
                         trial -> assertThat(feasibility.failure(trial.config())).isBetween(0.5, 1.0));
     }
+
+    private static Outcome breaking(Config config) {
+        return number(config, "DEPTH") > 14
+                ? new Outcome.Infeasible(new Outcome.Measured(1), List.of("vram <= 40"), number(config, "DEPTH") - 14)
+                : FINE;
+    }
+
+    @Test
+    void whereAConditionOnMetricsIsBrokenIsLearntLikeAFailure() {
+        Feasibility feasibility = Feasibility.learn(SPACE, trials(60, 1, FeasibilityTest::breaking));
+        for (Trial trial : trials(60, 2, FeasibilityTest::breaking)) {
+            double depth = number(trial.config(), "DEPTH");
+            if (Math.abs(depth - 14) > 3) {
+                assertThat(feasibility.failure(trial.config()) > 0.5).isEqualTo(depth > 14);
+                assertThat(feasibility.infeasibility(trial.config())).isEqualTo(feasibility.failure(trial.config()));
+            }
+        }
+        Config deep = SPACE.decode(new double[] {1, 0.5, 0.5, 0.5, 0.5});
+        assertThat(feasibility.likeliest(deep)).contains(new Flaw("vram <= 40"));
+    }
+
+    /** As long as no trial has kept it nobody knows where it is kept. */
+    @Test
+    void aConditionThatAllTrialsBreakSaysNothingOfPlaces() {
+        List<Trial> all =
+                trials(60, 1, config -> new Outcome.Infeasible(new Outcome.Measured(1), List.of("vram <= 40"), 1));
+        Feasibility feasibility = Feasibility.learn(SPACE, all);
+        assertThat(feasibility.failure(all.get(0).config())).isZero();
+        assertThat(feasibility.likeliest(all.get(0).config())).isEmpty();
+    }
+
+    /** Who ran out of memory printed no metrics, and who breaks a condition ran to its end. */
+    @Test
+    void failuresSayNothingOfConditionsAndConditionsThatARunEnds() {
+        Function<Config, Outcome> outcome =
+                config -> number(config, "LR") > 0.1 ? failed(Reason.DIVERGED) : breaking(config);
+        Feasibility feasibility = Feasibility.learn(SPACE, trials(300, 1, outcome));
+        Config shallow = SPACE.decode(new double[] {0.1, 0.5, 0.5, 0.99, 0.5});
+        assertThat(feasibility.failure(shallow)).isGreaterThan(0.7);
+        assertThat(feasibility.infeasibility(shallow)).isLessThan(0.3);
+        assertThat(feasibility.likeliest(shallow)).contains(Flaw.of(Reason.DIVERGED));
+    }
 }

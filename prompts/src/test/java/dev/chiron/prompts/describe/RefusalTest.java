@@ -2,6 +2,7 @@ package dev.chiron.prompts.describe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chiron.optimizers.feasibility.Flaw;
 import dev.chiron.optimizers.space.Config;
 import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
@@ -35,7 +36,7 @@ class RefusalTest {
     }
 
     private String text(Config config, Reason reason) {
-        return new Refusal(TASK).text(config, reason, trials);
+        return new Refusal(TASK).text(config, Flaw.of(reason), trials);
     }
 
     @Test
@@ -64,5 +65,16 @@ class RefusalTest {
 
         assertThat(text(config(240, "relu"), Reason.TIMED_OUT)).contains("timed-out, as trial 2, which had WIDTH=250;");
         assertThat(text(config(250, "silu"), Reason.CRASHED)).contains("too: crashed, as trial 3;");
+    }
+
+    @Test
+    void whatWillBreakAConditionIsSaidWithItsText() {
+        trial(config(64, "relu"), new Outcome.Measured(1.0));
+        trial(config(200, "relu"), new Outcome.Infeasible(new Outcome.Measured(1.0), List.of("vram <= 40"), 0.5));
+        trial(config(250, "relu"), new Outcome.Infeasible(new Outcome.Measured(1.0), List.of("other < 1"), 0.5));
+        assertThat(new Refusal(TASK).text(config(240, "relu"), new Flaw("vram <= 40"), trials))
+                .isEqualTo(
+                        "by what was measured so far this would almost surely be infeasible: it would break vram <= 40, as trial 1,"
+                                + " which had WIDTH=200; stay where trials were measured that keep it");
     }
 }
