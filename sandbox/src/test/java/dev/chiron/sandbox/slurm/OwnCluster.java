@@ -53,11 +53,12 @@ final class OwnCluster {
         awaitNode();
     }
 
-    static OwnCluster start(Path folder) throws IOException, InterruptedException {
+    /** @param more lines of its configuration */
+    static OwnCluster start(Path folder, String... more) throws IOException, InterruptedException {
         for (String name : List.of("state", "spool", "log")) {
             Files.createDirectories(folder.resolve(name));
         }
-        Files.writeString(folder.resolve("slurm.conf"), configuration(folder));
+        Files.writeString(folder.resolve("slurm.conf"), configuration(folder) + String.join("\n", more) + "\n");
         return new OwnCluster(folder);
     }
 
