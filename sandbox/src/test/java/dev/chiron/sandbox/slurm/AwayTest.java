@@ -115,6 +115,7 @@ class AwayTest {
                 tasks.add(ArrayTest.job(plant, trial));
             }
             cluster.said("scontrol", "update", "NodeName=n1", "State=DOWN", "Reason=test");
+            cluster.awaitIdleNode(); // what it still ends it would take for the run that begins
             cluster.said("scontrol", "update", "NodeName=n1", "State=RESUME");
             for (String task : tasks) {
                 cluster.hurry(task);

@@ -201,6 +201,18 @@ final class OwnCluster {
                 + Files.readString(folder.resolve("log/slurmd.log")));
     }
 
+    /** Waits until nothing of any job is left on the node, whatever the controller believes, and for the next second. */
+    void awaitIdleNode() {
+        while (left().stream()
+                .anyMatch(process -> process.info().command().orElse("").endsWith("/slurmstepd"))) {
+            LockSupport.parkNanos(PAUSE);
+        }
+        long second = Instant.now().getEpochSecond();
+        while (Instant.now().getEpochSecond() == second) {
+            LockSupport.parkNanos(PAUSE);
+        }
+    }
+
     void killController() throws InterruptedException {
         controller.destroyForcibly().waitFor();
     }
@@ -219,9 +231,9 @@ final class OwnCluster {
             }
         }
         node.destroy();
-        assertThat(node.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
         controller.destroy();
-        assertThat(controller.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(controller.waitFor(60, TimeUnit.SECONDS)).isTrue();
         killAll();
         Runtime.getRuntime().removeShutdownHook(atExit);
     }
