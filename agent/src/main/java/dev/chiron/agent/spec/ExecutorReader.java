@@ -71,6 +71,7 @@ record ExecutorReader(Section root, Settings settings) {
         }
         Pace pace = new Pace(
                 settings.get(Key.SLURM_MAX_JOBS).count(1, MOST_JOBS),
+                settings.get(Key.SLURM_ARRAY).count(1, MOST_JOBS),
                 poll.duration(),
                 settings.get(Key.SLURM_PENDING).duration());
         return new ExecutorSpec(settings.get(Key.EXECUTOR).oneOf(ExecutorSpec.NAMES), allocation, pace);

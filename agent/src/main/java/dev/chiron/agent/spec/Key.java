@@ -117,6 +117,7 @@ enum Key {
     SLURM_CPUS("slurm.cpus", Scope.PERSON, Key.NONE),
     SLURM_MEMORY("slurm.memory", Scope.PERSON, Key.AUTO),
     SLURM_MAX_JOBS("slurm.max_jobs", Scope.PERSON, "100"),
+    SLURM_ARRAY("slurm.array", Scope.PERSON, "1"),
     SLURM_PENDING("slurm.pending", Scope.PERSON, "168h"),
     SLURM_POLL("slurm.poll", Scope.PERSON, "10s"),
     WORKERS("workers", Scope.PERSON, Key.AUTO),

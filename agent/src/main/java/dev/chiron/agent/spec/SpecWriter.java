@@ -291,6 +291,7 @@ record SpecWriter(Spec spec) {
         map.put("cpus", count(allocation.cpus()));
         map.put("memory", size(allocation.memory()));
         map.put("max_jobs", plain(pace.jobs()));
+        map.put("array", plain(pace.array()));
         map.put("pending", plain(Quantity.text(pace.pending())));
         map.put("poll", plain(Quantity.text(pace.poll())));
         map.put("options", list(allocation.options()));

@@ -38,6 +38,10 @@ final class Jobs {
         cluster.refusal(spec.executor().allocation(), training).ifPresent(refusal -> {
             throw new BadInput("slurm: the cluster would not take a trial's job: " + refusal + partitions(cluster));
         });
+        cluster.refusal(spec.executor().allocation(), training, spec.executor().pace())
+                .ifPresent(refusal -> {
+                    throw new BadInput("slurm.array: " + refusal);
+                });
     }
 
     /**

@@ -100,6 +100,30 @@ class ExecutorTest {
         assertThat(Files.readString(folder.resolve("chiron-study/study.yaml"))).contains("executor: slurm");
     }
 
+    /** With one seed, whichever ends first. */
+    @Test
+    void aStudyByArraysIsTheOneThatThisMachineWouldRun() throws Exception {
+        Screen screen = screen(
+                TASK.replace("poll: 1s", "poll: 2s, array: 4").replace("trials: 4", "trials: 8") + "workers: 4\n",
+                "echo loss: $1\n");
+        assertThat(screen.run("run", "--json", "--deterministic"))
+                .as(screen.err())
+                .isZero();
+        List<String> jobs = values(screen.out());
+        assertThat(slurm.said("squeue", "--noheader", "--states=all", "--format=%i %j")
+                        .lines())
+                .filteredOn(job -> job.contains(
+                        " chiron-" + folder.getFileName().toString().substring(0, 15)))
+                .hasSize(8)
+                .anyMatch(job -> job.matches("\\d+_\\d+ .*-array-[0-9a-f]{8}"));
+        assertThat(folder.resolve("chiron-study/jobs")).doesNotExist();
+        assertThat(screen.run("run", "--json", "--deterministic", "--executor", "local", "--study", "here"))
+                .isZero();
+        assertThat(values(screen.out()))
+                .containsExactlyInAnyOrderElementsOf(jobs)
+                .hasSize(8);
+    }
+
     @Test
     void whatMustHoldOfMetricsMustHoldOnTheClusterToo() throws Exception {
         Screen screen =
@@ -317,6 +341,12 @@ class ExecutorTest {
                 .contains("invalid partition specified: gpu")
                 .contains("Its partitions are main*");
         assertThat(folder.resolve("chiron-study")).doesNotExist();
+        Screen longer = screen(TASK, "echo loss: $1\n");
+        assertThat(longer.run("run", "--set", "slurm.array=2000", "--max-jobs", "5000"))
+                .isEqualTo(2);
+        assertThat(longer.err())
+                .contains("slurm.array: the cluster takes no array of 2000 jobs")
+                .contains("say slurm.array: 1001 or less, or leave it out");
         screen.with("PATH", "/nowhere");
         assertThat(screen.run("run")).isEqualTo(2);
         assertThat(screen.err()).contains("there is no sbatch on the PATH");

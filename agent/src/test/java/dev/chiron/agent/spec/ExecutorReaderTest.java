@@ -31,6 +31,7 @@ class ExecutorReaderTest {
               cpus: 8
               memory: 64g
               max_jobs: 32
+              array: 8
               pending: 48h
               poll: 30s
               options: [--qos=high, "--constraint=a100|h100"]
@@ -64,7 +65,7 @@ class ExecutorReaderTest {
                                 Optional.of("lab-7"),
                                 List.of("--qos=high", "--constraint=a100|h100"),
                                 List.of("module load cuda/12.4", "source ~/venv/bin/activate")),
-                        new Pace(32, Duration.ofSeconds(30), Duration.ofHours(48))));
+                        new Pace(32, 8, Duration.ofSeconds(30), Duration.ofHours(48))));
         Path file = Files.writeString(folder.resolve("study.yaml"), FrozenSpec.text(spec, folder));
         assertThat(FrozenSpec.read(file)).isEqualTo(spec);
     }
@@ -88,7 +89,7 @@ class ExecutorReaderTest {
     @CsvSource(delimiter = ';', textBlock = """
                     executor: slrum                                    ; executor: unknown `slrum`, did you mean `slurm`?
                     slurm: { partitoin: gpu }                          ; slurm: unknown key `partitoin`, did you mean `partition`?
-                    slurm: { array: 10 }                               ; slurm: unknown key `array`
+                    slurm: { array: 0 }                                ; slurm.array: `0` does not lie in [1, 100000]
                     slurm: { time: 30m }                               ; slurm.time: `30m` is not more than what the runs of a trial may take, 1h
                     slurm: { memory: 100m }                            ; slurm.memory: `100m` is not enough: a job needs 512m for Chiron itself
                     slurm: { gpus: many }                              ; slurm.gpus: `many` is no number of GPUs

@@ -30,8 +30,13 @@ final class Backlog {
                 JobFolder order = new JobFolder(place);
                 if (order.order().isPresent()) {
                     backlog.orders.add(order);
-                } else {
+                } else if (!ArrayFolder.is(place)) {
                     order.close();
+                }
+            }
+            for (Path place : places) {
+                if (ArrayFolder.is(place)) {
+                    new ArrayFolder(place).sweep();
                 }
             }
         }

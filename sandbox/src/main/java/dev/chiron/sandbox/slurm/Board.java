@@ -19,6 +19,7 @@ final class Board {
     private final Commands commands;
     private final Listing listing;
     private final String user;
+    private final String label;
     private final Pace pace;
     private final LongSupplier nanos;
     private final Notes notes;
@@ -46,11 +47,17 @@ final class Board {
         }
     }
 
-    /** @param user number of the user whose jobs are listed */
-    Board(Commands commands, Listing listing, String user, Pace pace, LongSupplier nanos, Notes notes) {
+    /**
+     * One on which nothing is written yet.
+     *
+     * @param user number of the user whose jobs are listed
+     * @param label the beginning of their names
+     */
+    Board(Commands commands, Listing listing, String user, String label, Pace pace, LongSupplier nanos, Notes notes) {
         this.commands = commands;
         this.listing = listing;
         this.user = user;
+        this.label = label;
         this.pace = pace;
         this.nanos = nanos;
         this.notes = notes;
@@ -78,7 +85,7 @@ final class Board {
         long now = nanos.getAsLong();
         if (listing.answered(said)) {
             Map<String, Seen> jobs = new LinkedHashMap<>();
-            listing.jobs(said.out()).forEach(job -> jobs.put(job.name(), job));
+            listing.jobs(said.out(), label).forEach(job -> jobs.put(job.name(), job));
             last = new Answer(true, begun, Collections.unmodifiableMap(jobs));
             unanswered = 0;
             if (notes.over(SILENT)) {

@@ -8,10 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The Slurm that this machine belongs to, for those who want to know whether it would take jobs. */
 public final class Cluster {
+
+    private static final Pattern MOST_TASKS = Pattern.compile("MaxArraySize\\s*=\\s*(\\d+)");
 
     private final Commands commands;
 
@@ -47,12 +51,45 @@ public final class Cluster {
      * @param training whose limits say what a job needs
      */
     public Optional<String> refusal(Allocation allocation, Training training) {
+        return refusal(allocation, training, List.of());
+    }
+
+    /**
+     * Why arrays of so many jobs as there may be would not be taken, where a job by itself is, and what to do; empty if they would, or if
+     * nobody answers.
+     */
+    public Optional<String> refusal(Allocation allocation, Training training, Pace pace) {
+        int tasks = Math.min(pace.array(), pace.jobs());
+        if (tasks == 1) {
+            return Optional.empty();
+        }
+        return refusal(allocation, training, List.of("--array=0-" + (tasks - 1)))
+                .map(complaint -> "the cluster takes no array of " + tasks + " jobs: " + complaint + ". "
+                        + mostTasks()
+                                .map(most ->
+                                        "Its arrays may have " + most + " at most (MaxArraySize): say slurm.array: "
+                                                + most + " or less, or leave it out")
+                                .orElse("Say less for slurm.array, or leave it out"));
+    }
+
+    private Optional<String> refusal(Allocation allocation, Training training, List<String> more) {
         List<String> words = new ArrayList<>(List.of("sbatch", "--test-only", "--export=NONE"));
         words.addAll(allocation.words(training));
+        words.addAll(more);
         words.add("--wrap=true");
         Commands.Said said = commands.run(words);
         Complaint complaint = Complaint.of(said);
         return said.worked() || complaint.passes() ? Optional.empty() : Optional.of(complaint.text());
+    }
+
+    private Optional<String> mostTasks() {
+        return commands.run(List.of("scontrol", "show", "config"))
+                .out()
+                .lines()
+                .map(MOST_TASKS::matcher)
+                .filter(Matcher::matches)
+                .map(match -> match.group(1))
+                .findFirst();
     }
 
     /**

@@ -45,6 +45,7 @@ final class Commands {
             }
         });
         kept.put("LC_ALL", "C"); // what they say is read
+        kept.put("SLURM_BITSTR_LEN", "0"); // and the tasks of an array are all named
         this.environment = Collections.unmodifiableMap(kept);
     }
 

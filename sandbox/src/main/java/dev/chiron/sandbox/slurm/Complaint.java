@@ -10,8 +10,8 @@ import java.util.Locale;
  */
 record Complaint(String text) {
 
-    /** Of a controller or its machine that is only busy, or away; whatever else is said does not change by waiting. */
-    private static final List<String> PASSING = List.of(
+    /** Of a controller or its machine that is only busy, or away. */
+    private static final List<String> AWAY = List.of(
             "unable to contact",
             "connection refused",
             "connection reset",
@@ -23,9 +23,11 @@ record Complaint(String text) {
             "standby",
             "try again",
             "gave no answer",
-            "job violates accounting/qos policy",
             "unable to resolve",
             "protocol authentication error");
+
+    /** There are too many jobs of this account for now. */
+    private static final String POLICY = "job violates accounting/qos policy";
 
     static Complaint of(Commands.Said said) {
         List<String> lines = said.complaint()
@@ -36,9 +38,14 @@ record Complaint(String text) {
         return new Complaint(lines.isEmpty() ? "exit " + said.exit() : String.join("; ", lines));
     }
 
-    /** Whether the same may be granted later. */
+    /** Whether the same may be granted later; whatever else is said does not change by waiting. */
     boolean passes() {
+        return isAway() || text.toLowerCase(Locale.ROOT).contains(POLICY);
+    }
+
+    /** Whether nobody has decided; it may even have been granted, and the answer lost. */
+    boolean isAway() {
         String lower = text.toLowerCase(Locale.ROOT);
-        return PASSING.stream().anyMatch(lower::contains);
+        return AWAY.stream().anyMatch(lower::contains);
     }
 }

@@ -14,7 +14,8 @@ final class Followed {
     /** How long a job that ended well may take to show its outcome here: file systems over the network look up to a minute late. */
     private static final Duration LATE = Duration.ofSeconds(90);
 
-    private static final String NOT_KNOWN = "not known";
+    private static final String NOT_KNOWN = "it did not say what came of it";
+    private static final String VANISHED = "it waited when it was last heard of, so someone may have cancelled it";
 
     private final JobFolder folder;
     private final CurveFile curve;
@@ -112,8 +113,10 @@ final class Followed {
         return one.compareTo(other) < 0 ? other : one;
     }
 
+    /** Of a task of an array that is cancelled while it waits Slurm keeps no record. */
     private Seen unknown() {
-        return new Seen(folder.id().orElse(name), name, Seen.UNKNOWN, NOT_KNOWN, Duration.ZERO, "");
+        String reason = waitsSince.isPresent() ? VANISHED : NOT_KNOWN;
+        return new Seen(folder.id().orElse(name), name, Seen.UNKNOWN, reason, Duration.ZERO, "");
     }
 
     private Optional<End> judged(Seen job) throws IOException {

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The files of one order, on a file system that its node sees. Whatever is lost, they say what is to be run ({@code order.json}), for whom
- * ({@code slot}), which job may run it ({@code attempt}, and {@code id} once that is known), what it reports on the way ({@link CurveFile})
+ * ({@code slot}), which job may run it ({@link Attempt}, and {@code id} once that is known), what it reports on the way ({@link CurveFile})
  * and what came of it ({@code end.json}, written last and whole). The job works in {@code work}.
  */
 record JobFolder(Path path) {
@@ -25,14 +25,11 @@ record JobFolder(Path path) {
     private static final String ID = "id";
     private static final String END = "end.json";
 
-    /** No job may run it. */
-    private static final int NOBODY = 0;
-
     /** Makes one for an order; it counts once the order is in it. */
     static JobFolder make(Path path, String order, Path slot) throws IOException {
         Files.createDirectories(path);
         JobFolder folder = new JobFolder(path);
-        folder.put(ATTEMPT, NOBODY + "\n");
+        folder.put(ATTEMPT, Attempt.NONE.text() + "\n");
         folder.put(SLOT, slot + "\n");
         folder.put(ORDER, order);
         return folder;
@@ -48,13 +45,9 @@ record JobFolder(Path path) {
         return text(SLOT).map(String::strip).orElse("");
     }
 
-    /** The number of the job that may run it, from 1; 0 if none may. */
-    int attempt() {
-        try {
-            return Integer.parseInt(text(ATTEMPT).orElse("0").strip());
-        } catch (NumberFormatException e) {
-            return NOBODY;
-        }
+    /** The job that may run it. */
+    Attempt attempt() {
+        return text(ATTEMPT).map(Attempt::read).orElse(Attempt.NONE);
     }
 
     /**
@@ -63,13 +56,15 @@ record JobFolder(Path path) {
      * @param label the beginning of all names
      */
     String name(String label) {
-        return label + "-" + path.getFileName() + "-" + attempt();
+        Attempt attempt = attempt();
+        return label + "-" + attempt.task().orElseGet(() -> path.getFileName() + "-" + attempt.number());
     }
 
-    /** Lets only the job of that number run it; any other that still waits ends at once when it begins. */
-    void admit(int attempt) throws IOException {
+    /** Lets only that job run it; any other that still waits ends at once when it begins. */
+    void admit(Attempt attempt) throws IOException {
+        leave();
         Files.deleteIfExists(path.resolve(ID));
-        put(ATTEMPT, attempt + "\n");
+        put(ATTEMPT, attempt.text() + "\n");
     }
 
     /** The job's number in the cluster, if it is known. */
@@ -131,7 +126,7 @@ record JobFolder(Path path) {
     void retire() {
         try {
             Files.deleteIfExists(path.resolve(ORDER));
-            put(ATTEMPT, NOBODY + "\n");
+            put(ATTEMPT, attempt().over().text() + "\n");
         } catch (IOException lost) {
             return; // then it runs to its end, for nobody
         }
@@ -141,9 +136,18 @@ record JobFolder(Path path) {
     void close() {
         retire();
         try {
+            leave();
             Clearing.remove(path);
         } catch (IOException busy) {
             return;
+        }
+    }
+
+    /** Its array needs no link to it any more, if there is one. */
+    private void leave() throws IOException {
+        Optional<String> task = attempt().task();
+        if (task.isPresent()) {
+            ArrayFolder.leave(path.resolveSibling(""), task.get());
         }
     }
 

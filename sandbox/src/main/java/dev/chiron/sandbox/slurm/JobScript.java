@@ -22,28 +22,37 @@ record JobScript(List<String> program, List<String> setup) {
         setup = List.copyOf(setup);
     }
 
-    /** The script of the job of that number. */
-    String text(JobFolder folder, int attempt) {
-        String place = quoted(folder.path().toString());
+    /** The script of the job by itself of that number. */
+    String text(JobFolder folder, int number) {
+        return text(quoted(folder.path().toString()), "[ \"$(cat attempt)\" = " + number + " ]");
+    }
+
+    /** The script of an array's tasks. */
+    String text(ArrayFolder array) {
+        return text(
+                "$(readlink " + quoted(array.path() + "/") + "\"$SLURM_ARRAY_TASK_ID\")",
+                "read -r number task < attempt && [ \"$number\" != 0 ] && [ \"$task\" = " + quoted(array.name())
+                        + "_\"$SLURM_ARRAY_TASK_ID\" ]");
+    }
+
+    private String text(String place, String admitted) {
         String names =
                 Stream.concat(LocalRunner.variables().stream(), KEPT.stream()).collect(Collectors.joining(" "));
-        String words = Stream.concat(
-                        program.stream().skip(1), Stream.of(folder.path().toString()))
-                .map(JobScript::quoted)
-                .collect(Collectors.joining(" "));
+        String words = program.stream().skip(1).map(word -> quoted(word) + " ").collect(Collectors.joining());
         return String.join(
                         "\n",
                         "#!/bin/bash",
                         "# One trial of a study of Chiron. Made anew for each job; docs/slurm.md says how it goes on.",
-                        "cd " + place + " || exit 3",
+                        "readonly chiron_place=" + place,
+                        "cd \"$chiron_place\" || exit 3",
                         "# another job does it now, or it is done",
-                        "[ \"$(cat attempt)\" = " + attempt + " ] && [ ! -e end.json ] || exit 0",
+                        admitted + " && [ ! -e end.json ] || exit 0",
                         "set -e -o pipefail",
                         "trap 'echo \"chiron: slurm.setup failed: $BASH_COMMAND\"' ERR",
                         String.join("\n", setup),
                         "trap - ERR",
                         "set +e +o pipefail",
-                        "cd " + place + " || exit 3",
+                        "cd \"$chiron_place\" || exit 3",
                         "kept=()",
                         "for name in " + names + "; do",
                         "    [ -z \"${!name+set}\" ] || kept+=(\"$name=${!name}\")",
@@ -55,7 +64,7 @@ record JobScript(List<String> program, List<String> setup) {
                                 + " nor one on the PATH (slurm.setup may load one)\"",
                         "    exit 3",
                         "}",
-                        "exec env -i \"${kept[@]}\" \"$java\" " + words)
+                        "exec env -i \"${kept[@]}\" \"$java\" " + words + "\"$chiron_place\"")
                 + "\n";
     }
 

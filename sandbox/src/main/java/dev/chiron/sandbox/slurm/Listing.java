@@ -14,6 +14,7 @@ enum Listing {
     SQUEUE("squeue") {
         @Override
         List<String> words(String user) {
+            // without --array: a line may say the same of many tasks, of this program or of any other
             return List.of("squeue", "--noheader", "--states=all", "--user=" + user, "--format=%i|%T|%M|%N|%j|%r");
         }
 
@@ -43,12 +44,17 @@ enum Listing {
         Optional<Seen> read(String line) {
             return field(line, "JobId")
                     .map(id -> new Seen(
-                            id,
+                            array(line).map(Ids::id).orElse(id),
                             field(line, "JobName").orElse(""),
                             field(line, "JobState").orElse(""),
                             field(line, "Reason").orElse("").replace('_', ' '),
                             duration(field(line, "RunTime").orElse("")),
                             field(line, "NodeList").orElse("").replace("(null)", "")));
+        }
+
+        private Optional<Ids> array(String line) {
+            return field(line, "ArrayJobId")
+                    .flatMap(array -> field(line, "ArrayTaskId").map(tasks -> Ids.of(array, tasks)));
         }
     },
 
@@ -63,7 +69,7 @@ enum Listing {
                     "--allocations",
                     "--uid=" + user,
                     "--starttime=now-30days",
-                    "--format=JobIDRaw,State,Elapsed,NodeList,JobName");
+                    "--format=JobID,State,Elapsed,NodeList,JobName");
         }
 
         @Override
@@ -102,13 +108,20 @@ enum Listing {
      */
     abstract List<String> words(String user);
 
-    /** A job of a line; empty for a line that is none. */
+    /** A record of a line, of a job or of several tasks of an array; empty for a line that is none. */
     abstract Optional<Seen> read(String line);
 
-    /** The jobs in what the command said. */
-    List<Seen> jobs(String said) {
+    /**
+     * The jobs in what the command said, tasks of arrays one by one.
+     *
+     * @param label the beginning of the names of those that are asked for
+     */
+    List<Seen> jobs(String said, String label) {
         List<Seen> jobs = new ArrayList<>();
-        said.lines().forEach(line -> read(line).ifPresent(jobs::add));
+        said.lines()
+                .flatMap(line -> read(line).stream())
+                .filter(record -> record.name().startsWith(label))
+                .forEach(record -> jobs.addAll(new Ids(record.id()).each(record)));
         return jobs;
     }
 

@@ -5,11 +5,12 @@ import java.time.Duration;
 /**
  * How a cluster is treated.
  *
- * @param jobs most jobs in flight, waiting ones included
+ * @param jobs most jobs in flight, waiting ones included; each task of an array is one
+ * @param array most jobs that are handed in together, as an array; 1 for no arrays
  * @param poll between two questions to the controller, whatever the number of jobs
  * @param pending how long a job may wait before it is given up
  */
-public record Pace(int jobs, Duration poll, Duration pending) {
+public record Pace(int jobs, int array, Duration poll, Duration pending) {
 
     /** The longest wait before a controller that does not answer is asked again. */
     static final Duration SLOWEST = Duration.ofMinutes(1);

@@ -16,10 +16,23 @@ record Recall(Commands commands, String label) {
     /** Ends a job, if there is one; Slurm sees to what it has started. Its number may not be known, where an answer was lost. */
     void job(JobFolder folder) {
         String name = folder.name(label);
+        boolean single = folder.attempt().task().isEmpty();
         Optional<String> id = folder.id();
         folder.retire();
-        commands.run(id.map(number -> List.of("scancel", number))
-                .orElseGet(() -> List.of("scancel", "--user=" + Cluster.user(), "--name=" + name)));
+        if (id.isPresent() || !single) {
+            id.or(() -> listed(name)).ifPresent(number -> commands.run(List.of("scancel", number)));
+        } else {
+            commands.run(List.of("scancel", "--user=" + Cluster.user(), "--name=" + name));
+        }
+    }
+
+    /** The number of a task, of which {@code scancel} knows no name. Nobody answers: then it ends as soon as it begins. */
+    private Optional<String> listed(String task) {
+        Listing listing = Cluster.listing(commands);
+        return listing.jobs(commands.run(listing.words(Cluster.user())).out(), label).stream()
+                .filter(job -> job.name().equals(task))
+                .map(Seen::id)
+                .findFirst();
     }
 
     /**

@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * A job as the cluster sees it.
  *
+ * @param id its number; {@code 7_3} for task 3 of array 7
+ * @param name what it is called, a task with its number behind it, since all of an array are called the same
  * @param state such as {@code RUNNING}
  * @param reason why it waits or failed, in Slurm's words; {@code None} without one
  * @param ran how long it has run
@@ -30,6 +32,11 @@ record Seen(String id, String name, String state, String reason, Duration ran, S
             "REVOKED",
             "TIMEOUT",
             UNKNOWN);
+
+    /** The same of one task of an array. */
+    Seen task(String array, int task) {
+        return new Seen(array + "_" + task, name + "_" + task, state, reason, ran, node);
+    }
 
     /** Whether it has not begun, or is to begin again. */
     boolean waits() {

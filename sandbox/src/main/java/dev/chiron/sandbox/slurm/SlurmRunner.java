@@ -83,6 +83,8 @@ public final class SlurmRunner implements Runner, Closeable {
             Training training, Allocation allocation, Pace pace, Site site, LongSupplier nanos, RandomGenerator random)
             throws IOException {
         this.training = allocation.bounded(training);
+        this.places = new Semaphore(pace.jobs(), true);
+        this.random = random;
         this.least = site.least();
         this.exact = site.exact();
         this.pace = pace;
@@ -91,7 +93,7 @@ public final class SlurmRunner implements Runner, Closeable {
                 .toRealPath();
         this.notes = new Notes(site.notes());
         this.commands = new Commands(site.environment());
-        this.board = new Board(commands, Cluster.listing(commands), Cluster.user(), pace, nanos, notes);
+        this.board = new Board(commands, Cluster.listing(commands), Cluster.user(), site.label(), pace, nanos, notes);
         this.submission = new Submission(
                 commands,
                 board,
@@ -99,13 +101,12 @@ public final class SlurmRunner implements Runner, Closeable {
                 new JobScript(site.program(), allocation.setup()),
                 this.training,
                 site.label(),
+                new Submission.Arrays(jobs, random, this::running),
                 pace,
                 nanos,
                 notes);
         this.backlog = Backlog.in(jobs);
         this.recall = new Recall(commands, site.label());
-        this.places = new Semaphore(pace.jobs(), true);
-        this.random = random;
     }
 
     @Override
@@ -132,6 +133,11 @@ public final class SlurmRunner implements Runner, Closeable {
         } finally {
             places.release();
         }
+    }
+
+    /** How many jobs there are, or are about to be. */
+    private int running() {
+        return pace.jobs() - places.availablePermits();
     }
 
     /** An outcome leaves this object only when nobody can take it for that of a later trial. */
@@ -162,7 +168,7 @@ public final class SlurmRunner implements Runner, Closeable {
     }
 
     private Execution adopted(JobFolder folder, Reported reported) throws InterruptedException, IOException {
-        boolean handedIn = folder.attempt() > 0
+        boolean handedIn = folder.attempt().number() > 0
                 && (folder.id().isPresent()
                         || folder.end().isPresent()
                         || submission.handedInAllTheSame(folder, nanos.getAsLong()));

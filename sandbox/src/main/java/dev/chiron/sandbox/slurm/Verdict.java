@@ -39,8 +39,7 @@ sealed interface Verdict {
                 broken(name + " ended on " + job.node()
                         + ", and what came of it cannot be seen here: the study must lie "
                         + "on a file system that the nodes share");
-            case Seen.UNKNOWN ->
-                broken("the cluster knows nothing of " + name + " any more, and it did not say what came of it");
+            case Seen.UNKNOWN -> broken("the cluster knows nothing of " + name + " any more, and " + job.why());
             default ->
                 OUT_OF_MEMORY.matcher(log).find()
                         ? memory(name)

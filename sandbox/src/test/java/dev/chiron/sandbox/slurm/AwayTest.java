@@ -6,6 +6,8 @@ import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.sandbox.run.Execution;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -73,6 +75,58 @@ class AwayTest {
         cluster.startController();
         assertThat(next(plant, "jobs are taken again")).startsWith("Slurm: ");
         assertThat(execution.get().outcome()).isEqualTo(new Outcome.Measured(0.5));
+    }
+
+    @Test
+    void trialsThatWaitForTheControllerAreHandedInAsAnArrayWhenItIsThere() throws Exception {
+        Plant plant = Plant.of(folder, cluster.environment(), "echo loss: $1").inArrays(4);
+        cluster.killController();
+        try (Together together = new Together(plant)) {
+            List<Future<Execution>> trials = together.run(4);
+            next(plant, "no job is taken now");
+            cluster.startController();
+            for (int trial = 0; trial < 4; trial++) {
+                assertThat(Together.outcome(trials.get(trial))).isEqualTo(new Outcome.Measured(trial));
+            }
+        }
+        assertThat(cluster.ids(plant)).hasSize(4).anyMatch(id -> id.contains("_"));
+        assertThat(plant.jobs()).doesNotExist();
+    }
+
+    /** They are requeued, and no failure of anyone. */
+    @Test
+    void tasksWhoseNodeFailsBeginAnew() throws Exception {
+        Plant nothing = Plant.of(folder, cluster.environment());
+        Path never = nothing.pipe("never");
+        Path started = nothing.pipe("started");
+        Plant plant = Plant.of(
+                        folder,
+                        cluster.environment(),
+                        "echo run >> " + folder.resolve("count-") + "$1",
+                        "echo $1 > " + started,
+                        "[ $(wc -l < " + folder.resolve("count-") + "$1) = 2 ] || read line < " + never,
+                        "echo loss: $1")
+                .inArrays(3);
+        try (Together together = new Together(plant)) {
+            List<Future<Execution>> trials = together.run(3);
+            ArrayTest.begun(started, 3);
+            List<String> tasks = new ArrayList<>();
+            for (int trial = 0; trial < 3; trial++) {
+                tasks.add(ArrayTest.job(plant, trial));
+            }
+            cluster.said("scontrol", "update", "NodeName=n1", "State=DOWN", "Reason=test");
+            cluster.awaitIdleNode(); // what it still ends it would take for the run that begins
+            cluster.said("scontrol", "update", "NodeName=n1", "State=RESUME");
+            for (String task : tasks) {
+                cluster.hurry(task);
+            }
+            ArrayTest.begun(started, 3);
+            for (int trial = 0; trial < 3; trial++) {
+                assertThat(Together.outcome(trials.get(trial))).isEqualTo(new Outcome.Measured(trial));
+            }
+        }
+        assertThat(plant.said()).anyMatch(note -> note.contains("was taken off its node"));
+        assertThat(plant.jobs()).doesNotExist();
     }
 
     /** The next note with these words in it. */

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * How a real slurmctld is treated by very many trials at once: {@code [JOBS [MAX_JOBS]]}. All of them want to run at the same moment. What a job
+ * How a real slurmctld is treated by very many trials at once: {@code [JOBS [MAX_JOBS [ARRAY]]]}. All of them want to run at the same moment. What a job
  * runs is a shell that writes an outcome, since it is the controller that is looked at. Prints how often each of Slurm's programs was called, and
  * how many jobs there were at most when it was asked.
  */
@@ -30,6 +30,7 @@ final class BurstMeasure {
     public static void main(String[] arguments) throws Exception {
         int jobs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1000;
         int most = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100;
+        int array = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
         Path home = Files.createTempDirectory("burst");
         Path calls = Files.createFile(home.resolve("calls"));
         Path programs = programs(home, calls);
@@ -37,7 +38,7 @@ final class BurstMeasure {
         try {
             Plant plant = Plant.of(home.resolve("plant"), cluster.environment(), "echo loss: 1")
                     .seeing(Map.of("PATH", programs + ":/usr/bin:/bin"))
-                    .at(new Pace(most, POLL, Duration.ofHours(1)))
+                    .at(new Pace(most, array, POLL, Duration.ofHours(1)))
                     .with("/bin/sh", outcome(home).toString());
             long start = System.nanoTime();
             System.out.println(run(plant, jobs) + " of " + jobs + " measured");
@@ -98,8 +99,11 @@ final class BurstMeasure {
             if (line.startsWith("call ")) {
                 count.merge(line.substring("call ".length()), 1, Integer::sum);
                 now = 0;
-            } else if (line.contains(label) && line.matches(".*\\|(PENDING|RUNNING|CONFIGURING)\\|.*")) {
-                most = Math.max(most, ++now);
+            } else {
+                now += (int) Listing.SQUEUE.jobs(line, label).stream()
+                        .filter(job -> !job.hasEnded())
+                        .count();
+                most = Math.max(most, now);
             }
         }
         System.out.println("calls: " + count);

@@ -189,7 +189,7 @@ class OrderTest {
 
     @Test
     void theControllerIsAskedMoreAndMoreSeldom() {
-        Pace pace = new Pace(1, Duration.ofSeconds(10), Duration.ofHours(1));
+        Pace pace = new Pace(1, 1, Duration.ofSeconds(10), Duration.ofHours(1));
         assertThat(List.of(pace.backoff(0), pace.backoff(1), pace.backoff(2), pace.backoff(3), pace.backoff(99)))
                 .containsExactly(
                         Duration.ofSeconds(10),
@@ -197,7 +197,7 @@ class OrderTest {
                         Duration.ofSeconds(40),
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(60));
-        assertThat(new Pace(1, Duration.ofMinutes(5), Duration.ofHours(1)).backoff(9))
+        assertThat(new Pace(1, 1, Duration.ofMinutes(5), Duration.ofHours(1)).backoff(9))
                 .isEqualTo(Duration.ofMinutes(5));
     }
 }

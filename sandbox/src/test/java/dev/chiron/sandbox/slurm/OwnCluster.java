@@ -15,15 +15,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A Slurm of one node and its controller, of this test's own: in a folder, on free ports of the loopback interface, as whoever runs the test,
- * without systemd, munge or accounting. Its node claims more processors than there are.
+ * without systemd or munge, and without accounting unless it is asked for. Its node claims more processors than there are.
  */
 final class OwnCluster {
 
@@ -32,33 +29,42 @@ final class OwnCluster {
 
     private final Path folder;
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private final ExecutorService starter = Executors.newFixedThreadPool(1, task -> {
-        Thread immortal = new Thread(task, "own-cluster-starter");
-        immortal.setDaemon(true);
-        return immortal;
-    });
+    private final Daemons daemons;
     private Process controller;
     private final Process node;
     private final Thread atExit = new Thread(this::killAll, "own-cluster");
 
-    private OwnCluster(Path folder) throws IOException, InterruptedException {
+    private OwnCluster(Path folder, boolean accounted, String... more) throws IOException, InterruptedException {
         this.folder = folder;
         environment.put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         environment.put("SLURM_CONF", folder.resolve("slurm.conf").toString());
         environment.put("HOME", System.getProperty("user.home"));
         environment.put("USER", System.getProperty("user.name"));
-        this.controller = daemon("slurmctld", "-D", "-c");
-        this.node = daemon("slurmd", "-D", "-N", "n1");
+        this.daemons = new Daemons(folder.resolve("log"), environment);
         Runtime.getRuntime().addShutdownHook(atExit);
-        awaitNode();
-    }
-
-    static OwnCluster start(Path folder) throws IOException, InterruptedException {
         for (String name : List.of("state", "spool", "log")) {
             Files.createDirectories(folder.resolve(name));
         }
-        Files.writeString(folder.resolve("slurm.conf"), configuration(folder));
-        return new OwnCluster(folder);
+        int port = freePort();
+        List<String> lines = new ArrayList<>(List.of(more));
+        lines.add(accounted ? OwnAccounting.settings(port) : "AccountingStorageType=accounting_storage/none");
+        Files.writeString(folder.resolve("slurm.conf"), configuration(folder) + String.join("\n", lines) + "\n");
+        if (accounted) {
+            OwnAccounting.start(folder, port, daemons, this);
+        }
+        this.controller = daemons.start("slurmctld", "-D", "-c");
+        this.node = daemons.start("slurmd", "-D", "-N", "n1");
+        awaitNode();
+    }
+
+    /** @param more lines of its configuration */
+    static OwnCluster start(Path folder, String... more) throws IOException, InterruptedException {
+        return new OwnCluster(folder, false, more);
+    }
+
+    /** One that also writes into a database what becomes of its jobs. */
+    static OwnCluster startAccounted(Path folder) throws IOException, InterruptedException {
+        return new OwnCluster(folder, true);
     }
 
     private static String configuration(Path folder) throws IOException {
@@ -87,7 +93,6 @@ final class OwnCluster {
                 "JobAcctGatherType=jobacct_gather/linux",
                 "JobAcctGatherFrequency=1",
                 "JobAcctGatherParams=OverMemoryKill",
-                "AccountingStorageType=accounting_storage/none",
                 "SelectType=select/cons_tres",
                 "SelectTypeParameters=CR_CPU_Memory",
                 "SchedulerType=sched/backfill",
@@ -112,23 +117,6 @@ final class OwnCluster {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
-        }
-    }
-
-    /** It ends with the thread that started it, which ends with this JVM, also if that is killed. */
-    private Process daemon(String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));
-        command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("log/" + words[0] + ".out").toFile()));
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        try {
-            return starter.submit(builder::start).get();
-        } catch (ExecutionException e) {
-            throw new IOException(e);
         }
     }
 
@@ -213,12 +201,24 @@ final class OwnCluster {
                 + Files.readString(folder.resolve("log/slurmd.log")));
     }
 
+    /** Waits until nothing of any job is left on the node, whatever the controller believes, and for the next second. */
+    void awaitIdleNode() {
+        while (left().stream()
+                .anyMatch(process -> process.info().command().orElse("").endsWith("/slurmstepd"))) {
+            LockSupport.parkNanos(PAUSE);
+        }
+        long second = Instant.now().getEpochSecond();
+        while (Instant.now().getEpochSecond() == second) {
+            LockSupport.parkNanos(PAUSE);
+        }
+    }
+
     void killController() throws InterruptedException {
         controller.destroyForcibly().waitFor();
     }
 
     void startController() throws IOException, InterruptedException {
-        controller = daemon("slurmctld", "-D");
+        controller = daemons.start("slurmctld", "-D");
         awaitNode();
     }
 
@@ -231,9 +231,9 @@ final class OwnCluster {
             }
         }
         node.destroy();
-        assertThat(node.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
         controller.destroy();
-        assertThat(controller.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(controller.waitFor(60, TimeUnit.SECONDS)).isTrue();
         killAll();
         Runtime.getRuntime().removeShutdownHook(atExit);
     }

@@ -12,6 +12,7 @@ import dev.chiron.sandbox.run.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongSupplier;
 
 /** A small project on disk, the ways to have jobs run it, and what was said meanwhile. */
 record Plant(
@@ -61,7 +63,7 @@ record Plant(
                 environment,
                 WIDE,
                 USUAL,
-                new Pace(10, Duration.ofMillis(100), Duration.ofHours(1)),
+                new Pace(10, 1, Duration.ofMillis(100), Duration.ofHours(1)),
                 Isolation.PLAIN,
                 Access.LEAST,
                 List.of(
@@ -85,6 +87,11 @@ record Plant(
 
     Plant at(Pace other) {
         return new Plant(folder, environment, limits, allocation, other, level, access, program, notes);
+    }
+
+    /** As arrays of so many tasks, which it waits for at most a fifth of a second. */
+    Plant inArrays(int tasks) {
+        return at(new Pace(40, tasks, Duration.ofSeconds(2), Duration.ofHours(1)));
     }
 
     Plant inside(Isolation walls, Access more) {
@@ -116,11 +123,16 @@ record Plant(
     }
 
     SlurmRunner runner() throws IOException {
-        return new SlurmRunner(
-                training(),
-                allocation,
-                pace,
-                new SlurmRunner.Site(label(), jobs(), program, level, true, environment, notes::add));
+        return new SlurmRunner(training(), allocation, pace, site());
+    }
+
+    /** One that goes by another clock. */
+    SlurmRunner runner(LongSupplier nanos) throws IOException {
+        return new SlurmRunner(training(), allocation, pace, site(), nanos, new SecureRandom());
+    }
+
+    private SlurmRunner.Site site() {
+        return new SlurmRunner.Site(label(), jobs(), program, level, true, environment, notes::add);
     }
 
     /** Unlike that of any other. */

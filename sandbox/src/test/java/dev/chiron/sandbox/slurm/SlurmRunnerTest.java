@@ -207,7 +207,7 @@ class SlurmRunnerTest {
     void aJobThatNeverBeginsIsGivenUpWithItsReason() throws Exception {
         Plant plant = plant("echo loss: 1")
                 .asking(Plant.in("shut"))
-                .at(new Pace(10, Duration.ofMillis(100), Duration.ofSeconds(1)));
+                .at(new Pace(10, 1, Duration.ofMillis(100), Duration.ofSeconds(1)));
         Execution execution = run(plant);
         assertThat(failure(execution).reason()).isEqualTo(Reason.INFRASTRUCTURE);
         assertThat(failure(execution).detail()).contains("did not begin within 1 s (slurm.pending): PartitionDown");
@@ -290,7 +290,7 @@ class SlurmRunnerTest {
     @Test
     void aRunThatIsOverBeforeItCanBeStoppedIsStoppedAllTheSame() throws Exception {
         Plant plant = plant("echo loss: 1.5 step 1", "echo loss: 3 step 2", "echo loss: 1 step 3", "exit 3")
-                .at(new Pace(10, Duration.ofSeconds(50), Duration.ofHours(1)));
+                .at(new Pace(10, 1, Duration.ofSeconds(50), Duration.ofHours(1)));
         Strict watch = new Strict();
         Execution execution = watched(plant, watch);
         assertThat(execution.outcome()).isEqualTo(STOPPED);
@@ -406,7 +406,7 @@ class SlurmRunnerTest {
         Plant plant = plant("")
                 .seeing(Map.of("PATH", programs + ":/usr/bin:/bin"))
                 .with("/bin/sh", quick.toString())
-                .at(new Pace(6, Duration.ofMillis(500), Duration.ofHours(1)));
+                .at(new Pace(6, 1, Duration.ofMillis(500), Duration.ofHours(1)));
         long start = System.nanoTime();
         try (SlurmRunner runner = plant.runner()) {
             List<Future<Execution>> burst = new ArrayList<>();
