@@ -73,7 +73,7 @@ record Thinning(Objective objective) {
         List<double[]> losses = new ArrayList<>();
         for (Trial trial : sorted) {
             double[] own = losses(trial);
-            if (losses.stream().noneMatch(other -> Dominance.dominates(other, own))) {
+            if (losses.stream().noneMatch(better -> Dominance.dominates(better, own))) {
                 front.add(trial);
                 losses.add(own);
             }

@@ -254,7 +254,7 @@ public final class SteeredSpace {
             part.prior().ifPresent(prior -> beliefs.put(piece, prior.width()));
             pinned.remove(piece);
         }
-        List<Condition> when = dropped ? sameConditions(where, read) : withConditions(where, read, tuned);
+        List<Condition> when = dropped ? sameConditions(where, read) : withConditions(read, tuned);
         SteeredSpace grown = build(where + ": ", tuned, values, beliefs, when, constraints, pinned, since);
         if (parts.stream().noneMatch(part -> grown.space.find(part.name()).isPresent())) {
             throw new BadInput(where + ": it would never be active, for what its conditions ask for is pinned at"
@@ -271,7 +271,7 @@ public final class SteeredSpace {
                             condition.parameter().equals(part.parameter().name()))
                     .toList();
             if (part.when().isPresent()
-                    && !new LinkedHashSet<>(before).equals(new LinkedHashSet<>(conditions(where, part, parameters)))) {
+                    && !new LinkedHashSet<>(before).equals(new LinkedHashSet<>(conditions(part, parameters)))) {
                 throw new BadInput(where + ": the trials before have it under other conditions; leave `when` out,"
                         + " and it is active where it was");
             }
@@ -279,13 +279,13 @@ public final class SteeredSpace {
         return conditions;
     }
 
-    private List<Condition> withConditions(String where, List<NewParameter> read, Map<String, Parameter> tuned) {
+    private List<Condition> withConditions(List<NewParameter> read, Map<String, Parameter> tuned) {
         List<Condition> all = new ArrayList<>(conditions);
-        read.forEach(part -> all.addAll(conditions(where, part, tuned)));
+        read.forEach(part -> all.addAll(conditions(part, tuned)));
         return all;
     }
 
-    private static List<Condition> conditions(String where, NewParameter part, Map<String, Parameter> tuned) {
+    private static List<Condition> conditions(NewParameter part, Map<String, Parameter> tuned) {
         ConditionReader reader = new ConditionReader(new SearchSpace(List.copyOf(tuned.values()), List.of()));
         return part.when()
                 .map(when -> reader.read(part.parameter().name(), when))

@@ -168,8 +168,7 @@ class MeanFrontTest {
             int x = history.rerun().map(trial -> trial.number()).orElse(-1);
             int config = x < 0
                     ? i
-                    : (int) (double)
-                            history.trials().get(x).config().get("x").asNumber().orElse(0);
+                    : (int) history.trials().get(x).config().get("x").asNumber().orElse(0);
             double angle = (config * 37 % 90) * Math.PI / 180;
             double far = 1 + config % 7;
             Outcome outcome = random.nextInt(20) == 0
