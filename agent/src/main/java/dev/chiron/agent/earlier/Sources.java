@@ -70,8 +70,8 @@ public final class Sources {
             throw new BadInput(name + " is empty: give a table with a header and a row for each run");
         }
         if (head.indexOf(0) >= 0 || head.startsWith("\u001f\u008b") || head.startsWith("PK\u0003\u0004")) {
-            throw new BadInput(
-                    name + " is neither a text nor a SQLite file: give a CSV table, unpacked, or an optuna.db");
+            throw new BadInput(name
+                    + " is neither a text in UTF-8 nor a SQLite file: give a CSV table, unpacked, or an optuna.db");
         }
         if (text.startsWith("{")) {
             return lines(path, name, text, study);

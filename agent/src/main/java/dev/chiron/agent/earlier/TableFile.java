@@ -49,9 +49,15 @@ final class TableFile {
         try (Reader reader = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8);
                 CSVParser parser = format(firstLine()).parse(reader)) {
             return read(parser.iterator());
-        } catch (IOException | UncheckedIOException | IllegalStateException e) {
-            throw new BadInput(name + " cannot be read as a table: " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(e.getCause()); // what it wraps says what is wrong, and not which class says so
+        } catch (IOException | IllegalStateException e) {
+            throw unreadable(e);
         }
+    }
+
+    private BadInput unreadable(Exception e) {
+        return new BadInput(name + " cannot be read as a table: " + e.getMessage(), e);
     }
 
     private String firstLine() throws IOException {

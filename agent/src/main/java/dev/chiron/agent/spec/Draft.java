@@ -67,8 +67,16 @@ public final class Draft {
         if (!differences.isEmpty()) {
             throw new BadInput(
                     file + ": is not the task that this study was started with: " + String.join(", ", differences)
-                            + "; undo that, or start over with --fresh, or give another --study");
+                            + "; undo that" + elsewhere(differences)
+                            + ", or start over with --fresh, or give another --study");
         }
         return spec.apply(frozen.get().space().filled(frozen.get().baseline()));
+    }
+
+    /** Where the space of a study that goes on can be changed, if it is what was changed. */
+    private static String elsewhere(List<String> differences) {
+        return differences.stream().anyMatch(difference -> difference.startsWith("space"))
+                ? " and change the space in chiron session (/range, /add, /drop, /pin), where the study goes on"
+                : "";
     }
 }

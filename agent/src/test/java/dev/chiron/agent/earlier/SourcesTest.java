@@ -560,6 +560,13 @@ class SourcesTest {
         Files.write(folder.resolve("torn.db"), whole);
         Files.write(folder.resolve("short.db"), "SQLite format 3\0".getBytes(StandardCharsets.UTF_8));
 
+        Files.writeString(folder.resolve("quote.csv"), "X,loss\n1,\"2\n");
+        Files.write(folder.resolve("utf16.csv"), "X,loss\n1,2\n".getBytes(StandardCharsets.UTF_16));
+
+        assertThatThrownBy(() -> read("quote.csv"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith("quote.csv cannot be read as a table: (startline 2)");
+        assertThatThrownBy(() -> read("utf16.csv")).isInstanceOf(BadInput.class).hasMessageContaining("text in UTF-8");
         assertThatThrownBy(() -> read("gone.csv")).isInstanceOf(BadInput.class).hasMessageContaining("no file");
         assertThatThrownBy(() -> read("empty.csv")).isInstanceOf(BadInput.class).hasMessageContaining("is empty");
         assertThatThrownBy(() -> read("runs.gz")).isInstanceOf(BadInput.class).hasMessageContaining("neither a text");

@@ -326,7 +326,8 @@ class PrecedenceTest {
                         "chiron.yaml: is not the task that this study was started with: run (was python3 {script}, is"
                                 + " python {script}), env, metric.goal (was minimize, is maximize), metric.from, seed (was 0, is"
                                 + " 1), space.DEPTH (was int in [4, 24], is int in [4, 32]), space.X (is new), constraints; undo"
-                                + " that, or start over with --fresh, or give another --study");
+                                + " that and change the space in chiron session (/range, /add, /drop, /pin), where the study"
+                                + " goes on, or start over with --fresh, or give another --study");
     }
 
     @Test
