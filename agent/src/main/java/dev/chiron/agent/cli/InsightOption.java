@@ -42,6 +42,6 @@ final class InsightOption {
             throw new BadInput("--best must be above 0 and at most 1, such as 0.1, not " + share);
         }
         return Insight.of(now.space(), now.history(), share)
-                .orElseThrow(() -> new BadInput(StudyImportance.tooFew(now.space(), now.history())));
+                .orElseThrow(() -> new BadInput(StudyImportance.missing(now.space(), now.history())));
     }
 }

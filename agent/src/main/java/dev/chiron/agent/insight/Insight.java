@@ -40,7 +40,7 @@ public record Insight(
     }
 
     /**
-     * From the measured configs of the space as it is searched now; empty if there are too few.
+     * From the measured configs of the space as it is searched now; empty if there are too few, or all have the same value.
      *
      * @param share of the configs that are the best, above 0, at most 1
      */

@@ -23,10 +23,10 @@ public final class StudyImportance {
 
     private StudyImportance() {}
 
-    /** The importance; empty if there are too few trials. */
+    /** The importance; empty if there are too few trials, or all have the same value. */
     public static Optional<Importance> of(SearchSpace space, History history) {
         List<Case> cases = cases(space, history);
-        return cases.size() < Importance.needed(space)
+        return cases.size() < Importance.needed(space) || isLevel(cases)
                 ? Optional.empty()
                 : Optional.of(Importance.of(space, cases, SEED));
     }
@@ -50,12 +50,21 @@ public final class StudyImportance {
                 : Optional.empty();
     }
 
+    private static boolean isLevel(List<Case> cases) {
+        return cases.stream().mapToDouble(Case::loss).distinct().count() < 2;
+    }
+
     /** Why there is none. */
-    public static String tooFew(SearchSpace space, History history) {
+    public static String missing(SearchSpace space, History history) {
+        List<Case> cases = cases(space, history);
+        if (cases.size() >= Importance.needed(space)) {
+            return "all " + cases.size()
+                    + " measured configs have the same value, so nothing tells the parameters apart";
+        }
         return "what the parameters do can be said from " + Importance.needed(space) + " measured configs of "
                 + (space.size() == 1 ? "this 1 parameter" : "these " + space.size() + " parameters")
                 + " on; there are "
-                + cases(space, history).size();
+                + cases.size();
     }
 
     static List<Case> cases(SearchSpace space, History history) {

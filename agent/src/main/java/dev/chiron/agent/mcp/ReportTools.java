@@ -41,7 +41,7 @@ record ReportTools(Desk desk) {
         Searched now = view.now();
         return Insight.of(now.space(), now.history(), PedAnova.USUAL)
                 .map(insight -> new InsightJson(insight).importance())
-                .orElseThrow(() -> new BadInput(StudyImportance.tooFew(now.space(), now.history())));
+                .orElseThrow(() -> new BadInput(StudyImportance.missing(now.space(), now.history())));
     }
 
     private Tool plot() {

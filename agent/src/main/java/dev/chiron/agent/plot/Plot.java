@@ -101,7 +101,7 @@ public sealed interface Plot {
             Optional<Importance> importance = StudyImportance.of(space, history);
             return importance
                     .<Picture>map(known -> new ImportancePicture(known, StudyImportance.changing(history), size))
-                    .orElseThrow(() -> new BadInput(StudyImportance.tooFew(space, history)));
+                    .orElseThrow(() -> new BadInput(StudyImportance.missing(space, history)));
         }
         if (this instanceof Front) {
             if (!history.objective().isSeveral()) {

@@ -39,7 +39,7 @@ record MattersChapter(Subject subject) {
         }
         Optional<Insight> insight = Insight.of(seen.space(), seen.history(), PedAnova.USUAL);
         if (insight.isEmpty()) {
-            return section.say("Not known: {}.", StudyImportance.tooFew(seen.space(), seen.history()));
+            return section.say("Not known: {}.", StudyImportance.missing(seen.space(), seen.history()));
         }
         new MattersChapter(subject).written(section, insight.get(), sample);
         return section;

@@ -23,7 +23,7 @@ record Insights(Snapshot snapshot) {
         Sample sample = Sample.of(snapshot.view().now());
         Searched searched = sample.searched();
         Insight insight = Insight.of(searched.space(), searched.history(), PedAnova.USUAL)
-                .orElseThrow(() -> new Unready(StudyImportance.tooFew(searched.space(), searched.history())));
+                .orElseThrow(() -> new Unready(StudyImportance.missing(searched.space(), searched.history())));
         return said(new InsightJson(insight).all(searched.history().objective()), sample);
     }
 
@@ -42,7 +42,7 @@ record Insights(Snapshot snapshot) {
         }
         return said(
                 (failures ? terrain.failures(x, y) : terrain.values(x, y))
-                        .orElseThrow(() -> new Unready(StudyImportance.tooFew(
+                        .orElseThrow(() -> new Unready(StudyImportance.missing(
                                 sample.searched().space(), sample.searched().history()))),
                 sample);
     }

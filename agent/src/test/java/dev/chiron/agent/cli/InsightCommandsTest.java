@@ -114,4 +114,15 @@ class InsightCommandsTest {
         assertThat(chiron("explain", "--study", "elsewhere")).isEqualTo(2);
         assertThat(shown()).contains("no study in elsewhere");
     }
+
+    @Test
+    void whereAllValuesAreTheSameNothingTellsParametersApart() throws IOException {
+        Files.writeString(folder.resolve("train.sh"), "echo 'score: 1'\n");
+        assertThat(chiron("run", "--quiet", "--trials", "11")).as(shown()).isZero();
+
+        assertThat(chiron("importance")).isEqualTo(2);
+        assertThat(shown())
+                .contains("all 11 measured configs have the same value, so nothing tells the parameters apart");
+        assertThat(chiron("explain")).isEqualTo(2);
+    }
 }
