@@ -7,6 +7,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -92,10 +93,16 @@ class StdioTest {
             while (!server.hear().toString().contains("running trial 1")) {
                 // the trial begins, and would take a minute
             }
-            long started = server.process().descendants().count();
+            List<ProcessHandle> started = List.of();
+            while (started.isEmpty() && server.process().isAlive()) { // said before its process is there
+                started = server.process().descendants().toList();
+            }
             server.process().destroy();
             server.process().onExit().get(2, TimeUnit.MINUTES);
-            assertThat(started).isPositive();
+            assertThat(started).isNotEmpty();
+            for (ProcessHandle process : started) {
+                process.onExit().get(2, TimeUnit.MINUTES);
+            }
         }
         try (Agent agent = Agent.in(folder)) {
             agent.text("open_study", Map.of("task_file", "chiron.yaml"));
