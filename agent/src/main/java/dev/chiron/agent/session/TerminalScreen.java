@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
@@ -24,10 +25,20 @@ public final class TerminalScreen implements Screen {
     private final LineReader reader;
     private final Paint paint;
 
+    /** Whether Ctrl-C came while no line was read, as while a command runs; the next line read is interrupted instead. */
+    private final AtomicBoolean interrupted = new AtomicBoolean();
+
     private TerminalScreen(Terminal terminal, LineReader reader, Paint paint) {
         this.terminal = terminal;
         this.reader = reader;
         this.paint = paint;
+        terminal.handle(Terminal.Signal.INT, signal -> interrupted.set(true));
+        reader.getWidgets().put(LineReader.CALLBACK_INIT, () -> {
+            if (interrupted.getAndSet(false)) {
+                Thread.currentThread().interrupt();
+            }
+            return true;
+        });
     }
 
     /**
