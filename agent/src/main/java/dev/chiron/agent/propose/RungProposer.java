@@ -20,9 +20,12 @@ import dev.chiron.optimizers.study.Origin;
 import dev.chiron.optimizers.study.Outcome;
 import dev.chiron.optimizers.study.Pending;
 import dev.chiron.optimizers.study.Trial;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -43,6 +46,7 @@ public final class RungProposer implements Proposer {
     private final IntPredicate saved;
     private Schedule schedule;
     private final Set<Integer> begun = new HashSet<>(); // numbers of trials
+    private final Map<Config, List<Trial>> partial = new HashMap<>(); // the runs of each config, in their order
     private int ended; // so many trials of the history
 
     /** Where every run begins from the start. */
@@ -76,7 +80,7 @@ public final class RungProposer implements Proposer {
         catchUp(history);
         Schedule.Wanted wanted = schedule.next();
         if (wanted.config().isPresent()) {
-            return promoted(wanted.config().get(), wanted.rung(), history);
+            return promoted(wanted.config().get(), wanted.rung());
         }
         Proposal proposal = configs.propose(history);
         if (proposal instanceof Proposal.Try found && found.change() instanceof Change.Settings settings) {
@@ -89,13 +93,9 @@ public final class RungProposer implements Proposer {
     }
 
     /** It goes on from the checkpoint of its longest run, where there is one; else it begins from the start. */
-    private Proposal promoted(Config config, int rung, History history) {
-        Optional<Begin> begin = history.trials().stream()
-                .filter(trial -> trial.outcome() instanceof Outcome.Partial
-                        && trial.config().equals(config)
-                        && isScheduled(trial.change(), trial.origin())
-                        && rung(trial.change()) > rung
-                        && saved.test(trial.number()))
+    private Proposal promoted(Config config, int rung) {
+        Optional<Begin> begin = partial.getOrDefault(config, List.of()).stream()
+                .filter(trial -> rung(trial.change()) > rung && saved.test(trial.number()))
                 .min(Comparator.comparingInt((Trial trial) -> rung(trial.change()))
                         .thenComparingInt(trial -> -trial.number()))
                 .map(trial -> Begin.from(
@@ -110,6 +110,7 @@ public final class RungProposer implements Proposer {
         if (trials.size() < ended) { // another history of the study
             schedule = anew.get();
             begun.clear();
+            partial.clear();
             ended = 0;
         }
         List<Trial> fresh = trials.subList(ended, trials.size());
@@ -122,8 +123,15 @@ public final class RungProposer implements Proposer {
                 .forEach(trial -> schedule.begin(trial.change().config(), rung(trial.change())));
         fresh.stream()
                 .filter(trial -> isScheduled(trial.change(), trial.origin()))
-                .forEach(trial -> schedule.end(trial.config(), rung(trial.change()), loss(trial)));
+                .forEach(this::end);
         ended = trials.size();
+    }
+
+    private void end(Trial trial) {
+        schedule.end(trial.config(), rung(trial.change()), loss(trial));
+        if (trial.outcome() instanceof Outcome.Partial) {
+            partial.computeIfAbsent(trial.config(), config -> new ArrayList<>()).add(trial);
+        }
     }
 
     private int rung(Change change) {
@@ -163,7 +171,7 @@ public final class RungProposer implements Proposer {
                 .min(Comparator.comparingInt((Trial trial) -> rung(trial.change()))
                         .thenComparingDouble(this::loss)
                         .thenComparingInt(Trial::number))
-                .map(trial -> promoted(trial.config(), rung(trial.change()) - 1, history));
+                .map(trial -> promoted(trial.config(), rung(trial.change()) - 1));
     }
 
     private Change longer(Trial trial) {
