@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
@@ -50,7 +51,8 @@ final class TableFile {
                 CSVParser parser = format(firstLine()).parse(reader)) {
             return read(parser.iterator());
         } catch (UncheckedIOException e) {
-            throw unreadable(e.getCause()); // what it wraps says what is wrong, and not which class says so
+            throw unreadable(Objects.requireNonNull(
+                    e.getCause())); // what it wraps says what is wrong, and not which class says so
         } catch (IOException | IllegalStateException e) {
             throw unreadable(e);
         }
