@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.chiron.optimizers.space.Condition;
 import dev.chiron.optimizers.space.Config;
-import dev.chiron.optimizers.space.Parameter;
 import dev.chiron.optimizers.space.SearchSpace;
 import dev.chiron.optimizers.space.Value;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,37 +16,10 @@ import org.junit.jupiter.api.Test;
 /** Against Optuna 5.0.0's evaluator on a study of points that need no random numbers. */
 class PedAnovaTest {
 
-    private static final double PHI = 0.6180339887498949;
-
-    private static final SearchSpace SPACE = SearchSpace.of(
-            new Parameter.Real("x", 0, 1, false),
-            new Parameter.Real("y", 1e-3, 1, true),
-            new Parameter.Whole("k", 1, 8),
-            Parameter.Choice.of("c", "a", "b", "c"));
-
-    private static double frac(double number) {
-        return number - Math.floor(number);
-    }
+    private static final SearchSpace SPACE = GoldenStudy.SPACE;
 
     private static List<Case> cases(int count) {
-        List<Case> cases = new ArrayList<>();
-        for (int i = 1; i <= count; i++) {
-            double x = frac(i * PHI);
-            double y = Math.pow(10, -3 + 3 * frac(i * 0.7548776662466927));
-            long k = 1 + (long) (8 * frac(i * 0.5698402909980532));
-            int c = (int) (3 * frac(i * 0.8191725133961645));
-            double loss = 4 * (x - 0.3) * (x - 0.3)
-                    + 0.3 * Math.abs(Math.log10(y) + 2)
-                    + 0.02 * k
-                    + new double[] {0, 0.2, 0.1}[c];
-            Map<String, Value> values = new LinkedHashMap<>();
-            values.put("x", new Value.Real(x));
-            values.put("y", new Value.Real(y));
-            values.put("k", new Value.Whole(k));
-            values.put("c", Value.of(List.of("a", "b", "c").get(c)));
-            cases.add(new Case(Config.of(values), loss));
-        }
-        return cases;
+        return GoldenStudy.cases(count);
     }
 
     private static void assertRaw(int count, double share, double x, double y, double k, double c) {
@@ -76,6 +47,25 @@ class PedAnovaTest {
         assertThat(shares).allSatisfy(share -> assertThat(share.low()).isLessThan(share.high()));
         assertThat(shares.get(0).low()).isGreaterThan(shares.get(3).high());
         assertThat(new PedAnova(SPACE, 0.25).shares(cases(100), 1)).isEqualTo(shares);
+    }
+
+    @Test
+    void sharesAreOptunas() {
+        assertShares(30, 0.1, 0.4194816006, 0.5511736344, 0.002349817359, 0.02699494766);
+        assertShares(30, 0.25, 0.7875363958, 0.1957973928, 0.006389622667, 0.01027658873);
+        assertShares(100, 0.1, 0.4303754814, 0.3703286232, 0.1409923057, 0.05830358965);
+        assertShares(100, 0.25, 0.6552918501, 0.2871287872, 0.04796726445, 0.009612098216);
+    }
+
+    /** Of x, y, k and c. */
+    private static void assertShares(int count, double share, double... expected) {
+        List<PedAnova.Share> shares = new PedAnova(SPACE, share).shares(cases(count), 1);
+        Map<String, Double> byName = new LinkedHashMap<>();
+        shares.forEach(one -> byName.put(one.parameter(), one.value()));
+        List<String> names = List.of("x", "y", "k", "c");
+        for (int i = 0; i < names.size(); i++) {
+            assertThat(byName.get(names.get(i))).isCloseTo(expected[i], within(1e-9 * expected[i]));
+        }
     }
 
     @Test
