@@ -15,6 +15,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against vectors made with Optuna 5.0.0: one mixture each, its weights, centres, widths and logarithms of density. */
 class ParzenTest {
@@ -155,12 +157,19 @@ class ParzenTest {
         }
         Line line = Line.of(Scale.continuous(0, 1, false), places);
         double[] widths = line.widths();
-        assertThat(widths[0]).isCloseTo(0.0344418537486, EXACT);
-        assertThat(widths[9]).isCloseTo(0.0557280900008, EXACT);
+        assertThat(widths[30]).isCloseTo(1, EXACT);
+        List<Integer> wide = List.of(9, 10, 11, 17, 18, 19);
+        for (int i = 0; i < 30; i++) {
+            assertThat(widths[i]).isCloseTo(wide.contains(i) ? 0.0557280900008 : 0.0344418537486, EXACT);
+        }
         double[] weights = Parzen.weights(30, 1);
         assertThat(weights[0]).isCloseTo(0.00116618075802, EXACT);
         assertThat(weights[1]).isCloseTo(0.00962099125364, EXACT);
-        assertThat(weights[4]).isCloseTo(0.0349854227405, EXACT);
+        assertThat(weights[2]).isCloseTo(0.0180758017493, EXACT);
+        assertThat(weights[3]).isCloseTo(0.0265306122449, EXACT);
+        for (int i = 4; i <= 30; i++) {
+            assertThat(weights[i]).isCloseTo(0.0349854227405, EXACT);
+        }
         assertDensity(
                 line.parzen(),
                 new double[] {0, 0.25, 0.5, 1},
@@ -263,6 +272,35 @@ class ParzenTest {
         }
         assertThat(Normal.logBetween(-40, -39)).isEqualTo(Normal.logBetween(39, 40));
         assertThat(Normal.logBetween(-1, 2)).isCloseTo(Math.log(0.8185946141203637), within(1e-12));
+    }
+
+    /** Columns: a place, the ends, the logarithm of the density there of a normal distribution cut off at the ends. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, -1, 2, -0.71877223888",
+        "-2, -3, -1, -1.06937211266",
+        "1.5, 1, 4, -0.202717245242",
+        "5.5, 5, 9, -0.978940139216"
+    })
+    void aKernelThatIsCutOffHasSciPysDensity(double place, double low, double high, double expected) {
+        Members members = new Members();
+        LineKernels kernel = new LineKernels(Scale.continuous(low, high, false), members, new Bell(0, 1));
+        Parzen parzen = new Parzen(List.of(kernel), members, 1);
+        assertThat(parzen.logDensity(new double[] {place})).isCloseTo(expected, EXACT);
+    }
+
+    /** Columns: a share, the ends, SciPy's place below which that share of the mass between the ends lies. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.5, -1, 2, 0.171163918018",
+        "0.1, -3, -1, -2.11816770459",
+        "0.9, 1, 4, 2.14706560556",
+        "0.5, -30, -28, -28.0247129227",
+        "0.25, 5, 9, 5.05518340536"
+    })
+    void sharesOfACutOffMassAreSciPys(double share, double low, double high, double place) {
+        assertThat(Math.exp(Normal.logBetween(low, place) - Normal.logBetween(low, high)))
+                .isCloseTo(share, EXACT);
     }
 
     @Test
