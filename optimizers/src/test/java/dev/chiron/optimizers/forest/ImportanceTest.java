@@ -79,6 +79,18 @@ class ImportanceTest {
         }
     }
 
+    /** The numbers of docs/papers.md. */
+    @Test
+    void ofRanksLessIsAlone() {
+        for (int seed = 0; seed < 3; seed++) {
+            Importance importance = Importance.of(GoldenStudy.SPACE, GoldenStudy.cases(100), seed);
+            assertThat(of(importance, "x")).isBetween(0.415, 0.455);
+            assertThat(of(importance, "y")).isBetween(0.115, 0.135);
+            assertThat(of(importance, "k")).isBetween(0.015, 0.055);
+            assertThat(of(importance, "c")).isBetween(0.015, 0.055);
+        }
+    }
+
     @Test
     void partsThatAddUpShareByTheirVariance() {
         // x has twice the slope of y: four times its variance
