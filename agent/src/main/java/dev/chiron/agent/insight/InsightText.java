@@ -38,7 +38,7 @@ public record InsightText(Insight insight) {
         List<String> lines = new ArrayList<>(table.lines(""));
         lines.add("");
         lines.add(
-                "fANOVA: the share of the value's variance over the whole space that a parameter explains by itself, ± over the trees;");
+                "fANOVA: the share of the variance of the values' ranks over the whole space that a parameter explains by itself, ± over the trees;");
         lines.add("  " + StudyImportance.caution(insight.importance())
                 + insight.changing().map(text -> ";").orElse("."));
         insight.changing().ifPresent(text -> lines.add("  " + text + "."));

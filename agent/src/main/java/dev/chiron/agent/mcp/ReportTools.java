@@ -28,7 +28,7 @@ record ReportTools(Desk desk) {
         return new Tool(
                 "importance",
                 "Which parameters matter",
-                "The share of the metric's variance that each parameter explains by itself (fANOVA on a random forest of the "
+                "The share of the variance of the metric's ranks that each parameter explains by itself (fANOVA on a random forest of the "
                         + "study's trials). `forest_explains` says how much the forest foretells of trials that it has not "
                         + "seen: near 0 the shares mean nothing. `best` is what tells the best tenth of the configs from all (PED-ANOVA, with a "
                         + "95 % interval), `interactions` what pairs explain only together. Parameters that do not matter need no more trials.",

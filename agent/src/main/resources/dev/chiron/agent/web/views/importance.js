@@ -7,7 +7,7 @@ import {Table} from "../table.js";
 import {worked} from "./worked.js";
 
 export function draw(study, root) {
-  root.append(h("h1", {}, "Importance"), h("p", {class: "soft"}, "fANOVA: the share of the value's variance over the whole space that a parameter explains by itself; the line is one standard deviation over the trees. "
+  root.append(h("h1", {}, "Importance"), h("p", {class: "soft"}, "fANOVA: the share of the variance of the values' ranks over the whole space that a parameter explains by itself; the line is one standard deviation over the trees. "
     + "PED-ANOVA: the share of what tells the best tenth of the configs from all of them; the line is its 95 % interval."));
   const caution = h("p", {});
   const box = h("div", {class: "two"});
