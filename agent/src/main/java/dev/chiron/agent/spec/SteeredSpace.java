@@ -256,11 +256,15 @@ public final class SteeredSpace {
         }
         List<Condition> when = dropped ? sameConditions(where, read) : withConditions(read, tuned);
         SteeredSpace grown = build(where + ": ", tuned, values, beliefs, when, constraints, pinned, since);
-        if (parts.stream().noneMatch(part -> grown.space.find(part.name()).isPresent())) {
+        return dropped ? grown : grown.requireReachable(where, parts);
+    }
+
+    private SteeredSpace requireReachable(String where, List<Parameter> parts) {
+        if (parts.stream().noneMatch(part -> space.find(part.name()).isPresent())) {
             throw new BadInput(where + ": it would never be active, for what its conditions ask for is pinned at"
                     + " another value; unpin that first");
         }
-        return grown;
+        return this;
     }
 
     /** What is tuned again stays active when it was, since the trials before have it then and not otherwise. */

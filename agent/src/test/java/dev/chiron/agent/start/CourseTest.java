@@ -248,6 +248,11 @@ class CourseTest {
                         .space())
                 .isEqualTo(again.space().space());
         assertRefused(dropped, new Steering.Add("MOMENTUM", wider + ", when: { KIND: b } }"), "leave `when` out");
+        Course elsewhere =
+                steer(dropped, new Steering.Pin("KIND", text("b")), new Steering.Add("MOMENTUM", wider + " }"));
+        assertThat(elsewhere.space().space().find("MOMENTUM")).isEmpty();
+        assertThat(steer(elsewhere, new Steering.Unpin("KIND")).space().space())
+                .isEqualTo(again.space().space());
     }
 
     @Test
